@@ -1,0 +1,3 @@
+//! The `boardlift` program.
+
+fn main() {}

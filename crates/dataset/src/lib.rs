@@ -1,0 +1,1 @@
+//! The four tables: resolving readings, and writing them as JSON Lines, JSON, CSV and Parquet.

@@ -1,0 +1,1 @@
+//! Document to reading: layout specs, recognition, and the general reader.

@@ -1,0 +1,28 @@
+//! How councils write: pure functions from printed words to typed values.
+//!
+//! Every function here takes words and gives a value. None reads a file, looks at a neighbouring cell, or knows a
+//! council: what a word means beside other words is for `layouts` to decide.
+//!
+//! In reading order:
+//!
+//! - [`fold`]: white space and look-alike letters; the key under which two spellings are the same words.
+//! - [`number`]: digits to numbers: thousands, signs, `£`, `%`, ranges, fractions, second figures in brackets.
+//! - [`missing`]: words that stand for: there is no figure.
+//! - [`unit`]: what a figure counts in, from the words of its indicator.
+//! - [`period`]: the days that words name.
+//! - [`judgement`]: RAG letters and words; arrows and words of direction; what the publisher wants.
+//! - [`basis`]: in the period, cumulative, rolling, forecast.
+//! - [`area`]: England, regions, statistical neighbours.
+//! - [`value`]: a whole value cell: all of the above at once.
+//! - [`heading`]: a whole column heading: its role, and what its words say of kind, area and period.
+
+pub mod area;
+pub mod basis;
+pub mod fold;
+pub mod heading;
+pub mod judgement;
+pub mod missing;
+pub mod number;
+pub mod period;
+pub mod unit;
+pub mod value;

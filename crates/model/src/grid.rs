@@ -1,0 +1,126 @@
+//! Cells in rows and columns, before anybody asks what a column means.
+
+use crate::place::Place;
+
+/// A colour as its red, green and blue parts, 0 to 255 each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rgb {
+    /// Red.
+    pub red: u8,
+    /// Green.
+    pub green: u8,
+    /// Blue.
+    pub blue: u8,
+}
+
+/// How far a cell's text can be trusted to stand where the grid says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Certainty {
+    /// Read as the document has it.
+    #[default]
+    Printed,
+    /// Rebuilt from damaged text by a rule; its figures carry the flag `salvaged`.
+    Salvaged,
+    /// Something stood here, or may have, that can't be read with certainty. No figure is made of it, and it is
+    /// not a blank either.
+    Lost,
+}
+
+/// One cell. A cell that spans several rows or columns stands once, at its top left; the cells that it covers
+/// are in the grid too, with `covered` set and no text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The printed words: white space folded, look-alike letters mapped, markup removed. Empty for a blank.
+    pub text: String,
+    /// How many rows it spans, at least 1.
+    pub row_span: u32,
+    /// How many columns it spans, at least 1.
+    pub col_span: u32,
+    /// Whether another cell's span lies over this one.
+    pub covered: bool,
+    /// The colour behind the text, where the document gives one.
+    pub fill: Option<Rgb>,
+    /// Whether the text is printed bold.
+    pub bold: bool,
+    /// How far the text can be trusted.
+    pub certainty: Certainty,
+    /// Where the cell stood.
+    pub place: Place,
+}
+
+impl Cell {
+    /// A plain printed cell of one row and one column.
+    pub fn new(text: impl Into<String>, place: Place) -> Self {
+        Cell {
+            text: text.into(),
+            row_span: 1,
+            col_span: 1,
+            covered: false,
+            fill: None,
+            bold: false,
+            certainty: Certainty::Printed,
+            place,
+        }
+    }
+
+    /// Whether nothing is printed in the cell.
+    pub fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// How a grid was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::Display)]
+#[strum(serialize_all = "snake_case")]
+pub enum Method {
+    /// Rows between `|` marks.
+    Pipes,
+    /// Cells between tab marks.
+    Tabs,
+    /// One cell a line, rebuilt from a repeated block of headings.
+    CellLines,
+    /// Rebuilt from the damaged output of another converter.
+    Salvage,
+}
+
+/// A table: rows of cells, all rows equally wide.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    /// The rows from top to bottom; each has `width` cells.
+    rows: Vec<Vec<Cell>>,
+    width: usize,
+    /// How the grid was found.
+    pub method: Method,
+    /// Whether the source marks this table as going on from the one before, as an empty header row does.
+    pub continues: bool,
+}
+
+impl Grid {
+    /// A grid of the given rows. Shorter rows are filled up with blank cells at the place of their last cell;
+    /// rows without any cell are dropped.
+    pub fn new(rows: Vec<Vec<Cell>>, method: Method) -> Self {
+        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let mut rows: Vec<Vec<Cell>> = rows.into_iter().filter(|row| !row.is_empty()).collect();
+        for row in &mut rows {
+            if let Some(place) = row.last().map(|cell| cell.place.clone()) {
+                row.resize(width, Cell::new("", place));
+            }
+        }
+        Grid { rows, width, method, continues: false }
+    }
+
+    /// The rows from top to bottom, each [`width`](Grid::width) cells wide.
+    pub fn rows(&self) -> &[Vec<Cell>] {
+        &self.rows
+    }
+
+    /// The number of columns.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The place of the first cell; nothing for a grid without cells.
+    pub fn place(&self) -> Option<&Place> {
+        self.rows.first().and_then(|row| row.first()).map(|cell| &cell.place)
+    }
+}

@@ -1,0 +1,1 @@
+//! Authorities, areas and measures: the vocabularies and the matching against them.
