@@ -1,1 +1,47 @@
-//! Document to reading: layout specs, recognition, and the general reader.
+//! Document to reading: what the headings of a table mean, and what its rows therefore say.
+//!
+//! The *general reading* knows how councils write (through `lexicon`) and needs no preparation. A *layout spec* is
+//! a TOML file that says how a particular publisher's document is recognised, by its headings and never by its
+//! figures or prose, and only what differs there from the general reading: which authority and board publish it, and
+//! which heading means something unusual.
+//!
+//! This crate is the only one that knows what a column means. It opens no file but a spec, knows no vocabulary of
+//! authorities or measures (`reference` does), and never changes a printed value.
+//!
+//! In reading order:
+//!
+//! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
+//! - `header`, `columns`, `outline`: which rows of a grid are its heading, what each column holds.
+//! - [`recognise`]: which layout a document has, with the reasons.
+//! - `bodies`: whose the columns are that name a body.
+//! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
+//! - `table`, `row_reading`, `newest`: rows and columns to figures.
+//! - `checks`: what looks wrong in the figures, as flags.
+//! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
+//! - [`read`](fn@read): all of it.
+
+pub mod catalogue;
+pub mod recognise;
+pub mod spec;
+
+mod actions;
+mod bodies;
+mod checks;
+mod columns;
+mod commentary;
+mod header;
+mod newest;
+mod outline;
+mod profile;
+mod read;
+mod row_reading;
+mod rows;
+mod table;
+
+#[cfg(test)]
+mod testing;
+
+pub use catalogue::{Catalogue, CatalogueError};
+pub use read::{GENERIC, Options, read};
+pub use recognise::{Recognition, recognise};
+pub use spec::{Spec, SpecError};

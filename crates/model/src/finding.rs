@@ -28,8 +28,6 @@ pub enum FindingKind {
     LimitReached,
     /// Bytes that are no text in the encoding that was found.
     BadEncoding,
-    /// A heading's meaning was not known.
-    UnknownHeading,
     /// The layout could not be told from the headings.
     LayoutUnclear,
     /// The document names no authority, or several.

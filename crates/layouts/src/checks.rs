@@ -1,0 +1,245 @@
+//! What looks wrong in the published figures, as flags. No printed value is ever changed.
+
+use std::collections::BTreeMap;
+
+use boardlift_model::{Figure, Flag, Fraction, Status, Unit};
+
+/// How many times the others a figure must be, or they it, to be a slip of magnitude: a lost or doubled digit or a
+/// slipped point makes it about ten.
+const JUMP: f64 = 5.0;
+/// How alike the others must be for the comparison to mean anything.
+const STEADY: f64 = 1.5;
+/// How many others there must be.
+const LEAST_OTHERS: usize = 3;
+
+/// Flags what can be seen within one row.
+pub(crate) fn row(figures: &mut [Figure]) {
+    fractions(figures);
+    shares_over_one_hundred(figures);
+    units_unlike_the_row(figures);
+    jumps(figures);
+}
+
+/// Flags refs that stand at two different indicators. Numbering may start anew with a table: from where a table
+/// begins with a ref at which an earlier one began, refs are compared only among themselves.
+pub(crate) fn duplicate_references(figures: &mut [Figure]) {
+    let mut first_refs: Vec<(u32, String)> = Vec::new();
+    for figure in figures.iter() {
+        if let Some(reference) = &figure.reference
+            && first_refs.last().is_none_or(|(table, _)| *table != figure.table)
+        {
+            first_refs.push((figure.table, reference.clone()));
+        }
+    }
+    let scopes = numbering_scopes(&first_refs);
+    let mut owners: BTreeMap<(u32, &str), Vec<(&str, Option<&str>)>> = BTreeMap::new();
+    for figure in figures.iter() {
+        if let Some(reference) = &figure.reference {
+            let scope = scopes.get(&figure.table).copied().unwrap_or(0);
+            let owner = (figure.indicator.as_str(), figure.section.as_deref());
+            let known = owners.entry((scope, reference)).or_default();
+            if !known.contains(&owner) {
+                known.push(owner);
+            }
+        }
+    }
+    let doubled: Vec<(u32, String)> = owners
+        .iter()
+        .filter(|(_, owners)| owners.len() > 1)
+        .map(|((scope, reference), _)| (*scope, (*reference).to_owned()))
+        .collect();
+    for figure in figures.iter_mut() {
+        let scope = scopes.get(&figure.table).copied().unwrap_or(0);
+        if figure
+            .reference
+            .as_ref()
+            .is_some_and(|reference| doubled.iter().any(|(s, r)| *s == scope && r == reference))
+        {
+            figure.flags.insert(Flag::DuplicateRef);
+        }
+    }
+}
+
+fn numbering_scopes(first_refs: &[(u32, String)]) -> BTreeMap<u32, u32> {
+    let mut scope = 0;
+    let mut begun: Vec<&str> = Vec::new();
+    let mut scopes = BTreeMap::new();
+    for (table, first) in first_refs {
+        if begun.contains(&first.as_str()) {
+            scope += 1;
+            begun.clear();
+        }
+        if begun.is_empty() {
+            begun.push(first);
+        }
+        scopes.insert(*table, scope);
+    }
+    scopes
+}
+
+fn fractions(figures: &mut [Figure]) {
+    for figure in figures {
+        let agrees =
+            match (figure.cell.fraction.and_then(Fraction::percent), figure.cell.value, figure.cell.unit) {
+                (Some(percent), Some(value), Some(Unit::Percent)) => {
+                    (percent - value).abs() <= half_of_last_decimal(&figure.value_text) + f64::EPSILON * 100.0
+                }
+                _ => true,
+            };
+        if !agrees {
+            figure.flags.insert(Flag::FractionMismatch);
+        }
+    }
+}
+
+/// Half of the last decimal that the first number of the words prints: what rounding may have changed. Noughts at the
+/// end say nothing: a column formatted to two decimals prints `10.90%` for a share that was rounded to 10.9.
+fn half_of_last_decimal(words: &str) -> f64 {
+    let number: String = words
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
+    let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len());
+    0.5 * 10f64.powi(-i32::try_from(decimals).unwrap_or(0))
+}
+
+fn shares_over_one_hundred(figures: &mut [Figure]) {
+    for figure in figures {
+        let is_share = figure.cell.unit == Some(Unit::Percent) && !may_pass_one_hundred(&figure.indicator);
+        if is_share && figure.cell.value.is_some_and(|value| value > 100.0) {
+            figure.flags.insert(Flag::Over100Percent);
+        }
+    }
+}
+
+/// Growth and spending against a budget may pass one hundred percent.
+fn may_pass_one_hundred(indicator: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "increase",
+        "growth",
+        "change",
+        "rise",
+        "decrease",
+        "reduction",
+        "variance",
+        "of budget",
+        "of target",
+        "capacity",
+    ];
+    let indicator = indicator.to_lowercase();
+    WORDS.iter().any(|word| indicator.contains(word))
+}
+
+/// Flags figures that print a percent sign where most of the row prints none, and the reverse.
+fn units_unlike_the_row(figures: &mut [Figure]) {
+    let with_figure = |figure: &Figure| figure.cell.status == Status::Reported && figure.cell.value.is_some();
+    let (with, without): (Vec<usize>, Vec<usize>) = (0..figures.len())
+        .filter(|&at| with_figure(&figures[at]))
+        .partition(|&at| figures[at].value_text.contains('%'));
+    if with.is_empty() || without.is_empty() {
+        return;
+    }
+    let odd = if with.len() <= without.len() { with } else { without };
+    for at in odd {
+        figures[at].flags.insert(Flag::UnitDiffersFromRow);
+    }
+}
+
+/// Flags a figure that is many times, or a small part of, all others of its row, which are steady among themselves.
+/// Counts of larger areas are no jump, so only figures that don't grow with the area are compared across areas.
+fn jumps(figures: &mut [Figure]) {
+    let comparable: Vec<(usize, f64)> = figures
+        .iter()
+        .enumerate()
+        .filter(|(_, figure)| {
+            figure.area == boardlift_model::AreaClaim::Publisher || figure.cell.unit == Some(Unit::Percent)
+        })
+        .filter_map(|(at, figure)| figure.cell.value.filter(|value| *value > 0.0).map(|value| (at, value)))
+        .collect();
+    if comparable.len() <= LEAST_OTHERS {
+        return;
+    }
+    for &(at, value) in &comparable {
+        let others = comparable.iter().filter(|(other, _)| *other != at).map(|(_, value)| *value);
+        let (low, high) =
+            others.fold((f64::MAX, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+        if high <= STEADY * low && (value >= JUMP * high || value * JUMP <= low) {
+            figures[at].flags.insert(Flag::ImplausibleJump);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::general;
+
+    /// Which figures carry which flags.
+    fn check(lines: &str, expected: &[&str]) {
+        let reading = general(lines);
+        let mut found = Vec::new();
+        for figure in &reading.figures {
+            let flags = figure.flags.iter().filter(|flag| **flag != boardlift_model::Flag::UnknownLayout);
+            found.extend(flags.map(|flag| {
+                format!("{} `{}` {flag}", figure.reference.as_deref().unwrap_or("-"), figure.value_text)
+            }));
+        }
+        assert_eq!(found, expected, "{lines}");
+    }
+
+    #[test]
+    fn a_fraction_must_agree_within_rounding() {
+        check(
+            "Ref|KPI|Q1 22/23|Notes\n1|% of plans|89.5%|17/19\n2|% of plans|9.4%|112/188",
+            &["2 `9.4%` fraction_mismatch"],
+        );
+        check(
+            "Ref|KPI|Q1 22/23|Notes\n1|% of plans|53%|17/32\n2|% of plans|54%|17/32",
+            &["2 `54%` fraction_mismatch"],
+        );
+        check("Ref|KPI|Q1 22/23|Notes\n1|% of plans|32%|495/1 538", &["1 `32%` malformed_number"]);
+    }
+
+    #[test]
+    fn units_unlike_the_row() {
+        check(
+            "Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23\n1|Rate|0.45|0.45%|0.66",
+            &["1 `0.45%` unit_differs_from_row"],
+        );
+        check(
+            "Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23\n1|Rate|0.20%|0.25|0.21%",
+            &["1 `0.25` unit_differs_from_row"],
+        );
+        check("Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23\n1|Rate|0.20%|TBC|0.21%", &[]);
+    }
+
+    #[test]
+    fn jumps_need_steady_others() {
+        check(
+            "Ref|KPI|Baseline|Q1 22/23|Q2 22/23|Q3 22/23|Q4 22/23\n1|% of plans|4.0%|4.1%|4.2%|30.8%|4.3%",
+            &["1 `30.8%` implausible_jump"],
+        );
+        check(
+            "Ref|KPI|Baseline|Q1 22/23|Q2 22/23|Q3 22/23|Q4 22/23\n1|% of plans|4.0%|8.1%|4.2%|30.8%|4.3%",
+            &[],
+        );
+        check("Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23|England\n1|Number of plans|40|41|42|389171", &[]);
+    }
+
+    #[test]
+    fn shares_over_one_hundred() {
+        check(
+            "Ref|KPI|Q1 22/23\n1|% of plans|101%\n2|% increase in plans|120%",
+            &["1 `101%` over_100_percent"],
+        );
+    }
+
+    #[test]
+    fn refs_that_stand_twice() {
+        let tables = "# One\n\nRef|KPI|Q1 22/23\n7|Plans|5\n8|Visits|6\n\n# Two\n\nRef|KPI|Q1 22/23\n8|Cost|7\n9|Spend|8";
+        check(tables, &["8 `6` duplicate_ref", "8 `7` duplicate_ref"]);
+        let anew = "# One\n\nRef|KPI|Q1 22/23\n1|Plans|5\n2|Visits|6\n\n# Two\n\nRef|KPI|Q1 22/23\n1|Cost|7\n2|Spend|8";
+        check(anew, &[]);
+        check("Ref|KPI||Q1 22/23\n7|Absence|SEN|5\n||EHCP|6", &[]);
+    }
+}

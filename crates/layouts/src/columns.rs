@@ -1,0 +1,391 @@
+//! What each column of a table holds: by its heading, by the spec, and where both are silent by what stands in it.
+
+use boardlift_lexicon::heading::{self, Heading, Role};
+use boardlift_lexicon::period::{FoundPeriod, Years};
+use boardlift_lexicon::{fold, judgement, missing, value};
+use boardlift_model::{AreaClaim, Basis, Cell, Kind, Period, PeriodType, Status};
+
+use crate::header::Header;
+use crate::spec::Spec;
+
+/// What a column holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Use {
+    /// Figures.
+    Value(ValueColumn),
+    /// The sub-row's name.
+    Breakdown,
+    /// Whatever the heading's role says; never [`Role::Value`].
+    Role(Role),
+    /// Figures stand in it, but nothing says which: its cells are left out and counted.
+    UnknownFigures,
+    /// Nothing that can be used.
+    Nothing,
+}
+
+/// A column of figures.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ValueColumn {
+    /// The role of its figures.
+    pub(crate) kind: Kind,
+    /// Whom they describe.
+    pub(crate) area: AreaClaim,
+    /// The days that they cover.
+    pub(crate) period: Option<FoundPeriod>,
+    /// How they gather up.
+    pub(crate) basis: Option<Basis>,
+    /// Whether the heading's period does not follow from its neighbours'.
+    pub(crate) out_of_sequence: bool,
+}
+
+/// One column: its printed heading and what it holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Column {
+    /// The printed heading, levels joined with ` / `.
+    pub(crate) text: String,
+    /// The heading without the words of its period.
+    pub(crate) stem: String,
+    /// The period that the heading names, whatever the column holds.
+    pub(crate) period: Option<FoundPeriod>,
+    /// What it holds.
+    pub(crate) used: Use,
+}
+
+impl Column {
+    /// The column as one of figures.
+    pub(crate) fn value(&self) -> Option<&ValueColumn> {
+        match &self.used {
+            Use::Value(column) => Some(column),
+            _ => None,
+        }
+    }
+}
+
+/// The columns under a heading. `body` are the rows below it, which say what a column without a known heading
+/// holds.
+pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Option<&Spec>) -> Vec<Column> {
+    let mut columns: Vec<Column> = header.texts.iter().map(|text| by_heading(text, years, spec)).collect();
+    name_the_indicator(&mut columns, body);
+    let names_at = position(&columns, &Use::Role(Role::Indicator));
+    let first_value = columns.iter().position(|column| column.value().is_some()).unwrap_or(columns.len());
+    for at in 0..columns.len() {
+        if columns[at].used == Use::Nothing {
+            columns[at].used = by_content(at, &columns, body, names_at, first_value);
+        }
+    }
+    bodies_beside_comparators(&mut columns, body);
+    mark_out_of_sequence(&mut columns);
+    columns
+}
+
+fn position(columns: &[Column], used: &Use) -> Option<usize> {
+    columns.iter().position(|column| column.used == *used)
+}
+
+fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
+    let Heading { role, comparator, period, basis, stem } = heading::read(text, years);
+    let role = spec.and_then(|spec| spec.heading_use(&stem)).map(crate::spec::HeadingUse::role).or(role);
+    let used = match role {
+        Some(Role::Value(kind)) => Use::Value(ValueColumn {
+            kind,
+            area: comparator
+                .map_or(AreaClaim::Publisher, |comparator| AreaClaim::Comparator(comparator.name)),
+            period: period.clone(),
+            basis,
+            out_of_sequence: false,
+        }),
+        Some(role) => Use::Role(role),
+        None => Use::Nothing,
+    };
+    Column { text: text.to_owned(), stem, period, used }
+}
+
+/// A table of figures without a known heading for the names has them in its first column of words.
+fn name_the_indicator(columns: &mut [Column], body: &[Vec<Cell>]) {
+    let named = columns.iter().any(|column| matches!(column.used, Use::Role(Role::Indicator | Role::Action)));
+    let has_figures = columns.iter().any(|column| column.value().is_some());
+    if named || !has_figures {
+        return;
+    }
+    let unnamed = |column: &Column| matches!(column.used, Use::Nothing | Use::Role(Role::Section));
+    if let Some(at) =
+        (0..columns.len()).find(|&at| unnamed(&columns[at]) && Contents::of(at, body).is_words())
+    {
+        columns[at].used = Use::Role(Role::Indicator);
+    }
+}
+
+fn by_content(
+    at: usize,
+    columns: &[Column],
+    body: &[Vec<Cell>],
+    names_at: Option<usize>,
+    first_value: usize,
+) -> Use {
+    let contents = Contents::of(at, body);
+    let in_action_table = columns.iter().any(|column| column.used == Use::Role(Role::Action));
+    if in_action_table {
+        let taken = columns.iter().any(|column| column.used == Use::Role(Role::Issue));
+        return if contents.words > 0 && !taken { Use::Role(Role::Issue) } else { Use::Nothing };
+    }
+    match names_at {
+        // A label down the side, often turned: the group that the rows belong to.
+        Some(names) if at < names && contents.figures == 0 => Use::Role(Role::Section),
+        Some(names) if at > names && at < first_value && contents.is_words() => Use::Breakdown,
+        _ if contents.figures > 0 => Use::UnknownFigures,
+        _ => Use::Nothing,
+    }
+}
+
+/// What stands in a column.
+#[derive(Debug, Default)]
+struct Contents {
+    words: usize,
+    figures: usize,
+}
+
+impl Contents {
+    fn of(at: usize, body: &[Vec<Cell>]) -> Self {
+        let mut contents = Contents::default();
+        for cell in body.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_blank()) {
+            if value::read(&cell.text, Years::default()).cell.status == Status::Reported {
+                contents.figures += 1;
+            } else if missing::status(&cell.text).is_none() && judgement::rag(&cell.text).is_none() {
+                contents.words += 1;
+            }
+        }
+        contents
+    }
+
+    fn is_words(&self) -> bool {
+        self.words > self.figures
+    }
+}
+
+/// A body named beside comparators, `England | London | Ourtown`, is the authority itself or another one: a column
+/// of figures whose heading, or lowest level of it, is nothing but an unknown name.
+fn bodies_beside_comparators(columns: &mut [Column], body: &[Vec<Cell>]) {
+    let compared =
+        |column: &Column| matches!(column.value(), Some(ValueColumn { area: AreaClaim::Comparator(_), .. }));
+    let uppers: Vec<Option<String>> =
+        columns.iter().map(|column| compared(column).then(|| upper_level(&column.text).to_owned())).collect();
+    for at in 0..columns.len() {
+        let upper = upper_level(&columns[at].text).to_owned();
+        if !uppers.iter().flatten().any(|other| *other == upper) {
+            continue;
+        }
+        let leaf = leaf_level(&columns[at].text).to_owned();
+        let holds_figures = Contents::of(at, body).figures > 0;
+        if is_bare_name(&leaf) && holds_figures {
+            name_a_body(&mut columns[at], leaf);
+        }
+    }
+}
+
+fn name_a_body(column: &mut Column, name: String) {
+    let area = AreaClaim::Named(name);
+    match &mut column.used {
+        Use::Value(value) if value.area == AreaClaim::Publisher && value.kind == Kind::Actual => {
+            value.area = area
+        }
+        Use::UnknownFigures | Use::Nothing => {
+            let period = column.period.clone();
+            column.used = Use::Value(ValueColumn {
+                kind: Kind::Actual,
+                area,
+                period,
+                basis: None,
+                out_of_sequence: false,
+            });
+        }
+        _ => {}
+    }
+}
+
+/// Whether the words, standing alone, are a name: known to nobody, without a period and starting with a capital.
+fn is_bare_name(words: &str) -> bool {
+    let alone = heading::read(words, Years { financial: Some(2000), academic: Some(2000) });
+    alone.role.is_none()
+        && alone.period.is_none()
+        && words.chars().next().is_some_and(char::is_uppercase)
+        && words.split_whitespace().count() <= 6
+}
+
+fn upper_level(text: &str) -> &str {
+    text.rsplit_once(" / ").map_or("", |(upper, _)| upper)
+}
+
+fn leaf_level(text: &str) -> &str {
+    text.rsplit_once(" / ").map_or(text, |(_, leaf)| leaf)
+}
+
+/// Marks a heading whose month follows on from its neighbour's while its year does not: `Feb 23` beside `Mar 24` is
+/// a slip for `Feb 24`. Only neighbours that differ in nothing but the period make a series.
+fn mark_out_of_sequence(columns: &mut [Column]) {
+    let months: Vec<(usize, i32)> =
+        columns.iter().enumerate().filter_map(|(at, column)| Some((at, month_number(column)?))).collect();
+    let series: Vec<&[(usize, i32)]> = months
+        .chunk_by(|a, b| {
+            columns[a.0].stem == columns[b.0].stem
+                && columns[a.0].value().map(|v| &v.area) == columns[b.0].value().map(|v| &v.area)
+        })
+        .filter(|series| series.len() >= 2)
+        .collect();
+    let slips: Vec<usize> = series.iter().filter_map(|series| slip_in(series)).collect();
+    for at in slips {
+        if let Use::Value(value) = &mut columns[at].used {
+            value.out_of_sequence = true;
+        }
+    }
+}
+
+fn month_number(column: &Column) -> Option<i32> {
+    let Period { kind, start, .. } = column.value()?.period.as_ref()?.stated.period;
+    (kind == PeriodType::Month).then(|| i32::from(start.year()) * 12 + i32::from(start.month()))
+}
+
+/// The member of a series of months that is a year or more off, where the others leave no doubt; of two, the older.
+fn slip_in(series: &[(usize, i32)]) -> Option<usize> {
+    let steps: Vec<i32> = series.windows(2).map(|pair| pair[1].1 - pair[0].1).collect();
+    let follows = |step: i32| step.abs() == 1;
+    let year_off = |step: i32| step.abs() > 2 && (step.rem_euclid(12) == 1 || step.rem_euclid(12) == 11);
+    if let [step] = steps[..] {
+        return year_off(step).then_some(if step < 0 { series[1].0 } else { series[0].0 });
+    }
+    if steps.iter().filter(|step| follows(**step)).count() * 2 < steps.len() - 1 {
+        return None;
+    }
+    (0..series.len()).find_map(|at| {
+        let before = at.checked_sub(1).map(|step| steps[step]);
+        let after = steps.get(at).copied();
+        let off = [before, after].into_iter().flatten().all(year_off);
+        let rejoined = match (before, after) {
+            (Some(before), Some(after)) => (before + after).abs() == 2,
+            _ => true,
+        };
+        (off && rejoined).then_some(series[at].0)
+    })
+}
+
+/// The key of a heading for comparing it with a spec's pattern: its words, `{period}` where the period stands, `{n}`
+/// for other whole numbers.
+pub(crate) fn pattern_key(text: &str, period: Option<&FoundPeriod>) -> String {
+    let marked =
+        match period.and_then(|found| Some((text.get(..found.span.start)?, text.get(found.span.end..)?))) {
+            Some((before, after)) => format!("{before} {{period}} {after}"),
+            None => text.to_owned(),
+        };
+    spec_pattern_key(&marked)
+}
+
+/// The same key for a pattern as a spec writes it.
+pub(crate) fn spec_pattern_key(pattern: &str) -> String {
+    let marked = pattern.replace("{period}", " periodmark ").replace("{n}", " numbermark ");
+    let key = fold::key(&marked);
+    let words =
+        key.split(' ').map(|word| if word.bytes().all(|b| b.is_ascii_digit()) { "numbermark" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(heading: &str, row: &str) -> Vec<Column> {
+        let cell = |text: &str| Cell::new(text.trim(), boardlift_model::Place::Line(1));
+        let header =
+            Header { rows: 0..1, texts: heading.split('|').map(|text| text.trim().to_owned()).collect() };
+        let years = Years { financial: Some(2022), academic: Some(2022) };
+        assign(&header, &[row.split('|').map(cell).collect()], years, None)
+    }
+
+    fn check_uses(heading: &str, row: &str, expected: &str) {
+        let short = |column: &Column| match &column.used {
+            Use::Value(ValueColumn { kind, area: AreaClaim::Publisher, .. }) => kind.to_string(),
+            Use::Value(ValueColumn { kind, area: AreaClaim::Comparator(name), .. }) => {
+                format!("{kind} {name}")
+            }
+            Use::Value(ValueColumn { kind, area: AreaClaim::Named(name), .. }) => format!("{kind} ={name}"),
+            Use::Role(role) => format!("{role:?}").to_lowercase(),
+            Use::Breakdown => "breakdown".to_owned(),
+            Use::UnknownFigures => "?".to_owned(),
+            Use::Nothing => "-".to_owned(),
+        };
+        let found: Vec<String> = columns(heading, row).iter().map(short).collect();
+        assert_eq!(found.join("|"), expected);
+    }
+
+    #[test]
+    fn headings_say_what_a_column_holds() {
+        check_uses(
+            "Ref|Indicator|Target 22/23|Q1|RAG|Notes",
+            "1|Plans|60%|50%|R|",
+            "reference|indicator|target|actual|rag|note",
+        );
+        check_uses(
+            "KPI Ref|KPI|Aug 21|Nat|SN",
+            "1|Plans|5|6|7",
+            "reference|indicator|actual|actual England|actual Statistical neighbours",
+        );
+    }
+
+    #[test]
+    fn contents_say_it_where_headings_are_silent() {
+        check_uses("Ref|Indicator||Q1", "1|Plans|EHCPs|5", "reference|indicator|breakdown|actual");
+        check_uses("|Ref|Indicator|Q1", "Timeliness|1|Plans|5", "section|reference|indicator|actual");
+        check_uses("Team|2010/11|2011/12", "North|5|6", "indicator|actual|actual");
+        check_uses("Ref|Indicator|Q1|", "1|Plans|5|6", "reference|indicator|actual|?");
+        check_uses(
+            "No.||Action to be taken:|By whom:",
+            "1|Backlog of reviews|Hire|AB",
+            "reference|issue|action|owner",
+        );
+    }
+
+    #[test]
+    fn a_name_beside_comparators_is_a_body() {
+        check_uses(
+            "Indicator|2018/19 / England|2018/19 / London|2018/19 / Ourtown",
+            "Plans|5|6|7",
+            "indicator|actual England|actual London|actual =Ourtown",
+        );
+        check_uses(
+            "Indicator|Ourtown|Theirtown|England",
+            "Plans|5|6|7",
+            "indicator|actual =Ourtown|actual =Theirtown|actual England",
+        );
+    }
+
+    fn check_slips(heading: &str, expected: &[usize]) {
+        let row = vec!["1"; heading.split('|').count()].join("|");
+        let found: Vec<usize> = columns(heading, &row)
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.value().is_some_and(|value| value.out_of_sequence))
+            .map(|(at, _)| at)
+            .collect();
+        assert_eq!(found, expected, "{heading}");
+    }
+
+    #[test]
+    fn a_month_that_follows_with_a_year_that_does_not_is_a_slip() {
+        check_slips("Indicator|Performance Mar 24|Performance Feb 23", &[2]);
+        check_slips("Indicator|Performance Mar 24|Performance Feb 24", &[]);
+        check_slips("Indicator|Performance Mar 24|Performance Mar 23", &[]);
+        check_slips("Indicator|Aug 21|Sep 21|Oct 22|Nov 21", &[3]);
+        check_slips("Indicator|Nov 21|Dec 21|Jan 22|Feb 22", &[]);
+        check_slips("Indicator|Nov 21|Dec 21|Jan 21|Feb 22", &[3]);
+        check_slips("Indicator|Dec 21|Jan 22|Nat|SN|Jan 21", &[]);
+        check_slips("Indicator|Target Mar 24|Performance Feb 23", &[]);
+    }
+
+    #[test]
+    fn patterns_forget_periods_and_numbers() {
+        let years = Years::default();
+        let key = |text: &str| pattern_key(text, heading::read(text, years).period.as_ref());
+        assert_eq!(key("Target 22/23"), spec_pattern_key("Target {period}"));
+        assert_eq!(key("Milestone 4 – Mar 24"), spec_pattern_key("Milestone {n} {period}"));
+        assert_eq!(key("2018/19 / England"), spec_pattern_key("{period} / England"));
+        assert_ne!(key("Target"), spec_pattern_key("Target {period}"));
+    }
+}

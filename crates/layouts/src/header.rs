@@ -1,0 +1,227 @@
+//! Which rows of a grid are its heading, and the words over each column.
+//!
+//! A heading may have several levels: years over bodies, quarters over value, target and judgement. Levels are
+//! joined with ` / `, the upper first.
+
+use std::ops::Range;
+
+use boardlift_lexicon::heading::{self, Role};
+use boardlift_lexicon::period::{self, Years};
+use boardlift_lexicon::{missing, value};
+use boardlift_model::{Cell, Grid, Status};
+
+/// How far down a heading may begin: title lines may stand above it inside the grid.
+const DEEPEST_START: usize = 6;
+/// How many levels a heading may have.
+const MOST_LEVELS: usize = 3;
+/// Any year will do to see that `Q1` and `Autumn term` name periods.
+const ANY_YEARS: Years = Years { financial: Some(2000), academic: Some(2000) };
+
+/// The heading of a grid or, where it is printed again lower down, of the rows that follow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Header {
+    /// The rows of the grid that it takes, from 0.
+    pub(crate) rows: Range<usize>,
+    /// The words over each column, levels joined with ` / `; empty where nothing is printed.
+    pub(crate) texts: Vec<String>,
+}
+
+/// The heading at the top of a grid, below any title lines. Nothing where the grid has none.
+pub(crate) fn find(grid: &Grid) -> Option<Header> {
+    let rows = grid.rows();
+    let top = || 0..rows.len().min(DEEPEST_START);
+    let anchor =
+        top().find(|&at| is_anchor(&rows[at])).or_else(|| top().find(|&at| is_row_of_values(&rows[at])))?;
+    let end = levels_below(rows, anchor);
+    let mut start = anchor;
+    while start > 0 && end - start < MOST_LEVELS && is_level_above(&rows[start - 1]) {
+        start -= 1;
+    }
+    Some(Header { rows: start..end, texts: joined(&rows[start..end], grid.width()) })
+}
+
+/// The heading that begins at this row, where one is printed again in the middle of a grid. A row above it belongs
+/// to the rows before and is no level of it.
+pub(crate) fn again(grid: &Grid, row: usize) -> Option<Header> {
+    let rows = grid.rows();
+    if !is_anchor(rows.get(row)?) {
+        return None;
+    }
+    let end = levels_below(rows, row);
+    Some(Header { rows: row..end, texts: joined(&rows[row..end], grid.width()) })
+}
+
+fn levels_below(rows: &[Vec<Cell>], anchor: usize) -> usize {
+    let mut end = anchor + 1;
+    while end < rows.len() && end - anchor < MOST_LEVELS && is_level_below(&rows[anchor], &rows[end]) {
+        end += 1;
+    }
+    end
+}
+
+/// A row that names the indicator's column and at least one more, and holds no figure.
+fn is_anchor(row: &[Cell]) -> bool {
+    let roles: Vec<Option<Role>> = printed(row).map(role).collect();
+    let known = roles.iter().flatten().count();
+    let names_rows = roles.iter().any(|role| matches!(role, Some(Role::Indicator | Role::Action)));
+    names_rows && known >= 2 && 2 * known >= roles.len()
+}
+
+/// A row without a known heading for the names, but with at least two columns of figures named: `Period | 2010/11
+/// | 2011/12`. Asked only where no row is an anchor.
+fn is_row_of_values(row: &[Cell]) -> bool {
+    let mut cells = printed(row);
+    let Some(first) = cells.next() else { return false };
+    if matches!(role(first), Some(Role::Value(_))) {
+        return false;
+    }
+    let values = cells.filter(|cell| matches!(role(cell), Some(Role::Value(_)))).count();
+    values >= 2 && 2 * values >= printed(row).count() - 1
+}
+
+/// A level above the anchor: at least two words or one that spans columns, and no figure. A single plain cell is a
+/// title line.
+fn is_level_above(row: &[Cell]) -> bool {
+    let count = printed(row).count();
+    let spans = printed(row).any(|cell| cell.col_span > 1);
+    (count >= 2 || (count == 1 && spans)) && !printed(row).any(holds_figure)
+}
+
+/// A level below the anchor: nothing under the names of rows, at least two words elsewhere, none of them a figure
+/// or a wording for a missing one.
+fn is_level_below(anchor: &[Cell], row: &[Cell]) -> bool {
+    let names_row =
+        |cell: &Cell| matches!(role(cell), Some(Role::Indicator | Role::Reference | Role::Action));
+    let under_names =
+        anchor.iter().zip(row).any(|(above, below)| names_row(above) && !below.is_blank() && !below.covered);
+    let words = printed(row).count();
+    let all_words =
+        printed(row).all(|cell| role(cell).is_some() || !(holds_figure(cell) || is_missing(cell)));
+    !under_names && words >= 2 && all_words
+}
+
+fn role(cell: &Cell) -> Option<Role> {
+    heading::read(&cell.text, ANY_YEARS).role
+}
+
+fn printed(row: &[Cell]) -> impl Iterator<Item = &Cell> {
+    row.iter().filter(|cell| !cell.is_blank())
+}
+
+/// Whether a cell holds a figure. A year stands in headings too and is none.
+fn holds_figure(cell: &Cell) -> bool {
+    value::read(&cell.text, Years::default()).cell.status == Status::Reported
+        && period::find(&cell.text, Years::default()).is_none()
+}
+
+fn is_missing(cell: &Cell) -> bool {
+    missing::status(&cell.text).is_some()
+}
+
+fn joined(levels: &[Vec<Cell>], width: usize) -> Vec<String> {
+    let spread: Vec<Vec<&str>> = (0..levels.len()).map(|level| spread(levels, level, width)).collect();
+    (0..width)
+        .map(|column| {
+            let mut words: Vec<&str> = Vec::new();
+            for level in &spread {
+                if !level[column].is_empty() && words.last() != Some(&level[column]) {
+                    words.push(level[column]);
+                }
+            }
+            words.join(" / ")
+        })
+        .collect()
+}
+
+/// One level's words over each column. A word over several columns is spread over them: by its span where the
+/// document has spans, else to the right over blank cells under which a lower level goes on.
+fn spread<'a>(levels: &'a [Vec<Cell>], level: usize, width: usize) -> Vec<&'a str> {
+    let row = &levels[level];
+    let lower = &levels[level + 1..];
+    let has_spans = row.iter().any(|cell| cell.col_span > 1);
+    let mut words = vec![""; width];
+    let mut over = ("", 0);
+    for column in 0..width {
+        let cell = &row[column];
+        if !cell.is_blank() {
+            over = (cell.text.as_str(), column + cell.col_span.max(1) as usize);
+            words[column] = over.0;
+            continue;
+        }
+        let goes_on_below = lower.iter().any(|row| !row[column].is_blank());
+        let started_below = lower.iter().any(|row| column > 0 && !row[column - 1].is_blank());
+        let reaches = if has_spans { column < over.1 } else { goes_on_below && started_below };
+        if reaches {
+            words[column] = over.0;
+        } else {
+            over = ("", 0);
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use boardlift_model::{Method, Place};
+
+    fn grid(rows: &[&str]) -> Grid {
+        let cell = |text: &str| Cell::new(text.trim(), Place::Line(1));
+        Grid::new(rows.iter().map(|row| row.split('|').map(cell).collect()).collect(), Method::Pipes)
+    }
+
+    fn check(rows: &[&str], expected: Option<(Range<usize>, &str)>) {
+        let found = find(&grid(rows)).map(|header| (header.rows, header.texts.join("|")));
+        assert_eq!(found, expected.map(|(rows, texts)| (rows, texts.to_owned())), "{rows:?}");
+    }
+
+    #[test]
+    fn one_level() {
+        check(
+            &["Ref|Indicator|Target 22/23|Q1|RAG", "1|Plans issued|60%|50%|R"],
+            Some((0..1, "Ref|Indicator|Target 22/23|Q1|RAG")),
+        );
+        check(
+            &["Monthly report||", "Measure|May 22|Jun 22", "Plans|5|6"],
+            Some((1..2, "Measure|May 22|Jun 22")),
+        );
+        check(&["Team|2010/11|2011/12", "North|5|6"], Some((0..1, "Team|2010/11|2011/12")));
+    }
+
+    #[test]
+    fn a_level_below_takes_the_words_above_it() {
+        check(
+            &[
+                "Ref|Indicator||2018/19||2021/22||RAG",
+                "|||England|Ourtown|England|Ourtown|",
+                "1|Plans|x|5|6|7|8|R",
+            ],
+            Some((
+                0..2,
+                "Ref|Indicator||2018/19 / England|2018/19 / Ourtown|2021/22 / England|2021/22 / Ourtown|RAG",
+            )),
+        );
+    }
+
+    #[test]
+    fn a_level_above_is_spread_too() {
+        check(
+            &[
+                "||Quarter 1 22/23||Quarter 2 22/23|",
+                "Ref|Indicator|Target|Actual|Target|Actual",
+                "1|Plans|5|6|7|8",
+            ],
+            Some((
+                0..2,
+                "Ref|Indicator|Quarter 1 22/23 / Target|Quarter 1 22/23 / Actual|Quarter 2 22/23 / Target|Quarter 2 22/23 / Actual",
+            )),
+        );
+    }
+
+    #[test]
+    fn figures_are_no_heading() {
+        check(&["1|Plans issued|60%|50%|R", "2|Plans ceased|60|50|R"], None);
+        check(&["a|b", "c|d"], None);
+        check(&[], None);
+    }
+}

@@ -1,0 +1,87 @@
+//! Which of a row's figures its judgement, its arrow and its note's fraction belong to.
+
+use boardlift_model::{AreaClaim, Certainty, Date, Kind, Status};
+
+use crate::columns::{Column, ValueColumn};
+use crate::row_reading::ReadCell;
+
+/// The row's newest actual: of the columns of the authority's own actuals whose cell is not blank, the one whose
+/// period ends last; among those without a period, or with the same end, the last that is headed as current and
+/// else the last in print.
+///
+/// Nothing where there is none, and nothing where a newer cell can't be read with certainty.
+pub(crate) fn newest_actual(columns: &[Column], cells: &[ReadCell]) -> Option<usize> {
+    let own = |read: &&ReadCell| columns[read.column].value().is_some_and(is_own_actual);
+    let filled =
+        |read: &&ReadCell| read.certainty == Certainty::Lost || read.value.cell.status != Status::Blank;
+    let newest =
+        cells.iter().enumerate().filter(|(_, read)| own(read) && filled(read)).max_by_key(|(at, read)| {
+            (column_end(&columns[read.column]), is_current(&columns[read.column]), *at)
+        });
+    newest.filter(|(_, read)| read.certainty != Certainty::Lost).map(|(at, _)| at)
+}
+
+/// The actual that a judgement, an arrow or a note belongs to whose own heading names a period: the one of the
+/// authority's own columns that covers the same days.
+pub(crate) fn actual_of_period(columns: &[Column], cells: &[ReadCell], at: usize) -> Option<usize> {
+    let period = columns[at].period.as_ref()?.stated.period;
+    cells.iter().position(|read| {
+        let column = &columns[read.column];
+        let same_days = column.period.as_ref().is_some_and(|found| found.stated.period == period);
+        column.value().is_some_and(is_own_actual) && same_days
+    })
+}
+
+fn is_own_actual(column: &ValueColumn) -> bool {
+    column.kind == Kind::Actual && column.area == AreaClaim::Publisher
+}
+
+fn column_end(column: &Column) -> Option<Date> {
+    column.period.as_ref().map(|found| found.stated.period.end)
+}
+
+fn is_current(column: &Column) -> bool {
+    column.stem.split(' ').any(|word| matches!(word, "current" | "latest" | "this"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::general;
+
+    /// The column headings whose figures have a judgement, an arrow or a fraction.
+    fn check(lines: &str, expected: &[&str]) {
+        let reading = general(lines);
+        let judged = reading.figures.iter().filter(|figure| {
+            figure.rag.is_some() || figure.direction.is_some() || figure.cell.fraction.is_some()
+        });
+        let found: Vec<&str> = judged.map(|figure| figure.column_text.as_str()).collect();
+        assert_eq!(found, expected, "{lines}");
+    }
+
+    #[test]
+    fn a_judgement_belongs_to_the_newest_filled_actual() {
+        check("Ref|KPI|Target 22/23|Q1|Q2|Q3|RAG\n1|Plans|9|5|6||R", &["Q2"]);
+        check("Ref|KPI|Target 22/23|Q3|Q2|Q1|RAG\n1|Plans|9|7|6|5|R", &["Q3"]);
+        check("Ref|KPI|Mar 24|Direction of travel|Feb 24|England\n1|Plans|awaiting data|▲|6|7", &["Mar 24"]);
+        check(
+            "Ref|KPI|Current performance|Previous performance|RAG\n1|Plans|5|6|G",
+            &["Current performance"],
+        );
+        check("Ref|KPI|Target 22/23|RAG\n1|Plans|9|R", &[]);
+    }
+
+    #[test]
+    fn comparators_and_targets_are_never_judged() {
+        check("Ref|KPI|Q1 22/23|England Q2 22/23|Target Q3 22/23|RAG\n1|Plans|5|6|7|A", &["Q1 22/23"]);
+    }
+
+    #[test]
+    fn a_judgement_with_a_period_of_its_own_belongs_to_that_period() {
+        check("Ref|KPI|Q1 22/23|Q1 22/23 RAG|Q2 22/23|Q2 22/23 RAG\n1|Plans|5|R|6|", &["Q1 22/23"]);
+    }
+
+    #[test]
+    fn a_notes_fraction_belongs_to_the_newest_actual() {
+        check("Ref|KPI|Target 22/23|Q1|Q2|Notes\n1|% of plans|60%|50%|40%|4/10", &["Q2"]);
+    }
+}

@@ -1,0 +1,174 @@
+//! What a document says of itself: title, board, period, day of the meeting, and whose it may be.
+
+use std::sync::LazyLock;
+
+use boardlift_lexicon::fold;
+use boardlift_lexicon::period::{self, Years};
+use boardlift_model::{AuthorityClaim, Block, ClaimSource, Document, Profile, StatedPeriod, Text};
+use regex::Regex;
+
+use crate::spec::Spec;
+
+/// Words that titles of such papers have and section headings seldom.
+const TITLE_WORDS: &[&str] = &[
+    "board",
+    "dashboard",
+    "scorecard",
+    "report",
+    "dataset",
+    "data set",
+    "kpi",
+    "kpis",
+    "performance indicators",
+    "performance",
+];
+/// A longer paragraph is prose and no line of a title page.
+const LONGEST_TITLE_LINE: usize = 120;
+
+/// What a document says of itself. `tables` are the blocks of its tables of indicators, `title` that of its title.
+pub(crate) fn read(
+    document: &Document,
+    tables: &[usize],
+    title: Option<usize>,
+    spec: Option<&Spec>,
+) -> Profile {
+    let board = board(document, spec);
+    Profile {
+        title: title.map(|at| heading_text(&document.blocks[at]).to_owned()),
+        board,
+        period: stated_period(document, tables, title),
+        meeting_date: meeting_date(document),
+        authority_claims: authority_claims(document, tables, spec),
+    }
+}
+
+/// The heading that is the document's title, as its block from 0: of the headings before the last table the first
+/// that uses the words of titles, else the first of all. A heading that stands directly over a table while every
+/// other table has one of its own is that table's.
+pub(crate) fn title_block(document: &Document, tables: &[usize]) -> Option<usize> {
+    let last_table = tables.last().copied().unwrap_or(document.blocks.len());
+    let headings: Vec<usize> =
+        (0..last_table).filter(|&at| matches!(document.blocks[at], Block::Heading(_))).collect();
+    let sections: Vec<Option<usize>> = tables.iter().map(|&table| section_block(document, table)).collect();
+    let each_has_its_own = sections.len() > 1 && sections.iter().all(Option::is_some);
+    let is_section = |at: usize| each_has_its_own && sections.contains(&Some(at));
+    let free = || headings.iter().copied().filter(|&at| !is_section(at));
+    free().find(|&at| speaks_of_a_paper(heading_text(&document.blocks[at]))).or_else(|| {
+        let first = free().next()?;
+        (Some(first) == headings.first().copied() && !heads_a_list(document, first)).then_some(first)
+    })
+}
+
+/// The heading over a block, as its block from 0: the nearest one above it, with no table between.
+pub(crate) fn section_block(document: &Document, block: usize) -> Option<usize> {
+    let above = document.blocks[..block].iter().enumerate().rev();
+    above
+        .take_while(|(_, block)| !matches!(block, Block::Grid(_)))
+        .find(|(_, block)| matches!(block, Block::Heading(_)))
+        .map(|(at, _)| at)
+}
+
+/// The words of a heading; empty for any other block.
+pub(crate) fn heading_text(block: &Block) -> &str {
+    match block {
+        Block::Heading(text) => &text.text,
+        _ => "",
+    }
+}
+
+fn heads_a_list(document: &Document, at: usize) -> bool {
+    matches!(document.blocks.get(at + 1), Some(Block::ListItem(_)))
+}
+
+fn speaks_of_a_paper(heading: &str) -> bool {
+    let key = format!(" {} ", fold::key(heading));
+    TITLE_WORDS.iter().any(|words| key.contains(&format!(" {words} ")))
+}
+
+/// The first words that end in `Board`, `Committee` or `Panel` and start with capitals: `SEND Improvement Board`.
+fn board(document: &Document, spec: Option<&Spec>) -> Option<String> {
+    static BOARD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"\b(?:(?:[A-Z][\w’']*|\([A-Z]+\)|&|and|of|for)\s+){1,7}(?:Board|BOARD|Committee|COMMITTEE|Panel|PANEL)\b",
+        )
+        .expect("a good pattern")
+    });
+    let printed = title_lines(document).find_map(|text| Some(BOARD.find(&text.text)?.as_str().to_owned()));
+    let known = spec.and_then(|spec| spec.document.board.clone());
+    match (printed, known) {
+        // The spec has the same board's name in its usual spelling.
+        (Some(printed), Some(known)) if one_ends_the_other(&printed, &known) => Some(known),
+        (Some(printed), _) => Some(printed),
+        (None, known) => known,
+    }
+}
+
+fn one_ends_the_other(a: &str, b: &str) -> bool {
+    let (a, b) = (fold::key(a), fold::key(b));
+    a.ends_with(&b) || b.ends_with(&a)
+}
+
+/// Headings and short paragraphs outside the tables.
+fn title_lines(document: &Document) -> impl Iterator<Item = &Text> {
+    document.blocks.iter().filter_map(|block| match block {
+        Block::Heading(text) => Some(text),
+        Block::Paragraph(text) if text.text.len() <= LONGEST_TITLE_LINE => Some(text),
+        _ => None,
+    })
+}
+
+/// The period that the title page states: what is labelled as the reporting period before any other.
+fn stated_period(document: &Document, tables: &[usize], title: Option<usize>) -> Option<StatedPeriod> {
+    let first_table = tables.first().copied().unwrap_or(document.blocks.len());
+    let front = document.blocks.iter().enumerate().filter(|(at, _)| *at < first_table || Some(*at) == title);
+    let lines = front.filter_map(|(_, block)| match block {
+        Block::Heading(text) => Some(text.text.as_str()),
+        Block::Paragraph(text) if text.text.len() <= LONGEST_TITLE_LINE => Some(text.text.as_str()),
+        _ => None,
+    });
+    let found: Vec<(bool, StatedPeriod)> = lines
+        .filter(|words| meeting_words(words).is_none())
+        .filter_map(|words| {
+            let labelled = fold::key(words).contains("reporting period");
+            let found = period::find(words, Years::default()).filter(|found| !found.inferred)?;
+            Some((labelled, found.stated))
+        })
+        .collect();
+    let labelled = found.iter().find(|(labelled, _)| *labelled).or(found.first());
+    labelled.map(|(_, stated)| stated.clone())
+}
+
+fn meeting_date(document: &Document) -> Option<boardlift_model::Date> {
+    title_lines(document).find_map(|text| period::find_date(meeting_words(&text.text)?))
+}
+
+/// The words after `Meeting date:` and the like.
+fn meeting_words(words: &str) -> Option<&str> {
+    static MEETING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:date of (?:the )?meeting|meeting date|meeting(?: held)? on|meeting of)\b:?")
+            .expect("a good pattern")
+    });
+    MEETING.find(words).map(|found| &words[found.end()..])
+}
+
+/// All words that may name the publisher, the most trustworthy first.
+fn authority_claims(document: &Document, tables: &[usize], spec: Option<&Spec>) -> Vec<AuthorityClaim> {
+    let claim = |text: &str, source: ClaimSource| AuthorityClaim { text: text.to_owned(), source };
+    let last_table = tables.last().copied().unwrap_or(document.blocks.len());
+    let before_tables = document.blocks.iter().take(last_table);
+    let mut claims: Vec<AuthorityClaim> = before_tables
+        .filter_map(|block| match block {
+            Block::Heading(text) => Some(claim(&text.text, ClaimSource::Heading)),
+            Block::Paragraph(text) if text.text.len() <= LONGEST_TITLE_LINE => {
+                Some(claim(&text.text, ClaimSource::Paragraph))
+            }
+            _ => None,
+        })
+        .collect();
+    claims.push(claim(&document.source.file_name, ClaimSource::FileName));
+    if let Some(authority) = spec.and_then(|spec| spec.document.authority.as_deref()) {
+        claims.push(claim(authority, ClaimSource::Layout));
+    }
+    claims.sort_by_key(|claim| claim.source);
+    claims
+}

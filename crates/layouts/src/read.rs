@@ -1,0 +1,215 @@
+//! The whole way from a document to its reading.
+
+use boardlift_lexicon::heading::Role;
+use boardlift_model::{
+    Action, Block, Document, Figure, Finding, FindingKind, Flag, Flags, LayoutRef, Reading,
+};
+
+use crate::catalogue::{Catalogue, CatalogueError};
+use crate::columns::{Column, Use};
+use crate::outline::{Outline, Table};
+use crate::recognise::{Recognition, recognise_outline};
+use crate::spec::Spec;
+use crate::table::{self, Stretch, Surroundings};
+use crate::{actions, bodies, checks, commentary, profile};
+
+/// The id of the general reading.
+pub const GENERIC: &str = "generic";
+/// Raised whenever the general reading gives other figures for the same document.
+const GENERIC_VERSION: u32 = 1;
+
+/// What a caller may say about how a document is to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The id of the layout to use, whatever the document looks like; [`GENERIC`] for none.
+    pub layout: Option<String>,
+}
+
+/// Reads a document by the layout that fits it, or by the general reading where none does.
+///
+/// # Errors
+///
+/// Only where `options` names a layout that the catalogue doesn't have.
+pub fn read(
+    document: &Document,
+    catalogue: &Catalogue,
+    options: &Options,
+) -> Result<Reading, CatalogueError> {
+    let outline = Outline::of(document);
+    let mut findings = document.findings.clone();
+    let spec = match options.layout.as_deref() {
+        Some(GENERIC) => None,
+        Some(id) => Some(&catalogue.get(id)?.spec),
+        None => {
+            let recognition = recognise_outline(&outline, catalogue);
+            findings.extend(unclear(&recognition));
+            recognition.chosen.map(|id| catalogue.get(&id)).transpose()?.map(|entry| &entry.spec)
+        }
+    };
+    Ok(read_by(document, &outline, spec, findings))
+}
+
+fn unclear(recognition: &Recognition) -> Option<Finding> {
+    let tied: Vec<String> =
+        recognition.tied().iter().map(|candidate| format!("`{}`", candidate.id)).collect();
+    let message = format!("the headings fit {} alike; the general reading was used", tied.join(" and "));
+    (!tied.is_empty()).then(|| Finding::note(FindingKind::LayoutUnclear, message, None))
+}
+
+fn read_by(
+    document: &Document,
+    outline: &Outline<'_>,
+    spec: Option<&Spec>,
+    findings: Vec<Finding>,
+) -> Reading {
+    let footnotes = footnotes(document);
+    let mut parts = split(document, outline, spec, &footnotes);
+    let tables: Vec<usize> =
+        parts.iter().filter(|part| part.is_of_indicators()).map(|part| part.table.block).collect();
+    let title = profile::title_block(document, &tables);
+    let mut profile = profile::read(document, &tables, title, spec);
+    bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
+    let mut collected = Collected { findings, ..Collected::default() };
+    let mut section_before = None;
+    for part in &parts {
+        let own = profile::section_block(document, part.table.block).filter(|at| Some(*at) != title);
+        let section = if part.continues { section_before } else { own };
+        let words = section.map(|at| profile::heading_text(&document.blocks[at]));
+        collected
+            .take(part, &Surroundings { section: words, ..surroundings(outline, spec, &footnotes, None) });
+        if part.is_of_indicators() {
+            section_before = section;
+        }
+    }
+    checks::duplicate_references(&mut collected.figures);
+    let flags = document_flags(spec, &mut collected.figures);
+    Reading {
+        layout: layout_ref(spec),
+        profile,
+        figures: collected.figures,
+        commentary: commentary::read(&document.blocks),
+        actions: collected.actions,
+        indicator_tables: u32::try_from(tables.len()).unwrap_or(u32::MAX),
+        flags,
+        findings: collected.findings,
+    }
+}
+
+fn layout_ref(spec: Option<&Spec>) -> LayoutRef {
+    match spec {
+        Some(spec) => LayoutRef { id: spec.id.clone(), version: spec.version },
+        None => LayoutRef { id: GENERIC.to_owned(), version: GENERIC_VERSION },
+    }
+}
+
+/// What is true of the document as a whole; an unknown layout is said on every figure too.
+fn document_flags(spec: Option<&Spec>, figures: &mut [Figure]) -> Flags {
+    let mut flags = Flags::new();
+    if spec.is_none() {
+        flags.insert(Flag::UnknownLayout);
+        for figure in figures.iter_mut() {
+            figure.flags.insert(Flag::UnknownLayout);
+        }
+    }
+    if figures.iter().any(|figure| figure.flags.contains(&Flag::Salvaged)) {
+        flags.insert(Flag::Salvaged);
+    }
+    flags
+}
+
+fn surroundings<'a>(
+    outline: &Outline<'_>,
+    spec: Option<&'a Spec>,
+    footnotes: &'a [(String, String)],
+    before: Option<&'a Stretch>,
+) -> Surroundings<'a> {
+    Surroundings { section: None, before, years: outline.years, spec, footnotes }
+}
+
+/// One table, cut into the stretches under its headings.
+struct Part<'a> {
+    table: &'a Table<'a>,
+    stretches: Vec<Stretch>,
+    /// Whether it goes on from the table before it.
+    continues: bool,
+}
+
+impl Part<'_> {
+    fn is_of_indicators(&self) -> bool {
+        self.stretches.iter().any(|stretch| is_of_indicators(&stretch.columns))
+    }
+}
+
+fn is_of_indicators(columns: &[Column]) -> bool {
+    let named = columns.iter().any(|column| column.used == Use::Role(Role::Indicator));
+    named && columns.iter().any(|column| column.value().is_some()) && !actions::is_action_table(columns)
+}
+
+fn split<'a>(
+    document: &Document,
+    outline: &'a Outline<'a>,
+    spec: Option<&Spec>,
+    footnotes: &[(String, String)],
+) -> Vec<Part<'a>> {
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    for table in &outline.tables {
+        let before = parts.iter().rev().find(|part| part.is_of_indicators());
+        let follows = before.filter(|part| table.grid.continues || !heading_between(document, part, table));
+        let stretch = follows.and_then(|part| part.stretches.last());
+        let stretches = table::stretches(table, &surroundings(outline, spec, footnotes, stretch));
+        let continues = table.header.is_none() && !stretches.is_empty();
+        parts.push(Part { table, stretches, continues });
+    }
+    parts
+}
+
+/// A table without a heading of its own that has a title above it is another table, not the rest of the last one.
+fn heading_between(document: &Document, before: &Part<'_>, table: &Table<'_>) -> bool {
+    document.blocks[before.table.block..table.block].iter().any(|block| matches!(block, Block::Heading(_)))
+}
+
+/// What the tables have given so far.
+#[derive(Default)]
+struct Collected {
+    figures: Vec<Figure>,
+    actions: Vec<Action>,
+    findings: Vec<Finding>,
+}
+
+impl Collected {
+    fn take(&mut self, part: &Part<'_>, around: &Surroundings<'_>) {
+        let mut of_use = false;
+        for stretch in &part.stretches {
+            if actions::is_action_table(&stretch.columns) {
+                let first = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
+                self.actions.extend(actions::read(part.table.grid, stretch, first));
+                of_use = true;
+            } else if is_of_indicators(&stretch.columns) {
+                let reading = table::read(part.table, stretch, around);
+                self.figures.extend(reading.figures);
+                self.findings.extend(reading.findings);
+                of_use = true;
+            }
+        }
+        if !of_use {
+            self.findings.push(set_aside(part.table));
+        }
+    }
+}
+
+fn set_aside(table: &Table<'_>) -> Finding {
+    let reason = match &table.header {
+        None => "it has no heading that is known",
+        Some(_) => "its headings name no column of figures beside the names of indicators",
+    };
+    let message = format!("table {} was set aside: {reason}", table.number);
+    Finding::note(FindingKind::TableSetAside, message, table.grid.place().cloned())
+}
+
+fn footnotes(document: &Document) -> Vec<(String, String)> {
+    let notes = document.blocks.iter().filter_map(|block| match block {
+        Block::Footnote { mark, text } => Some((mark.clone(), text.text.clone())),
+        _ => None,
+    });
+    notes.collect()
+}

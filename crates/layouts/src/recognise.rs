@@ -1,0 +1,180 @@
+//! Which layout a document has, by the headings of its tables, and the reasons.
+//!
+//! The score of a spec is how much of the headings of the document and of the spec is the same (0 to 1): each
+//! heading weighs less the more specs have it, so that `Ref` says little and `Data type` much. Words outside the
+//! headings never count: a layout is how a document looks, not what it is about.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use boardlift_lexicon::heading;
+use boardlift_lexicon::period::Years;
+use boardlift_model::Document;
+
+use crate::catalogue::Catalogue;
+use crate::columns::{pattern_key, spec_pattern_key};
+use crate::outline::Outline;
+use crate::spec::Spec;
+
+/// A spec is taken only above this score.
+const LEAST_SCORE: f64 = 0.6;
+/// And only where the next one is at least this much lower.
+const LEAST_LEAD: f64 = 0.1;
+/// What a heading weighs that no spec has.
+const UNKNOWN_WEIGHT: f64 = 0.5;
+
+/// How well one spec fits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The spec's id.
+    pub id: String,
+    /// 0 to 1.
+    pub score: f64,
+    /// Headings of the document that the spec has, `{period}` and `{n}` for what varies.
+    pub found: Vec<String>,
+    /// Headings of the spec's best fitting tables that the document lacks.
+    pub missing: Vec<String>,
+    /// Headings of the document that the spec lacks.
+    pub unexpected: Vec<String>,
+}
+
+/// Which layout a document has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recognition {
+    /// The id of the layout; nothing where none fits well enough or two fit alike.
+    pub chosen: Option<String>,
+    /// All specs, the best first.
+    pub candidates: Vec<Candidate>,
+}
+
+impl Recognition {
+    /// The candidates that fit well enough but so alike that none is chosen.
+    pub fn tied(&self) -> Vec<&Candidate> {
+        let best = self.candidates.first().map_or(0.0, |candidate| candidate.score);
+        if self.chosen.is_some() || best < LEAST_SCORE {
+            return Vec::new();
+        }
+        self.candidates.iter().filter(|candidate| best - candidate.score < LEAST_LEAD).collect()
+    }
+}
+
+impl fmt::Display for Recognition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.chosen {
+            Some(id) => writeln!(f, "layout `{id}`")?,
+            None if self.tied().is_empty() => {
+                writeln!(f, "no layout fits (a score of {LEAST_SCORE} is needed): read as generic")?;
+            }
+            None => writeln!(f, "layouts fit alike (a lead of {LEAST_LEAD} is needed): read as generic")?,
+        }
+        for candidate in &self.candidates {
+            writeln!(f, "  {:.2}  {}", candidate.score, candidate.id)?;
+            for (what, headings) in [
+                ("found", &candidate.found),
+                ("missing", &candidate.missing),
+                ("unexpected", &candidate.unexpected),
+            ] {
+                if !headings.is_empty() {
+                    writeln!(f, "        {what}: {}", headings.join(", "))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Scores every spec against a document.
+pub fn recognise(document: &Document, catalogue: &Catalogue) -> Recognition {
+    recognise_outline(&Outline::of(document), catalogue)
+}
+
+pub(crate) fn recognise_outline(outline: &Outline<'_>, catalogue: &Catalogue) -> Recognition {
+    let tables: Vec<Headings> = outline
+        .tables
+        .iter()
+        .filter_map(|table| table.header.as_ref())
+        .map(|header| headings(&header.texts))
+        .collect();
+    let weights = Weights::of(catalogue);
+    let mut candidates: Vec<Candidate> =
+        catalogue.entries().iter().map(|entry| fit(&entry.spec, &tables, &weights)).collect();
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    let best = candidates.first().filter(|best| best.score >= LEAST_SCORE);
+    let second = candidates.get(1).map_or(0.0, |second| second.score);
+    let chosen = best.filter(|best| best.score - second >= LEAST_LEAD).map(|best| best.id.clone());
+    Recognition { chosen, candidates }
+}
+
+/// The pattern keys of one table's headings, each with words for a person.
+type Headings = BTreeMap<String, String>;
+
+fn headings(texts: &[String]) -> Headings {
+    let any_year = Years { financial: Some(2000), academic: Some(2000) };
+    let key = |text: &String| pattern_key(text, heading::read(text, any_year).period.as_ref());
+    texts.iter().filter(|text| !text.is_empty()).map(|text| (key(text), text.clone())).collect()
+}
+
+fn pattern_headings(columns: &[String]) -> Headings {
+    columns.iter().map(|column| (spec_pattern_key(column), column.clone())).collect()
+}
+
+/// What each heading weighs: one, shared by the specs that have it.
+struct Weights(BTreeMap<String, f64>);
+
+impl Weights {
+    fn of(catalogue: &Catalogue) -> Self {
+        let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+        for entry in catalogue.entries() {
+            let keys: BTreeSet<String> = entry
+                .spec
+                .tables
+                .iter()
+                .flat_map(|table| &table.columns)
+                .map(|column| spec_pattern_key(column))
+                .collect();
+            for key in keys {
+                *counts.entry(key).or_default() += 1.0;
+            }
+        }
+        Weights(counts.into_iter().map(|(key, count)| (key, 1.0 / count)).collect())
+    }
+
+    fn sum<'a>(&self, keys: impl Iterator<Item = &'a String>) -> f64 {
+        keys.map(|key| self.0.get(key).copied().unwrap_or(UNKNOWN_WEIGHT)).sum()
+    }
+}
+
+/// How alike two sets of headings are: the weight of what both have over the weight of what either has.
+fn likeness(table: &Headings, pattern: &Headings, weights: &Weights) -> f64 {
+    let both = weights.sum(table.keys().filter(|key| pattern.contains_key(*key)));
+    let either =
+        weights.sum(table.keys()) + weights.sum(pattern.keys().filter(|key| !table.contains_key(*key)));
+    if either > 0.0 { both / either } else { 0.0 }
+}
+
+fn fit(spec: &Spec, tables: &[Headings], weights: &Weights) -> Candidate {
+    let patterns: Vec<Headings> = spec.tables.iter().map(|table| pattern_headings(&table.columns)).collect();
+    let mut candidate =
+        Candidate { id: spec.id.clone(), score: 0.0, found: vec![], missing: vec![], unexpected: vec![] };
+    let mut scores = Vec::new();
+    for table in tables {
+        let fits = patterns.iter().map(|pattern| (likeness(table, pattern, weights), pattern));
+        let Some((score, pattern)) = fits.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
+        scores.push(score);
+        candidate
+            .found
+            .extend(pattern.iter().filter(|(key, _)| table.contains_key(*key)).map(|(_, text)| text.clone()));
+        candidate.missing.extend(
+            pattern.iter().filter(|(key, _)| !table.contains_key(*key)).map(|(_, text)| text.clone()),
+        );
+        candidate.unexpected.extend(
+            table.iter().filter(|(key, _)| !pattern.contains_key(*key)).map(|(_, text)| text.clone()),
+        );
+    }
+    for list in [&mut candidate.found, &mut candidate.missing, &mut candidate.unexpected] {
+        list.sort();
+        list.dedup();
+    }
+    candidate.score = if scores.is_empty() { 0.0 } else { scores.iter().sum::<f64>() / scores.len() as f64 };
+    candidate
+}

@@ -1,0 +1,253 @@
+//! One row of a table: its words and its cells, read.
+
+use std::collections::BTreeSet;
+
+use boardlift_lexicon::heading::Role;
+use boardlift_lexicon::number::fraction_in_note;
+use boardlift_lexicon::value::{self, ValueReading};
+use boardlift_lexicon::{basis, fold, judgement, school, unit};
+use boardlift_model::{
+    Cell, Certainty, Direction, Figure, Flag, Flags, Kind, Period, PeriodType, StatedPeriod, Status, Unit,
+};
+
+use crate::checks;
+use crate::columns::{Column, Use, ValueColumn};
+use crate::newest;
+use crate::outline::TableYears;
+
+/// What is the same for all rows of a table.
+pub(crate) struct TableContext<'a> {
+    /// The columns.
+    pub(crate) columns: &'a [Column],
+    /// The years of quarters and terms.
+    pub(crate) years: TableYears,
+    /// The table's number, from 1.
+    pub(crate) table: u32,
+    /// Whether most indicators of the table are statistics of schools, whose years run from September.
+    pub(crate) school_years: bool,
+    /// The document's footnotes: mark and words.
+    pub(crate) footnotes: &'a [(String, String)],
+}
+
+/// The names of a row, its own or inherited.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RowNames {
+    /// The heading that it stands under.
+    pub(crate) section: Option<String>,
+    /// The indicator's number.
+    pub(crate) reference: Option<String>,
+    /// The indicator's name.
+    pub(crate) indicator: String,
+    /// The sub-row's name.
+    pub(crate) breakdown: Option<String>,
+    /// What the publisher wants.
+    pub(crate) desired_direction: Option<Direction>,
+}
+
+/// One value cell, read.
+pub(crate) struct ReadCell {
+    /// Its column, from 0.
+    pub(crate) column: usize,
+    /// How far it can be trusted.
+    pub(crate) certainty: Certainty,
+    /// What it says.
+    pub(crate) value: ValueReading,
+}
+
+/// The figures of one row. `row` is its number in the table, from 1. Cells that are lost give none.
+pub(crate) fn figures(context: &TableContext<'_>, names: &RowNames, cells: &[Cell], row: u32) -> Vec<Figure> {
+    let read = read_cells(context, cells);
+    let row_unit = stated_unit(context, names, cells);
+    let row_basis =
+        text_of(context, cells, Role::Basis).and_then(basis::find).or_else(|| basis::find(&names.indicator));
+    let note = text_of(context, cells, Role::Note).map(str::to_owned);
+    let mut at_figure = vec![None; read.len()];
+    let mut figures = Vec::with_capacity(read.len());
+    for (at, cell) in read.iter().enumerate().filter(|(_, cell)| cell.certainty != Certainty::Lost) {
+        let Some(column) = context.columns[cell.column].value() else { continue };
+        at_figure[at] = Some(figures.len());
+        let mut figure = figure(context, names, column, cell, &cells[cell.column]);
+        figure.basis =
+            row_basis.filter(|_| takes_basis(&figure)).or(figure.basis).filter(|_| takes_basis(&figure));
+        figure.note.clone_from(&note);
+        figure.row = row;
+        figures.push(figure);
+    }
+    judge(context, cells, &read, &at_figure, &mut figures);
+    settle_units(&mut figures, row_unit);
+    checks::row(&mut figures);
+    figures
+}
+
+fn read_cells(context: &TableContext<'_>, cells: &[Cell]) -> Vec<ReadCell> {
+    let values = context.columns.iter().enumerate().filter(|(_, column)| column.value().is_some());
+    values
+        .filter_map(|(at, _)| cells.get(at).map(|cell| (at, cell)))
+        .map(|(column, cell)| ReadCell {
+            column,
+            certainty: cell.certainty,
+            value: value::read(&cell.text, context.years.years),
+        })
+        .collect()
+}
+
+fn figure(
+    context: &TableContext<'_>,
+    names: &RowNames,
+    column: &ValueColumn,
+    read: &ReadCell,
+    cell: &Cell,
+) -> Figure {
+    let heading = &context.columns[read.column];
+    let ValueReading { cell: value, period, basis, direction, rag, marks, flags } = read.value.clone();
+    let mut flags: Flags = flags;
+    if cell.certainty == Certainty::Salvaged {
+        flags.insert(Flag::Salvaged);
+    }
+    let period = match period {
+        Some(stated) => Some(as_school_year(stated, school::is_statistic(&names.indicator), &mut flags)),
+        None => column_period(context, column, heading, &mut flags),
+    };
+    if column.out_of_sequence {
+        flags.insert(Flag::PeriodOutOfSequence);
+    }
+    let mut figure = Figure {
+        section: names.section.clone(),
+        reference: names.reference.clone(),
+        indicator: names.indicator.clone(),
+        breakdown: names.breakdown.clone(),
+        kind: column.kind,
+        area: column.area.clone(),
+        column_text: heading.text.clone(),
+        period,
+        basis: basis.or(column.basis),
+        value_text: cell.text.clone(),
+        cell: value,
+        rag,
+        direction,
+        desired_direction: names.desired_direction,
+        note: None,
+        place: cell.place.clone(),
+        table: context.table,
+        row: 0,
+        column: u32::try_from(read.column + 1).unwrap_or(u32::MAX),
+        flags,
+    };
+    add_footnotes(&mut figure, &marks, context.footnotes);
+    figure
+}
+
+fn column_period(
+    context: &TableContext<'_>,
+    column: &ValueColumn,
+    heading: &Column,
+    flags: &mut Flags,
+) -> Option<StatedPeriod> {
+    let found = column.period.clone()?;
+    if found.inferred && context.years.inferred {
+        flags.insert(Flag::PeriodInferred);
+    }
+    // The schema keeps the words of the heading's own level that the period was read from: `Actual Jul 23`.
+    let text =
+        heading.text.split(" / ").find(|level| level.contains(&found.stated.text)).unwrap_or(&heading.text);
+    let stated = StatedPeriod { text: text.to_owned(), ..found.stated };
+    Some(as_school_year(stated, context.school_years, flags))
+}
+
+/// A bare pair of years, `2018/19`, over statistics of schools is an academic year: what schools report is reported
+/// so. The document doesn't say it, hence the flag.
+fn as_school_year(stated: StatedPeriod, of_school: bool, flags: &mut Flags) -> StatedPeriod {
+    let says_financial =
+        fold::key(&stated.text).split(' ').any(|word| matches!(word, "financial" | "fy" | "fiscal"));
+    if !of_school || says_financial || stated.period.kind != PeriodType::FinancialYear {
+        return stated;
+    }
+    match Period::academic_year(stated.period.start.year()) {
+        Some(period) => {
+            flags.insert(Flag::PeriodInferred);
+            StatedPeriod { period, ..stated }
+        }
+        None => stated,
+    }
+}
+
+fn add_footnotes(figure: &mut Figure, marks: &[String], footnotes: &[(String, String)]) {
+    for mark in marks {
+        if let Some((_, words)) = footnotes.iter().find(|(known, _)| known == mark) {
+            let note = figure.cell.note.get_or_insert_default();
+            if !note.is_empty() {
+                note.push_str("; ");
+            }
+            note.push_str(words);
+        }
+    }
+}
+
+/// Gives the row's judgement, arrow and fraction to the figure that they belong to.
+fn judge(
+    context: &TableContext<'_>,
+    cells: &[Cell],
+    read: &[ReadCell],
+    at_figure: &[Option<usize>],
+    figures: &mut [Figure],
+) {
+    let newest = newest::newest_actual(context.columns, read);
+    for (at, column) in context.columns.iter().enumerate() {
+        let (Use::Role(role @ (Role::Rag | Role::Direction | Role::Note)), Some(cell)) =
+            (&column.used, cells.get(at))
+        else {
+            continue;
+        };
+        let owner = match column.period {
+            Some(_) => newest::actual_of_period(context.columns, read, at),
+            None => newest,
+        };
+        let Some(figure) = owner.and_then(|owner| at_figure[owner]).and_then(|at| figures.get_mut(at)) else {
+            continue;
+        };
+        if cell.certainty != Certainty::Lost {
+            give(*role, &cell.text, figure);
+        }
+    }
+}
+
+fn give(role: Role, words: &str, figure: &mut Figure) {
+    match role {
+        Role::Rag => figure.rag = judgement::rag(words).or(figure.rag),
+        Role::Direction => figure.direction = judgement::direction(words).or(figure.direction),
+        _ => {
+            if let Some(found) = fraction_in_note(words).filter(|_| figure.cell.fraction.is_none()) {
+                figure.cell.fraction = Some(found.fraction);
+                if found.malformed {
+                    figure.flags.insert(Flag::MalformedNumber);
+                }
+            }
+        }
+    }
+}
+
+/// The unit that the row states outside its figures: in a column of its own, else in the indicator's words.
+fn stated_unit(context: &TableContext<'_>, names: &RowNames, cells: &[Cell]) -> Option<Unit> {
+    text_of(context, cells, Role::Unit).and_then(unit::of_label).or_else(|| unit::of_label(&names.indicator))
+}
+
+/// A figure's unit is its own, else the row's, else what all other figures of the row have. Only figures have one.
+fn settle_units(figures: &mut [Figure], row_unit: Option<Unit>) {
+    let printed: BTreeSet<Unit> = figures.iter().filter_map(|figure| figure.cell.unit).collect();
+    let of_others = if printed.len() == 1 { printed.first().copied() } else { None };
+    for figure in figures {
+        let stated = figure.cell.unit.or(row_unit).or(of_others);
+        figure.cell.unit =
+            stated.filter(|_| figure.cell.status == Status::Reported && figure.cell.value.is_some());
+    }
+}
+
+fn takes_basis(figure: &Figure) -> bool {
+    figure.kind == Kind::Actual && figure.cell.status != Status::Blank
+}
+
+fn text_of<'a>(context: &TableContext<'_>, cells: &'a [Cell], role: Role) -> Option<&'a str> {
+    let at = context.columns.iter().position(|column| column.used == Use::Role(role))?;
+    let cell = cells.get(at).filter(|cell| cell.certainty != Certainty::Lost)?;
+    (!cell.is_blank()).then_some(cell.text.as_str())
+}

@@ -1,0 +1,226 @@
+//! What kind of row each row below a heading is.
+
+use boardlift_lexicon::heading::Role;
+use boardlift_lexicon::unit;
+use boardlift_model::{Cell, Method};
+
+use crate::columns::{Column, Use};
+
+/// What a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum RowKind {
+    /// Nothing, or nothing but words in a column that is not used.
+    Blank,
+    /// A heading of the rows that follow.
+    Group(String),
+    /// An indicator with its figures.
+    Indicator,
+    /// Further figures of the indicator above, for a part of it.
+    SubRow,
+    /// The rest of the name above, which wrapped.
+    NameGoesOn,
+    /// Figures without a name: whose they are can't be known.
+    Orphan,
+}
+
+/// Where the columns that tell rows apart stand, from 0.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowShape {
+    reference: Option<usize>,
+    indicator: usize,
+    breakdown: Option<usize>,
+    method: Method,
+}
+
+impl RowShape {
+    /// The shape of a table with these columns; nothing where no column names the indicator.
+    pub(crate) fn of(columns: &[Column], method: Method) -> Option<Self> {
+        let at = |used: &Use| columns.iter().position(|column| column.used == *used);
+        Some(RowShape {
+            reference: at(&Use::Role(Role::Reference)),
+            indicator: at(&Use::Role(Role::Indicator))?,
+            breakdown: at(&Use::Breakdown),
+            method,
+        })
+    }
+
+    /// The column of the indicator's number.
+    pub(crate) fn reference(self) -> Option<usize> {
+        self.reference
+    }
+
+    /// The column of the indicator's name.
+    pub(crate) fn indicator(self) -> usize {
+        self.indicator
+    }
+
+    /// The column of the sub-row's name.
+    pub(crate) fn breakdown(self) -> Option<usize> {
+        self.breakdown
+    }
+}
+
+/// What each of the rows is.
+pub(crate) fn classify(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> Vec<RowKind> {
+    let mut kinds = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let has_name_above =
+            kinds.iter().rev().find(|kind| **kind != RowKind::Blank).is_some_and(|kind| {
+                matches!(kind, RowKind::Indicator | RowKind::SubRow | RowKind::NameGoesOn)
+            });
+        kinds.push(kind_of(row, &rows[at + 1..], columns, shape, has_name_above));
+    }
+    kinds
+}
+
+fn kind_of(
+    row: &[Cell],
+    below: &[Vec<Cell>],
+    columns: &[Column],
+    shape: RowShape,
+    has_name_above: bool,
+) -> RowKind {
+    let text = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.text.as_str());
+    let name = text(Some(shape.indicator));
+    if let Some(group) = lone_words(row, columns) {
+        return lone_kind(group, row, below, columns, shape, has_name_above);
+    }
+    let has_values = has_values(row, columns);
+    let has_breakdown = !text(shape.breakdown).is_empty();
+    match (name.is_empty(), has_values || has_breakdown) {
+        (false, _) => RowKind::Indicator,
+        (true, true) if has_breakdown && has_name_above => RowKind::SubRow,
+        (true, true) => RowKind::Orphan,
+        (true, false) => RowKind::Blank,
+    }
+}
+
+/// The only printed cell of a row, where it stands in no column of figures.
+fn lone_words<'a>(row: &'a [Cell], columns: &[Column]) -> Option<(usize, &'a Cell)> {
+    let mut printed = row.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+    let (at, cell) = printed.next()?;
+    let alone = printed.next().is_none() && columns.get(at).is_some_and(|column| column.value().is_none());
+    alone.then_some((at, cell))
+}
+
+fn lone_kind(
+    (at, cell): (usize, &Cell),
+    row: &[Cell],
+    below: &[Vec<Cell>],
+    columns: &[Column],
+    shape: RowShape,
+    has_name_above: bool,
+) -> RowKind {
+    let spans_the_table = 2 * cell.col_span as usize > row.len();
+    let group = || RowKind::Group(cell.text.clone());
+    if spans_the_table {
+        return group();
+    }
+    if Some(at) == shape.reference {
+        let is_words =
+            cell.text.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2);
+        return if is_words { group() } else { RowKind::Blank };
+    }
+    if at != shape.indicator {
+        return RowKind::Blank;
+    }
+    if shape.method == Method::CellLines {
+        return RowKind::Indicator;
+    }
+    if has_name_above && cell.text.starts_with(char::is_lowercase) {
+        return RowKind::NameGoesOn;
+    }
+    // With a column of numbers, a name without a number and without a figure heads a group. Without such a column it
+    // does so only if rows with figures follow and the words count nothing themselves.
+    let figures_follow = below.first().is_some_and(|row| has_values(row, columns));
+    if shape.reference.is_some() || (figures_follow && unit::of_label(&cell.text).is_none()) {
+        group()
+    } else {
+        RowKind::Indicator
+    }
+}
+
+fn has_values(row: &[Cell], columns: &[Column]) -> bool {
+    row.iter().zip(columns).any(|(cell, column)| column.value().is_some() && !cell.is_blank())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::general;
+
+    /// The indicators found, each with its section, ref and breakdown.
+    fn check(lines: &str, expected: &[&str]) {
+        let mut found: Vec<String> = general(lines)
+            .figures
+            .iter()
+            .map(|figure| {
+                let part = |part: &Option<String>| part.clone().unwrap_or_else(|| "-".to_owned());
+                format!(
+                    "{}: {} {} / {}",
+                    part(&figure.section),
+                    part(&figure.reference),
+                    figure.indicator,
+                    part(&figure.breakdown)
+                )
+            })
+            .collect();
+        found.dedup();
+        assert_eq!(found, expected, "{lines}");
+    }
+
+    #[test]
+    fn a_lone_name_in_a_numbered_table_heads_a_group() {
+        check(
+            "Ref | KPI | May 22
+             | Timeliness |
+             1 | % of plans in 20 weeks | 50%
+             Quality | |
+             2 | % of plans audited | 60%
+             3 | Number of audits |",
+            &[
+                "Timeliness: 1 % of plans in 20 weeks / -",
+                "Quality: 2 % of plans audited / -",
+                "Quality: 3 Number of audits / -",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_lone_name_without_numbers_heads_a_group_only_if_it_counts_nothing() {
+        check(
+            "KPI | May 22 | Jun 22
+             Timeliness | |
+             % of plans in 20 weeks | 50% | 51%
+             Number of audits | |
+             Number of visits | 4 | 5",
+            &[
+                "Timeliness: - % of plans in 20 weeks / -",
+                "Timeliness: - Number of audits / -",
+                "Timeliness: - Number of visits / -",
+            ],
+        );
+    }
+
+    #[test]
+    fn sub_rows_inherit_and_wrapped_names_are_joined() {
+        check(
+            "Ref | KPI | | May 22
+             7 | Absence rate | SEN Support | 5
+              | | EHCPs | 6
+             8 | Number of plans | | 9
+              | that were ceased | |",
+            &[
+                "-: 7 Absence rate / SEN Support",
+                "-: 7 Absence rate / EHCPs",
+                "-: 8 Number of plans that were ceased / -",
+            ],
+        );
+    }
+
+    #[test]
+    fn figures_without_a_name_are_left_out() {
+        let reading = general("Ref | KPI | May 22 | Jun 22\n | | 5 | 6\n 1 | Plans | 7 | 8");
+        assert_eq!(reading.figures.len(), 2);
+        assert_eq!(reading.findings.iter().map(|finding| finding.count).max(), Some(2));
+    }
+}

@@ -1,0 +1,376 @@
+//! One table of indicators: its stretches under one heading each, its groups of rows, and their figures.
+
+use std::ops::Range;
+
+use boardlift_lexicon::heading::Role;
+use boardlift_lexicon::period::Years;
+use boardlift_lexicon::{judgement, school};
+use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, FindingKind, Grid};
+
+use crate::columns::{self, Column, Use};
+use crate::header::{self, Header};
+use crate::outline::{self, Table};
+use crate::row_reading::{self, RowNames, TableContext};
+use crate::rows::{self, RowKind, RowShape};
+use crate::spec::Spec;
+
+/// What a table gave.
+#[derive(Debug, Default)]
+pub(crate) struct TableReading {
+    /// Its figures, row by row.
+    pub(crate) figures: Vec<Figure>,
+    /// What was left out.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Rows under one heading, and what that heading makes of the columns.
+#[derive(Debug)]
+pub(crate) struct Stretch {
+    /// The rows of the grid below the heading, from 0.
+    pub(crate) body: Range<usize>,
+    /// The columns.
+    pub(crate) columns: Vec<Column>,
+    /// The years of quarters and terms.
+    pub(crate) years: outline::TableYears,
+}
+
+/// What a table takes over from its surroundings.
+pub(crate) struct Surroundings<'a> {
+    /// The heading above it.
+    pub(crate) section: Option<&'a str>,
+    /// The columns of the table before it, for a table without a heading that goes on from there.
+    pub(crate) before: Option<&'a Stretch>,
+    /// The years that the document names.
+    pub(crate) years: Years,
+    /// The layout, where one was recognised.
+    pub(crate) spec: Option<&'a Spec>,
+    /// The document's footnotes: mark and words.
+    pub(crate) footnotes: &'a [(String, String)],
+}
+
+/// The stretches of a table: one for each heading in it. A table without any heading is one stretch with the columns
+/// of the table before it, if it is marked as going on or is as wide; else there is none.
+pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Stretch> {
+    let Some(first) = &table.header else {
+        return around.before.and_then(|before| continued(table.grid, before)).into_iter().collect();
+    };
+    let mut headers = vec![first.clone()];
+    for row in first.rows.end..table.grid.rows().len() {
+        let last = &headers[headers.len() - 1];
+        if row >= last.rows.end
+            && let Some(header) = header::again(table.grid, row)
+        {
+            let filled = filled_from(header, &last.texts);
+            headers.push(filled);
+        }
+    }
+    let ends = headers.iter().skip(1).map(|header| header.rows.start).chain([table.grid.rows().len()]);
+    let bodies: Vec<Range<usize>> =
+        headers.iter().zip(ends).map(|(header, end)| header.rows.end..end).collect();
+    headers.iter().zip(bodies).map(|(header, body)| stretch(table.grid, header, body, around)).collect()
+}
+
+/// Reads the rows of one stretch.
+pub(crate) fn read(table: &Table<'_>, stretch: &Stretch, around: &Surroundings<'_>) -> TableReading {
+    let body = &table.grid.rows()[stretch.body.clone()];
+    let Some(shape) = RowShape::of(&stretch.columns, table.grid.method) else {
+        return TableReading::default();
+    };
+    let kinds = rows::classify(body, &stretch.columns, shape);
+    let context = TableContext {
+        columns: &stretch.columns,
+        years: stretch.years,
+        table: table.number,
+        school_years: is_of_schools(body, &kinds, shape),
+        footnotes: around.footnotes,
+    };
+    let mut section = around.section.map(str::to_owned);
+    let mut reading = TableReading::default();
+    for group in groups(&kinds) {
+        match &kinds[group.start] {
+            RowKind::Group(words) => section = Some(words.clone()),
+            RowKind::Orphan => reading.findings.extend(orphan(&body[group.start], &stretch.columns)),
+            RowKind::Indicator => {
+                let first_row = stretch.body.start + group.start;
+                read_group(&context, shape, &body[group], first_row, &mut section, &mut reading);
+            }
+            RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn => {}
+        }
+    }
+    reading.findings.extend(unknown_figures(body, &stretch.columns));
+    reading
+}
+
+fn continued(grid: &Grid, before: &Stretch) -> Option<Stretch> {
+    (grid.width() == before.columns.len()).then(|| Stretch {
+        body: 0..grid.rows().len(),
+        columns: before.columns.clone(),
+        years: before.years,
+    })
+}
+
+/// A heading that is printed again may leave out words that it had the first time: a column without words keeps
+/// those that it had.
+fn filled_from(mut header: Header, before: &[String]) -> Header {
+    for (text, known) in header.texts.iter_mut().zip(before) {
+        if text.is_empty() {
+            text.clone_from(known);
+        }
+    }
+    header
+}
+
+fn stretch(grid: &Grid, header: &Header, body: Range<usize>, around: &Surroundings<'_>) -> Stretch {
+    let years = outline::years_of_columns(&header.texts, around.years);
+    let columns = columns::assign(header, &grid.rows()[body.clone()], years.years, around.spec);
+    Stretch { body, columns, years }
+}
+
+/// Rows that belong together: an indicator with its sub-rows and the rest of its wrapped name; any other row alone.
+fn groups(kinds: &[RowKind]) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for (at, kind) in kinds.iter().enumerate() {
+        match (kind, groups.last_mut()) {
+            (RowKind::SubRow | RowKind::NameGoesOn, Some(group))
+                if kinds[group.start] == RowKind::Indicator =>
+            {
+                group.end = at + 1;
+            }
+            _ => groups.push(at..at + 1),
+        }
+    }
+    groups
+}
+
+fn is_of_schools(body: &[Vec<Cell>], kinds: &[RowKind], shape: RowShape) -> bool {
+    let names = body
+        .iter()
+        .zip(kinds)
+        .filter(|(_, kind)| **kind == RowKind::Indicator)
+        .map(|(row, _)| &row[shape.indicator()].text);
+    let (school, other): (Vec<_>, Vec<_>) = names.partition(|name| school::is_statistic(name));
+    school.len() > other.len()
+}
+
+fn read_group(
+    context: &TableContext<'_>,
+    shape: RowShape,
+    rows: &[Vec<Cell>],
+    first_row: usize,
+    section: &mut Option<String>,
+    reading: &mut TableReading,
+) {
+    let column = |role: Role| context.columns.iter().position(|column| column.used == Use::Role(role));
+    let breakdowns: Vec<&str> =
+        rows.iter().map(|row| text(row, shape.breakdown())).filter(|words| !words.is_empty()).collect();
+    let wanted = wanted_directions(rows, column(Role::DesiredDirection));
+    if let Some(words) =
+        column(Role::Section).map(|at| text(&rows[0], Some(at))).filter(|words| !words.is_empty())
+    {
+        *section = Some(words.to_owned());
+    }
+    let reference = Some(text(&rows[0], shape.reference())).filter(|words| !words.is_empty());
+    let lost_name = rows[0][shape.indicator()].certainty == Certainty::Lost;
+    for (at, row) in rows.iter().enumerate() {
+        if lost_name {
+            reading.findings.extend(orphan(row, context.columns));
+            continue;
+        }
+        let names = RowNames {
+            section: section.clone(),
+            reference: reference.map(str::to_owned),
+            indicator: name_of(rows, shape, &breakdowns),
+            breakdown: Some(text(row, shape.breakdown()))
+                .filter(|words| !words.is_empty())
+                .map(str::to_owned),
+            desired_direction: wanted.get(at).copied().flatten(),
+        };
+        let number = u32::try_from(first_row + at + 1).unwrap_or(u32::MAX);
+        if at == 0 || !is_rest_of_name(row, shape) {
+            reading.figures.extend(row_reading::figures(context, &names, row, number));
+        }
+    }
+}
+
+fn text(row: &[Cell], at: Option<usize>) -> &str {
+    at.and_then(|at| row.get(at)).map_or("", |cell| cell.text.as_str())
+}
+
+fn is_rest_of_name(row: &[Cell], shape: RowShape) -> bool {
+    !text(row, Some(shape.indicator())).is_empty()
+}
+
+/// The indicator's name: its cell and the lines below that it wrapped into, without the names of its sub-rows where
+/// a converter ran those into it: `Scores: SEN Support EHCPs` beside the rows `SEN Support` and `EHCPs`. The
+/// evidence is that the names end at a colon once they are taken away.
+fn name_of(rows: &[Vec<Cell>], shape: RowShape, breakdowns: &[&str]) -> String {
+    let lines: Vec<&str> =
+        rows.iter().map(|row| text(row, Some(shape.indicator()))).filter(|words| !words.is_empty()).collect();
+    let printed = lines.join(" ");
+    if breakdowns.len() < 2 {
+        return printed;
+    }
+    let mut left = breakdowns.to_vec();
+    let mut name = printed.as_str();
+    while let Some(at) = left.iter().position(|breakdown| ends_with_word(name, breakdown)) {
+        name = name[..name.len() - left.remove(at).len()].trim_end();
+    }
+    if left.len() == breakdowns.len() || !name.ends_with(':') {
+        return printed;
+    }
+    left.iter().fold(name.to_owned(), |name, breakdown| without_words(&name, breakdown))
+}
+
+fn ends_with_word(name: &str, words: &str) -> bool {
+    name.strip_suffix(words).is_some_and(|before| before.ends_with(' '))
+}
+
+fn without_words(name: &str, words: &str) -> String {
+    match name.split_once(&format!(" {words} ")) {
+        Some((before, after)) => format!("{before} {after}"),
+        None => name.to_owned(),
+    }
+}
+
+/// What the publisher wants of each row of a group. The words may stand in one row for all, or be broken over the
+/// rows: `Higher` beside the first, `is better` beside the second.
+fn wanted_directions(rows: &[Vec<Cell>], column: Option<usize>) -> Vec<Option<Direction>> {
+    let each: Vec<Option<Direction>> =
+        rows.iter().map(|row| judgement::desired_direction(text(row, column))).collect();
+    let joined: Vec<&str> =
+        rows.iter().map(|row| text(row, column)).filter(|words| !words.is_empty()).collect();
+    let whole = judgement::desired_direction(&joined.join(" "));
+    match (whole, rows.len()) {
+        (Some(_), 2..) => vec![whole; rows.len()],
+        _ => each,
+    }
+}
+
+/// Figures without a name, and figures whose name is lost, belong to nobody.
+fn orphan(row: &[Cell], columns: &[Column]) -> Option<Finding> {
+    let figures: Vec<&Cell> = row
+        .iter()
+        .zip(columns)
+        .filter(|(cell, column)| {
+            column.value().is_some() && !cell.is_blank() && cell.certainty != Certainty::Lost
+        })
+        .map(|(cell, _)| cell)
+        .collect();
+    let first = figures.first()?;
+    let message = format!(
+        "figures that no indicator's name stands beside were left out, the first is `{}`",
+        first.text
+    );
+    let count = u32::try_from(figures.len()).unwrap_or(u32::MAX);
+    Some(Finding::warning(FindingKind::FigureLeftOut, message, Some(first.place.clone())).times(count))
+}
+
+fn unknown_figures(body: &[Vec<Cell>], columns: &[Column]) -> Vec<Finding> {
+    let unknown = columns.iter().enumerate().filter(|(_, column)| column.used == Use::UnknownFigures);
+    unknown
+        .filter_map(|(at, column)| {
+            let cells: Vec<&Cell> =
+                body.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_blank()).collect();
+            let first = cells.first()?;
+            let message = match column.text.as_str() {
+                "" => format!("column {} has figures but no heading; they were left out", at + 1),
+                words => format!("the heading `{words}` says nothing known; its figures were left out"),
+            };
+            let count = u32::try_from(cells.len()).unwrap_or(u32::MAX);
+            Some(
+                Finding::warning(FindingKind::FigureLeftOut, message, Some(first.place.clone()))
+                    .times(count),
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{general, line};
+
+    fn check(lines: &str, expected: &[&str]) {
+        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
+        assert_eq!(found, expected, "{lines}");
+    }
+
+    #[test]
+    fn one_row_with_all_there_is() {
+        check(
+            "Ref | Key Performance Indicator | Target 22/23 | Q1 | Q2 | Notes | RAG | Data type
+             3 | % of plans issued in 20 weeks | 60% | 50% | | 4/8 | R | Cumulative data",
+            &[
+                "3 % of plans issued in 20 weeks · Target 22/23 · target 2022-04-01..2023-03-31 · `60%` reported = 60 percent",
+                "3 % of plans issued in 20 weeks · Q1 · actual 2022-04-01..2022-06-30 · `50%` reported = 50 percent 4/8 cumulative rag=red",
+                "3 % of plans issued in 20 weeks · Q2 · actual 2022-07-01..2022-09-30 · `` blank",
+            ],
+        );
+    }
+
+    #[test]
+    fn two_levels_sub_rows_and_a_broken_wish() {
+        check(
+            "# Achievements
+
+             Ref | Indicator | | Good | 2018/19 | | RAG
+              | | | | England | Ourtown |
+             74 | Progress 8 scores: SEN Support EHCPs | SEN Support | Higher | -0.4 | -0.6 | G
+              | | EHCPs | is better | -1.2 | -0.8 | R",
+            &[
+                "74 Progress 8 scores: / SEN Support · 2018/19 / England · actual @England 2018-09-01..2019-08-31 · `-0.4` reported = -0.4 score wanted=up !period_inferred",
+                "74 Progress 8 scores: / SEN Support · 2018/19 / Ourtown · actual 2018-09-01..2019-08-31 · `-0.6` reported = -0.6 score rag=green wanted=up !period_inferred",
+                "74 Progress 8 scores: / EHCPs · 2018/19 / England · actual @England 2018-09-01..2019-08-31 · `-1.2` reported = -1.2 score wanted=up !period_inferred",
+                "74 Progress 8 scores: / EHCPs · 2018/19 / Ourtown · actual 2018-09-01..2019-08-31 · `-0.8` reported = -0.8 score rag=red wanted=up !period_inferred",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_table_without_a_heading_goes_on() {
+        check(
+            "# Quality
+
+             Ref | KPI | May 22
+             1 | Number of plans | 5
+
+             ^¹ Without June
+
+             ~ 2 | Number of visits | 6¹",
+            &[
+                "1 Number of plans · May 22 · actual 2022-05-01..2022-05-31 · `5` reported = 5 count",
+                "2 Number of visits · May 22 · actual 2022-05-01..2022-05-31 · `6¹` reported = 6 count note=Without June",
+            ],
+        );
+        check(
+            "Ref | KPI | May 22\n1 | Number of plans | 5\n\n# Contacts\n\n2 | Number of visits | 6",
+            &["1 Number of plans · May 22 · actual 2022-05-01..2022-05-31 · `5` reported = 5 count"],
+        );
+    }
+
+    #[test]
+    fn a_heading_again_changes_the_columns() {
+        check(
+            "KPI No | KPIs | Autumn 23 | National
+             1 | Number of suspensions | 5 | N/A
+             KPI No | KPIs | HT3 23/24 | National AY 21/22
+             2 | Number of exclusions | 7 | 8",
+            &[
+                "1 Number of suspensions · Autumn 23 · actual 2023-09-01..2023-12-31 · `5` reported = 5 count",
+                "1 Number of suspensions · National · actual @England · `N/A` not_applicable",
+                "2 Number of exclusions · HT3 23/24 · actual 2024-01-01..2024-02-29 · `7` reported = 7 count",
+                "2 Number of exclusions · National AY 21/22 · actual @England 2021-09-01..2022-08-31 · `8` reported = 8 count",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_cell_beats_the_column() {
+        check(
+            "KPI | Actual Jul 23
+             Percentage of children absent | 12.1% (academic year 22/23)",
+            &[
+                "Percentage of children absent · Actual Jul 23 · actual 2022-09-01..2023-08-31 · `12.1% (academic year 22/23)` reported = 12.1 percent",
+            ],
+        );
+    }
+}
