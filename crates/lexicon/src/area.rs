@@ -1,6 +1,13 @@
 //! England, regions, statistical neighbours: whom a comparator column describes.
+//!
+//! A heading is a comparator only where it is nothing else: besides the name it may hold a period and words such as
+//! `average`. `London Living Wage` and `% in East of borough` name none, and neither does `National target`, which is
+//! a target for the authority that somebody else has set. The codes of regions (`SW`) count only alone. `East` alone
+//! is refused: it is as often a quarter of the town.
 
 use boardlift_model::AreaType;
+
+use crate::{fold, period};
 
 /// A place or group that figures are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +18,364 @@ pub struct Comparator {
     pub area_type: AreaType,
 }
 
-/// The comparator that a column heading names, whatever else stands in it: `National AY 21/22`, `SN`.
-pub fn comparator(_heading: &str) -> Option<Comparator> {
+/// The comparator that a column heading names beside its period: `National AY 21/22`, `SN`, `2021/22 / London`. Of
+/// several levels, joined with ` / `, the lowest that names one counts.
+pub fn comparator(heading: &str) -> Option<Comparator> {
+    if heading.len() > LONGEST {
+        return None;
+    }
+    heading.rsplit(" / ").find_map(of_level)
+}
+
+/// The longest heading that may be a comparator, in bytes.
+const LONGEST: usize = 512;
+
+fn of_level(level: &str) -> Option<Comparator> {
+    let key = fold::key(&period::without_periods(level));
+    let mut words: &[&str] = &key.split(' ').collect::<Vec<_>>();
+    while !words.is_empty() {
+        if let Some(found) = by_name(words) {
+            return Some(found);
+        }
+        words = match words {
+            [rest @ .., last] if BESIDE.contains(last) => rest,
+            [first, rest @ ..] if BESIDE.contains(first) => rest,
+            _ => return None,
+        };
+    }
     None
+}
+
+fn by_name(words: &[&str]) -> Option<Comparator> {
+    NAMES
+        .iter()
+        .find(|(_, _, spellings)| {
+            spellings.iter().any(|spelling| spelling.split(' ').eq(words.iter().copied()))
+        })
+        .map(|&(name, area_type, _)| Comparator { name, area_type })
+}
+
+/// Words that may stand beside a comparator's name, before it or after.
+const BESIDE: &[&str] = &[
+    "%",
+    "actual",
+    "actuals",
+    "all",
+    "as",
+    "at",
+    "av",
+    "ave",
+    "average",
+    "averages",
+    "avg",
+    "benchmark",
+    "benchmarking",
+    "census",
+    "comparative",
+    "comparator",
+    "comparison",
+    "current",
+    "data",
+    "dfe",
+    "figure",
+    "figures",
+    "final",
+    "for",
+    "in",
+    "last",
+    "latest",
+    "mean",
+    "median",
+    "number",
+    "of",
+    "outturn",
+    "overall",
+    "percentage",
+    "performance",
+    "position",
+    "prev",
+    "previous",
+    "provisional",
+    "published",
+    "quarter",
+    "rate",
+    "region",
+    "result",
+    "results",
+    "revised",
+    "sen2",
+    "the",
+    "validated",
+    "value",
+    "year",
+];
+
+/// The comparators: the schema's name, what it is, and its spellings as [`fold::key`] gives them.
+///
+/// A group that the heading doesn't name further (`Regional average`) has the heading's own word for a name, since
+/// its figures are anybody's but the publisher's.
+const NAMES: &[(&str, AreaType, &[&str])] = &[
+    (
+        "England",
+        AreaType::Country,
+        &[
+            "england",
+            "eng",
+            "national",
+            "nationally",
+            "nat",
+            "natl",
+            "england national",
+            "national england",
+            "eng nat",
+        ],
+    ),
+    ("North East", AreaType::Region, &["north east", "northeast", "ne", "n east"]),
+    ("North West", AreaType::Region, &["north west", "northwest", "nw", "n west"]),
+    (
+        "Yorkshire and The Humber",
+        AreaType::Region,
+        &[
+            "yorkshire and the humber",
+            "yorkshire and humber",
+            "yorkshire and humberside",
+            "yorks and humber",
+            "yorks and the humber",
+            "yorkshire humber",
+            "y and h",
+            "yandh",
+            "yh",
+        ],
+    ),
+    ("East Midlands", AreaType::Region, &["east midlands", "e midlands", "east mids", "em"]),
+    ("West Midlands", AreaType::Region, &["west midlands", "w midlands", "west mids", "wm"]),
+    (
+        "East of England",
+        AreaType::Region,
+        &["east of england", "eastern", "eastern region", "eoe", "east region"],
+    ),
+    ("London", AreaType::Region, &["london", "greater london", "gtr london", "ldn"]),
+    ("South East", AreaType::Region, &["south east", "southeast", "se", "s east"]),
+    ("South West", AreaType::Region, &["south west", "southwest", "sw", "s west"]),
+    ("Inner London", AreaType::Region, &["inner london", "inner ldn"]),
+    ("Outer London", AreaType::Region, &["outer london", "outer ldn"]),
+    (
+        "Statistical neighbours",
+        AreaType::StatisticalNeighbours,
+        &[
+            "statistical neighbours",
+            "statistical neighbour",
+            "statistical neighbors",
+            "statistical neighbor",
+            "stat neighbours",
+            "stat neighbour",
+            "stats neighbours",
+            "stats neighbour",
+            "stat neighbors",
+            "stat neighbor",
+            "stat neigh",
+            "stat nbrs",
+            "stat nbr",
+            "stat ns",
+            "sn",
+            "sns",
+            "s n",
+            "sn group",
+            "our statistical neighbours",
+        ],
+    ),
+    ("Region", AreaType::Region, &["regional", "regionally", "our region", "region average", "region avg"]),
+    (
+        "Nearest neighbours",
+        AreaType::Other,
+        &[
+            "nearest neighbours",
+            "nearest neighbour",
+            "cipfa nearest neighbours",
+            "cipfa nearest neighbour",
+            "cipfa neighbours",
+            "cipfa group",
+            "cipfa nn",
+            "cipfa",
+            "neighbours",
+        ],
+    ),
+    ("Core cities", AreaType::Other, &["core cities", "core city"]),
+    ("Family group", AreaType::Other, &["family group", "comparator family"]),
+    (
+        "Peer group",
+        AreaType::Other,
+        &[
+            "peer group",
+            "peers",
+            "peer",
+            "similar authorities",
+            "similar councils",
+            "similar las",
+            "comparable las",
+        ],
+    ),
+    (
+        "Comparators",
+        AreaType::Other,
+        &[
+            "comparators",
+            "comparator",
+            "comparator group",
+            "comparator las",
+            "comparator authorities",
+            "comparison group",
+        ],
+    ),
+    ("Benchmark", AreaType::Other, &["benchmark", "benchmarks", "benchmark group", "benchmarking"]),
+    ("London boroughs", AreaType::Other, &["london boroughs", "all london boroughs"]),
+    (
+        "Metropolitan boroughs",
+        AreaType::Other,
+        &["metropolitan boroughs", "met boroughs", "metropolitan authorities"],
+    ),
+    ("Unitary authorities", AreaType::Other, &["unitary authorities", "unitaries", "all unitaries"]),
+    ("Counties", AreaType::Other, &["counties", "shire counties", "county councils", "all counties"]),
+    (
+        "All authorities",
+        AreaType::Other,
+        &["all las", "all local authorities", "all councils", "all english authorities", "all authorities"],
+    ),
+    ("United Kingdom", AreaType::Other, &["uk", "united kingdom"]),
+    ("Wales", AreaType::Other, &["wales"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: Option<&str>, headings: &[&str]) {
+        for heading in headings {
+            assert_eq!(comparator(heading).map(|found| found.name), name, "{heading}");
+        }
+    }
+
+    #[test]
+    fn england() {
+        check(
+            Some("England"),
+            &[
+                "National",
+                "Nat",
+                "Nat.",
+                "England",
+                "Eng",
+                "England average",
+                "National Average",
+                "All England",
+                "England avg",
+                "England Avg.",
+                "National AY 21/22",
+                "National (Jan 23)",
+                "ENGLAND 2021/22",
+                "2021/22 England average",
+                "Latest national average",
+                "National %",
+                "England (2022)",
+                "Nat. Avg",
+                "National SEN2 2022",
+                "England:",
+                "National average for 2022/23",
+                "Q3 National",
+                "2021/22 / England",
+            ],
+        );
+    }
+
+    #[test]
+    fn regions() {
+        check(
+            Some("South West"),
+            &["South West", "SW", "S West", "South-West", "South West 2022/23", "SW average"],
+        );
+        check(
+            Some("Yorkshire and The Humber"),
+            &["Yorkshire & Humber", "Yorkshire and The Humber", "Y&H", "YH", "Yorks & Humber avg"],
+        );
+        check(Some("East of England"), &["East of England", "Eastern", "EoE", "East of England region"]);
+        check(
+            Some("London"),
+            &["London", "Greater London", "London average 3/2021", "Ldn", "2021/22 / London"],
+        );
+        check(Some("Inner London"), &["Inner London", "Inner Ldn average"]);
+        check(Some("Outer London"), &["Outer London"]);
+        check(Some("North East"), &["NE", "North East", "North East average"]);
+        check(Some("Region"), &["Regional", "Regional average", "Regional 2022/23", "Region average"]);
+    }
+
+    #[test]
+    fn groups() {
+        check(
+            Some("Statistical neighbours"),
+            &[
+                "Statistical neighbours",
+                "Statistical Neighbour average",
+                "Stat neighbours",
+                "Stat. Neighbours",
+                "SN",
+                "SNs",
+                "SN average",
+                "Stat Nbrs",
+                "SN's",
+                "Statistical Neighbours (2022)",
+                "S.N.",
+                "SN AY 22/23",
+            ],
+        );
+        check(
+            Some("Nearest neighbours"),
+            &["CIPFA neighbours", "CIPFA nearest neighbours", "Nearest Neighbour avg"],
+        );
+        check(Some("Core cities"), &["Core cities", "Core Cities average"]);
+        check(Some("Comparators"), &["Comparator average", "Comparators"]);
+        check(Some("All authorities"), &["All LAs", "All LAs average"]);
+        check(Some("Benchmark"), &["Benchmark", "Benchmark 2022/23"]);
+    }
+
+    #[test]
+    fn words_inside_a_name_are_no_comparator() {
+        check(
+            None,
+            &[
+                "",
+                "-",
+                "% in East of borough",
+                "London Living Wage",
+                "London Borough of Barnet",
+                "National Target",
+                "National target 2022/23",
+                "East",
+                "Annual benchmark",
+                "Average",
+                "Kingston",
+                "Nat West",
+                "Target",
+                "National rank",
+                "National curriculum",
+                "SE London hospitals",
+                "Sent",
+                "Q1",
+                "2022/23",
+                "Latest",
+                "South West schools",
+                "Region",
+                "Local authorities",
+            ],
+        );
+    }
+
+    #[test]
+    fn spellings_are_keys_and_each_stands_once() {
+        let all: Vec<&str> = NAMES.iter().flat_map(|(_, _, spellings)| spellings.iter().copied()).collect();
+        for (at, spelling) in all.iter().enumerate() {
+            assert_eq!(fold::key(spelling), *spelling);
+            assert!(!all[..at].contains(spelling), "{spelling}");
+        }
+        assert!(BESIDE.is_sorted(), "{BESIDE:?}");
+    }
 }

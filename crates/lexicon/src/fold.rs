@@ -1,14 +1,227 @@
-//! White space and look-alike letters.
+//! White space, invisible characters and look-alike letters; the key under which two spellings are the same words.
+//!
+//! It knows letters, not words: nothing here is a dictionary, and no word is corrected.
 
-/// The printed words as the schema keeps them: white space of all kinds folded to single spaces, invisible
-/// characters dropped, Cyrillic and Greek letters mapped to the Latin ones that they stand for.
+mod lookalike;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The printed words as the schema keeps them.
+///
+/// - White space of all kinds, line breaks and no-break spaces included, becomes single spaces; none at the ends.
+/// - What has no width is dropped: soft hyphens, zero-width and direction marks, variation selectors, controls.
+/// - Full-width forms become ASCII, `ﬁ` and its kin become letters, `₤` and `￡` become `£`.
+/// - Cyrillic and Greek letters become the Latin ones that they look like, where they stand for Latin: in a word
+///   that mixes scripts, in a word all of whose letters have a Latin look-alike. A text in which another word is
+///   plainly Cyrillic (or Greek) keeps its Cyrillic (or Greek) words, and small Greek letters on their own (`µ`,
+///   `σ`, `β`) stay.
+///
+/// Arrows, emoji, superscripts, quotes and dashes stay as they are. Empty words give an empty string.
 pub fn printed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()) {
+        return spaced(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if c.is_whitespace() => plain.push(' '),
+            _ if is_invisible(c) => {}
+            '\u{FF01}'..='\u{FF5E}' | '\u{FB00}'..='\u{FB06}' => plain.extend(c.nfkc()),
+            '₤' | '￡' => plain.push('£'),
+            _ => plain.push(c),
+        }
+    }
+    spaced(&lookalike::to_latin(&plain))
 }
 
-/// The key under which two spellings are the same words: [`printed`], compatibility forms unified, lower case,
-/// dashes and quotes unified, every other run of punctuation a space (`%`, `£`, `<`, `>` and `&` as `and` are
-/// words), no space at the ends.
+/// The key under which two spellings are the same words.
+///
+/// [`printed`], then: superscript digits and `™` become spaces (a footnote's mark is no part of the word before
+/// it); compatibility forms are unified (NFKC); lower case; an apostrophe inside a word vanishes (`child’s` is
+/// `childs`); a thousands comma vanishes and a decimal point stays; `%`, `£`, `<`, `>`, `≤`, `≥` and `+` are words
+/// of their own; `&` is `and`. Everything else that is no letter or digit, dashes, slashes, brackets, quotes and
+/// arrows among it, is a space. Single spaces between words, none at the ends.
 pub fn key(text: &str) -> String {
-    printed(text).to_lowercase()
+    let folded: String = printed(text)
+        .chars()
+        .map(|c| if is_raised(c) { ' ' } else { c })
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36F}'))
+        .collect();
+    let mut key = String::with_capacity(folded.len());
+    let mut before = ' ';
+    let mut rest = folded.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '.' if is_inside_word(before, c, rest.as_str()) => key.push('.'),
+            _ if is_inside_word(before, c, rest.as_str()) => {}
+            _ if c.is_alphanumeric() => key.push(c),
+            '%' | '£' | '<' | '>' | '≤' | '≥' | '+' => key.extend([' ', c, ' ']),
+            '&' => key.push_str(" and "),
+            _ => key.push(' '),
+        }
+        before = c;
+    }
+    spaced(&key)
+}
+
+fn spaced(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let mut spaced = String::with_capacity(text.len());
+    spaced.push_str(words.next().unwrap_or_default());
+    for word in words {
+        spaced.push(' ');
+        spaced.push_str(word);
+    }
+    spaced
+}
+
+/// Whether a character takes no room on the page and means nothing to a reader.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{FEFF}'
+            | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+            | '\u{FE00}'..='\u{FE0F}')
+}
+
+/// Whether a character is a raised or lowered sign that NFKC would glue to the word before it.
+fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '™' | '℠' | '\u{2070}' | '\u{2074}'..='\u{208E}')
+}
+
+/// Whether a sign joins what stands on both its sides: an apostrophe, a decimal point, a thousands comma.
+fn is_inside_word(before: char, sign: char, after: &str) -> bool {
+    let digits = || after.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    match sign {
+        '\'' | '’' | '‘' | 'ʼ' | '`' => {
+            before.is_alphanumeric() && after.starts_with(char::is_alphabetic)
+        }
+        '.' => before.is_ascii_digit() && digits() > 0,
+        ',' => before.is_ascii_digit() && digits() == 3,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(fold: fn(&str) -> String, cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            assert_eq!(fold(text), *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn white_space_is_single_spaces() {
+        check(
+            printed,
+            &[
+                ("", ""),
+                ("  \t\r\n ", ""),
+                (" two\n words ", "two words"),
+                ("1\u{A0}539", "1 539"),
+                ("a\u{2009}b\u{202F}c\u{3000}d\u{2028}e", "a b c d e"),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_invisible_is_dropped() {
+        check(
+            printed,
+            &[
+                ("\u{FEFF}Ref", "Ref"),
+                ("par\u{AD}ents", "parents"),
+                ("zero\u{200B}width", "zerowidth"),
+                ("bell\u{7}", "bell"),
+                ("▶\u{FE0F} 5", "▶ 5"),
+                ("plain\u{0}ascii", "plainascii"),
+            ],
+        );
+    }
+
+    #[test]
+    fn letters_that_stand_for_latin_become_latin() {
+        check(
+            printed,
+            &[
+                ("КРІ", "KPI"), // all capitals, Cyrillic
+                ("А", "A"),     // one Cyrillic letter
+                ("Α", "A"),     // one Greek letter
+                ("Р", "P"),
+                ("ΤΒС", "TBC"),       // Greek and Cyrillic together
+                ("твс", "tbc"),       // small capitals
+                ("Аutumn", "Autumn"), // a word that mixes scripts
+                ("Tοtal nо.", "Total no."),
+                ("Ｑ３　２０２２", "Q3 2022"),     // full width
+                ("oﬃce ﬁgures", "office figures"), // ligatures
+                ("￡5 ₤6", "£5 £6"),
+            ],
+        );
+    }
+
+    #[test]
+    fn other_signs_and_scripts_stay() {
+        check(
+            printed,
+            &[
+                ("2918 🔺", "2918 🔺"),
+                ("100%* ¹", "100%* ¹"),
+                ("18–25’s “good”", "18–25’s “good”"),
+                ("10 µg, 3 σ, β", "10 µg, 3 σ, β"),
+                ("μm", "μm"),
+                ("ΔT", "ΔT"),
+                ("Українська мова", "Українська мова"),
+                ("Анкета о школе", "Анкета о школе"),
+                ("Ελληνικά ΟΧΙ", "Ελληνικά ΟΧΙ"),
+                ("Tŷ Gŵyr", "Tŷ Gŵyr"),
+            ],
+        );
+    }
+
+    #[test]
+    fn printed_words_fold_once() {
+        for text in ["КРІ  Ref", "a\u{AD} b", "Ελληνικά ΟΧΙ", "1\u{202F}539 🔺"] {
+            let once = printed(text);
+            assert_eq!(printed(&once), once);
+        }
+    }
+
+    #[test]
+    fn keys_are_words() {
+        check(
+            key,
+            &[
+                ("", ""),
+                ("--", ""),
+                ("  KPI   No. ", "kpi no"),
+                ("Children's", "childrens"),
+                ("Children’s", "childrens"),
+                ("‘good’ or 'better'", "good or better"),
+                ("18-25's", "18 25s"),
+                ("Q1–Q2", "q1 q2"),
+                ("N/A", "n a"),
+                ("Health & Care", "health and care"),
+                ("C&YP", "c and yp"),
+                ("% of EHCPs", "% of ehcps"),
+                ("Proportion(%)", "proportion %"),
+                ("cost <16s", "cost < 16s"),
+                ("16+ weeks", "16 + weeks"),
+                ("£m", "£ m"),
+                ("EHCPs¹", "ehcps"),
+                ("Progress™", "progress"),
+                ("per 10,000", "per 10000"),
+                ("1.01", "1.01"),
+                ("1.", "1"),
+                ("1,2", "1 2"),
+                ("2021/22 / London", "2021 22 london"),
+                ("КРІ", "kpi"),
+                ("Ⅳ", "iv"),
+                ("2918 🔺", "2918"),
+            ],
+        );
+    }
 }

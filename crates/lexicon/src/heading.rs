@@ -1,9 +1,19 @@
 //! A whole column heading: its role, and what its words say of kind, area, basis and period.
+//!
+//! Reads the heading alone. A heading whose words nobody knows (`Kingston`, `Casework assurance`) has no role: whether
+//! its column holds figures is for those to say who see the cells.
+
+mod patterns;
+mod roles;
+mod whole;
+
+use std::ops::Range;
 
 use boardlift_model::{Basis, Kind};
 
 use crate::area::Comparator;
 use crate::period::{FoundPeriod, Years};
+use crate::{area, basis, fold, judgement, period};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +46,8 @@ pub enum Role {
     Owner,
     /// When it is due: `Completion Date`, `Deadline`.
     Due,
-    /// Known words that hold nothing for the dataset: `Data source`, `Frequency`.
+    /// Known words that hold nothing for the dataset: `Data source`, `Frequency`, `National rank`, another
+    /// document's numbering.
     Other,
 }
 
@@ -55,7 +66,134 @@ pub struct Heading {
     pub stem: String,
 }
 
-/// Reads a whole heading: one level, or several joined with ` / `.
-pub fn read(_text: &str, _years: Years) -> Heading {
-    unimplemented!()
+/// Reads a whole heading: one level, or several joined with ` / `. An empty heading says nothing, and neither does a
+/// text of more than 4 KiB.
+///
+/// The lowest level gives the role; where it is only a period, a comparator or an unknown name, the level above it
+/// does. Of periods on several levels the shortest counts, and a year on any level serves the quarters of the
+/// others.
+pub fn read(text: &str, years: Years) -> Heading {
+    let text = if text.len() > LONGEST { "" } else { text };
+    let stated = period::stated_years(text);
+    let years = stated.or(years);
+    let levels: Vec<Level> =
+        level_spans(text, years).into_iter().map(|span| Level::of(text, span, years)).collect();
+    let role = role(&levels);
+    let holds_figures = matches!(role, Some(Role::Value(_)) | None);
+    let stems: Vec<&str> =
+        levels.iter().map(|level| level.key.as_str()).filter(|key| !key.is_empty()).collect();
+    Heading {
+        role,
+        comparator: levels.iter().rev().find_map(|level| level.comparator).filter(|_| holds_figures),
+        period: period_of(&levels).map(|found| found.confirmed_by(stated)),
+        basis: basis::find(text),
+        stem: stems.join(" "),
+    }
 }
+
+/// The longest heading, in bytes.
+const LONGEST: usize = 4096;
+
+/// Between the levels of a heading.
+const BETWEEN_LEVELS: &str = " / ";
+
+/// How many unknown words may stand beside a period in a heading of figures: more are a sentence.
+const FEW_WORDS: usize = 6;
+
+/// One level of a heading.
+struct Level {
+    /// Its words without those of its periods.
+    key: String,
+    /// Whether words of a period stand in it, also where their days can't be told.
+    has_period: bool,
+    /// The first period in it, with the bytes that it has in the whole heading.
+    period: Option<FoundPeriod>,
+    comparator: Option<Comparator>,
+    /// What its words are known to mean.
+    role: Option<Role>,
+}
+
+impl Level {
+    fn of(heading: &str, span: Range<usize>, years: Years) -> Self {
+        let offset = span.start;
+        let text = heading.get(span).unwrap_or_default();
+        let named = period::named(text, years);
+        let key = fold::key(&period::without(text, &named));
+        Level {
+            has_period: !named.is_empty(),
+            period: period::first(named).map(|found| FoundPeriod {
+                span: found.span.start + offset..found.span.end + offset,
+                ..found
+            }),
+            comparator: area::comparator(text),
+            role: roles::of_words(&key).or_else(|| (text.trim() == "#").then_some(Role::Reference)),
+            key,
+        }
+    }
+
+    /// Whether it is nothing but a period or a comparator: figures, of whatever kind the level above says.
+    fn is_plain_figures(&self) -> bool {
+        let compares = roles::compare(&self.key);
+        self.role.is_none()
+            && (self.comparator.is_some() || (self.has_period && !compares && self.is_heading()))
+    }
+
+    /// Whether the words beside a period are few and begin as a heading does: `47.7% (2022)` is a figure.
+    fn is_heading(&self) -> bool {
+        let begins_with_figure = self.key.starts_with(|c: char| c.is_ascii_digit() || "%£<>≤≥+".contains(c));
+        !begins_with_figure && self.key.split(' ').count() <= FEW_WORDS
+    }
+}
+
+/// The bytes of each level. A period may run over two of them: `Q3 / 2022/23`.
+fn level_spans(text: &str, years: Years) -> Vec<Range<usize>> {
+    let periods = period::named(text, years);
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for (at, between) in text.match_indices(BETWEEN_LEVELS) {
+        if !periods.iter().any(|period| period.span.contains(&at)) {
+            spans.push(start..at);
+            start = at + between.len();
+        }
+    }
+    spans.push(start..text.len());
+    spans
+}
+
+fn role(levels: &[Level]) -> Option<Role> {
+    let (lowest, above) = levels.split_last()?;
+    if lowest.role.is_some() {
+        return lowest.role;
+    }
+    let inherited = above.iter().rev().find_map(|level| level.role).filter(|role| passes_down(*role));
+    let upper_figures = above.iter().any(Level::is_plain_figures);
+    let figures = (lowest.is_plain_figures() || upper_figures).then_some(Role::Value(Kind::Actual));
+    if above.iter().any(|level| roles::compare(&level.key)) {
+        return None;
+    }
+    // `RAG ratings / Green` counts the judgements.
+    if judgement::are_judgements(&lowest.key) {
+        return inherited.filter(|role| matches!(role, Role::Value(_))).or(figures);
+    }
+    inherited.or(figures)
+}
+
+/// Whether a level's role is that of all columns below it. The names of rows stand in one column.
+fn passes_down(role: Role) -> bool {
+    matches!(role, Role::Value(_) | Role::Rag | Role::Direction | Role::DesiredDirection | Role::Note)
+}
+
+/// The shortest of the levels' periods; nothing where the lowest level that speaks of a period can't be told, since a
+/// longer period above it would be the wrong one.
+fn period_of(levels: &[Level]) -> Option<FoundPeriod> {
+    levels.iter().rev().find(|level| level.has_period)?.period.as_ref()?;
+    let periods = levels.iter().filter_map(|level| level.period.as_ref());
+    periods
+        .min_by_key(|found| {
+            found.stated.period.start.until(found.stated.period.end).map_or(0, |days| days.get_days())
+        })
+        .cloned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,23 +1,396 @@
 //! RAG letters and words; arrows and words of direction; what the publisher wants.
+//!
+//! All of them read whole cells. Two colours are no judgement (`Amber/Red`), and words that judge say nothing of where
+//! a figure moves (`Improved`), nor words that point of how it is judged.
 
-use boardlift_model::{Direction, Rag};
+mod words;
 
-/// The judgement that a whole cell prints: `R`, `Amber`, `🟢`.
-pub fn rag(_text: &str) -> Option<Rag> {
-    None
+use boardlift_model::{Direction, Rag, RagSource};
+
+use crate::fold;
+use words::{
+    ARROWS, BESIDE_COLOURS, COLOUR_SIGNS, COLOURS, DIRECTION_WORDS, JUDGING_WORDS, STATUS_WORDS, WANTED,
+};
+
+/// The judgement that a whole cell prints: `R`, `Amber`, `🟢`, `G ▲`, `On track`. Yellow and orange are amber. Nothing
+/// for an empty cell, for two colours, and for words beside the colour.
+pub fn rag(text: &str) -> Option<Rag> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let key = fold::key(text);
+    if let Some(&(_, colour)) = STATUS_WORDS.iter().find(|(words, _)| *words == key) {
+        return Some(Rag { colour, source: RagSource::Word });
+    }
+    let mut found = symbols(text)?;
+    for word in key.split(' ').filter(|word| !word.is_empty() && !BESIDE_COLOURS.contains(word)) {
+        found.push(colour_word(word)?);
+    }
+    let first = *found.first()?;
+    found.iter().all(|rag| rag.colour == first.colour).then_some(first)
 }
 
-/// The movement that a whole cell prints: `▲`, `↔`, `Improving` is none (it judges, it doesn't point).
-pub fn direction(_text: &str) -> Option<Direction> {
-    None
+/// The longest cell that is a judgement, an arrow or a wish, in bytes: all of them are a few words.
+const LONGEST: usize = 256;
+
+/// The judgements among the signs of a text; nothing where a sign stands in it that is neither a colour, an arrow nor
+/// punctuation.
+fn symbols(text: &str) -> Option<Vec<Rag>> {
+    let mut found = Vec::new();
+    for c in text.chars() {
+        if let Some(&(_, colour)) = COLOUR_SIGNS.iter().find(|(signs, _)| signs.contains(c)) {
+            found.push(Rag { colour, source: RagSource::Symbol });
+        } else if !(c.is_alphanumeric() || c.is_whitespace() || is_plain_sign(c) || arrow(c).is_some()) {
+            return None;
+        }
+    }
+    Some(found)
 }
 
-/// The words without their arrow, and where the arrow points: `2918 🔺`.
+fn is_plain_sign(c: char) -> bool {
+    is_selector(c) || "()[]-–.:'".contains(c)
+}
+
+fn colour_word(word: &str) -> Option<Rag> {
+    let &(word, colour) = COLOURS.iter().find(|(known, _)| *known == word)?;
+    let source = if word.len() == 1 { RagSource::Letter } else { RagSource::Word };
+    Some(Rag { colour, source })
+}
+
+/// The movement that a whole cell prints: `▲`, `↔`, `Increase`, `↑ Improving`. Nothing for words that judge and don't
+/// point (`Improving`), for two directions, and for an empty cell.
+///
+/// A level arrow points to no change whichever way it lies, also a lone `◄`.
+pub fn direction(text: &str) -> Option<Direction> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let (words, arrow) = split_arrow(text);
+    let key = fold::key(words);
+    match arrow {
+        None if words.trim() == "=" => Some(Direction::Same),
+        None => word_of_direction(&key),
+        Some(_) if key.is_empty() || JUDGING_WORDS.contains(&key.as_str()) => arrow,
+        Some(_) => arrow.filter(|_| word_of_direction(&key) == arrow),
+    }
+}
+
+fn word_of_direction(key: &str) -> Option<Direction> {
+    DIRECTION_WORDS.iter().find(|(words, _)| words.contains(&key)).map(|(_, direction)| *direction)
+}
+
+/// The words without their arrow, and where the arrow points: `2918 🔺`, `↓ 12%`. A text without an arrow at either
+/// end, or with arrows that disagree, is given back whole.
 pub fn split_arrow(text: &str) -> (&str, Option<Direction>) {
-    (text, None)
+    let rest = text.trim_end_matches(is_arrow_or_space);
+    let arrows = text.get(rest.len()..).unwrap_or_default();
+    if let Some(direction) = one_direction(arrows) {
+        return (rest.trim_start(), Some(direction));
+    }
+    let rest = text.trim_start_matches(is_arrow_or_space);
+    let arrows = text.get(..text.len() - rest.len()).unwrap_or_default();
+    match one_direction(arrows) {
+        Some(direction) => (rest.trim_end(), Some(direction)),
+        None => (text, None),
+    }
 }
 
-/// What the publisher wants, from a whole cell: `Higher is better`, `Low`, `▼`.
-pub fn desired_direction(_text: &str) -> Option<Direction> {
-    None
+fn one_direction(signs: &str) -> Option<Direction> {
+    let mut directions = signs.chars().filter_map(arrow);
+    let first = directions.next()?;
+    directions.all(|direction| direction == first).then_some(first)
+}
+
+fn is_arrow_or_space(c: char) -> bool {
+    c.is_whitespace() || is_selector(c) || arrow(c).is_some()
+}
+
+/// What chooses between an emoji and a plain sign, or joins two signs.
+fn is_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{200B}'..='\u{200D}' | '\u{20E3}')
+}
+
+fn arrow(c: char) -> Option<Direction> {
+    ARROWS.iter().find(|(signs, _)| signs.contains(c)).map(|(_, direction)| *direction)
+}
+
+/// What the publisher wants, from a whole cell: `Higher is better`, `Low`, `▼`. Nothing for what is to stay as it is
+/// (`Maintain`) or is only watched (`Measure for information`).
+pub fn desired_direction(text: &str) -> Option<Direction> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let (words, arrow) = split_arrow(text);
+    let key = fold::key(words);
+    let wanted =
+        WANTED.iter().find(|(words, _)| words.contains(&key.as_str())).map(|(_, direction)| *direction);
+    match arrow {
+        Some(Direction::Up | Direction::Down) if key.is_empty() || wanted == arrow => arrow,
+        Some(_) => None,
+        None => wanted,
+    }
+}
+
+/// Whether words, as [`fold::key`] gives them, are nothing but colours, directions and judgements: `green amber`,
+/// `improved same`. A column with such a heading counts judgements, it doesn't hold one.
+pub(crate) fn are_judgements(key: &str) -> bool {
+    let is_judgement = |word: &str| {
+        COLOURS.iter().any(|(colour, _)| *colour == word)
+            || JUDGING_WORDS.contains(&word)
+            || word_of_direction(word).is_some()
+    };
+    !key.is_empty() && key.split(' ').all(|word| matches!(word, "and" | "or" | "rated") || is_judgement(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::RagColour;
+
+    use super::*;
+
+    #[test]
+    fn judgements() {
+        let check = |expected: Option<(RagColour, RagSource)>, texts: &[&str]| {
+            for text in texts {
+                let expected = expected.map(|(colour, source)| Rag { colour, source });
+                assert_eq!(rag(text), expected, "{text}");
+            }
+        };
+        check(Some((RagColour::Red, RagSource::Letter)), &["R", "r", " R ", "R.", "(R)", "R ▼", "R\u{a0}"]);
+        check(Some((RagColour::Amber, RagSource::Letter)), &["A", "Α", "А", "a"]);
+        check(Some((RagColour::Green, RagSource::Letter)), &["G", "G ↑", "▲ G", "G G"]);
+        check(Some((RagColour::Blue, RagSource::Letter)), &["B"]);
+        check(Some((RagColour::Red, RagSource::Word)), &["Red", "RED", "RAG: Red", "Red (R)", "Rated red"]);
+        check(Some((RagColour::Amber, RagSource::Word)), &["Amber", "Yellow", "Orange", "amber ↔"]);
+        check(Some((RagColour::Green, RagSource::Word)), &["Green", "On track", "On target", "on-track"]);
+        check(Some((RagColour::Blue, RagSource::Word)), &["Blue"]);
+        check(Some((RagColour::Red, RagSource::Word)), &["Off track", "Off target"]);
+        check(Some((RagColour::Red, RagSource::Symbol)), &["🔴", "🔴 Red", "🟥"]);
+        check(Some((RagColour::Amber, RagSource::Symbol)), &["🟠", "🟡", "🟨"]);
+        check(Some((RagColour::Green, RagSource::Symbol)), &["🟢", "🟢🟢", "🟢\u{fe0f}"]);
+        check(Some((RagColour::Blue, RagSource::Symbol)), &["🔵"]);
+        check(
+            None,
+            &[
+                "",
+                " ",
+                "-",
+                "Green Amber",
+                "Amber/Red",
+                "A/G",
+                "R/A",
+                "🔴🟢",
+                "Y",
+                "N/A",
+                "Greenwich",
+                "Below tolerance",
+                "Red or amber",
+                "RAG",
+                "Improved",
+                "▲",
+                "At risk",
+                "Completed",
+                "Met",
+                "Not on track",
+                "12",
+                "R2",
+                "●",
+                "Green measures",
+                "G*",
+            ],
+        );
+        check(None, &[&"🟢".repeat(1000)]);
+    }
+
+    #[test]
+    fn directions() {
+        let check = |expected: Option<Direction>, texts: &[&str]| {
+            for text in texts {
+                assert_eq!(direction(text), expected, "{text}");
+            }
+        };
+        check(
+            Some(Direction::Up),
+            &[
+                "▲",
+                "🔺",
+                "↑",
+                "⬆",
+                "⬆️",
+                "↗",
+                "△",
+                "⇧",
+                "Up",
+                "Increase",
+                "increased",
+                "Increasing",
+                "▲ Up",
+                "↑ Improving",
+                "▲ Worse",
+                "\u{f0e9}",
+                "▲▲",
+                "Rising",
+            ],
+        );
+        check(
+            Some(Direction::Down),
+            &[
+                "▼",
+                "🔻",
+                "↓",
+                "⬇️",
+                "↘",
+                "▽",
+                "⇩",
+                "Down",
+                "Decrease",
+                "Decreased",
+                "Falling",
+                "↓ (better)",
+                "Reduced",
+            ],
+        );
+        check(
+            Some(Direction::Same),
+            &[
+                "↔",
+                "►",
+                "🕨",
+                "→",
+                "➡️",
+                "◄►",
+                "=",
+                "Same",
+                "No change",
+                "Unchanged",
+                "Static",
+                "↔ Same",
+                "⬌",
+                "◄",
+                "Stayed the same",
+            ],
+        );
+        check(
+            None,
+            &[
+                "",
+                "-",
+                "Improved",
+                "Worsened",
+                "Better",
+                "Improving",
+                "Improved/Same",
+                "▲▼",
+                "▲ Down",
+                "N/A",
+                "↑ 5%",
+                "G",
+                "Declined",
+                "== ",
+            ],
+        );
+    }
+
+    #[test]
+    fn arrows_beside_figures() {
+        let check = |text: &str, words: &str, direction: Option<Direction>| {
+            assert_eq!(split_arrow(text), (words, direction), "{text}");
+        };
+        check("2918 🔺", "2918", Some(Direction::Up));
+        check("25.3%🔻", "25.3%", Some(Direction::Down));
+        check("▲ 12%", "12%", Some(Direction::Up));
+        check("0.0% 🕨", "0.0%", Some(Direction::Same));
+        check("5 ⬆️", "5", Some(Direction::Up));
+        check("⬇️ 5", "5", Some(Direction::Down));
+        check(" ↔ ", "", Some(Direction::Same));
+        check("7 ◄►", "7", Some(Direction::Same));
+        check("7 ▲▼", "7 ▲▼", None);
+        check("5 → 7", "5 → 7", None);
+        check("48%", "48%", None);
+        check("= 5", "= 5", None);
+        check("", "", None);
+    }
+
+    #[test]
+    fn what_is_wanted() {
+        let check = |expected: Option<Direction>, texts: &[&str]| {
+            for text in texts {
+                assert_eq!(desired_direction(text), expected, "{text}");
+            }
+        };
+        check(
+            Some(Direction::Up),
+            &[
+                "Higher is better",
+                "Bigger is better",
+                "High",
+                "Good is: High",
+                "▲",
+                "Increase",
+                "Maximise",
+                "Aim to Maximise",
+                "▲ Increase",
+                "↑",
+                "Up",
+                "The higher, the better",
+                "HIGHER IS BETTER",
+            ],
+        );
+        check(
+            Some(Direction::Down),
+            &[
+                "Lower is better",
+                "Smaller is better",
+                "Low",
+                "Good to be low",
+                "▼",
+                "Decrease",
+                "Minimise",
+                "Reduce",
+                "Aim to Minimise",
+                "Fewer is better",
+            ],
+        );
+        check(
+            None,
+            &[
+                "",
+                "Maintain",
+                "Same",
+                "↔",
+                "Measure for information",
+                "N/A",
+                "▲ Low",
+                "Highest paid",
+                "Good",
+                "90%",
+                "▲▼",
+            ],
+        );
+    }
+
+    #[test]
+    fn tables_are_keys_and_no_sign_points_two_ways() {
+        let words = DIRECTION_WORDS.iter().chain(WANTED).flat_map(|(words, _)| words.iter());
+        for word in words.chain(JUDGING_WORDS) {
+            assert_eq!(fold::key(word), *word);
+        }
+        let signs: Vec<char> = ARROWS.iter().flat_map(|(signs, _)| signs.chars()).collect();
+        for (at, sign) in signs.iter().enumerate() {
+            assert!(!signs[..at].contains(sign), "{sign}");
+        }
+    }
+
+    #[test]
+    fn headings_that_count_judgements() {
+        for (key, expected) in [
+            ("green amber", true),
+            ("improved same", true),
+            ("worsened", true),
+            ("sen support", false),
+            ("", false),
+        ] {
+            assert_eq!(are_judgements(key), expected, "{key}");
+        }
+    }
 }

@@ -8,10 +8,11 @@
 //! - [`fold`]: white space and look-alike letters; the key under which two spellings are the same words.
 //! - [`number`]: digits to numbers: thousands, signs, `£`, `%`, ranges, fractions, second figures in brackets.
 //! - [`missing`]: words that stand for: there is no figure.
-//! - [`unit`]: what a figure counts in, from the words of its indicator.
+//! - [`mod@unit`]: what a figure counts in, from the words of its indicator.
 //! - [`period`]: the days that words name.
 //! - [`judgement`]: RAG letters and words; arrows and words of direction; what the publisher wants.
 //! - [`basis`]: in the period, cumulative, rolling, forecast.
+//! - [`school`]: what is reported by the academic year.
 //! - [`area`]: England, regions, statistical neighbours.
 //! - [`value`]: a whole value cell: all of the above at once.
 //! - [`heading`]: a whole column heading: its role, and what its words say of kind, area and period.
@@ -24,5 +25,6 @@ pub mod judgement;
 pub mod missing;
 pub mod number;
 pub mod period;
+pub mod school;
 pub mod unit;
 pub mod value;

@@ -1,1 +1,206 @@
 //! Authorities, areas and measures: the vocabularies and the matching against them.
+//!
+//! The vocabularies are the CSV files of `data/`, which are part of the program; `data/README.md` says where they
+//! come from. Every match is certain or there is none: words that could mean two things mean nothing here.
+//!
+//! This crate knows no document, reads no file and keeps no state: the same words give the same answer, in
+//! whatever order they are asked about.
+//!
+//! In reading order:
+//!
+//! - [`Vocabulary`]: all of it.
+//! - `authority`: the councils, and which of them words name.
+//! - `geography`: England, regions, statistical neighbours.
+//! - `measure`: the canonical measures, and which of them a label names.
+//! - `table`, `error`: reading the files.
+
+mod authority;
+mod data;
+mod error;
+mod geography;
+mod measure;
+mod table;
+
+pub use authority::names::NameUse;
+pub use authority::{AuthorityEntry, AuthorityKind, Change};
+pub use error::{ReferenceError, UnknownAuthority};
+pub use geography::Geography;
+pub use measure::query::{MatchKind, MeasureMatch, MeasureQuery};
+pub use measure::{Accumulation, Measure, MeasureUnit, Polarity, Tier};
+
+use authority::Authorities;
+use authority::names::NameIndex;
+use boardlift_model::Date;
+use geography::Geographies;
+use measure::index::Measures;
+
+/// Every vocabulary, ready to be asked. Loading takes some milliseconds: once a run is right.
+#[derive(Debug)]
+pub struct Vocabulary {
+    authorities: Authorities,
+    names: NameIndex,
+    geographies: Geographies,
+    measures: Measures,
+}
+
+impl Vocabulary {
+    /// The vocabularies that are part of the program.
+    ///
+    /// # Errors
+    ///
+    /// Where a data file breaks its own rules: an id or alias twice, an unknown column or term. The error names
+    /// file, line, what was expected and what was found.
+    pub fn embedded() -> Result<Self, ReferenceError> {
+        let authorities = Authorities::load(data::AUTHORITIES)?;
+        Ok(Vocabulary {
+            names: NameIndex::new(&authorities, data::PLACE_WORDS)?,
+            authorities,
+            geographies: Geographies::load(data::GEOGRAPHIES)?,
+            measures: Measures::load(&data::measure_files())?,
+        })
+    }
+
+    /// The authority that the words name: a present one, or an ended one by its council's name.
+    ///
+    /// None where they name none or two. How sure a name must be depends on where the words stand: initials
+    /// (`RBK`) count in a heading, never in running words.
+    pub fn authority(&self, words: &str, how: NameUse) -> Option<&AuthorityEntry> {
+        self.authorities.get(self.names.find(words, how)?)
+    }
+
+    /// The authority whose ONS code or whose name the words are, however they are capitalised.
+    ///
+    /// # Errors
+    ///
+    /// Where none has it, with the nearest names.
+    pub fn authority_by_code_or_name(&self, words: &str) -> Result<&AuthorityEntry, UnknownAuthority> {
+        self.authorities.by_code_or_name(words)
+    }
+
+    /// The authority of the same name that was in force on a day, for a document of that day.
+    ///
+    /// `Dorset` in 2018 is the county council that ended in 2019. A council that only got a new code keeps the new
+    /// one, so that its years stay together. None where there was no such council yet: then the document is not
+    /// of that day, or not of that council.
+    pub fn authority_on<'v>(&'v self, entry: &'v AuthorityEntry, day: Date) -> Option<&'v AuthorityEntry> {
+        self.authorities.on_day(entry, day)
+    }
+
+    /// The area by the name that the schema gives it: `England`, `South West`, `Statistical neighbours`.
+    pub fn area(&self, name: &str) -> Option<&Geography> {
+        self.geographies.find(name)
+    }
+
+    /// The measure that an indicator is certainly a figure of.
+    ///
+    /// None for a label that the vocabulary does not have, that could mean two measures, or whose figure has
+    /// another unit or basis than the measure, or does not state the basis on which the measure depends.
+    pub fn measure(&self, query: &MeasureQuery<'_>) -> Option<MeasureMatch<'_>> {
+        self.measures.find(query, |label| {
+            query.authority.and_then(|authority| self.without_authority(label, &authority.code))
+        })
+    }
+
+    /// Every measure, in the file's order.
+    pub fn measures(&self) -> &[Measure] {
+        self.measures.all()
+    }
+
+    /// The label without this authority's names, where it holds any.
+    fn without_authority(&self, label: &str, code: &str) -> Option<String> {
+        self.names.without(label, self.authorities.position(code)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use boardlift_model::AreaType;
+    use boardlift_model::AreaType::{Country, Region, StatisticalNeighbours};
+
+    use super::*;
+
+    /// Loaded once for all tests.
+    pub(crate) static VOCABULARY: LazyLock<Vocabulary> =
+        LazyLock::new(|| Vocabulary::embedded().expect("the embedded files keep their own rules"));
+
+    #[test]
+    fn authorities_by_code_or_name() {
+        for (words, expected) in [
+            ("E09000021", "Kingston upon Thames"),
+            (" e09000021 ", "Kingston upon Thames"),
+            ("rbk", "Kingston upon Thames"),
+            ("Reading", "Reading"),
+            ("BRISTOL", "Bristol, City of"),
+            ("Bristol, City of", "Bristol, City of"),
+            ("Telford & Wrekin", "Telford and Wrekin"),
+            ("Cumbria County Council", "Cumbria"),
+            ("E10000006", "Cumbria"),
+        ] {
+            let entry = VOCABULARY.authority_by_code_or_name(words).map(|entry| entry.name.as_str());
+            assert_eq!(entry, Ok(expected), "{words}");
+        }
+    }
+
+    #[test]
+    fn unknown_authorities_have_suggestions() {
+        let check = |words: &str, expected: &str| {
+            let error = VOCABULARY.authority_by_code_or_name(words).unwrap_err().to_string();
+            let said = "expected the ONS code or the name of an English local authority, found";
+            assert_eq!(error, format!("{said} {expected}"));
+        };
+        check("Wirall", "`Wirall`; perhaps Wirral (E08000015)");
+        check(
+            "Kingstn",
+            "`Kingstn`; perhaps Kingston upon Thames (E09000021) or Kingston upon Hull, City of (E06000010)",
+        );
+        check("Xyz", "`Xyz`");
+        check("", "``");
+        check("E09000099", "`E09000099`");
+        check(&"a".repeat(1 << 20), &format!("`{}…`", "a".repeat(100)));
+    }
+
+    #[test]
+    fn an_authority_on_a_day() {
+        let check = |code: &str, day: Date, expected: Option<&str>| {
+            let entry = VOCABULARY.authority_by_code_or_name(code).unwrap();
+            let found = VOCABULARY.authority_on(entry, day).map(|entry| entry.code.as_str());
+            assert_eq!(found, expected, "{code} on {day}");
+        };
+        let day = Date::constant;
+        check("Kingston upon Thames", day(2023, 4, 1), Some("E09000021"));
+        check("Dorset", day(2019, 3, 31), Some("E10000009"));
+        check("Dorset", day(2019, 4, 1), Some("E06000059"));
+        check("Somerset", day(2022, 1, 1), Some("E10000027"));
+        // A new code for the same council.
+        check("Barnsley", day(2023, 1, 1), Some("E08000038"));
+        // No such council yet, or no more.
+        check("BCP", day(2018, 1, 1), None);
+        check("Cumbria County Council", day(2024, 1, 1), None);
+    }
+
+    #[test]
+    fn areas_have_the_schemas_names() {
+        let check = |name: &str, expected: Option<(Option<&str>, AreaType)>| {
+            let area = VOCABULARY.area(name).map(|area| (area.code.as_deref(), area.area_type));
+            assert_eq!(area, expected, "{name}");
+        };
+        check("England", Some((Some("E92000001"), Country)));
+        check("South West", Some((Some("E12000009"), Region)));
+        check("Yorkshire and the Humber", Some((Some("E12000003"), Region)));
+        check("Outer London", Some((Some("E13000002"), Region)));
+        check("Statistical neighbours", Some((None, StatisticalNeighbours)));
+        check("SN", None);
+        check("", None);
+    }
+
+    #[test]
+    fn every_present_authority_is_there() {
+        let count = |prefix: &str| {
+            let entries = VOCABULARY.authorities.entries().iter();
+            entries.filter(|entry| entry.valid_to.is_none() && entry.code.starts_with(prefix)).count()
+        };
+        assert_eq!(["E06", "E08", "E09", "E10"].map(count), [63, 36, 33, 21]);
+    }
+}

@@ -1,0 +1,268 @@
+//! The words of dates: months, weekdays, terms, and what leads up to a year. Data only, in lower case.
+
+use boardlift_model::period::Term;
+
+/// Months as printed, full and shortened, with the misspelling that spreadsheets pass on.
+pub(super) const MONTHS: &[(&str, i8)] = &[
+    ("january", 1),
+    ("jan", 1),
+    ("february", 2),
+    ("febuary", 2),
+    ("feb", 2),
+    ("march", 3),
+    ("mar", 3),
+    ("april", 4),
+    ("apr", 4),
+    ("may", 5),
+    ("june", 6),
+    ("jun", 6),
+    ("july", 7),
+    ("jul", 7),
+    ("august", 8),
+    ("aug", 8),
+    ("september", 9),
+    ("sept", 9),
+    ("sep", 9),
+    ("october", 10),
+    ("oct", 10),
+    ("november", 11),
+    ("nov", 11),
+    ("december", 12),
+    ("dec", 12),
+];
+
+/// Months that are words of the language too: without a year they count only as a name, with a capital.
+pub(super) const VERBS: &[&str] = &["may", "march", "mar"];
+
+/// What follows `May` where it is a verb after all: `May be revised`.
+pub(super) const AFTER_A_VERB: &[&str] =
+    &["be", "have", "not", "include", "vary", "differ", "change", "need", "also", "only"];
+
+/// Days of the week, which may stand before a date.
+pub(super) const WEEKDAYS: &[&str] = &[
+    "monday",
+    "mon",
+    "tuesday",
+    "tues",
+    "tue",
+    "wednesday",
+    "weds",
+    "wed",
+    "thursday",
+    "thurs",
+    "thur",
+    "thu",
+    "friday",
+    "fri",
+    "saturday",
+    "sat",
+    "sunday",
+    "sun",
+];
+
+/// What makes a number an ordinal: `31st`.
+pub(super) const ORDINALS: &[&str] = &["st", "nd", "rd", "th"];
+
+/// Numbers in words, as in `Quarter Three`.
+pub(super) const CARDINALS: &[(&str, u8)] = &[("one", 1), ("two", 2), ("three", 3), ("four", 4)];
+
+/// Places in a sequence in words, as in `third quarter`.
+pub(super) const PLACES: &[(&str, u8)] = &[("first", 1), ("second", 2), ("third", 3), ("fourth", 4)];
+
+/// Numbers of months in words, as in `twelve months to`.
+pub(super) const MONTH_COUNTS: &[(&str, i32)] = &[("three", 3), ("six", 6), ("nine", 9), ("twelve", 12)];
+
+/// Terms by their full names.
+pub(super) const TERMS: &[(&str, Term)] =
+    &[("autumn", Term::Autumn), ("spring", Term::Spring), ("summer", Term::Summer)];
+
+/// Terms in short, which need the word `term` or a year. `Sum` is a sum.
+pub(super) const SHORT_TERMS: &[(&str, Term)] = &[("aut", Term::Autumn), ("spr", Term::Spring)];
+
+/// Words for a quarter that a number follows or an ordinal leads.
+pub(super) const QUARTER: &[&[&str]] = &[&["q"], &["quarter"], &["qtr"], &["qrt"]];
+
+/// The word behind a term's name.
+pub(super) const TERM: &[&str] = &["term", "terms"];
+
+/// Words for a half term that a number follows.
+pub(super) const HALF_TERM: &[&[&str]] = &[&["ht"], &["half", "term"], &["halfterm"]];
+
+/// Words for the middle of a year: how much of it they cover is not said.
+pub(super) const HALF_YEAR: &[&[&str]] = &[&["half", "year"], &["half", "yearly"], &["mid", "year"]];
+
+/// Words before a financial year.
+pub(super) const FINANCIAL: &[&[&str]] = &[
+    &["fy"],
+    &["f", "/", "y"],
+    &["financial", "year"],
+    &["financial", "yr"],
+    &["fin", "year"],
+    &["fin", "yr"],
+    &["fiscal", "year"],
+];
+
+/// Words before or after an academic year.
+pub(super) const ACADEMIC: &[&[&str]] = &[
+    &["ay"],
+    &["a", "/", "y"],
+    &["academic"],
+    &["academic", "year"],
+    &["academic", "yr"],
+    &["acad"],
+    &["acad", "year"],
+    &["acad", "yr"],
+    &["ac", "year"],
+    &["ac", "yr"],
+    &["school", "year"],
+    &["school", "yr"],
+];
+
+/// Words before a calendar year.
+pub(super) const CALENDAR: &[&[&str]] =
+    &[&["calendar", "year"], &["calendar", "yr"], &["cal", "yr"], &["cy"]];
+
+/// Words that make a number before them no year: `16-17 year olds`, `22/23 pupils`.
+pub(super) const COUNTED: &[&str] = &[
+    "year", "years", "yr", "yrs", "yo", "old", "olds", "months", "mths", "weeks", "wks", "days", "hours",
+    "pupils", "children", "cyp", "young", "people", "cases", "plans", "schools", "settings", "families",
+];
+
+/// Words that make the numbers after them ages or school years: `aged 16/17`, `Years 10/11`, `Year 9`.
+pub(super) const AGES: &[&str] =
+    &["age", "aged", "ages", "grade", "grades", "stage", "ks", "level", "levels"];
+
+/// Words that make two small numbers after them school years: `Year 12/13`.
+pub(super) const SCHOOL_YEARS: &[&str] = &["year", "years", "yr", "yrs", "y"];
+
+/// Words that make a hyphened pair of two-digit numbers after them a year: `Target 22-23`. Elsewhere such a
+/// pair is as often an age.
+pub(super) const YEARLY: &[&str] =
+    &["target", "targets", "outturn", "actual", "actuals", "baseline", "budget", "forecast", "year", "yr"];
+
+/// Words that number what follows them, so that the `2` of `Milestone 2 Nov 23` is no day.
+pub(super) const NUMBERED: &[&str] = &[
+    "milestone",
+    "phase",
+    "stage",
+    "step",
+    "wave",
+    "tranche",
+    "section",
+    "priority",
+    "outcome",
+    "level",
+    "ks",
+    "kpi",
+    "no",
+    "ref",
+    "tier",
+    "part",
+    "table",
+    "year",
+    "key",
+];
+
+/// Words before a calendar year that stands among others: `in 2022`, `year 2022`.
+pub(super) const BEFORE_A_YEAR: &[&str] = &["in", "during", "for", "by", "year", "yr", "census"];
+
+/// Words after a calendar year that stands first: `2022 outturn`.
+pub(super) const AFTER_A_YEAR: &[&str] = &[
+    "actual",
+    "actuals",
+    "outturn",
+    "target",
+    "targets",
+    "result",
+    "results",
+    "baseline",
+    "performance",
+    "data",
+    "census",
+    "average",
+    "avg",
+    "figure",
+    "figures",
+    "value",
+    "rate",
+    "national",
+    "nat",
+    "england",
+    "london",
+    "regional",
+    "region",
+    "statistical",
+    "sn",
+    "published",
+    "provisional",
+    "final",
+    "revised",
+    "validated",
+    "unvalidated",
+    "cohort",
+    "survey",
+    "position",
+    "benchmark",
+    "calendar",
+];
+
+/// Words that take the year after them into a name or a number: `Care Act 2014`, `KPI 2022`.
+pub(super) const NAMED_BY_YEAR: &[&str] = &[
+    "act",
+    "acts",
+    "code",
+    "practice",
+    "regulations",
+    "order",
+    "bill",
+    "strategy",
+    "plan",
+    "vision",
+    "agenda",
+    "framework",
+    "kpi",
+    "ref",
+    "no",
+    "number",
+    "id",
+    "question",
+];
+
+/// Words that make the number after them a figure: `approx 2000`.
+pub(super) const BEFORE_A_FIGURE: &[&str] = &[
+    "about",
+    "almost",
+    "approx",
+    "approximately",
+    "around",
+    "at",
+    "c",
+    "circa",
+    "least",
+    "most",
+    "nearly",
+    "over",
+    "some",
+    "than",
+    "to",
+    "total",
+    "under",
+    "up",
+];
+
+/// Words whose other end is not printed: `New KPI from Sept 22` covers what comes after, and `change since Q3`
+/// is no figure of Q3.
+pub(super) const OPEN_ENDED: &[&str] =
+    &["since", "from", "after", "before", "until", "till", "than", "vs", "versus", "against"];
+
+/// Words between the first and the last part of a stretch.
+pub(super) const TO: &[&str] = &["to", "-", "until", "till", "through", "thru"];
+
+/// Words between two parts that lie side by side.
+pub(super) const AND: &[&str] = &["and", "&", "/", "+"];
+
+/// Words between a part of a year and what says which year: `Q3 of 2022/23`, `Q3 as at 31 December 2022`.
+pub(super) const GAP_WORDS: &[&str] = &["of", "for", "in", "the", "as", "at"];
+
+/// Words before `year` that make it another than the caller's.
+pub(super) const EARLIER: &[&str] = &["last", "previous", "prev", "prior"];

@@ -1,0 +1,67 @@
+//! Statistics of schools: what is reported by the academic year even where only `2018/19` is printed.
+
+use crate::fold;
+
+/// Words that stand in the names of school statistics and of nothing else on a board's table.
+const WORDS: &[&str] = &[
+    "key stage",
+    "ks1",
+    "ks2",
+    "ks4",
+    "ks5",
+    "progress 8",
+    "attainment 8",
+    "gcse",
+    "gcses",
+    "a level",
+    "a levels",
+    "phonics",
+    "eyfs",
+    "eyfsp",
+    "early years foundation stage",
+    "good level of development",
+    "expected standard",
+    "qualified to l2",
+    "qualified to l3",
+    "qualified to level 2",
+    "qualified to level 3",
+    "level 2 qualification",
+    "level 3 qualification",
+    "absence",
+    "absences",
+    "absent",
+    "attendance",
+    "exclusion",
+    "exclusions",
+    "excluded",
+    "suspension",
+    "suspensions",
+    "suspended",
+];
+
+/// Whether an indicator's name is that of a school statistic: attainment, attendance, suspensions and exclusions.
+pub fn is_statistic(indicator: &str) -> bool {
+    let key = format!(" {} ", fold::key(indicator));
+    WORDS.iter().any(|words| key.contains(&format!(" {words} ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(indicator: &str, expected: bool) {
+        assert_eq!(is_statistic(indicator), expected, "{indicator}");
+    }
+
+    #[test]
+    fn names_of_school_statistics() {
+        check("Progress 8 scores:", true);
+        check("Key Stage 1 to Key Stage 2 VA scores, maths", true);
+        check("Pupil absence for those with an EHCP", true);
+        check("Permanent exclusion rate (SEN Support)", true);
+        check("Proportion (%) of 19 year olds qualified to L3", true);
+        check("% of EHC plans issued within 20 weeks", false);
+        check("Number of complaints", false);
+        check("", false);
+    }
+}

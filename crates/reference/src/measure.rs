@@ -1,0 +1,126 @@
+//! The canonical measures, and which of them an indicator's label names.
+//!
+//! In reading order:
+//!
+//! - [`query`]: what is asked and what is answered.
+//! - [`matcher`]: from a label to the one measure.
+//! - [`index`]: the measures and the labels that mean them, loaded and checked.
+//! - [`words`]: a label's words as they are compared.
+//! - [`spelling`]: slips of the pen.
+//! - [`remark`]: what stands on a label beside its words.
+//! - [`context`]: what section and document add to a label.
+//! - [`agreement`]: whether a figure's unit and basis can be those of a measure.
+
+mod agreement;
+mod context;
+pub(crate) mod index;
+mod matcher;
+pub(crate) mod query;
+mod remark;
+mod spelling;
+mod words;
+
+use serde::Deserialize;
+
+/// What a measure counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureUnit {
+    /// Things or people.
+    Count,
+    /// Hundredths.
+    Percent,
+    /// So many for every hundred.
+    #[serde(rename = "rate_per_100")]
+    RatePer100,
+    /// Pounds.
+    Gbp,
+    /// Millions of pounds.
+    GbpMillions,
+    /// Weeks.
+    Weeks,
+    /// Months.
+    Months,
+    /// Full-time equivalent posts.
+    Fte,
+    /// Points of a scale.
+    Score,
+}
+
+/// Which way is good, for the measure itself. What a board wants is kept with its figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Polarity {
+    /// Higher is better.
+    Higher,
+    /// Lower is better.
+    Lower,
+    /// Neither.
+    None,
+}
+
+/// How widely a measure is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tier {
+    /// By many councils.
+    Core,
+    /// By few.
+    Extended,
+}
+
+/// How a measure gathers up over time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Accumulation {
+    /// A state on a day.
+    Snapshot,
+    /// The measure leaves it open; the figure's basis says.
+    Unspecified,
+    /// The answers to one survey.
+    Survey,
+    /// A year's figure.
+    Annual,
+    /// The single period alone.
+    Period,
+    /// Since the start of the year.
+    Ytd,
+    /// The twelve months that end with the period.
+    #[serde(rename = "rolling_12m")]
+    Rolling12m,
+    /// What the year is expected to end at.
+    FullYearForecast,
+}
+
+/// One canonical measure.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// Its id, which never changes its meaning: `ehcp_20wk_pct`.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// What it counts in.
+    pub unit: MeasureUnit,
+    /// Which way is good.
+    pub polarity: Polarity,
+    /// What it is about: `timeliness`.
+    pub topic: String,
+    /// How widely it is used.
+    pub tier: Tier,
+    /// The measures that are near to it share this.
+    pub family: String,
+    /// The measures that differ from it only in how they gather up over time share this, so that a label means
+    /// all of them and the figure's basis picks one.
+    pub series: String,
+    /// How it gathers up over time.
+    pub accumulation: Accumulation,
+    /// Labels that mean it, separated by `|`.
+    pub(crate) aliases: String,
+    /// Labels that mean it only where section or document say what they are about: `send: No. of complaints`.
+    pub(crate) scoped_aliases: String,
+    /// What it counts, in a sentence or two.
+    pub definition: String,
+    /// Where the Department for Education publishes it, as far as known.
+    pub dfe_equivalent: Option<String>,
+}

@@ -1,0 +1,226 @@
+//! The measures and the labels that mean them, loaded and checked.
+//!
+//! An id, and a label, stands once. Measures that differ only in how they gather up over time form a series: a
+//! label listed with one of them means all, so that no label decides what only a figure's basis can.
+
+use std::collections::HashMap;
+
+use boardlift_lexicon::fold;
+use serde::Deserialize;
+
+use super::Measure;
+use super::context::Contexts;
+use super::remark::Decoration;
+use super::spelling::Spelling;
+use super::words::{Synonyms, plain_words};
+use crate::error::ReferenceError;
+use crate::table::{DataFile, Row, list};
+
+/// The data files of the measures.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Files<'t> {
+    pub(crate) measures: DataFile<'t>,
+    pub(crate) synonyms: DataFile<'t>,
+    pub(crate) decoration: DataFile<'t>,
+    pub(crate) qualifiers: DataFile<'t>,
+    pub(crate) scopes: DataFile<'t>,
+    pub(crate) populations: DataFile<'t>,
+}
+
+/// A listed label.
+#[derive(Debug)]
+pub(super) struct Alias {
+    /// Its words as printed, folded.
+    pub(super) key: String,
+    /// The measures that it means.
+    pub(super) series: String,
+    /// The subject that section or document must name.
+    pub(super) scope: Option<String>,
+}
+
+/// The measures and every way to them.
+#[derive(Debug)]
+pub(crate) struct Measures {
+    all: Vec<Measure>,
+    by_series: HashMap<String, Vec<usize>>,
+    aliases: Vec<Alias>,
+    by_key: HashMap<String, usize>,
+    by_words: HashMap<Vec<String>, usize>,
+    pub(super) synonyms: Synonyms,
+    pub(super) spelling: Spelling,
+    pub(super) decoration: Decoration,
+    pub(super) contexts: Contexts,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Qualifiers {
+    words: String,
+}
+
+impl Measures {
+    pub(crate) fn load(files: &Files<'_>) -> Result<Self, ReferenceError> {
+        let synonyms = Synonyms::load(files.synonyms)?;
+        let contexts = Contexts::load(files.scopes, files.populations, &synonyms)?;
+        let mut measures = Measures {
+            all: Vec::new(),
+            by_series: HashMap::new(),
+            aliases: Vec::new(),
+            by_key: HashMap::new(),
+            by_words: HashMap::new(),
+            spelling: spelling(files, &synonyms)?,
+            decoration: Decoration::load(files.decoration)?,
+            synonyms,
+            contexts,
+        };
+        let rows = files.measures.rows::<Measure>()?;
+        for row in &rows {
+            measures.add(row)?;
+        }
+        for row in &rows {
+            measures.add_aliases(row)?;
+        }
+        Ok(measures)
+    }
+
+    /// The measures in the file's order.
+    pub(crate) fn all(&self) -> &[Measure] {
+        &self.all
+    }
+
+    /// The label that is listed with these words, as printed but for folding.
+    pub(super) fn listed(&self, label: &str) -> Option<&Alias> {
+        self.aliases.get(*self.by_key.get(&fold::key(label))?)
+    }
+
+    /// A label that is listed and says the same.
+    pub(super) fn saying(&self, words: &[String]) -> Option<&Alias> {
+        self.aliases.get(*self.by_words.get(words)?)
+    }
+
+    /// The measures that differ only in how they gather up over time.
+    pub(super) fn members(&self, series: &str) -> Vec<&Measure> {
+        let positions = self.by_series.get(series).map(Vec::as_slice).unwrap_or_default();
+        positions.iter().filter_map(|&position| self.all.get(position)).collect()
+    }
+
+    fn add(&mut self, row: &Row<Measure>) -> Result<(), ReferenceError> {
+        let measure = &row.fields;
+        if self.all.iter().any(|other| other.id == measure.id) {
+            return Err(row.unexpected("an id that no other measure has", &measure.id));
+        }
+        let is_sibling =
+            |other: &&Measure| other.unit == measure.unit && other.accumulation != measure.accumulation;
+        if !self.members(&measure.series).iter().all(is_sibling) {
+            return Err(row.unexpected("a series of one unit, each accumulation once", &measure.series));
+        }
+        self.by_series.entry(measure.series.clone()).or_default().push(self.all.len());
+        self.all.push(measure.clone());
+        Ok(())
+    }
+
+    fn add_aliases(&mut self, row: &Row<Measure>) -> Result<(), ReferenceError> {
+        for label in list(&row.fields.aliases) {
+            self.add_alias(row, label, None)?;
+        }
+        for entry in list(&row.fields.scoped_aliases) {
+            let scoped = entry.split_once(": ").filter(|(scope, _)| self.contexts.has_scope(scope));
+            let Some((scope, label)) = scoped else {
+                return Err(row.unexpected("a scope of scopes.csv, a colon and a label", entry));
+            };
+            self.add_alias(row, label, Some(scope))?;
+        }
+        Ok(())
+    }
+
+    fn add_alias(
+        &mut self,
+        row: &Row<Measure>,
+        label: &str,
+        scope: Option<&str>,
+    ) -> Result<(), ReferenceError> {
+        let position = self.aliases.len();
+        let series = row.fields.series.clone();
+        let alias = Alias { key: fold::key(label), series, scope: scope.map(str::to_owned) };
+        if self.by_key.insert(alias.key.clone(), position).is_some() {
+            return Err(row.unexpected("a label that is listed once", label));
+        }
+        let same_words = *self.by_words.entry(self.synonyms.words(label)).or_insert(position);
+        let clashes = |other: &Alias| other.series != alias.series || other.scope != alias.scope;
+        if self.aliases.get(same_words).is_some_and(clashes) {
+            return Err(row.unexpected("words that mean one series in one scope", label));
+        }
+        self.spelling.learn(plain_words(label));
+        self.aliases.push(alias);
+        Ok(())
+    }
+}
+
+/// The words that stand in no listed label but must not be taken for slips.
+fn spelling(files: &Files<'_>, synonyms: &Synonyms) -> Result<Spelling, ReferenceError> {
+    let mut spelling = Spelling::default();
+    spelling.learn(synonyms.plain_words().cloned());
+    for row in files.qualifiers.rows::<Qualifiers>()? {
+        spelling.learn(list(&row.fields.words).flat_map(plain_words));
+    }
+    Ok(spelling)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    const HEADER: &str = "id,name,unit,polarity,topic,tier,family,series,accumulation,aliases,scoped_aliases,\
+                          definition,dfe_equivalent\n";
+
+    fn fault(rows: &str) -> String {
+        let text = format!("{HEADER}{rows}");
+        let measures = DataFile { name: "measures.csv", text: &text };
+        let files = Files { measures, ..data::measure_files() };
+        Measures::load(&files).unwrap_err().to_string()
+    }
+
+    fn row(id: &str, series: &str, accumulation: &str, aliases: &str, scoped: &str) -> String {
+        format!("{id},A,count,none,caseload,core,a,{series},{accumulation},{aliases},{scoped},A,\n")
+    }
+
+    #[test]
+    fn faults_are_named() {
+        let check = |rows: &[String], expected: &str| {
+            assert_eq!(fault(&rows.concat()), format!("measures.csv, {expected}"));
+        };
+        check(
+            &[row("a", "a", "period", "", ""), row("a", "b", "ytd", "", "")],
+            "line 3: expected an id that no other measure has, found `a`",
+        );
+        check(
+            &[row("a", "a", "period", "", ""), row("b", "a", "period", "", "")],
+            "line 3: expected a series of one unit, each accumulation once, found `a`",
+        );
+        check(
+            &[row("a", "a", "period", "New plans", ""), row("b", "b", "period", "NEW  plans", "")],
+            "line 3: expected a label that is listed once, found `NEW  plans`",
+        );
+        check(
+            &[row("a", "a", "period", "% of plans", ""), row("b", "b", "period", "Percentage of plans", "")],
+            "line 3: expected words that mean one series in one scope, found `Percentage of plans`",
+        );
+        check(
+            &[row("a", "a", "period", "", "moon: No. of craters")],
+            "line 2: expected a scope of scopes.csv, a colon and a label, found `moon: No. of craters`",
+        );
+    }
+
+    #[test]
+    fn siblings_may_share_their_words() {
+        let text = [
+            HEADER,
+            &row("a_period", "a", "period", "% of plans", ""),
+            &row("a_ytd", "a", "ytd", "Percentage of plans", ""),
+        ]
+        .concat();
+        let measures = DataFile { name: "measures.csv", text: &text };
+        assert_eq!(Measures::load(&Files { measures, ..data::measure_files() }).unwrap().all().len(), 2);
+    }
+}

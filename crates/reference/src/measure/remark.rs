@@ -1,0 +1,326 @@
+//! What stands on a label beside its words: a leading reference, and remarks in brackets or behind a dash.
+//!
+//! A remark is dropped only where all of it is known to say nothing of what is measured (`provisional`, `as at 31
+//! March 2024`, `target is national average`) or where it states the basis, which the figure keeps in its own field
+//! (`cumulative`, `YTD`). Everything else in brackets is part of the label: `(excluding exceptions)`, `(16-24)`.
+//! The words are in `decoration.csv`.
+
+use boardlift_lexicon::{basis, fold};
+use serde::Deserialize;
+
+use super::words::is_number;
+use crate::error::ReferenceError;
+use crate::table::DataFile;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Record {
+    role: Role,
+    phrase: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Role {
+    /// Says nothing of what is measured, alone or among other such words.
+    Word,
+    /// Begins a remark that is not about the figure at all.
+    Opener,
+    /// Is such a remark alone or with a number behind it: `target 95%`, but not `target group: girls`.
+    Value,
+    /// Is a whole remark that states the basis.
+    Basis,
+    /// Is a whole sub-row that breaks nothing down.
+    Total,
+}
+
+/// The remarks that may be dropped.
+#[derive(Debug, Default)]
+pub(crate) struct Decoration {
+    words: Vec<Vec<String>>,
+    openers: Vec<Vec<String>>,
+    values: Vec<Vec<String>>,
+    bases: Vec<String>,
+    totals: Vec<String>,
+}
+
+impl Decoration {
+    pub(crate) fn load(file: DataFile<'_>) -> Result<Self, ReferenceError> {
+        let mut decoration = Decoration::default();
+        for row in file.rows::<Record>()? {
+            let key = fold::key(&row.fields.phrase);
+            let words = || key.split(' ').map(str::to_owned).collect();
+            match row.fields.role {
+                Role::Word => decoration.words.push(words()),
+                Role::Opener => decoration.openers.push(words()),
+                Role::Value => decoration.values.push(words()),
+                Role::Basis => decoration.bases.push(key),
+                Role::Total => decoration.totals.push(key),
+            }
+        }
+        decoration.words.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        Ok(decoration)
+    }
+
+    /// The label without the remarks that may be dropped.
+    pub(crate) fn without_remarks(&self, label: &str) -> String {
+        let mut kept = self.without_brackets(label);
+        while let Some((before, after)) = last_segment(&kept) {
+            if !self.is_droppable(after) {
+                break;
+            }
+            kept = before.trim_end().to_owned();
+        }
+        kept
+    }
+
+    /// Whether a sub-row's name breaks nothing down: `Total`, `Year to date`, `Target`.
+    pub(crate) fn is_total(&self, breakdown: &str) -> bool {
+        self.totals.contains(&fold::key(breakdown)) || self.is_droppable(breakdown)
+    }
+
+    fn without_brackets(&self, label: &str) -> String {
+        let mut kept = String::with_capacity(label.len());
+        let mut rest = label;
+        while let Some(open) = rest.find(['(', '[']) {
+            let (before, bracket) = rest.split_at(open);
+            kept.push_str(before);
+            let length = bracket_length(bracket);
+            let (bracket, after) = bracket.split_at(length);
+            if !self.is_droppable(bracket.trim_matches(['(', ')', '[', ']'])) {
+                kept.push_str(bracket);
+            }
+            rest = after;
+        }
+        kept.push_str(rest);
+        kept
+    }
+
+    fn is_droppable(&self, remark: &str) -> bool {
+        let key = fold::key(remark);
+        if self.bases.contains(&key) {
+            return basis::find(remark).is_some();
+        }
+        let words: Vec<String> = key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        let is_value = |value: &Vec<String>| {
+            words
+                .strip_prefix(value.as_slice())
+                .is_some_and(|rest| rest.first().is_none_or(|next| is_number(next)))
+        };
+        self.openers.iter().any(|opener| words.starts_with(opener))
+            || self.values.iter().any(is_value)
+            || self.is_decoration(&words)
+    }
+
+    /// Whether the words are known decoration and dates from first to last.
+    fn is_decoration(&self, words: &[String]) -> bool {
+        let mut rest = words;
+        while !rest.is_empty() {
+            let known = self.words.iter().find(|known| rest.starts_with(known)).map(Vec::len);
+            let Some(length) = note_length(rest).or(known).or_else(|| date_length(rest)) else {
+                return false;
+            };
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        true
+    }
+}
+
+/// The label without a leading reference: `1.1 - `, `12)`, `KPI 4: `. A range (`16 - 25 year olds`) is none.
+pub(crate) fn without_reference(label: &str) -> &str {
+    let label = label.trim_start();
+    let numbered = ["KPI", "PI", "Ref"].iter().find_map(|word| label.strip_prefix(word)).unwrap_or(label);
+    let numbered = numbered.trim_start_matches([' ', '.']);
+    let rest = numbered.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let (number, rest) = numbered.split_at(numbered.len() - rest.len());
+    let separated = separated(number, rest).map(str::trim_start);
+    separated.filter(|rest| rest.starts_with(|c: char| !c.is_ascii_digit())).unwrap_or(label)
+}
+
+/// What follows the sign that ends a reference.
+fn separated<'a>(number: &str, rest: &'a str) -> Option<&'a str> {
+    if !number.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if number.ends_with('.') {
+        return rest.strip_prefix(' ');
+    }
+    [") ", ": ", " - ", " – ", " — ", " : ", " | "].iter().find_map(|sign| rest.strip_prefix(sign))
+}
+
+/// How long the bracket is that the text begins with, its closing sign included; all of the text where it is never
+/// closed.
+fn bracket_length(text: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return at + c.len_utf8();
+        }
+    }
+    text.len()
+}
+
+/// What stands before and behind the last dash between spaces.
+fn last_segment(label: &str) -> Option<(&str, &str)> {
+    let dash = |sign: &str| label.rfind(sign).map(|at| (at, at + sign.len()));
+    let (start, end) = [" - ", " – ", " — "].into_iter().filter_map(dash).max()?;
+    label.get(..start).zip(label.get(end..))
+}
+
+/// How many words at the start point to a note: `note 3`.
+fn note_length(words: &[String]) -> Option<usize> {
+    let [note, number, ..] = words else {
+        return None;
+    };
+    (note == "note" && is_number(number)).then_some(2)
+}
+
+/// How many words at the start are a date: `31st March 2024`, `2022/23`, `Jan 24`.
+fn date_length(words: &[String]) -> Option<usize> {
+    let at = |position: usize| words.get(position).map(String::as_str);
+    let day = at(0).is_some_and(is_day) && at(1).is_some_and(is_month);
+    let month = at(usize::from(day)).is_some_and(is_month);
+    let dated = usize::from(day) + usize::from(month);
+    let year = at(dated).is_some_and(|word| is_year(word) || month && is_two_digits(word));
+    let second = year && at(dated + 1).is_some_and(|word| is_two_digits(word) || is_year(word));
+    let length = dated + usize::from(year) + usize::from(second);
+    (length > 0).then_some(length)
+}
+
+fn is_month(word: &str) -> bool {
+    word.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(word))
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4
+        && word.bytes().all(|b| b.is_ascii_digit())
+        && (word.starts_with("19") || word.starts_with("20"))
+}
+
+fn is_two_digits(word: &str) -> bool {
+    word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_day(word: &str) -> bool {
+    let number = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    ["", "st", "nd", "rd", "th"].contains(&word.get(number.len()..).unwrap_or_default())
+        && number.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    #[test]
+    fn remarks() {
+        let decoration = Decoration::load(data::DECORATION).unwrap();
+        let check = |label: &str, expected: &str| {
+            let kept = decoration.without_remarks(label);
+            assert_eq!(fold::printed(&kept), expected, "{label}");
+        };
+        for label in [
+            "New EHCPs (target as per Safety Valve model)",
+            "New EHCPs (provisional)",
+            "New EHCPs [note 3]",
+            "New EHCPs (source: SEN2, January 2024)",
+            "New EHCPs (as at 31st March 2024)",
+            "New EHCPs (2022/23)",
+            "New EHCPs (Jan 24) (higher is better)",
+            "New EHCPs (national average 12.4%, 2022)",
+            "New EHCPs (target 95%)",
+            "New EHCPs (cumulative)",
+            "New EHCPs - YTD",
+            "New EHCPs (revised) – provisional",
+            "New EHCPs ()",
+        ] {
+            check(label, "New EHCPs");
+        }
+        // Everything else says what is measured.
+        for label in [
+            "New EHCPs (including exceptions)",
+            "New EHCPs (target group: girls)",
+            "New EHCPs (national curriculum)",
+            "New EHCPs (excl. phase transfer)",
+            "New EHCPs (provisional, aged 16)",
+            "New EHCPs (16)",
+            "New EHCPs (receiving)",
+            "New EHCPs (annual)",
+            "New EHCPs (FTE)",
+            "New EHCPs (£)",
+            "New EHCPs (marked)",
+            "New EHCPs (draft)",
+            "New EHCPs (post-16 (2024))",
+            "New EHCPs - primary",
+            "New EHCPs (not closed",
+            "New EHCPs) (",
+            "",
+        ] {
+            let printed = label.trim_end_matches(" (");
+            check(label, printed);
+        }
+    }
+
+    #[test]
+    fn leading_references() {
+        for (label, expected) in [
+            ("1.1 - % of EHCPs", "% of EHCPs"),
+            ("12) New EHCPs", "New EHCPs"),
+            ("12. New EHCPs", "New EHCPs"),
+            ("KPI 4: New EHCPs", "New EHCPs"),
+            ("Ref. 4 – New EHCPs", "New EHCPs"),
+            ("16 - 25 year olds in work", "16 - 25 year olds in work"),
+            ("19 year olds qualified to L2", "19 year olds qualified to L2"),
+            ("2.5 year review", "2.5 year review"),
+            ("PIP awards", "PIP awards"),
+            ("12", "12"),
+            ("12. ", "12. "),
+            ("", ""),
+        ] {
+            assert_eq!(without_reference(label), expected, "{label}");
+        }
+    }
+
+    #[test]
+    fn sub_rows_that_break_nothing_down() {
+        let decoration = Decoration::load(data::DECORATION).unwrap();
+        for (breakdown, expected) in [
+            ("Total", true),
+            ("ALL", true),
+            (" ", true),
+            ("Year to date", true),
+            ("Target", true),
+            ("All girls", false),
+            ("Post-16", false),
+        ] {
+            assert_eq!(decoration.is_total(breakdown), expected, "{breakdown}");
+        }
+    }
+
+    #[test]
+    fn every_basis_in_the_file_is_one_that_the_figure_keeps() {
+        let mut bases = Decoration::load(data::DECORATION).unwrap().bases;
+        bases.retain(|phrase| basis::find(phrase).is_none());
+        assert_eq!(bases, Vec::<String>::new());
+    }
+}
