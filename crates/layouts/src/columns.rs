@@ -5,7 +5,7 @@ use boardlift_lexicon::period::{FoundPeriod, Years};
 use boardlift_lexicon::{fold, judgement, missing, value};
 use boardlift_model::{AreaClaim, Basis, Cell, Kind, Period, PeriodType, Status};
 
-use crate::header::Header;
+use crate::header::{ANY_YEARS, Header};
 use crate::spec::Spec;
 
 /// What a column holds.
@@ -66,6 +66,7 @@ impl Column {
 pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Option<&Spec>) -> Vec<Column> {
     let mut columns: Vec<Column> = header.texts.iter().map(|text| by_heading(text, years, spec)).collect();
     name_the_indicator(&mut columns, body);
+    keep_one_indicator(&mut columns, body);
     let names_at = position(&columns, &Use::Role(Role::Indicator));
     let first_value = columns.iter().position(|column| column.value().is_some()).unwrap_or(columns.len());
     for at in 0..columns.len() {
@@ -113,6 +114,26 @@ fn name_the_indicator(columns: &mut [Column], body: &[Vec<Cell>]) {
     {
         columns[at].used = Use::Role(Role::Indicator);
     }
+}
+
+/// Of several columns headed as the indicator, `KPI | Description`, the one with the most words is its name. One of
+/// single words before it is its number, any other the group.
+fn keep_one_indicator(columns: &mut [Column], body: &[Vec<Cell>]) {
+    let is_headed = |column: &Column| column.used == Use::Role(Role::Indicator);
+    let headed: Vec<usize> = (0..columns.len()).filter(|&at| is_headed(&columns[at])).collect();
+    let most_words = |&&at: &&usize| (words_in(at, body), std::cmp::Reverse(at));
+    let Some(&longest) = headed.iter().max_by_key(most_words) else { return };
+    let has_number = position(columns, &Use::Role(Role::Reference)).is_some();
+    for &at in headed.iter().filter(|&&at| at != longest) {
+        let cells = body.iter().filter(|row| row.get(at).is_some_and(|cell| !cell.is_blank())).count();
+        let single_words = words_in(at, body) == cells;
+        let role = if at < longest && single_words && !has_number { Role::Reference } else { Role::Section };
+        columns[at].used = Use::Role(role);
+    }
+}
+
+fn words_in(at: usize, body: &[Vec<Cell>]) -> usize {
+    body.iter().filter_map(|row| row.get(at)).map(|cell| cell.text.split_whitespace().count()).sum()
 }
 
 fn by_content(
@@ -204,7 +225,7 @@ fn name_a_body(column: &mut Column, name: String) {
 
 /// Whether the words, standing alone, are a name: known to nobody, without a period and starting with a capital.
 fn is_bare_name(words: &str) -> bool {
-    let alone = heading::read(words, Years { financial: Some(2000), academic: Some(2000) });
+    let alone = heading::read(words, ANY_YEARS);
     alone.role.is_none()
         && alone.period.is_none()
         && words.chars().next().is_some_and(char::is_uppercase)
@@ -334,6 +355,12 @@ mod tests {
         check_uses("Ref|Indicator||Q1", "1|Plans|EHCPs|5", "reference|indicator|breakdown|actual");
         check_uses("|Ref|Indicator|Q1", "Timeliness|1|Plans|5", "section|reference|indicator|actual");
         check_uses("Team|2010/11|2011/12", "North|5|6", "indicator|actual|actual");
+        check_uses("KPI|Description|May 22", "M1|Plans issued|5", "reference|indicator|actual");
+        check_uses(
+            "Measure|Indicator|May 22",
+            "Timely plans|Plans issued in 20 weeks|5",
+            "section|indicator|actual",
+        );
         check_uses("Ref|Indicator|Q1|", "1|Plans|5|6", "reference|indicator|actual|?");
         check_uses(
             "No.||Action to be taken:|By whom:",

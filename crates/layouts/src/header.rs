@@ -15,7 +15,7 @@ const DEEPEST_START: usize = 6;
 /// How many levels a heading may have.
 const MOST_LEVELS: usize = 3;
 /// Any year will do to see that `Q1` and `Autumn term` name periods.
-const ANY_YEARS: Years = Years { financial: Some(2000), academic: Some(2000) };
+pub(crate) const ANY_YEARS: Years = Years { financial: Some(2000), academic: Some(2000) };
 
 /// The heading of a grid or, where it is printed again lower down, of the rows that follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +59,13 @@ fn levels_below(rows: &[Vec<Cell>], anchor: usize) -> usize {
     end
 }
 
-/// A row that names the indicator's column and at least one more, and holds no figure.
+/// A row that names the indicator's column and at least one more, and holds no figure. `New KPI` names no column.
 fn is_anchor(row: &[Cell]) -> bool {
-    let roles: Vec<Option<Role>> = printed(row).map(role).collect();
+    if printed(row).any(holds_figure) {
+        return false;
+    }
+    let roles: Vec<Option<Role>> =
+        printed(row).map(|cell| role(cell).filter(|_| !is_missing(cell))).collect();
     let known = roles.iter().flatten().count();
     let names_rows = roles.iter().any(|role| matches!(role, Some(Role::Indicator | Role::Action)));
     names_rows && known >= 2 && 2 * known >= roles.len()
@@ -221,6 +225,7 @@ mod tests {
     #[test]
     fn figures_are_no_heading() {
         check(&["1|Plans issued|60%|50%|R", "2|Plans ceased|60|50|R"], None);
+        check(&["44|Quality of advice|New KPI|Quarterly actual"], None);
         check(&["a|b", "c|d"], None);
         check(&[], None);
     }

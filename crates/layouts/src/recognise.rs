@@ -7,12 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use boardlift_lexicon::heading;
-use boardlift_lexicon::period::Years;
+use boardlift_lexicon::heading::{self, Role};
 use boardlift_model::Document;
 
 use crate::catalogue::Catalogue;
 use crate::columns::{pattern_key, spec_pattern_key};
+use crate::header::ANY_YEARS;
 use crate::outline::Outline;
 use crate::spec::Spec;
 
@@ -89,12 +89,9 @@ pub fn recognise(document: &Document, catalogue: &Catalogue) -> Recognition {
 }
 
 pub(crate) fn recognise_outline(outline: &Outline<'_>, catalogue: &Catalogue) -> Recognition {
-    let tables: Vec<Headings> = outline
-        .tables
-        .iter()
-        .filter_map(|table| table.header.as_ref())
-        .map(|header| headings(&header.texts))
-        .collect();
+    let headers = outline.tables.iter().filter_map(|table| table.header.as_ref());
+    let tables: Vec<Headings> =
+        headers.filter(|header| names_figures(&header.texts)).map(|header| headings(&header.texts)).collect();
     let weights = Weights::of(catalogue);
     let mut candidates: Vec<Candidate> =
         catalogue.entries().iter().map(|entry| fit(&entry.spec, &tables, &weights)).collect();
@@ -105,12 +102,16 @@ pub(crate) fn recognise_outline(outline: &Outline<'_>, catalogue: &Catalogue) ->
     Recognition { chosen, candidates }
 }
 
+/// Whether a heading names a column of figures: action tables and legends say nothing about the layout.
+fn names_figures(texts: &[String]) -> bool {
+    texts.iter().any(|text| matches!(heading::read(text, ANY_YEARS).role, Some(Role::Value(_))))
+}
+
 /// The pattern keys of one table's headings, each with words for a person.
 type Headings = BTreeMap<String, String>;
 
 fn headings(texts: &[String]) -> Headings {
-    let any_year = Years { financial: Some(2000), academic: Some(2000) };
-    let key = |text: &String| pattern_key(text, heading::read(text, any_year).period.as_ref());
+    let key = |text: &String| pattern_key(text, heading::read(text, ANY_YEARS).period.as_ref());
     texts.iter().filter(|text| !text.is_empty()).map(|text| (key(text), text.clone())).collect()
 }
 

@@ -151,7 +151,8 @@ fn column_period(
     let text =
         heading.text.split(" / ").find(|level| level.contains(&found.stated.text)).unwrap_or(&heading.text);
     let stated = StatedPeriod { text: text.to_owned(), ..found.stated };
-    Some(as_school_year(stated, context.school_years, flags))
+    // Targets are set for financial years even where the figures come from schools.
+    Some(as_school_year(stated, context.school_years && column.kind == Kind::Actual, flags))
 }
 
 /// A bare pair of years, `2018/19`, over statistics of schools is an academic year: what schools report is reported

@@ -278,8 +278,7 @@ fn unknown_figures(body: &[Vec<Cell>], columns: &[Column]) -> Vec<Finding> {
             };
             let count = u32::try_from(cells.len()).unwrap_or(u32::MAX);
             Some(
-                Finding::warning(FindingKind::FigureLeftOut, message, Some(first.place.clone()))
-                    .times(count),
+                Finding::warning(FindingKind::FigureLeftOut, message, Some(first.place.clone())).times(count),
             )
         })
         .collect()
