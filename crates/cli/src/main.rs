@@ -1,3 +1,7 @@
-//! The `boardlift` program.
+//! The `boardlift` program. All of it is in the library of the same name.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    boardlift_cli::main()
+}

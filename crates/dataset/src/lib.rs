@@ -1,1 +1,29 @@
-//! The four tables: resolving readings, and writing them as JSON Lines, JSON, CSV and Parquet.
+//! The last step: a reading becomes rows of four tables, and the tables become files.
+//!
+//! ```text
+//! Reading ──resolve──▶ Paper (one document's rows) ──gather──▶ Tables ──write──▶ JSON Lines, JSON, CSV, Parquet
+//! ```
+//!
+//! This crate alone knows the output schema, and it alone knows polars. It reads no documents, decides nothing
+//! about what a cell means, and prints nothing.
+//!
+//! In reading order:
+//!
+//! - [`mod@resolve`]: whose figures they are, and which area and measure each describes.
+//! - [`tables`]: the rows of the four tables.
+//! - [`schema`]: every column of every table: name, type, meaning and where its value comes from. The writers, the
+//!   JSON Schema and the printed listing all come from these lists.
+//! - [`mod@write`]: one table to a stream, to a file, or all four to a folder.
+
+pub mod resolve;
+pub mod schema;
+pub mod tables;
+pub mod write;
+
+pub use resolve::resolve;
+pub use schema::{Column, ColumnType, SCHEMA_VERSION, VERSION, columns, json_schema, listing};
+pub use tables::{ActionRow, CommentaryRow, DocumentRow, Paper, TableName, Tables};
+pub use write::{Format, WriteError, write, write_file, write_folder};
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,218 @@
+//! What can be said on the command line. The comments here are the help that the program prints.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use boardlift_dataset::{Format, TableName};
+use boardlift_layouts::Catalogue;
+use boardlift_reference::Vocabulary;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use strum::VariantArray;
+
+use crate::exit::Failure;
+use crate::paper::PaperReader;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all documents were read
+  1  some documents failed or are partial; the rest is written
+  2  wrong usage
+  3  nothing could be written";
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  boardlift extract report.txt
+      the figures of one document, as JSON Lines, to the screen
+  boardlift extract papers/ -o dataset --to parquet
+      all documents of a folder into the four tables of a dataset
+  boardlift extract papers/ --table observations -o figures.csv
+      one table into one file, for a spreadsheet
+  boardlift extract report.txt --table commentary --to json
+      what the board says about its figures
+  boardlift extract - --authority Devon < report.txt
+      a document that does not name its council, from standard input
+
+Data goes to standard output or to PATH, everything else to standard error.
+Files in PATH are replaced whole, so that an interrupted run leaves no half file.";
+
+const TRY_EXAMPLES: &str = "\
+Examples:
+  boardlift layouts try report.txt
+      which layout fits the document, why, and what it gives
+  boardlift layouts try report.txt --layouts my-layouts
+      the same with the layouts of a folder of your own beside those that come with the program
+  boardlift layouts try report.txt --layout generic
+      what the document gives without any layout";
+
+/// Lifts the figures out of council board papers into one dataset.
+///
+/// Every figure in it says whose it is, what it measures, for which period, in which unit, how it was judged, and
+/// where in the document it stood.
+#[derive(Debug, Parser)]
+#[command(name = "boardlift", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Tell errors only: no warnings, no summary, no progress
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read documents and write their figures, commentary and actions
+    Extract(ExtractArgs),
+    /// Show the tables and columns that Boardlift writes
+    Schema(SchemaArgs),
+    /// List, show and try the layouts that documents are recognised by
+    #[command(subcommand)]
+    Layouts(LayoutsCommand),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = format!("{EXTRACT_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub(crate) struct ExtractArgs {
+    /// Files, folders, or - for standard input
+    ///
+    /// Folders are walked in the order of their names; hidden files in them are left out.
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The table to write
+    ///
+    /// [default: all four into a folder, else observations]
+    #[arg(long, value_parser = names::<TableName>())]
+    pub(crate) table: Option<TableName>,
+    /// The format to write
+    ///
+    /// [default: what PATH ends in, else jsonl]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<Format>())]
+    pub(crate) to: Option<Format>,
+    /// Where to write: a folder for all four tables, or a file for the one of --table
+    ///
+    /// [default: standard output]
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// How many documents to read at once; it changes the time, never the rows
+    ///
+    /// [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+/// How documents are to be read: shared by all commands that read some.
+#[derive(Debug, Args)]
+pub(crate) struct ReadingArgs {
+    /// The authority that published the documents, by ONS code or name, whatever they say themselves
+    #[arg(long, value_name = "CODE|NAME")]
+    pub(crate) authority: Option<String>,
+    /// The layout to read by, whatever the documents look like; generic for none
+    #[arg(long, value_name = "ID")]
+    pub(crate) layout: Option<String>,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueArgs,
+}
+
+/// Which layouts are known.
+#[derive(Debug, Args)]
+pub(crate) struct CatalogueArgs {
+    /// A folder of layouts (*.toml) beside those that come with the program; one with a known id replaces it
+    #[arg(long, value_name = "DIR")]
+    pub(crate) layouts: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Print a JSON Schema (draft 2020-12) of all that is written as JSON and JSON Lines
+    #[arg(long)]
+    pub(crate) json_schema: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LayoutsCommand {
+    /// List the known layouts
+    List(CatalogueArgs),
+    /// Print a layout as TOML, to look at or to start one of your own from
+    Show(ShowArgs),
+    /// Read one document and tell which layout fits it, why, and what it gives
+    Try(TryArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// The layout's id
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = TRY_EXAMPLES)]
+pub(crate) struct TryArgs {
+    /// The document, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) input: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+impl ReadingArgs {
+    /// A reader that reads as the options say.
+    pub(crate) fn reader(&self) -> Result<PaperReader, Failure> {
+        let mut reader = PaperReader::new(self.catalogue.catalogue()?, Vocabulary::embedded()?);
+        if let Some(id) = &self.layout {
+            reader = reader.with_layout(id)?;
+        }
+        if let Some(authority) = &self.authority {
+            reader = reader.with_authority(authority)?;
+        }
+        Ok(reader)
+    }
+}
+
+impl CatalogueArgs {
+    /// The layouts that come with the program and those of the folder.
+    pub(crate) fn catalogue(&self) -> Result<Catalogue, Failure> {
+        let mut catalogue = Catalogue::embedded()?;
+        if let Some(folder) = &self.layouts {
+            catalogue.add_folder(folder)?;
+        }
+        Ok(catalogue)
+    }
+}
+
+/// The names of a closed list, so that help and errors can tell them.
+fn names<T>() -> impl TypedValueParser<Value = T>
+where
+    T: VariantArray + std::str::FromStr<Err = strum::ParseError> + Copy + Send + Sync,
+    &'static str: From<T>,
+{
+    PossibleValuesParser::new(T::VARIANTS.iter().map(|name| <&'static str>::from(*name)))
+        .try_map(|name| name.parse::<T>())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_argument_has_help() {
+        fn check(command: &clap::Command) {
+            assert!(command.get_about().is_some(), "`{}` has no help", command.get_name());
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "`{}` of `{}`", argument.get_id(), command.get_name());
+            }
+            command.get_subcommands().for_each(check);
+        }
+        check(&Arguments::command());
+    }
+}

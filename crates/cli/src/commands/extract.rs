@@ -1,0 +1,117 @@
+//! `boardlift extract`: documents in, tables out.
+
+use std::io;
+
+use anyhow::anyhow;
+use boardlift_dataset::Paper;
+use boardlift_model::{DocumentStatus, Finding, Severity};
+use indicatif::ProgressBar;
+
+use crate::args::ExtractArgs;
+use crate::exit::{Failure, Outcome};
+use crate::inputs::{Input, expand};
+use crate::output::{Destination, Output, Writer};
+use crate::run::in_order;
+use crate::summary::Summary;
+use crate::terminal::Terminal;
+
+/// How many warnings about one document are told; the rest is counted.
+const TOLD_WARNINGS: usize = 5;
+
+/// Reads the inputs and writes their tables.
+pub(crate) fn run(args: &ExtractArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let output = Output::of(args)?;
+    let reader = args.reading.reader()?;
+    let inputs = expand(&args.inputs, output.path());
+    let mut extraction = Extraction::new(output, inputs.len(), terminal);
+    in_order(&inputs, args.jobs, |input| input.read(&reader), |input, paper| extraction.take(input, paper))?;
+    extraction.finish()
+}
+
+/// A run under way: takes papers in their order, tells what is to be told of them, and writes them.
+struct Extraction<'t> {
+    destination: Destination,
+    writer: Writer,
+    summary: Summary,
+    outcome: Outcome,
+    progress: ProgressBar,
+    terminal: &'t Terminal,
+}
+
+impl<'t> Extraction<'t> {
+    fn new(output: Output, inputs: usize, terminal: &'t Terminal) -> Self {
+        let is_stream = matches!(output.destination, Destination::Stream(_));
+        // A stream may end on the same screen, where a bar would stand in its way.
+        let progress = if is_stream || terminal.is_quiet() || inputs < 2 {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::new(u64::try_from(inputs).unwrap_or(u64::MAX))
+        };
+        Extraction {
+            destination: output.destination.clone(),
+            writer: Writer::new(output),
+            summary: Summary::default(),
+            outcome: Outcome::AllRead,
+            progress,
+            terminal,
+        }
+    }
+
+    fn take(&mut self, input: &Input, paper: io::Result<Paper>) -> Result<(), Failure> {
+        self.progress.inc(1);
+        match paper {
+            Ok(paper) => {
+                self.progress.suspend(|| tell(input, &paper, self.terminal));
+                if matches!(paper.document.status, DocumentStatus::Failed | DocumentStatus::Partial) {
+                    self.outcome = Outcome::SomeFailed;
+                }
+                self.summary.add(input, &paper);
+                self.writer.take(paper)
+            }
+            Err(error) => {
+                self.progress.suspend(|| self.terminal.error(format_args!("cannot read {input}: {error}")));
+                self.outcome = Outcome::SomeFailed;
+                Ok(())
+            }
+        }
+    }
+
+    fn finish(self) -> Result<Outcome, Failure> {
+        self.progress.finish_and_clear();
+        if self.summary.documents() == 0 {
+            let message = "expected documents to read, found none; nothing was written";
+            return Err(Failure::Output(anyhow!(message)));
+        }
+        self.writer.finish()?;
+        match &self.destination {
+            Destination::Stream(_) => {}
+            Destination::File(table, path) => {
+                self.terminal.say(format_args!("wrote the table {table} to {}", path.display()));
+            }
+            Destination::Folder(path) => {
+                self.terminal.say(self.summary.tables(self.terminal.width()));
+                self.terminal.say(format_args!("\nwrote {} to {}", self.summary, path.display()));
+            }
+        }
+        Ok(self.outcome)
+    }
+}
+
+/// What is to be told of one document: why it was not read, or what was left out of it.
+fn tell(input: &Input, paper: &Paper, terminal: &Terminal) {
+    if let Some(error) = &paper.document.error {
+        terminal.error(format_args!("{input}: {error}"));
+    }
+    let is_warning = |finding: &&Finding| finding.severity == Severity::Warning;
+    let warnings: Vec<&Finding> = paper.findings.iter().filter(is_warning).collect();
+    for warning in warnings.iter().take(TOLD_WARNINGS) {
+        match &warning.place {
+            Some(place) => terminal.warning(format_args!("{input}, {place}: {}", warning.message)),
+            None => terminal.warning(format_args!("{input}: {}", warning.message)),
+        }
+    }
+    let untold = warnings.len().saturating_sub(TOLD_WARNINGS);
+    if untold > 0 {
+        terminal.warning(format_args!("{input}: {untold} more; `boardlift layouts try` tells all"));
+    }
+}

@@ -1,0 +1,89 @@
+//! How a run ends: 0 all read, 1 some documents failed or are partial, 2 wrong usage, 3 nothing could be written.
+
+use std::io;
+use std::process::ExitCode;
+
+use boardlift_dataset::WriteError;
+use boardlift_layouts::CatalogueError;
+use boardlift_reference::{ReferenceError, UnknownAuthority};
+use rayon::ThreadPoolBuildError;
+
+use crate::terminal::Terminal;
+
+/// How a run that came to its end went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Every document was read.
+    AllRead,
+    /// Some documents failed or are partial; what could be written is.
+    SomeFailed,
+}
+
+/// Why a run did not come to its end.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The arguments, or a file that they name as part of them, can't be meant.
+    Usage(anyhow::Error),
+    /// Nothing could be written.
+    Output(anyhow::Error),
+    /// Whoever read standard output has had enough. No fault, and nothing to say.
+    BrokenPipe,
+}
+
+impl From<CatalogueError> for Failure {
+    fn from(error: CatalogueError) -> Self {
+        Failure::Usage(error.into())
+    }
+}
+
+impl From<UnknownAuthority> for Failure {
+    fn from(error: UnknownAuthority) -> Self {
+        Failure::Usage(error.into())
+    }
+}
+
+impl From<ThreadPoolBuildError> for Failure {
+    fn from(error: ThreadPoolBuildError) -> Self {
+        Failure::Usage(anyhow::Error::new(error).context("cannot start the threads; ask for fewer with --jobs"))
+    }
+}
+
+/// A fault of the build, not of the call.
+impl From<ReferenceError> for Failure {
+    fn from(error: ReferenceError) -> Self {
+        Failure::Output(error.into())
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Failure::Output(error.into())
+    }
+}
+
+/// What standard output said.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::BrokenPipe,
+            _ => Failure::Output(anyhow::Error::new(error).context("cannot write to standard output")),
+        }
+    }
+}
+
+/// The exit code of a run; a failure is told first.
+pub(crate) fn code(result: Result<Outcome, Failure>, terminal: &Terminal) -> ExitCode {
+    let code = match result {
+        Ok(Outcome::AllRead) | Err(Failure::BrokenPipe) => 0,
+        Ok(Outcome::SomeFailed) => 1,
+        Err(Failure::Usage(error)) => {
+            terminal.error(format_args!("{error:#}"));
+            2
+        }
+        Err(Failure::Output(error)) => {
+            terminal.error(format_args!("{error:#}"));
+            3
+        }
+    };
+    ExitCode::from(code)
+}

@@ -1,0 +1,218 @@
+//! What is to be read: files, folders and standard input, in a fixed order, and reading them within limits.
+//!
+//! Nothing here looks at what a file holds. Which files can be read is the business of the readers: a file of an
+//! unknown kind gets its row in the table of documents like any other.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use boardlift_dataset::Paper;
+use boardlift_text::TextError;
+use sha2::{Digest, Sha256};
+use walkdir::{DirEntry, WalkDir};
+
+use crate::paper::{Hinted, PaperReader, unread_source};
+
+/// How much is read at a time from a document that is too large to be held.
+const PIECE_BYTES: usize = 1 << 16;
+
+/// One document to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// A file, or what may be one: whether it can be read shows when it is read.
+    File(PathBuf),
+    /// Standard input.
+    StandardInput,
+    /// What a folder holds but does not give away.
+    Lost {
+        /// The file or folder.
+        path: PathBuf,
+        /// What stands in the way.
+        reason: String,
+    },
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Input::File(path) | Input::Lost { path, .. } => path.display().fmt(f),
+            Input::StandardInput => f.write_str("standard input"),
+        }
+    }
+}
+
+impl Input {
+    /// The input that an argument names: `-` is standard input.
+    pub(crate) fn of(argument: &Path) -> Self {
+        if argument == Path::new("-") { Input::StandardInput } else { Input::File(argument.to_owned()) }
+    }
+
+    /// Reads the document.
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes can't be had, so that there is nothing to make a row of.
+    pub(crate) fn read(&self, reader: &PaperReader) -> io::Result<Paper> {
+        let limit = reader.limits().bytes;
+        let file_name = self.file_name();
+        Ok(match self.bytes(limit)? {
+            Bytes::Held(bytes) => reader.read(&file_name, &bytes),
+            Bytes::TooMany { hash, size } => {
+                let error = TextError::TooLarge { size, limit };
+                Paper::failed(unread_source(&file_name, hash, size), Hinted(&error))
+            }
+        })
+    }
+
+    /// The document's name without its folder.
+    pub(crate) fn file_name(&self) -> String {
+        match self {
+            Input::File(path) | Input::Lost { path, .. } => {
+                path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+            }
+            Input::StandardInput => "-".to_owned(),
+        }
+    }
+
+    /// The document's bytes.
+    ///
+    /// A document of more than `limit` bytes is never held: only its hash is taken, so that its row can say which
+    /// bytes were refused.
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes can't be had.
+    pub(crate) fn bytes(&self, limit: u64) -> io::Result<Bytes> {
+        match self {
+            Input::File(path) => read_within(File::open(path)?, fs::metadata(path)?.len(), limit),
+            Input::StandardInput => read_within(io::stdin().lock(), 0, limit),
+            Input::Lost { reason, .. } => Err(io::Error::other(reason.clone())),
+        }
+    }
+}
+
+/// A document's bytes, or what is known of them where they are too many to be held.
+pub(crate) enum Bytes {
+    /// All of them.
+    Held(Vec<u8>),
+    /// More than the limit.
+    TooMany {
+        /// The hash of all.
+        hash: Sha256,
+        /// How many.
+        size: u64,
+    },
+}
+
+/// The documents that the arguments name, in their order; a folder's in the order of their paths. Hidden files and
+/// folders inside a folder are left out, and so is `written`, where the last run's output may stand.
+pub(crate) fn expand(arguments: &[PathBuf], written: Option<&Path>) -> Vec<Input> {
+    let written = written.and_then(|path| fs::canonicalize(path).ok());
+    arguments
+        .iter()
+        .flat_map(|argument| {
+            if argument.is_dir() { walk(argument, written.as_deref()) } else { vec![Input::of(argument)] }
+        })
+        .collect()
+}
+
+fn walk(folder: &Path, written: Option<&Path>) -> Vec<Input> {
+    let is_wanted = |entry: &DirEntry| {
+        let is_hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+        let is_written = || written.is_some() && fs::canonicalize(entry.path()).ok().as_deref() == written;
+        !is_hidden && !is_written()
+    };
+    WalkDir::new(folder)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(is_wanted)
+        .filter(|entry| entry.as_ref().map_or(true, |entry| !entry.file_type().is_dir()))
+        .map(|entry| match entry {
+            Ok(entry) => Input::File(entry.into_path()),
+            Err(error) => Input::Lost {
+                path: error.path().unwrap_or(folder).to_owned(),
+                reason: error.to_string(),
+            },
+        })
+        .collect()
+}
+
+/// Reads at most `limit` bytes into memory. `stated` is the size that is known beforehand, 0 where none is: pipes
+/// have none, and files can grow while they are read.
+fn read_within(mut source: impl Read, stated: u64, limit: u64) -> io::Result<Bytes> {
+    let mut bytes = Vec::new();
+    if stated <= limit {
+        source.by_ref().take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        if u64::try_from(bytes.len()).is_ok_and(|size| size <= limit) {
+            return Ok(Bytes::Held(bytes));
+        }
+    }
+    let mut size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let mut hash = Sha256::new_with_prefix(&bytes);
+    drop(bytes);
+    let mut piece = vec![0; PIECE_BYTES];
+    loop {
+        match source.read(&mut piece) {
+            Ok(0) => return Ok(Bytes::TooMany { hash, size }),
+            Ok(count) => {
+                hash.update(&piece[..count]);
+                size = size.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], stated: u64, limit: u64, expected_size: Option<u64>) {
+        match read_within(bytes, stated, limit).unwrap() {
+            Bytes::Held(held) => {
+                assert_eq!(expected_size, None);
+                assert_eq!(held, bytes);
+            }
+            Bytes::TooMany { hash, size } => {
+                assert_eq!(expected_size, Some(size));
+                assert_eq!(hash.finalize(), Sha256::digest(bytes));
+            }
+        }
+    }
+
+    #[test]
+    fn too_many_bytes_are_hashed_and_counted_but_not_held() {
+        check(b"", 0, 3, None);
+        check(b"abc", 3, 3, None);
+        check(b"abcd", 4, 3, Some(4));
+        check(b"abcd", 0, 3, Some(4));
+        check(&[7; 200_000], 200_000, 100_000, Some(200_000));
+        check(&[7; 200_000], 0, 100_000, Some(200_000));
+    }
+
+    #[test]
+    fn folders_are_walked_in_order_without_what_is_hidden_or_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for name in ["b.txt", "a/z.txt", "a/y.txt", ".git/config", "a/.hidden", "out/observations.jsonl"] {
+            fs::create_dir_all(path(name).parent().unwrap()).unwrap();
+            fs::write(path(name), "x").unwrap();
+        }
+        let arguments = [path("b.txt"), folder.path().to_owned(), PathBuf::from("-"), path("missing.txt")];
+        let inputs = expand(&arguments, Some(&path("out")));
+        let file = |name: &str| Input::File(path(name));
+        let expected = [
+            file("b.txt"),
+            file("a/y.txt"),
+            file("a/z.txt"),
+            file("b.txt"),
+            Input::StandardInput,
+            file("missing.txt"),
+        ];
+        assert_eq!(inputs, expected);
+    }
+}

@@ -1,0 +1,65 @@
+//! Many documents at once, handed on in their order: the same inputs give the same rows whatever the number of jobs.
+
+use std::num::NonZeroUsize;
+
+use rayon::prelude::*;
+
+/// How many documents each job has under way before their rows are handed on. More keeps the jobs busy where one
+/// document is long; fewer holds less in memory.
+const CHUNK_PER_JOB: usize = 8;
+
+/// Does `work` on every item in up to `jobs` threads, and hands each result with its item to `take`, in the items'
+/// order. Results that wait to be handed on are bounded by the jobs, not by the items.
+///
+/// # Errors
+///
+/// The first error of `take`; nothing is begun after it. Where the threads can't be had, what the system says.
+pub(crate) fn in_order<I: Sync, R: Send, E>(
+    items: &[I],
+    jobs: Option<NonZeroUsize>,
+    work: impl Fn(&I) -> R + Sync,
+    mut take: impl FnMut(&I, R) -> Result<(), E>,
+) -> Result<(), E>
+where
+    E: From<rayon::ThreadPoolBuildError>,
+{
+    // Zero stands for one a processor.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, NonZeroUsize::get)).build()?;
+    for chunk in items.chunks(pool.current_num_threads() * CHUNK_PER_JOB) {
+        let results: Vec<R> = pool.install(|| chunk.par_iter().map(&work).collect());
+        chunk.iter().zip(results).try_for_each(|(item, result)| take(item, result))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exit::Failure;
+
+    #[test]
+    fn results_come_in_order_whatever_the_jobs() {
+        let items: Vec<u32> = (0..100).collect();
+        for jobs in [1, 2, 7] {
+            let mut seen = Vec::new();
+            let take = |item: &u32, square: u32| {
+                seen.push((*item, square));
+                Ok::<(), Failure>(())
+            };
+            in_order(&items, NonZeroUsize::new(jobs), |item| item * item, take).unwrap();
+            assert!(seen.iter().copied().eq(items.iter().map(|item| (*item, item * item))), "{jobs} jobs");
+        }
+    }
+
+    #[test]
+    fn the_first_error_ends_the_run() {
+        let items: Vec<usize> = (0..100).collect();
+        let mut taken = 0;
+        let result = in_order(&items, NonZeroUsize::new(1), |item| *item, |_, item| {
+            taken += 1;
+            if item == 2 { Err(Failure::BrokenPipe) } else { Ok(()) }
+        });
+        assert!(matches!(result, Err(Failure::BrokenPipe)));
+        assert_eq!(taken, 3);
+    }
+}

@@ -1,0 +1,132 @@
+//! What a run gave, for people: a table of the documents and a few of their figures.
+//!
+//! A picture of the dataset, never the dataset: it is cut to what a screen can hold, and everything in it stands in
+//! the files too.
+
+use std::fmt::{self, Write as _};
+
+use boardlift_dataset::Paper;
+use boardlift_model::{DocumentStatus, Kind, Observation, Status};
+use comfy_table::{Cell, Color};
+
+use crate::figures;
+use crate::table::{Heading, numbers, table, terms, words};
+
+/// How many documents are listed at most.
+const LISTED_DOCUMENTS: usize = 25;
+/// How many figures of one document are shown at most.
+const FIGURES_PER_DOCUMENT: usize = 3;
+/// How many figures are shown at most.
+const SHOWN_FIGURES: usize = 15;
+
+/// How many characters of a document's path are shown at most.
+const PATH_WIDTH: usize = 32;
+
+const DOCUMENT_HEADINGS: [Heading; 8] = [
+    terms("Document"),
+    words("Authority"),
+    terms("Layout"),
+    numbers("Tables"),
+    numbers("Indicators"),
+    numbers("Figures"),
+    numbers("Flagged"),
+    terms("Status"),
+];
+
+/// What is told at the end of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Summary {
+    listed: Vec<Vec<Cell>>,
+    shown: Vec<Vec<Cell>>,
+    documents: usize,
+    observations: usize,
+    commentary: usize,
+    actions: usize,
+}
+
+impl Summary {
+    /// Counts a document in. `name` is what the caller called it.
+    pub(crate) fn add(&mut self, name: &dyn fmt::Display, paper: &Paper) {
+        self.documents += 1;
+        self.observations += paper.observations.len();
+        self.commentary += paper.commentary.len();
+        self.actions += paper.actions.len();
+        if self.listed.len() < LISTED_DOCUMENTS {
+            self.listed.push(document_cells(name, paper));
+        }
+        let room = SHOWN_FIGURES.saturating_sub(self.shown.len()).min(FIGURES_PER_DOCUMENT);
+        self.shown.extend(telling(paper).take(room).map(figures::cells));
+    }
+
+    /// How many documents were counted in.
+    pub(crate) fn documents(&self) -> usize {
+        self.documents
+    }
+
+    /// The tables, no wider than `width` columns.
+    pub(crate) fn tables(&self, width: u16) -> String {
+        let mut text = table(width, &DOCUMENT_HEADINGS, &self.listed);
+        // Writing to a string can't fail.
+        let unlisted = self.documents - self.listed.len();
+        if unlisted > 0 {
+            let _ = write!(text, "\n … and {unlisted} more documents");
+        }
+        if !self.shown.is_empty() {
+            let _ = write!(text, "\n\n{}", table(width, &figures::HEADINGS, &self.shown));
+            let _ = write!(text, "\n … and {} more figures", self.observations - self.shown.len());
+        }
+        text
+    }
+}
+
+/// The totals.
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Summary { documents, observations, commentary, actions, .. } = self;
+        write!(
+            f,
+            "{observations} figures, {commentary} points of commentary and {actions} actions from {documents} documents"
+        )
+    }
+}
+
+fn document_cells(name: &dyn fmt::Display, paper: &Paper) -> Vec<Cell> {
+    let row = &paper.document;
+    let flagged = paper.observations.iter().filter(|row| !row.figure.flags.is_empty()).count();
+    let status = Cell::new(row.status).fg(match row.status {
+        DocumentStatus::Ok => Color::Green,
+        DocumentStatus::Partial | DocumentStatus::NoTables => Color::Yellow,
+        DocumentStatus::Failed => Color::Red,
+    });
+    vec![
+        Cell::new(tail(&name.to_string())),
+        Cell::new(row.authority.as_ref().map(|authority| authority.name.as_str()).unwrap_or_default()),
+        Cell::new(row.layout.as_ref().map(|layout| layout.id.as_str()).unwrap_or_default()),
+        Cell::new(row.tables),
+        Cell::new(row.indicators),
+        Cell::new(row.observations),
+        Cell::new(flagged),
+        status,
+    ]
+}
+
+/// The end of a long path: the folders that all documents have in common stand at its start.
+fn tail(path: &str) -> String {
+    let too_many = path.chars().count().saturating_sub(PATH_WIDTH);
+    if too_many == 0 { path.to_owned() } else { format!("…{}", path.chars().skip(too_many).collect::<String>()) }
+}
+
+/// One figure for each of the first indicators: the one that was judged, else the newest.
+fn telling(paper: &Paper) -> impl Iterator<Item = &Observation> {
+    let rows = paper.observations.chunk_by(|a, b| {
+        (a.figure.table, a.figure.row) == (b.figure.table, b.figure.row)
+    });
+    rows.filter_map(|row| {
+        row.iter()
+            .filter(|figure| figure.figure.kind == Kind::Actual && figure.figure.cell.status == Status::Reported)
+            .max_by_key(|figure| {
+                let end = figure.figure.period.as_ref().map(|period| period.period.end);
+                (figure.figure.rag.is_some(), end)
+            })
+    })
+}

@@ -1,0 +1,272 @@
+//! Whose figures they are: a reading becomes rows that know their authority, their area and their measure.
+//!
+//! What a cell means was settled by the layout and is taken as it stands. A name that no vocabulary knows stays
+//! as printed, and nothing is chosen between two that are equally likely.
+
+mod area;
+mod measure;
+mod publisher;
+
+use std::collections::BTreeSet;
+
+use boardlift_model::{
+    Authority, Document, DocumentId, DocumentStatus, Figure, Finding, FindingKind, Flag, Observation,
+    Reading, Severity,
+};
+use boardlift_reference::Vocabulary;
+use sha2::{Digest, Sha256};
+
+use crate::tables::{ActionRow, CommentaryRow, DocumentRow, Paper};
+
+use publisher::{Publisher, publisher};
+
+/// One document's rows in the four tables.
+///
+/// `caller_authority` is the authority that the caller says published the document; it beats whatever the document
+/// says of itself. A document that names no authority, or several, has rows without one, and a finding. Where only
+/// its layout speaks for an authority, the document and each of its figures carry the flag `authority_inferred`.
+pub fn resolve(
+    document: &Document,
+    mut reading: Reading,
+    vocabulary: &Vocabulary,
+    caller_authority: Option<&Authority>,
+) -> Paper {
+    let Publisher { authority, is_inferred, finding } =
+        publisher(&reading.profile, vocabulary, caller_authority);
+    reading.findings.extend(finding);
+    if is_inferred {
+        flag_inferred(&mut reading);
+    }
+    let id = &document.source.id;
+    let row = document_row(document, &reading, authority.clone());
+    let observations = observations(id, &mut reading, authority.as_ref(), vocabulary);
+    let commentary = reading.commentary.into_iter();
+    let actions = reading.actions.into_iter();
+    Paper {
+        document: row,
+        observations,
+        commentary: commentary.map(|point| CommentaryRow { document_id: id.clone(), point }).collect(),
+        actions: actions.map(|action| ActionRow { document_id: id.clone(), action }).collect(),
+        findings: reading.findings,
+    }
+}
+
+fn flag_inferred(reading: &mut Reading) {
+    reading.flags.insert(Flag::AuthorityInferred);
+    for figure in &mut reading.figures {
+        figure.flags.insert(Flag::AuthorityInferred);
+    }
+}
+
+/// The figures as rows; they are moved out of the reading.
+fn observations(
+    document_id: &DocumentId,
+    reading: &mut Reading,
+    authority: Option<&Authority>,
+    vocabulary: &Vocabulary,
+) -> Vec<Observation> {
+    let publisher = authority.and_then(|own| vocabulary.authority_by_code_or_name(&own.code).ok());
+    let measures = measure::measures(reading, publisher, vocabulary);
+    let day = publisher::day(&reading.profile);
+    let figures = std::mem::take(&mut reading.figures).into_iter().zip(measures);
+    let rows = figures.map(|(figure, measure)| Observation {
+        id: observation_id(document_id, &figure),
+        document_id: document_id.clone(),
+        authority: authority.cloned(),
+        area: area::area(&figure.area, authority, day, vocabulary),
+        measure,
+        layout: reading.layout.id.clone(),
+        figure,
+    });
+    rows.collect()
+}
+
+/// The first 16 hexadecimal digits of the SHA-256 of `<document_id>/<table>/<row>/<column>`, the numbers in decimal.
+///
+/// A cell gives one figure, so no two of a document's rows have the same id.
+fn observation_id(document_id: &DocumentId, figure: &Figure) -> String {
+    let cell = format!("{}/{}/{}/{}", document_id.as_str(), figure.table, figure.row, figure.column);
+    let first =
+        Sha256::digest(cell).iter().take(8).fold(0, |digits: u64, byte| digits << 8 | u64::from(*byte));
+    format!("{first:016x}")
+}
+
+fn document_row(document: &Document, reading: &Reading, authority: Option<Authority>) -> DocumentRow {
+    let profile = &reading.profile;
+    let indicators: BTreeSet<_> = reading
+        .figures
+        .iter()
+        .map(|figure| (&figure.section, &figure.reference, &figure.indicator))
+        .collect();
+    DocumentRow {
+        source: document.source.clone(),
+        source_url: None,
+        title: profile.title.clone(),
+        authority,
+        board: profile.board.clone(),
+        period: profile.period.clone(),
+        meeting_date: profile.meeting_date,
+        pages: document.pages,
+        layout: Some(reading.layout.clone()),
+        tables: count(document.grids().count()),
+        indicators: count(indicators.len()),
+        observations: count(reading.figures.len()),
+        status: status(reading),
+        error: None,
+        flags: reading.flags.clone(),
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn status(reading: &Reading) -> DocumentStatus {
+    if reading.indicator_tables == 0 {
+        DocumentStatus::NoTables
+    } else if reading.findings.iter().any(leaves_something_out) {
+        DocumentStatus::Partial
+    } else {
+        DocumentStatus::Ok
+    }
+}
+
+/// Whether the finding says that something which stands in the document is in none of the tables.
+fn leaves_something_out(finding: &Finding) -> bool {
+    let is_loss = match finding.kind {
+        FindingKind::FigureLeftOut | FindingKind::LimitReached | FindingKind::BadEncoding => true,
+        FindingKind::Salvaged
+        | FindingKind::TableSetAside
+        | FindingKind::LayoutUnclear
+        | FindingKind::AuthorityUnclear => false,
+    };
+    is_loss && finding.severity == Severity::Warning
+}
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::{
+        AuthorityClaim, Block, Cell, ClaimSource, Commentary, Flags, Grid, LayoutRef, Method, Place, Profile,
+    };
+
+    use super::*;
+    use crate::testing::{blank_figure, full_figure, kingston, source, vocabulary};
+
+    fn document() -> Document {
+        let grid =
+            || Block::Grid(Grid::new(vec![vec![Cell::new("Indicator", Place::Line(1))]], Method::Pipes));
+        Document { source: source(), pages: Some(4), blocks: vec![grid(), grid()], findings: Vec::new() }
+    }
+
+    fn reading(claim: ClaimSource) -> Reading {
+        let claims = vec![AuthorityClaim { text: kingston().name, source: claim }];
+        Reading {
+            layout: LayoutRef { id: "quarterly".to_owned(), version: 3 },
+            profile: Profile { authority_claims: claims, ..Profile::default() },
+            figures: vec![
+                Figure { flags: Flags::new(), ..full_figure() },
+                blank_figure(),
+                Figure { breakdown: Some("SEN Support".to_owned()), row: 3, ..full_figure() },
+                Figure { reference: Some("2".to_owned()), row: 4, ..full_figure() },
+            ],
+            commentary: vec![Commentary {
+                heading: None,
+                position: 1,
+                text: "Waits are falling".to_owned(),
+                place: Place::Line(9),
+            }],
+            actions: Vec::new(),
+            indicator_tables: 1,
+            flags: Flags::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    fn paper(reading: Reading) -> Paper {
+        resolve(&document(), reading, vocabulary(), None)
+    }
+
+    #[test]
+    fn rows_know_their_document_their_authority_and_their_area() {
+        let paper = paper(reading(ClaimSource::Heading));
+        let areas: Vec<_> = paper.observations.iter().filter_map(|row| row.area.name.as_deref()).collect();
+        assert_eq!(
+            areas,
+            ["Kingston upon Thames", "England", "Kingston upon Thames", "Kingston upon Thames"]
+        );
+        assert!(
+            paper
+                .observations
+                .iter()
+                .all(|row| row.authority == Some(kingston()) && row.layout == "quarterly")
+        );
+        assert!(paper.observations.iter().all(|row| row.document_id == source().id));
+        assert_eq!(paper.commentary[0].document_id, source().id);
+        assert!(paper.findings.is_empty());
+    }
+
+    #[test]
+    fn the_document_counts_tables_indicators_and_figures() {
+        let row = paper(reading(ClaimSource::Heading)).document;
+        assert_eq!((row.tables, row.indicators, row.observations, row.pages), (2, 2, 4, Some(4)));
+        assert_eq!(row.layout, Some(LayoutRef { id: "quarterly".to_owned(), version: 3 }));
+        assert_eq!(row.authority, Some(kingston()));
+    }
+
+    #[test]
+    fn ids_are_stable_and_each_its_own() {
+        let id = |table, row, column| {
+            observation_id(&source().id, &Figure { table, row, column, ..full_figure() })
+        };
+        // From `printf '%s/1/2/5' a1a1… | sha256sum`: an id must never change.
+        assert_eq!(id(1, 2, 5), "ff37038404e977c4");
+        let mut ids = BTreeSet::new();
+        for (table, row, column) in [(1, 2, 5), (1, 5, 2), (2, 1, 5), (1, 25, 5), (12, 5, 5), (1, 2, 55)] {
+            assert!(ids.insert(id(table, row, column)), "{table}/{row}/{column}");
+        }
+    }
+
+    #[test]
+    fn an_authority_that_only_the_layout_names_is_flagged_everywhere() {
+        let inferred = paper(reading(ClaimSource::Layout));
+        assert!(inferred.observations.iter().all(|row| row.figure.flags.contains(&Flag::AuthorityInferred)));
+        assert!(inferred.document.flags.contains(&Flag::AuthorityInferred));
+        let printed = paper(reading(ClaimSource::Heading));
+        assert!(!printed.document.flags.contains(&Flag::AuthorityInferred));
+        assert!(!printed.observations[0].figure.flags.contains(&Flag::AuthorityInferred));
+    }
+
+    #[test]
+    fn an_unknown_authority_is_null_and_a_finding() {
+        let mut reading = reading(ClaimSource::Heading);
+        reading.profile.authority_claims.clear();
+        let paper = paper(reading);
+        assert!(paper.observations.iter().all(|row| row.authority.is_none()));
+        assert_eq!(paper.observations[0].area.name, None);
+        assert_eq!(
+            paper.findings.iter().map(|finding| finding.kind).collect::<Vec<_>>(),
+            [FindingKind::AuthorityUnclear]
+        );
+        assert_eq!(paper.document.status, DocumentStatus::Ok);
+    }
+
+    fn check_status(indicator_tables: u32, findings: Vec<Finding>, expected: DocumentStatus) {
+        let reading = Reading { indicator_tables, findings, ..reading(ClaimSource::Heading) };
+        assert_eq!(status(&reading), expected, "{:?}", reading.findings);
+    }
+
+    #[test]
+    fn a_document_is_partial_where_something_is_in_no_table() {
+        use FindingKind::{BadEncoding, FigureLeftOut, LimitReached, Salvaged, TableSetAside};
+        let warning = |kind| vec![Finding::warning(kind, "", None)];
+        check_status(1, Vec::new(), DocumentStatus::Ok);
+        check_status(1, warning(FigureLeftOut), DocumentStatus::Partial);
+        check_status(1, warning(LimitReached), DocumentStatus::Partial);
+        check_status(1, warning(BadEncoding), DocumentStatus::Partial);
+        check_status(1, warning(Salvaged), DocumentStatus::Ok);
+        check_status(1, warning(TableSetAside), DocumentStatus::Ok);
+        check_status(1, vec![Finding::note(BadEncoding, "", None)], DocumentStatus::Ok);
+        check_status(0, Vec::new(), DocumentStatus::NoTables);
+        check_status(0, warning(LimitReached), DocumentStatus::NoTables);
+    }
+}

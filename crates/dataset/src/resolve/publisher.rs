@@ -1,0 +1,174 @@
+//! Which authority published a document, from the names that may say so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use boardlift_model::{Authority, AuthorityClaim, ClaimSource, Date, Finding, FindingKind, Profile};
+use boardlift_reference::{AuthorityEntry, NameUse, Vocabulary};
+
+/// The authority that published a document, or why it can't be told.
+pub(super) struct Publisher {
+    /// The authority.
+    pub(super) authority: Option<Authority>,
+    /// Whether nothing but the layout speaks for it.
+    pub(super) is_inferred: bool,
+    /// Why it can't be told.
+    pub(super) finding: Option<Finding>,
+}
+
+/// The authority that the caller gives, or else the one that the most trustworthy names agree on.
+///
+/// Names that are no authority's are passed over. Where the best names are those of several authorities, no
+/// less trustworthy name decides between them.
+pub(super) fn publisher(profile: &Profile, vocabulary: &Vocabulary, caller: Option<&Authority>) -> Publisher {
+    if let Some(authority) = caller {
+        return Publisher { authority: Some(authority.clone()), is_inferred: false, finding: None };
+    }
+    let day = day(profile);
+    let mut named: BTreeMap<ClaimSource, BTreeSet<Authority>> = BTreeMap::new();
+    for claim in &profile.authority_claims {
+        if let Some(entry) = claimed(claim, vocabulary) {
+            named.entry(claim.source).or_default().insert(as_of(entry, day, vocabulary));
+        }
+    }
+    match named.pop_first() {
+        Some((source, authorities)) => agreed(source, authorities),
+        None => unclear("the document names no authority that is known".to_owned()),
+    }
+}
+
+/// The day that a document is from: that of its meeting, or the last that it reports on.
+pub(super) fn day(profile: &Profile) -> Option<Date> {
+    profile.meeting_date.or_else(|| profile.period.as_ref().map(|stated| stated.period.end))
+}
+
+/// The authority under the code that it had on the day. One that began later is taken as named: councils to be
+/// write board papers before their first day.
+pub(super) fn as_of(entry: &AuthorityEntry, day: Option<Date>, vocabulary: &Vocabulary) -> Authority {
+    let entry = day.and_then(|day| vocabulary.authority_on(entry, day)).unwrap_or(entry);
+    Authority { code: entry.code.clone(), name: entry.name.clone() }
+}
+
+fn claimed<'v>(claim: &AuthorityClaim, vocabulary: &'v Vocabulary) -> Option<&'v AuthorityEntry> {
+    match claim.source {
+        ClaimSource::Heading | ClaimSource::Column => vocabulary.authority(&claim.text, NameUse::Heading),
+        ClaimSource::Paragraph => vocabulary.authority(&claim.text, NameUse::RunningText),
+        ClaimSource::FileName => vocabulary.authority(&claim.text, NameUse::FileName),
+        ClaimSource::Caller | ClaimSource::Layout => vocabulary.authority_by_code_or_name(&claim.text).ok(),
+    }
+}
+
+fn agreed(source: ClaimSource, authorities: BTreeSet<Authority>) -> Publisher {
+    let names: Vec<String> = authorities.iter().map(|authority| format!("`{}`", authority.name)).collect();
+    let mut authorities = authorities.into_iter();
+    match (authorities.next(), authorities.next()) {
+        (authority, None) => {
+            Publisher { authority, is_inferred: source == ClaimSource::Layout, finding: None }
+        }
+        _ => unclear(format!("the document names several authorities: {}", names.join(", "))),
+    }
+}
+
+fn unclear(message: String) -> Publisher {
+    let finding = Finding::warning(FindingKind::AuthorityUnclear, message, None);
+    Publisher { authority: None, is_inferred: false, finding: Some(finding) }
+}
+
+#[cfg(test)]
+mod tests {
+    use ClaimSource::{Caller, Column, FileName, Heading, Layout, Paragraph};
+    use boardlift_model::StatedPeriod;
+
+    use super::*;
+    use crate::testing::{kingston, vocabulary};
+
+    fn profile(claims: &[(ClaimSource, &str)]) -> Profile {
+        let claim = |(source, text): &(ClaimSource, &str)| AuthorityClaim {
+            text: (*text).to_owned(),
+            source: *source,
+        };
+        Profile { authority_claims: claims.iter().map(claim).collect(), ..Profile::default() }
+    }
+
+    fn found(profile: &Profile, caller: Option<&Authority>) -> Publisher {
+        publisher(profile, vocabulary(), caller)
+    }
+
+    fn check(claims: &[(ClaimSource, &str)], expected: Option<&str>) {
+        let publisher = found(&profile(claims), None);
+        assert_eq!(publisher.authority.map(|authority| authority.code).as_deref(), expected, "{claims:?}");
+        assert_eq!(publisher.finding.is_some(), expected.is_none(), "{claims:?}");
+    }
+
+    const KINGSTON: &str = "E09000021";
+    const DEVON: &str = "E10000008";
+
+    #[test]
+    fn the_most_trustworthy_name_wins() {
+        check(&[(Heading, "Devon County Council"), (Layout, KINGSTON)], Some(DEVON));
+        check(&[(Layout, KINGSTON), (FileName, "devon-kpis.txt")], Some(DEVON));
+        check(&[(Paragraph, "Devon County Council reports"), (Column, "Kingston")], Some(DEVON));
+        check(&[(Column, "Kingston"), (Layout, DEVON)], Some(KINGSTON));
+        check(&[(Caller, DEVON), (Heading, "Kingston upon Thames")], Some(DEVON));
+        check(&[(Layout, "Devon")], Some(DEVON));
+    }
+
+    #[test]
+    fn what_only_the_layout_says_is_inferred() {
+        let is_inferred = |claims: &[(ClaimSource, &str)]| found(&profile(claims), None).is_inferred;
+        assert!(is_inferred(&[(Layout, KINGSTON)]));
+        assert!(is_inferred(&[(Heading, "SEND dashboard"), (Layout, KINGSTON)]));
+        assert!(!is_inferred(&[(FileName, "kingston-kpis.txt"), (Layout, KINGSTON)]));
+        assert!(!is_inferred(&[(Heading, "SEND dashboard")]));
+    }
+
+    #[test]
+    fn words_that_name_nobody_are_passed_over() {
+        check(&[(Heading, "SEND dashboard"), (Layout, KINGSTON)], Some(KINGSTON));
+        check(&[(Heading, "Our local area"), (FileName, "kpis.txt")], None);
+        check(&[], None);
+    }
+
+    #[test]
+    fn several_best_names_are_none_and_nothing_less_decides() {
+        check(&[(Heading, "Devon County Council"), (Heading, "Kingston upon Thames")], None);
+        check(&[(Heading, "Devon"), (Heading, "Kingston upon Thames"), (Layout, KINGSTON)], None);
+        check(&[(Heading, "Devon"), (Heading, "Devon County Council")], Some(DEVON));
+        let finding = found(&profile(&[(Heading, "Devon"), (Heading, "Kingston upon Thames")]), None).finding;
+        let message = finding.map(|finding| finding.message);
+        assert_eq!(
+            message.as_deref(),
+            Some("the document names several authorities: `Kingston upon Thames`, `Devon`")
+        );
+    }
+
+    #[test]
+    fn the_caller_beats_the_document() {
+        let publisher = found(&profile(&[(Heading, "Devon County Council")]), Some(&kingston()));
+        assert_eq!(publisher.authority, Some(kingston()));
+        assert!(!publisher.is_inferred && publisher.finding.is_none());
+    }
+
+    #[test]
+    fn a_code_is_that_of_the_documents_day() {
+        let mut profile = profile(&[(Heading, "Dorset")]);
+        let mut check = |day: Option<Date>, expected: &str| {
+            profile.meeting_date = day;
+            let code = found(&profile, None).authority.map(|authority| authority.code);
+            assert_eq!(code.as_deref(), Some(expected), "{day:?}");
+        };
+        check(None, "E06000059");
+        check(Some(Date::constant(2018, 6, 1)), "E10000009");
+        check(Some(Date::constant(2022, 6, 1)), "E06000059");
+    }
+
+    #[test]
+    fn a_document_is_of_its_meeting_else_of_the_end_of_its_period() {
+        let period = boardlift_model::Period::quarter(2022, 3);
+        let stated = period.map(|period| StatedPeriod { text: "Q3".to_owned(), period });
+        let mut profile = Profile { period: stated, ..Profile::default() };
+        assert_eq!(day(&profile), Some(Date::constant(2022, 12, 31)));
+        profile.meeting_date = Some(Date::constant(2023, 2, 1));
+        assert_eq!(day(&profile), Some(Date::constant(2023, 2, 1)));
+        assert_eq!(day(&Profile::default()), None);
+    }
+}

@@ -1,0 +1,174 @@
+//! Parquet through polars. The whole table stands in memory as columns before the first byte goes out.
+
+use std::io::{self, Write};
+
+use boardlift_model::{Date, Flags};
+use polars::prelude::{
+    Column, DataFrame, DataType, Float32Type, Float64Chunked, Int32Chunked, IntoColumn, KeyValueMetadata,
+    ListBuilderTrait, ListPrimitiveChunkedBuilder, ListStringChunkedBuilder, NewChunkedArray,
+    ParquetCompression, ParquetWriter, PlSmallStr, PolarsResult, StringChunked, UInt32Chunked, UInt64Chunked,
+};
+
+use crate::schema::{Field, Read, Row, SCHEMA_VERSION, VERSION, corners, finite};
+
+/// One file: strings as UTF-8, dates as days, lists of strings and of 32-bit floats, all columns nullable.
+pub(super) fn write<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
+    let encoded = encode(rows).map_err(io::Error::other)?;
+    out.write_all(&encoded)
+}
+
+/// The file's bytes, in memory: so an error of `out` stays what it is, and polars' own are told apart from it.
+fn encode<R: Row>(rows: &[R]) -> PolarsResult<Vec<u8>> {
+    let columns = R::FIELDS.iter().map(|field| column(field, rows)).collect();
+    let mut frame = DataFrame::new(rows.len(), columns)?;
+    let metadata =
+        [("boardlift.schema", SCHEMA_VERSION.to_string()), ("boardlift.version", VERSION.to_owned())];
+    let metadata = metadata.map(|(key, value)| (key.to_owned(), value));
+    let mut encoded = Vec::new();
+    ParquetWriter::new(&mut encoded)
+        .with_compression(ParquetCompression::Zstd(None))
+        .with_key_value_metadata(Some(KeyValueMetadata::from_static(metadata.into())))
+        .finish(&mut frame)?;
+    Ok(encoded)
+}
+
+fn column<R>(field: &Field<R>, rows: &[R]) -> Column {
+    let name = PlSmallStr::from_static(field.name);
+    match &field.read {
+        Read::Text(get) => StringChunked::from_iter_options(name, rows.iter().map(get)).into_column(),
+        Read::Hash(_, get) => StringChunked::from_iter_values(name, rows.iter().map(get)).into_column(),
+        Read::Term(_, get) => StringChunked::from_iter_options(name, rows.iter().map(get)).into_column(),
+        Read::Number(get) => {
+            Float64Chunked::from_iter_options(name, rows.iter().map(|row| finite(get(row)))).into_column()
+        }
+        Read::Ordinal(get) => UInt32Chunked::from_iter_options(name, rows.iter().map(get)).into_column(),
+        Read::Count(get) => UInt64Chunked::from_iter_values(name, rows.iter().map(get)).into_column(),
+        Read::Date(get) => {
+            let days = rows.iter().map(|row| get(row).map(days_since_1970));
+            Int32Chunked::from_iter_options(name, days).into_date().into_column()
+        }
+        Read::Flags(get) => flags(name, rows.iter().map(get)),
+        Read::BBox(get) => boxes(name, rows.iter().map(|row| get(row).and_then(corners))),
+    }
+}
+
+fn flags<'r>(name: PlSmallStr, rows: impl ExactSizeIterator<Item = &'r Flags>) -> Column {
+    let mut builder = ListStringChunkedBuilder::new(name, rows.len(), 0);
+    rows.for_each(|flags| builder.append_values_iter(flags.iter().map(|flag| flag.as_str())));
+    builder.finish().into_column()
+}
+
+fn boxes(name: PlSmallStr, rows: impl ExactSizeIterator<Item = Option<[f32; 4]>>) -> Column {
+    let mut builder = ListPrimitiveChunkedBuilder::<Float32Type>::new(name, rows.len(), 0, DataType::Float32);
+    rows.for_each(|corners| builder.append_opt_slice(corners.as_ref().map(<[f32; 4]>::as_slice)));
+    builder.finish().into_column()
+}
+
+/// Parquet counts days from 1 January 1970.
+fn days_since_1970(date: Date) -> i32 {
+    (date - Date::constant(1970, 1, 1)).get_days()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use boardlift_model::Observation;
+    use polars::prelude::{AnyValue, ParquetReader, SerReader};
+
+    use super::*;
+    use crate::schema::{ColumnType, Value};
+    use crate::tables::{ActionRow, CommentaryRow, DocumentRow, Tables};
+    use crate::testing::tables;
+
+    fn read_back<R: Row>(rows: &[R]) -> DataFrame {
+        ParquetReader::new(Cursor::new(encode(rows).unwrap())).finish().unwrap()
+    }
+
+    fn polars_type(column_type: &ColumnType) -> DataType {
+        match column_type {
+            ColumnType::Text | ColumnType::Hash(_) | ColumnType::Term(_) => DataType::String,
+            ColumnType::Number => DataType::Float64,
+            ColumnType::Ordinal => DataType::UInt32,
+            ColumnType::Count => DataType::UInt64,
+            ColumnType::Date => DataType::Date,
+            ColumnType::Flags => DataType::List(Box::new(DataType::String)),
+            ColumnType::BBox => DataType::List(Box::new(DataType::Float32)),
+        }
+    }
+
+    fn is_same(read: &AnyValue<'_>, written: Value<'_>) -> bool {
+        match (read, written) {
+            (AnyValue::Null, Value::Null) => true,
+            (AnyValue::String(_) | AnyValue::StringOwned(_), Value::Text(written)) => {
+                read.get_str() == Some(written)
+            }
+            (AnyValue::Float64(read), Value::Number(written)) => read.to_bits() == written.to_bits(),
+            (AnyValue::UInt32(read), Value::Whole(written)) => u64::from(*read) == written,
+            (AnyValue::UInt64(read), Value::Whole(written)) => *read == written,
+            (AnyValue::Date(read), Value::Date(written)) => *read == days_since_1970(written),
+            (AnyValue::List(read), Value::Flags(written)) => {
+                read.str().unwrap().iter().flatten().eq(written.iter().map(|flag| flag.as_str()))
+            }
+            (AnyValue::List(read), Value::BBox(written)) => read.f32().unwrap().iter().flatten().eq(written),
+            _ => false,
+        }
+    }
+
+    fn check<R: Row>(rows: &[R]) {
+        let frame = read_back(rows);
+        assert_eq!((frame.height(), frame.width()), (rows.len(), R::FIELDS.len()));
+        for (column, field) in frame.columns().iter().zip(R::FIELDS) {
+            assert_eq!(column.name(), field.name);
+            assert_eq!(column.dtype(), &polars_type(&field.column().column_type), "{}", field.name);
+            for (index, row) in rows.iter().enumerate() {
+                let (read, written) = (column.get(index).unwrap(), field.value(row));
+                assert!(is_same(&read, written), "{} of row {index}: {read} for {written:?}", field.name);
+            }
+        }
+    }
+
+    fn check_all(tables: &Tables) {
+        check::<Observation>(&tables.observations);
+        check::<DocumentRow>(&tables.documents);
+        check::<CommentaryRow>(&tables.commentary);
+        check::<ActionRow>(&tables.actions);
+    }
+
+    #[test]
+    fn rows_and_types_read_back_as_they_were() {
+        check_all(&tables());
+    }
+
+    #[test]
+    fn a_table_without_rows_has_its_columns_and_their_types() {
+        check_all(&Tables::default());
+    }
+
+    #[test]
+    fn many_rows_read_back_as_they_were() {
+        let few = tables().observations;
+        let many: Vec<Observation> = few.iter().cycle().take(3_000).cloned().collect();
+        check(&many);
+    }
+
+    #[test]
+    fn the_metadata_say_the_versions() {
+        let encoded = encode(&tables().actions).unwrap();
+        let mut reader = ParquetReader::new(Cursor::new(encoded));
+        let metadata = reader.get_metadata().unwrap().key_value_metadata().clone().unwrap_or_default();
+        let value =
+            |key: &str| metadata.iter().find(|entry| entry.key == key).and_then(|entry| entry.value.clone());
+        assert_eq!(value("boardlift.schema").as_deref(), Some("1"));
+        assert_eq!(value("boardlift.version").as_deref(), Some(VERSION));
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        for (date, days) in
+            [((1970, 1, 1), 0), ((1969, 12, 31), -1), ((2000, 3, 1), 11_017), ((2022, 12, 31), 19_357)]
+        {
+            assert_eq!(days_since_1970(Date::constant(date.0, date.1, date.2)), days, "{date:?}");
+        }
+    }
+}
