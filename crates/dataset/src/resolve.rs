@@ -65,7 +65,7 @@ fn observations(
     authority: Option<&Authority>,
     vocabulary: &Vocabulary,
 ) -> Vec<Observation> {
-    let publisher = authority.and_then(|own| vocabulary.authority_by_code_or_name(&own.code).ok());
+    let publisher = authority.and_then(|own| vocabulary.authority_by_code_or_name(own.code.as_deref()?).ok());
     let measures = measure::measures(reading, publisher, vocabulary);
     let day = publisher::day(&reading.profile);
     let figures = std::mem::take(&mut reading.figures).into_iter().zip(measures);

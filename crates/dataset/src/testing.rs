@@ -45,7 +45,7 @@ pub(crate) fn tables() -> Tables {
 
 /// The council of the hand-made rows.
 pub(crate) fn kingston() -> Authority {
-    Authority { code: "E09000021".to_owned(), name: "Kingston upon Thames".to_owned() }
+    Authority { code: Some("E09000021".to_owned()), name: "Kingston upon Thames".to_owned() }
 }
 
 /// The file of the hand-made rows.
@@ -127,7 +127,7 @@ fn odd_figure() -> Figure {
 
 fn kingston_area() -> Area {
     let Authority { code, name } = kingston();
-    Area { name: Some(name), code: Some(code), area_type: AreaType::LocalAuthority }
+    Area { name: Some(name), code, area_type: AreaType::LocalAuthority }
 }
 
 fn england() -> Area {

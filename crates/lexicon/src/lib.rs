@@ -14,11 +14,13 @@
 //! - [`basis`]: in the period, cumulative, rolling, forecast.
 //! - [`school`]: what is reported by the academic year.
 //! - [`area`]: England, regions, statistical neighbours.
+//! - [`council`]: how a council prints its own name.
 //! - [`value`]: a whole value cell: all of the above at once.
 //! - [`heading`]: a whole column heading: its role, and what its words say of kind, area and period.
 
 pub mod area;
 pub mod basis;
+pub mod council;
 pub mod fold;
 pub mod heading;
 pub mod judgement;

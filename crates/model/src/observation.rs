@@ -1,16 +1,27 @@
 //! A figure that knows whose it is: one row of the dataset.
 
+use std::fmt;
+
 use crate::document::DocumentId;
 use crate::figure::Figure;
 use crate::terms::AreaType;
 
-/// A council that the vocabulary knows.
+/// The body that publishes a document or stands beside it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Authority {
-    /// Its ONS code: `E09000021`.
-    pub code: String,
-    /// Its name: `Kingston upon Thames`.
+    /// Its ONS code: `E09000021`; nothing for a council that no vocabulary knows.
+    pub code: Option<String>,
+    /// Its name: `Kingston upon Thames`; as printed where no vocabulary knows it.
     pub name: String,
+}
+
+impl fmt::Display for Authority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.code {
+            Some(code) => write!(f, "{} ({code})", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
 }
 
 /// Whom or what a figure describes.

@@ -29,7 +29,7 @@ pub(super) fn area(
 
 fn local_authority(authority: Option<Authority>) -> Area {
     let (name, code) = authority.map(|authority| (authority.name, authority.code)).unzip();
-    Area { name, code, area_type: AreaType::LocalAuthority }
+    Area { name, code: code.flatten(), area_type: AreaType::LocalAuthority }
 }
 
 fn comparator(name: &str, vocabulary: &Vocabulary) -> Area {
@@ -68,7 +68,7 @@ mod tests {
         check(&AreaClaim::Publisher, Some(&kingston()), own);
         check(&named("Kingston"), Some(&kingston()), own);
         check(&named("RBK"), Some(&kingston()), own);
-        let recoded = Authority { code: "E00000000".to_owned(), ..kingston() };
+        let recoded = Authority { code: Some("E00000000".to_owned()), ..kingston() };
         check(&named("Kingston"), Some(&recoded), (own.0, Some("E00000000"), own.2));
     }
 

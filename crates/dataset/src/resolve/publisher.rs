@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use boardlift_lexicon::council;
 use boardlift_model::{Authority, AuthorityClaim, ClaimSource, Date, Finding, FindingKind, Profile};
 use boardlift_reference::{AuthorityEntry, NameUse, Vocabulary};
 
@@ -26,8 +27,9 @@ pub(super) fn publisher(profile: &Profile, vocabulary: &Vocabulary, caller: Opti
     let day = day(profile);
     let mut named: BTreeMap<ClaimSource, BTreeSet<Authority>> = BTreeMap::new();
     for claim in &profile.authority_claims {
-        if let Some(entry) = claimed(claim, vocabulary) {
-            named.entry(claim.source).or_default().insert(as_of(entry, day, vocabulary));
+        let known = claimed(claim, vocabulary).map(|entry| as_of(entry, day, vocabulary));
+        if let Some(authority) = known.or_else(|| unknown(claim)) {
+            named.entry(claim.source).or_default().insert(authority);
         }
     }
     match named.pop_first() {
@@ -45,7 +47,7 @@ pub(super) fn day(profile: &Profile) -> Option<Date> {
 /// write board papers before their first day.
 pub(super) fn as_of(entry: &AuthorityEntry, day: Option<Date>, vocabulary: &Vocabulary) -> Authority {
     let entry = day.and_then(|day| vocabulary.authority_on(entry, day)).unwrap_or(entry);
-    Authority { code: entry.code.clone(), name: entry.name.clone() }
+    Authority { code: Some(entry.code.clone()), name: entry.name.clone() }
 }
 
 fn claimed<'v>(claim: &AuthorityClaim, vocabulary: &'v Vocabulary) -> Option<&'v AuthorityEntry> {
@@ -55,6 +57,13 @@ fn claimed<'v>(claim: &AuthorityClaim, vocabulary: &'v Vocabulary) -> Option<&'v
         ClaimSource::FileName => vocabulary.authority(&claim.text, NameUse::FileName),
         ClaimSource::Caller | ClaimSource::Layout => vocabulary.authority_by_code_or_name(&claim.text).ok(),
     }
+}
+
+/// A council that no vocabulary knows, a district or one of another nation, under the name that a heading prints: its
+/// paper must not be taken for that of a council whose layout it has.
+fn unknown(claim: &AuthorityClaim) -> Option<Authority> {
+    let name = council::name(&claim.text).filter(|_| claim.source == ClaimSource::Heading)?;
+    Some(Authority { code: None, name: name.to_owned() })
 }
 
 fn agreed(source: ClaimSource, authorities: BTreeSet<Authority>) -> Publisher {
@@ -95,7 +104,11 @@ mod tests {
 
     fn check(claims: &[(ClaimSource, &str)], expected: Option<&str>) {
         let publisher = found(&profile(claims), None);
-        assert_eq!(publisher.authority.map(|authority| authority.code).as_deref(), expected, "{claims:?}");
+        assert_eq!(
+            publisher.authority.and_then(|authority| authority.code).as_deref(),
+            expected,
+            "{claims:?}"
+        );
         assert_eq!(publisher.finding.is_some(), expected.is_none(), "{claims:?}");
     }
 
@@ -129,6 +142,14 @@ mod tests {
     }
 
     #[test]
+    fn a_council_that_no_vocabulary_knows_keeps_its_printed_name() {
+        let profile = profile(&[(Heading, "Dover District Council"), (Layout, KINGSTON)]);
+        let authority = found(&profile, None).authority;
+        assert_eq!(authority, Some(Authority { code: None, name: "Dover".to_owned() }));
+        check(&[(Paragraph, "Dover District Council has no part in it"), (Layout, KINGSTON)], Some(KINGSTON));
+    }
+
+    #[test]
     fn several_best_names_are_none_and_nothing_less_decides() {
         check(&[(Heading, "Devon County Council"), (Heading, "Kingston upon Thames")], None);
         check(&[(Heading, "Devon"), (Heading, "Kingston upon Thames"), (Layout, KINGSTON)], None);
@@ -153,7 +174,7 @@ mod tests {
         let mut profile = profile(&[(Heading, "Dorset")]);
         let mut check = |day: Option<Date>, expected: &str| {
             profile.meeting_date = day;
-            let code = found(&profile, None).authority.map(|authority| authority.code);
+            let code = found(&profile, None).authority.and_then(|authority| authority.code);
             assert_eq!(code.as_deref(), Some(expected), "{day:?}");
         };
         check(None, "E06000059");

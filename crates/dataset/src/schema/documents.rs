@@ -25,7 +25,7 @@ impl Row for DocumentRow {
         optional("title", Text(|row| row.title.as_deref()), "Its title"),
         optional(
             "authority_code",
-            Text(|row| row.authority.as_ref().map(|authority| authority.code.as_str())),
+            Text(|row| row.authority.as_ref().and_then(|authority| authority.code.as_deref())),
             "ONS code of the publishing authority",
         ),
         optional(

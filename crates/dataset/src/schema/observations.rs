@@ -20,7 +20,7 @@ impl Row for Observation {
         required("document_id", Hash(64, |row| row.document_id.as_str()), "SHA-256 of the document's bytes"),
         optional(
             "authority_code",
-            Text(|row| row.authority.as_ref().map(|authority| authority.code.as_str())),
+            Text(|row| row.authority.as_ref().and_then(|authority| authority.code.as_deref())),
             "ONS code of the publishing authority",
         ),
         optional(
