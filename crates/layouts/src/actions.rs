@@ -39,3 +39,47 @@ fn action(row: &[Cell], columns: &[Column]) -> Option<Action> {
         place: action.place.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::general;
+
+    fn check(lines: &str, expected: &[&str]) {
+        let found: Vec<String> = general(lines)
+            .actions
+            .iter()
+            .map(|action| {
+                let part = |part: &Option<String>| part.clone().unwrap_or_else(|| "-".to_owned());
+                let due = action.due.map_or_else(|| "-".to_owned(), |day| day.to_string());
+                let (number, issue, owner) =
+                    (part(&action.reference), part(&action.issue), part(&action.owner));
+                format!(
+                    "{} {number} {issue}: {} by {owner} due {} = {due}",
+                    action.position,
+                    action.action,
+                    part(&action.due_text)
+                )
+            })
+            .collect();
+        assert_eq!(found, expected, "{lines}");
+    }
+
+    #[test]
+    fn one_row_is_one_action() {
+        check(
+            "No. |  | Action to be taken: | By whom: | Completion Date
+             1 | Backlog of reviews | Count the backlog | AB | 18/03/2022
+             2 | Late advice | Meet the trust | CD | when ready
+             Data Notes | | | |",
+            &[
+                "1 1 Backlog of reviews: Count the backlog by AB due 18/03/2022 = 2022-03-18",
+                "2 2 Late advice: Meet the trust by CD due when ready = -",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_table_of_indicators_is_none() {
+        check("Ref | KPI | May 22 | Lead\n1 | Plans | 5 | AB", &[]);
+    }
+}

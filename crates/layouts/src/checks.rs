@@ -1,8 +1,6 @@
 //! What looks wrong in the published figures, as flags. No printed value is ever changed.
 
-use std::collections::BTreeMap;
-
-use boardlift_model::{Figure, Flag, Fraction, Status, Unit};
+use boardlift_model::{AreaClaim, Figure, Flag, Fraction, Status, Unit};
 
 /// How many times the others a figure must be, or they it, to be a slip of magnitude: a lost or doubled digit or a
 /// slipped point makes it about ten.
@@ -18,63 +16,6 @@ pub(crate) fn row(figures: &mut [Figure]) {
     shares_over_one_hundred(figures);
     units_unlike_the_row(figures);
     jumps(figures);
-}
-
-/// Flags refs that stand at two different indicators. Numbering may start anew with a table: from where a table
-/// begins with a ref at which an earlier one began, refs are compared only among themselves.
-pub(crate) fn duplicate_references(figures: &mut [Figure]) {
-    let mut first_refs: Vec<(u32, String)> = Vec::new();
-    for figure in figures.iter() {
-        if let Some(reference) = &figure.reference
-            && first_refs.last().is_none_or(|(table, _)| *table != figure.table)
-        {
-            first_refs.push((figure.table, reference.clone()));
-        }
-    }
-    let scopes = numbering_scopes(&first_refs);
-    let mut owners: BTreeMap<(u32, &str), Vec<(&str, Option<&str>)>> = BTreeMap::new();
-    for figure in figures.iter() {
-        if let Some(reference) = &figure.reference {
-            let scope = scopes.get(&figure.table).copied().unwrap_or(0);
-            let owner = (figure.indicator.as_str(), figure.section.as_deref());
-            let known = owners.entry((scope, reference)).or_default();
-            if !known.contains(&owner) {
-                known.push(owner);
-            }
-        }
-    }
-    let doubled: Vec<(u32, String)> = owners
-        .iter()
-        .filter(|(_, owners)| owners.len() > 1)
-        .map(|((scope, reference), _)| (*scope, (*reference).to_owned()))
-        .collect();
-    for figure in figures.iter_mut() {
-        let scope = scopes.get(&figure.table).copied().unwrap_or(0);
-        if figure
-            .reference
-            .as_ref()
-            .is_some_and(|reference| doubled.iter().any(|(s, r)| *s == scope && r == reference))
-        {
-            figure.flags.insert(Flag::DuplicateRef);
-        }
-    }
-}
-
-fn numbering_scopes(first_refs: &[(u32, String)]) -> BTreeMap<u32, u32> {
-    let mut scope = 0;
-    let mut begun: Vec<&str> = Vec::new();
-    let mut scopes = BTreeMap::new();
-    for (table, first) in first_refs {
-        if begun.contains(&first.as_str()) {
-            scope += 1;
-            begun.clear();
-        }
-        if begun.is_empty() {
-            begun.push(first);
-        }
-        scopes.insert(*table, scope);
-    }
-    scopes
 }
 
 fn fractions(figures: &mut [Figure]) {
@@ -152,9 +93,7 @@ fn jumps(figures: &mut [Figure]) {
     let comparable: Vec<(usize, f64)> = figures
         .iter()
         .enumerate()
-        .filter(|(_, figure)| {
-            figure.area == boardlift_model::AreaClaim::Publisher || figure.cell.unit == Some(Unit::Percent)
-        })
+        .filter(|(_, figure)| figure.area == AreaClaim::Publisher || figure.cell.unit == Some(Unit::Percent))
         .filter_map(|(at, figure)| figure.cell.value.filter(|value| *value > 0.0).map(|value| (at, value)))
         .collect();
     if comparable.len() <= LEAST_OTHERS {
@@ -232,14 +171,5 @@ mod tests {
             "Ref|KPI|Q1 22/23\n1|% of plans|101%\n2|% increase in plans|120%",
             &["1 `101%` over_100_percent"],
         );
-    }
-
-    #[test]
-    fn refs_that_stand_twice() {
-        let tables = "# One\n\nRef|KPI|Q1 22/23\n7|Plans|5\n8|Visits|6\n\n# Two\n\nRef|KPI|Q1 22/23\n8|Cost|7\n9|Spend|8";
-        check(tables, &["8 `6` duplicate_ref", "8 `7` duplicate_ref"]);
-        let anew = "# One\n\nRef|KPI|Q1 22/23\n1|Plans|5\n2|Visits|6\n\n# Two\n\nRef|KPI|Q1 22/23\n1|Cost|7\n2|Spend|8";
-        check(anew, &[]);
-        check("Ref|KPI||Q1 22/23\n7|Absence|SEN|5\n||EHCP|6", &[]);
     }
 }

@@ -186,19 +186,15 @@ impl Contents {
 /// A body named beside comparators, `England | London | Ourtown`, is the authority itself or another one: a column
 /// of figures whose heading, or lowest level of it, is nothing but an unknown name.
 fn bodies_beside_comparators(columns: &mut [Column], body: &[Vec<Cell>]) {
-    let compared =
-        |column: &Column| matches!(column.value(), Some(ValueColumn { area: AreaClaim::Comparator(_), .. }));
-    let uppers: Vec<Option<String>> =
-        columns.iter().map(|column| compared(column).then(|| upper_level(&column.text).to_owned())).collect();
-    for at in 0..columns.len() {
-        let upper = upper_level(&columns[at].text).to_owned();
-        if !uppers.iter().flatten().any(|other| *other == upper) {
-            continue;
-        }
-        let leaf = leaf_level(&columns[at].text).to_owned();
-        let holds_figures = Contents::of(at, body).figures > 0;
-        if is_bare_name(&leaf) && holds_figures {
-            name_a_body(&mut columns[at], leaf);
+    let is_compared =
+        |column: &&Column| matches!(column.value(), Some(ValueColumn { area: AreaClaim::Comparator(_), .. }));
+    let compared: Vec<String> =
+        columns.iter().filter(is_compared).map(|column| upper_level(&column.text).to_owned()).collect();
+    for (at, column) in columns.iter_mut().enumerate() {
+        let leaf = leaf_level(&column.text).to_owned();
+        let has_comparators = compared.iter().any(|upper| upper == upper_level(&column.text));
+        if has_comparators && is_bare_name(&leaf) && Contents::of(at, body).figures > 0 {
+            name_a_body(column, leaf);
         }
     }
 }
@@ -207,7 +203,7 @@ fn name_a_body(column: &mut Column, name: String) {
     let area = AreaClaim::Named(name);
     match &mut column.used {
         Use::Value(value) if value.area == AreaClaim::Publisher && value.kind == Kind::Actual => {
-            value.area = area
+            value.area = area;
         }
         Use::UnknownFigures | Use::Nothing => {
             let period = column.period.clone();

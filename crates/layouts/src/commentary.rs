@@ -56,10 +56,9 @@ pub(crate) fn read(blocks: &[Block]) -> Vec<Commentary> {
                 position = 0;
                 continue;
             }
-            Block::Footnote { .. } => continue,
             Block::ListItem(text) => text,
             Block::Paragraph(text) if heading.is_some_and(announces) && !is_labelled(&text.text) => text,
-            Block::Paragraph(_) => continue,
+            Block::Paragraph(_) | Block::Footnote { .. } => continue,
         };
         if heading.is_some_and(is_legend) {
             continue;

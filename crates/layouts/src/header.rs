@@ -139,7 +139,7 @@ fn joined(levels: &[Vec<Cell>], width: usize) -> Vec<String> {
 
 /// One level's words over each column. A word over several columns is spread over them: by its span where the
 /// document has spans, else to the right over blank cells under which a lower level goes on.
-fn spread<'a>(levels: &'a [Vec<Cell>], level: usize, width: usize) -> Vec<&'a str> {
+fn spread(levels: &[Vec<Cell>], level: usize, width: usize) -> Vec<&str> {
     let row = &levels[level];
     let lower = &levels[level + 1..];
     let has_spans = row.iter().any(|cell| cell.col_span > 1);

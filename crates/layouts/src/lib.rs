@@ -16,7 +16,7 @@
 //! - `bodies`: whose the columns are that name a body.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
 //! - `table`, `row_reading`, `newest`: rows and columns to figures.
-//! - `checks`: what looks wrong in the figures, as flags.
+//! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
 //! - [`read`](fn@read): all of it.
 
@@ -29,6 +29,7 @@ mod bodies;
 mod checks;
 mod columns;
 mod commentary;
+mod duplicate_refs;
 mod header;
 mod newest;
 mod outline;

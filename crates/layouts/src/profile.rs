@@ -59,13 +59,18 @@ pub(crate) fn title_block(document: &Document, tables: &[usize]) -> Option<usize
     })
 }
 
-/// The heading over a block, as its block from 0: the nearest one above it, with no table between.
+/// The heading over a block, as its block from 0: the nearest one above it, with no table between, that says more than
+/// a period.
 pub(crate) fn section_block(document: &Document, block: usize) -> Option<usize> {
     let above = document.blocks[..block].iter().enumerate().rev();
     above
         .take_while(|(_, block)| !matches!(block, Block::Grid(_)))
-        .find(|(_, block)| matches!(block, Block::Heading(_)))
+        .find(|(_, block)| matches!(block, Block::Heading(text) if !is_period(&text.text)))
         .map(|(at, _)| at)
+}
+
+fn is_period(words: &str) -> bool {
+    period::find(words, Years::default()).is_some_and(|found| found.span == (0..words.len()))
 }
 
 /// The words of a heading; empty for any other block.
@@ -171,4 +176,63 @@ fn authority_claims(document: &Document, tables: &[usize], spec: Option<&Spec>) 
     }
     claims.sort_by_key(|claim| claim.source);
     claims
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::general;
+
+    const TABLE: &str = "Ref | KPI | May 22\n1 | Number of plans | 5";
+
+    /// What a document says of itself: title, board, period, day of the meeting; and the section of its first figure.
+    fn check(front: &str, expected: &str) {
+        let reading = general(&format!("{front}\n\n{TABLE}"));
+        let profile = reading.profile;
+        let parts = [
+            profile.title,
+            profile.board,
+            profile.period.map(|stated| stated.period.start.to_string()),
+            profile.meeting_date.map(|day| day.to_string()),
+            reading.figures.first().and_then(|figure| figure.section.clone()),
+        ];
+        let found: Vec<String> =
+            parts.into_iter().map(|part| part.unwrap_or_else(|| "-".to_owned())).collect();
+        assert_eq!(found.join(" | "), expected, "{front}");
+    }
+
+    #[test]
+    fn a_title_is_no_section() {
+        check(
+            "# SEND Improvement Board Scorecard",
+            "SEND Improvement Board Scorecard | SEND Improvement Board | - | - | -",
+        );
+        check("# Ourtown SEND dashboard\n# Timeliness", "Ourtown SEND dashboard | - | - | - | Timeliness");
+        check("# Timeliness\n- a point", "- | - | - | - | Timeliness");
+        check("", "- | - | - | - | -");
+    }
+
+    #[test]
+    fn tables_with_a_heading_each_leave_no_title() {
+        let two = format!("# Section A: Voice\n\n{TABLE}\n\n# Section B: Health");
+        check(&two, "- | - | - | - | Section A: Voice");
+    }
+
+    #[test]
+    fn the_reporting_period_and_the_day_of_the_meeting() {
+        check(
+            "# Partnership dashboard\n# Q4 2022/23\nReporting period: January - March 2023\nMeeting date: 17.04.2023",
+            "Partnership dashboard | - | 2023-01-01 | 2023-04-17 | -",
+        );
+        check("# Scorecard, 2021/22 Q3", "Scorecard, 2021/22 Q3 | - | 2021-10-01 | - | -");
+        check("# Scorecard\nMeeting of 5 May 2022", "Scorecard | - | - | 2022-05-05 | -");
+    }
+
+    #[test]
+    fn boards_are_named_by_their_kind() {
+        check(
+            "# Report to the Children and Families Scrutiny Committee",
+            "Report to the Children and Families Scrutiny Committee | Children and Families Scrutiny Committee | - | - | -",
+        );
+        check("# Performance on board", "Performance on board | - | - | - | -");
+    }
 }

@@ -11,7 +11,7 @@ use crate::outline::{Outline, Table};
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
 use crate::table::{self, Stretch, Surroundings};
-use crate::{actions, bodies, checks, commentary, profile};
+use crate::{actions, bodies, commentary, duplicate_refs, profile};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -81,7 +81,7 @@ fn read_by(
             section_before = section;
         }
     }
-    checks::duplicate_references(&mut collected.figures);
+    duplicate_refs::flag(&mut collected.figures);
     let flags = document_flags(spec, &mut collected.figures);
     Reading {
         layout: layout_ref(spec),

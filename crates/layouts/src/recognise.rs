@@ -179,3 +179,66 @@ fn fit(spec: &Spec, tables: &[Headings], weights: &Weights) -> Candidate {
     candidate.score = if scores.is_empty() { 0.0 } else { scores.iter().sum::<f64>() / scores.len() as f64 };
     candidate
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::document;
+
+    fn chosen(lines: &str) -> Recognition {
+        recognise(&document(lines), &Catalogue::embedded().expect("good specs"))
+    }
+
+    fn check(lines: &str, expected: Option<&str>) {
+        let recognition = chosen(lines);
+        assert_eq!(recognition.chosen.as_deref(), expected, "{recognition}");
+    }
+
+    const MONTHLY: &str =
+        "KPI Ref | KPI | Aug 21 | Sep 21 | Nat | SN | Jan 21 | Target\n1 | Plans | 5 | 6 | 7 | 8 | 9 | 1";
+
+    #[test]
+    fn headings_choose_a_layout_whatever_their_periods_and_order() {
+        check(MONTHLY, Some("bcp-scorecard"));
+        check(&MONTHLY.replace("Aug 21", "May 25").replace("Sep 21", "Jun 25"), Some("bcp-scorecard"));
+        check("Target | Nat | SN | KPI Ref | KPI | May 25\n1 | 7 | 8 | 1 | Plans | 5", Some("bcp-scorecard"));
+        check(
+            "Key Performance Indicator | Baseline (date) | Target | Milestone 4 – Mar 25 | Actual Mar 25\nPlans | 5 | 6 | 7 | 8",
+            Some("devon-milestones"),
+        );
+    }
+
+    #[test]
+    fn action_tables_and_legends_say_nothing() {
+        let with_actions = format!("{MONTHLY}\n\nNo. | Action | By whom | Deadline\n1 | Hire | AB | May");
+        check(&with_actions, Some("bcp-scorecard"));
+    }
+
+    #[test]
+    fn other_headings_choose_none() {
+        check("Measure | Polarity | 2023/24 | England | Status\nPlans | High | 5 | 6 | Met", None);
+        check("Only words", None);
+    }
+
+    #[test]
+    fn a_tie_is_said_and_chooses_none() {
+        let recognition = chosen(
+            "Ref | Key Performance Indicator | Baseline 31 March 2022 | Target 22/23 | Q1 | RAG\n1 | Plans | 5 | 6 | 7 | R",
+        );
+        assert_eq!(recognition.chosen, None);
+        let tied: Vec<&str> = recognition.tied().iter().map(|candidate| candidate.id.as_str()).collect();
+        assert_eq!(tied, ["kingston-dashboard", "kingston-dataset"]);
+        assert!(recognition.to_string().contains("fit alike"), "{recognition}");
+    }
+
+    #[test]
+    fn a_candidate_says_what_it_found_and_missed() {
+        let recognition =
+            chosen("KPI Ref | KPI | May 25 | Nat | Target | Cost centre\n1 | Plans | 5 | 6 | 7 | 8");
+        let best = &recognition.candidates[0];
+        assert_eq!(
+            (best.id.as_str(), &best.missing[..], &best.unexpected[..]),
+            ("bcp-scorecard", &["SN".to_owned()][..], &["Cost centre".to_owned()][..])
+        );
+    }
+}
