@@ -51,7 +51,7 @@ pub(crate) fn read(lines: &[Line<'_>], budget: &mut Budget) -> Part {
     }
     let rows = rows(&lines);
     if let Some(damage) = salvage::damage(&rows) {
-        let (blocks, findings) = salvage::rebuild(rows, damage);
+        let (blocks, findings) = salvage::rebuild(rows, &damage);
         return Part { blocks, findings };
     }
     let (pieces, findings) = glued::part(rows);

@@ -1,7 +1,7 @@
 //! The cells of one row from the pieces that stand on its lines.
 //!
-//! Pieces are joined only where the words themselves say that they belong together: an open bracket, or words that
-//! go on after words. Two figures that meet in one cell are never both right, and the cell is lost.
+//! Pieces are joined only where the words themselves say that they belong together: an open bracket, or words
+//! that go on after words. Two figures that meet in one cell are never both right, and the cell is lost.
 
 use boardlift_lexicon::missing;
 use boardlift_model::Cell;
@@ -24,8 +24,8 @@ pub(super) struct Doubt {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pieces(Vec<Vec<Cell>>);
 
-/// The pieces of a row's cells; and those on the lines below its figures that are no part of an open cell, which may
-/// be the next row's.
+/// The pieces of a row's cells; and those on the lines below its figures that are no part of an open cell,
+/// which may be the next row's.
 pub(super) fn pieces(stretch: &Stretch<'_>, group: &Group, closing: usize) -> (Pieces, Pieces) {
     let width = stretch.columns.holds.len();
     let mut own = vec![Vec::new(); width];
@@ -49,8 +49,8 @@ impl Pieces {
         Pieces(Vec::new())
     }
 
-    /// The whole row: one cell a column, at the given blank cell's place where nothing is printed. `strays` are
-    /// pieces on the line above that may be this row's.
+    /// The whole row: one cell a column, at the given blank cell's place where nothing is printed. `strays`
+    /// are pieces on the line above that may be this row's.
     pub(super) fn row(&self, strays: &Pieces, columns: &Columns, doubt: Doubt, blank: &Cell) -> Vec<Cell> {
         let cell = |(at, holds): (usize, &Holds)| {
             let own: &[Cell] = self.0.get(at).map_or(&[], Vec::as_slice);
@@ -113,8 +113,8 @@ fn is_whole(text: &str) -> bool {
     figures::tile(text).is_some()
 }
 
-/// Loses the cells of one row that can't be believed. Whole figures and known wordings stand as they are. Other
-/// words are kept where no second row can claim them.
+/// Loses the cells of one row that can't be believed. Whole figures and known wordings stand as they are.
+/// Other words are kept where no second row can claim them.
 pub(super) fn lose_doubtful(row: &mut [Cell], columns: &Columns, doubt: Doubt) {
     for at in columns.of(Holds::Figures) {
         let text = row[at].text.as_str();
@@ -126,8 +126,8 @@ pub(super) fn lose_doubtful(row: &mut [Cell], columns: &Columns, doubt: Doubt) {
     lose_misread(row, columns);
 }
 
-/// Words that may stand for a figure as they are: `Boys: 43% (9/21)`. A piece that begins or ends in the middle is
-/// none, nor is what holds neither a word nor a legible figure.
+/// Words that may stand for a figure as they are: `Boys: 43% (9/21)`. A piece that begins or ends in the
+/// middle is none, nor is what holds neither a word nor a legible figure.
 fn is_statement(text: &str) -> bool {
     let begins = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "£<>(".contains(c));
     begins && text.chars().any(char::is_alphabetic) && !figures::is_open(text)
@@ -153,8 +153,8 @@ fn lose_misread(row: &mut [Cell], columns: &Columns) {
     }
 }
 
-/// A cell of judgements: the only piece, where no other row can claim it. A row that inherits its name may have
-/// left its mark on the line above, so that no mark is no blank.
+/// A cell of judgements: the only piece, where no other row can claim it. A row that inherits its name may
+/// have left its mark on the line above, so that no mark is no blank.
 fn mark(own: &[Cell], stray: Option<&Cell>, doubt: Doubt, blank: &Cell) -> Cell {
     match own {
         [] if doubt.torn || doubt.inherits || stray.is_some() => merged::lost(blank),
@@ -192,7 +192,8 @@ mod tests {
         if cell.certainty == Certainty::Lost { "?" } else { &cell.text }
     }
 
-    /// The pieces in one column, the stray piece above them, and the cell that comes of them; `?` is a lost one.
+    /// The pieces in one column, the stray piece above them, and the cell that comes of them; `?` is a lost
+    /// one.
     fn check(holds: Holds, pieces: &str, stray: &str, doubt: Doubt, expected: &str) {
         let columns =
             Columns { headings: vec![String::new()], holds: vec![holds], names: 0, references: None };

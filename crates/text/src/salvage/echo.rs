@@ -1,9 +1,9 @@
 //! Lines that are a garbled second reading of the figures above them.
 //!
-//! A converter that reads a scanned page meets the lower half of a row of ink once more and reads nonsense out of
-//! it: `8070` below `80%`. Such a line may still carry words of its own, but none of its figures. A line is taken for
-//! an echo only where it has no number of its own, stands in the columns of the line above, agrees with it
-//! somewhere, and is garbled somewhere or the same throughout.
+//! A converter that reads a scanned page meets the lower half of a row of ink once more and reads nonsense
+//! out of it: `8070` below `80%`. Such a line may still carry words of its own, but none of its figures. A
+//! line is taken for an echo only where it has no number of its own, stands in the columns of the line above,
+//! agrees with it somewhere, and is garbled somewhere or the same throughout.
 
 use boardlift_model::Cell;
 

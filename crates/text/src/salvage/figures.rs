@@ -1,7 +1,7 @@
 //! Where one figure of a cell ends and the next begins, when a converter has run several cells into one.
 //!
-//! A cell is taken apart only where figures and known wordings for a missing figure make up the whole of it. Words
-//! that are neither are never guessed at.
+//! A cell is taken apart only where figures and known wordings for a missing figure make up the whole of it.
+//! Words that are neither are never guessed at.
 
 use std::ops::Range;
 
@@ -32,8 +32,9 @@ pub(super) enum Sign {
     Words,
 }
 
-/// The figures and wordings that make up the whole text, in order. Nothing for a blank text, nor where any word is
-/// neither: `194 125`, `£0 £1,200`, `n/a n/a`, `30% (3/10)` as one, `No responses (survey closed) 80%`.
+/// The figures and wordings that make up the whole text, in order. Nothing for a blank text, nor where any
+/// word is neither: `194 125`, `£0 £1,200`, `n/a n/a`, `30% (3/10)` as one, `No responses (survey closed)
+/// 80%`.
 pub(super) fn tile(text: &str) -> Option<Vec<&str>> {
     let words = words(text);
     // A bracket that stays open: the cell goes on elsewhere, and what stands here is a part of it.
@@ -180,7 +181,8 @@ fn is_bracketed_number(text: &str) -> bool {
         .is_some_and(|inner| is_number(inner.trim()))
 }
 
-/// A printed number in one word: signs, `£`, thousands in commas, a decimal part, `%`, a unit, a range, a fraction, a sum.
+/// A printed number in one word: signs, `£`, thousands in commas, a decimal part, `%`, a unit, a range, a
+/// fraction, a sum.
 fn is_number(word: &str) -> bool {
     let word = word.trim_end_matches(['*', '¹', '²', '³']);
     let mut parts = word.split(['/', '+', '-', '–']).peekable();
@@ -233,8 +235,9 @@ fn is_see_other(text: &str) -> bool {
     text.len() < 60 && missing::status(text) == Some(Status::SeeOther)
 }
 
-/// Takes a run of words apart into as many known wordings as it holds. Each begins with a capital or is a word
-/// alone, such as `n/a`: `New KPI - no baseline` is one wording, though its second half may be known by itself.
+/// Takes a run of words apart into as many known wordings as it holds. Each begins with a capital or is a
+/// word alone, such as `n/a`: `New KPI - no baseline` is one wording, though its second half may be known by
+/// itself.
 fn missing_wordings<'a>(text: &'a str, words: &[Range<usize>]) -> Option<Vec<&'a str>> {
     if words.is_empty() || words.len() > LONGEST_RUN_OF_WORDS {
         return None;

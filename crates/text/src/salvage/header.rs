@@ -1,10 +1,9 @@
-//! The headings of a damaged table: which words head which column, and where they stand, whole, cut over two rows,
-//! or with the first row's words run into them.
+//! The headings of a damaged table: which words head which column, and where they stand, whole, cut over two
+//! rows, or with the first row's words run into them.
 //!
 //! A table that breaks over pages prints its headings again, and a converter seldom damages all of the prints
 //! alike: the cleanest gives the words for the others. A table without one clean print has no headings here.
 
-use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::Years;
 use boardlift_model::{Cell, Place};
@@ -15,6 +14,8 @@ use super::figures::{self, Sign};
 const ANY_YEARS: Years = Years { financial: Some(2000), academic: Some(2000) };
 /// Prints of the headings that are compared.
 const MOST_PRINTS: usize = 32;
+/// Most words of a heading.
+const LONGEST_HEADING: usize = 8;
 /// A piece of a heading that was cut over two rows has few words.
 const LONGEST_PIECE: usize = 4;
 
@@ -69,8 +70,8 @@ pub(super) struct Part {
     pub(super) lines: Vec<Line>,
 }
 
-/// The columns by the cleanest print of the headings: one in which no cell goes on after words that another print
-/// has alone. Of several the fullest, since a heading may also be cut.
+/// The columns by the cleanest print of the headings: one in which no cell goes on after words that another
+/// print has alone. Of several the fullest, since a heading may also be cut.
 pub(super) fn columns(rows: &[Vec<Cell>]) -> Option<Columns> {
     let prints: Vec<Vec<String>> = (0..rows.len())
         .filter(|&at| is_header(&rows[at]))
@@ -84,11 +85,13 @@ pub(super) fn columns(rows: &[Vec<Cell>]) -> Option<Columns> {
     };
     // Of equals the first.
     let headings = cleanest.rev().max_by_key(fullness)?.clone();
-    by_headings(headings)
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    by_headings(headings, width)
 }
 
-/// The rows of the table, cut at each print of the headings. Words that a converter ran into a header row stand as
-/// the first row of what follows; a row that holds only pieces of headings is part of the print below it.
+/// The rows of the table, cut at each print of the headings. Words that a converter ran into a header row
+/// stand as the first row of what follows; a row that holds only pieces of headings is part of the print
+/// below it.
 pub(super) fn parts(rows: &[Vec<Cell>], columns: &Columns) -> Vec<Part> {
     let mut parts = vec![Part { header: None, header_sections: Vec::new(), lines: Vec::new() }];
     for row in rows {
@@ -120,22 +123,32 @@ pub(super) fn parts(rows: &[Vec<Cell>], columns: &Columns) -> Vec<Part> {
 fn is_header(row: &[Cell]) -> bool {
     let filled: Vec<&Cell> = row.iter().filter(|cell| !cell.is_blank()).collect();
     // Most rows are rows of figures, and soon told.
-    let figures = filled
-        .iter()
-        .filter(|cell| matches!(figures::sign(&cell.text), Sign::Percent | Sign::Pounds | Sign::Bare));
-    if 2 * figures.count() > filled.len() {
+    let is_figure =
+        |cell: &&&Cell| matches!(figures::sign(&cell.text), Sign::Percent | Sign::Pounds | Sign::Bare);
+    if 2 * filled.iter().filter(is_figure).count() > filled.len() {
         return false;
     }
-    let roles: Vec<Role> = filled.iter().filter_map(|cell| role(&cell.text)).collect();
-    let names = roles.contains(&Role::Indicator);
-    let figures = roles.iter().filter(|role| matches!(role, Role::Value(_))).count();
-    names && figures >= 2 && 3 * roles.len() >= 2 * filled.len()
+    let mut unknown = 0;
+    let mut names = false;
+    let mut figures = 0;
+    for cell in &filled {
+        match role(&cell.text) {
+            Some(Role::Indicator) => names = true,
+            Some(Role::Value(_)) => figures += 1,
+            Some(_) => {}
+            None => unknown += 1,
+        }
+        if 3 * unknown > filled.len() {
+            return false;
+        }
+    }
+    names && figures >= 2
 }
 
-/// What a heading's first words say; also where a row's words were run into the cell.
+/// What a heading says. A cell with more words than any heading is not asked about.
 fn role(text: &str) -> Option<Role> {
-    let words = figures::first_words(text, 2 * LONGEST_PIECE);
-    words.iter().rev().find_map(|word| heading::read(&text[..word.end], ANY_YEARS).role)
+    let short = text.split_whitespace().nth(LONGEST_HEADING).is_none();
+    if short { heading::read(text, ANY_YEARS).role } else { None }
 }
 
 /// A heading that takes two lines may be cut over two rows: `Baseline 31st` above `March 2021`. The row above
@@ -167,7 +180,8 @@ fn goes_on_after(print: &[String], other: &[String]) -> bool {
     })
 }
 
-fn by_headings(headings: Vec<String>) -> Option<Columns> {
+fn by_headings(mut headings: Vec<String>, width: usize) -> Option<Columns> {
+    headings.resize(width, String::new());
     let roles: Vec<Option<Role>> = headings.iter().map(|text| role(text)).collect();
     let names = roles.iter().position(|role| *role == Some(Role::Indicator))?;
     let references = roles.iter().position(|role| *role == Some(Role::Reference));
@@ -193,8 +207,8 @@ fn holds(at: usize, role: Option<Role>, names: usize, first_named: usize) -> Hol
     }
 }
 
-/// What is left of a header row once the headings are taken away; nothing for a row that is no header. A cell that
-/// is one letter away from its heading is a misread heading.
+/// What is left of a header row once the headings are taken away; nothing for a row that is no header. A cell
+/// that is one letter away from its heading is a misread heading.
 fn rest_of_header(row: &[Cell], columns: &Columns) -> Option<Line> {
     let expected = columns.headings.iter().filter(|heading| !heading.is_empty()).count();
     let mut found = 0;
@@ -230,14 +244,19 @@ fn rest_after<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
     alike.then(|| words.get(wanted.len()).map_or("", |next| &text[next.start..]))
 }
 
-/// Whether two words are the same, whatever their case and punctuation.
+/// Whether two words are the same, whatever their case and the marks around them.
 pub(super) fn same_word(one: &str, other: &str) -> bool {
-    one == other || fold::key(one) == fold::key(other)
+    one == other || bare(one).eq_ignore_ascii_case(bare(other))
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 fn is_misread(text: &str, heading: &str) -> bool {
     let different = text.chars().zip(heading.chars()).filter(|(one, other)| one != other).count();
-    text.chars().count() == heading.chars().count() && different == 1
+    let length = text.chars().count();
+    length >= 2 && length == heading.chars().count() && different == 1
 }
 
 /// Whether every filled cell is a piece of its column's heading.
@@ -297,7 +316,7 @@ mod tests {
     #[test]
     fn a_heading_cut_over_two_rows() {
         check(
-            "||Baseline 1st|||\nRef|Indicator|May 2019|Q1|RAG\n1|Parks|4|5|G\n||Baseline 1st||\nRef|Indicator|May 2019|Q1|KAG\n2|Trees|6|7|R",
+            "||Baseline 1st||\nRef|Indicator|May 2019|Q1|RAG\n1|Parks|4|5|G\n||Baseline 1st||\nRef|Indicator|May 2019|Q1|KAG\n2|Trees|6|7|R",
             "Ref|Indicator|Baseline 1st May 2019|Q1|RAG",
             &["1|Parks|4|5|G", "2|Trees|6|7|R"],
         );

@@ -1,5 +1,5 @@
-//! Which physical lines make up one row: the lines above its figures, the line with them, and those below that only
-//! finish a cell or the name.
+//! Which physical lines make up one row: the lines above its figures, the line with them, and those below
+//! that only finish a cell or the name.
 
 use std::ops::Range;
 
@@ -84,8 +84,8 @@ impl<'a> Stretch<'a> {
         line.iter().zip(&self.columns.holds).filter(filled).map(|(cell, _)| cell)
     }
 
-    /// A line with a clean number or a whole figure closes a row; so does one with other words for figures where
-    /// the next line begins afresh.
+    /// A line with a clean number or a whole figure closes a row; so does one with other words for figures
+    /// where the next line begins afresh.
     fn closes(&self, at: usize) -> bool {
         let mut values = self.values(at);
         let worded = values.clone().next().is_some();
@@ -113,9 +113,9 @@ impl<'a> Stretch<'a> {
         goes_on && !has_figures
     }
 
-    /// Whether a line holds nothing but the end of the name above it: it goes on in the middle of a sentence, and
-    /// the line after it begins afresh. Where that begins as no other line does it might go on too, and the line
-    /// above must be free of anything that could be the head of its name.
+    /// Whether a line holds nothing but the end of the name above it: it goes on in the middle of a sentence,
+    /// and the line after it begins afresh. Where that begins as no other line does it might go on too, and
+    /// the line above must be free of anything that could be the head of its name.
     fn ends_name_of(&self, closing: usize, at: usize) -> bool {
         let fresh_below = |below: &str| {
             let free = !names::may_hold_a_border(self.label(closing), self.beginnings);
@@ -151,8 +151,8 @@ mod tests {
 
     use super::*;
 
-    /// Lines of `number | name | figure | figure`, and the lines of each group, from 0; a group without a closing
-    /// line has a `-`.
+    /// Lines of `number | name | figure | figure`, and the lines of each group, from 0; a group without a
+    /// closing line has a `-`.
     fn check(text: &str, expected: &str) {
         let cells = |line: &str| line.split('|').map(|cell| Cell::new(cell.trim(), Place::Line(1))).collect();
         let lines: Vec<Line> =
@@ -164,7 +164,9 @@ mod tests {
             references: Some(0),
         };
         let mut beginnings = Beginnings::default();
-        lines.iter().for_each(|line| beginnings.learn(&line[1].text, true));
+        for line in &lines {
+            beginnings.learn(&line[1].text, true);
+        }
         let lines = without_echoes(&lines, &columns);
         let stretch = Stretch { lines: &lines, next: None, columns: &columns, beginnings: &beginnings };
         let mut shown = Vec::new();

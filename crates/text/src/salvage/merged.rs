@@ -1,7 +1,7 @@
 //! Rows that were run together: `New cases Closed cases` beside `194 125` and `40 14`.
 //!
-//! Such a row is taken apart where every filled cell holds the same number of whole figures. One cell with another
-//! number, or with other words, and nobody can say which figure is whose.
+//! Such a row is taken apart where every filled cell holds the same number of whole figures. One cell with
+//! another number, or with other words, and nobody can say which figure is whose.
 
 use boardlift_model::{Cell, Certainty};
 
@@ -19,8 +19,8 @@ pub(super) enum Share {
     Unclear,
 }
 
-/// Tells by the words in each column of figures how many rows were run together. A blank says nothing, and one
-/// column alone is not believed.
+/// Tells by the words in each column of figures how many rows were run together. A blank says nothing, and
+/// one column alone is not believed.
 pub(super) fn share(columns: &[String]) -> Share {
     let filled: Vec<&str> = columns.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
     let counts: Vec<Option<usize>> =

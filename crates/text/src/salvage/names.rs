@@ -1,16 +1,17 @@
 //! Where one indicator's name ends and the next begins, when a converter has run names together.
 //!
-//! Nothing in the letters marks the border. What does: that names begin as other names of the same table do, that a
-//! capital follows a word in small letters, and that the number of names is known from elsewhere. A text is taken
-//! apart only where the borders found are exactly as many as are needed; otherwise the names are lost.
+//! Nothing in the letters marks the border. What does: that names begin as other names of the same table do,
+//! that a capital follows a word in small letters, and that the number of names is known from elsewhere. A
+//! text is taken apart only where the borders found are exactly as many as are needed; otherwise the names
+//! are lost.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::figures;
 
-/// Words that no name ends with: after one of them a capital begins nothing new. With a capital they are part of a
-/// title: `Looked After`.
+/// Words that no name ends with: after one of them a capital begins nothing new. With a capital they are part
+/// of a title: `Looked After`.
 #[rustfmt::skip]
 const JOINING_WORDS: &[&str] = &[
     "a", "about", "after", "against", "all", "also", "among", "an", "and", "any", "are", "as", "at", "be",
@@ -22,8 +23,8 @@ const JOINING_WORDS: &[&str] = &[
     "would", "your",
 ];
 
-/// An acronym begins so much, and stands within so much else, that it is a beginning only where this many lines of
-/// the table begin with it and the same second word.
+/// An acronym begins so much, and stands within so much else, that it is a beginning only where this many
+/// lines of the table begin with it and the same second word.
 const FEWEST_ACRONYM_LINES: u32 = 3;
 
 /// How the names of a table begin: the first two words of each line of names.
@@ -41,8 +42,8 @@ struct Seen {
 }
 
 impl Beginnings {
-    /// Takes note of how a line begins. `sound` says that no words are left open above it; a line that begins in
-    /// the middle of a sentence teaches nothing.
+    /// Takes note of how a line begins. `sound` says that no words are left open above it; a line that begins
+    /// in the middle of a sentence teaches nothing.
     pub(super) fn learn(&mut self, line: &str, sound: bool) {
         if !begins_mid_sentence(line)
             && let Some(key) = key(line)
@@ -62,8 +63,8 @@ impl Beginnings {
         self.seen.get(&key(text)?).copied()
     }
 
-    /// Whether the words from word `at` on are a known beginning. Inside a text that itself begins with the same
-    /// acronym, that acronym needs no further proof: `TPS Gross TPS Net`.
+    /// Whether the words from word `at` on are a known beginning. Inside a text that itself begins with the
+    /// same acronym, that acronym needs no further proof: `TPS Gross TPS Net`.
     fn known(&self, text: &str, words: &[Range<usize>], at: usize) -> bool {
         let word = |at: usize| &text[words[at].clone()];
         let Some(seen) = self.seen(&text[words[at].start..]) else { return false };
@@ -72,8 +73,8 @@ impl Beginnings {
     }
 }
 
-/// The places in a text where a name may begin, by how sure that is. Places within brackets are none, nor is the
-/// very beginning, nor one after a word that joins what follows.
+/// The places in a text where a name may begin, by how sure that is. Places within brackets are none, nor is
+/// the very beginning, nor one after a word that joins what follows.
 struct Borders {
     words: Vec<Range<usize>>,
     /// The words go on as a line of the table begins.
@@ -121,7 +122,7 @@ impl Borders {
     /// The sure places together with further ones, in order.
     fn known_and(&self, further: &[&[usize]]) -> Vec<usize> {
         let mut places = self.known.clone();
-        further.iter().for_each(|more| places.extend(*more));
+        places.extend(further.iter().copied().flatten());
         places.sort_unstable();
         places
     }
@@ -135,8 +136,9 @@ impl Borders {
 
 /// Takes a text apart into so many names, where their borders are certain.
 ///
-/// The first telling of the borders that gives the right number is taken: the places where the words begin as a
-/// line of the table does; then also those where a capital follows small letters, unless an acronym blurs them; then also those where a capital follows an acronym, if all names end alike. One name needs no
+/// The first telling of the borders that gives the right number is taken: the places where the words begin as
+/// a line of the table does; then also those where a capital follows small letters, unless an acronym blurs
+/// them; then also those where a capital follows an acronym, if all names end alike. One name needs no
 /// border, and `names` of 0 gives nothing.
 pub(super) fn split<'a>(text: &'a str, names: usize, beginnings: &Beginnings) -> Option<Vec<&'a str>> {
     if names <= 1 {
@@ -193,7 +195,8 @@ pub(super) fn without_overlap<'a>(line: &'a str, next: &str) -> &'a str {
     overlap.map_or(line, |at| line[..words[at].start].trim_end())
 }
 
-/// Whether a line begins where a name hardly does: with a small letter, a digit, a bracket, a dash or a stroke.
+/// Whether a line begins where a name hardly does: with a small letter, a digit, a bracket, a dash or a
+/// stroke.
 pub(super) fn begins_mid_sentence(line: &str) -> bool {
     line.starts_with(|c: char| !(c.is_uppercase() || matches!(c, '%' | '£' | '#' | '"' | '\'' | '“' | '‘')))
 }
@@ -203,8 +206,8 @@ pub(super) fn is_unfinished(line: &str) -> bool {
     line.split_whitespace().last().is_some_and(joins_what_follows) || figures::is_open(line)
 }
 
-/// The places, by number of word, before which a border may stand: outside brackets, not at the very beginning, and
-/// not after a word that joins what follows.
+/// The places, by number of word, before which a border may stand: outside brackets, not at the very
+/// beginning, and not after a word that joins what follows.
 fn open_to_a_border(text: &str, words: &[Range<usize>]) -> Vec<usize> {
     let mut depth = 0usize;
     let mut open = Vec::new();

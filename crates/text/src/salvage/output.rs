@@ -8,48 +8,40 @@ use super::header::{self, Columns, Holds, Line, Part};
 use super::names::{self, Beginnings};
 use super::refs;
 use super::repeats;
-use super::rows::{Item, Reason, Reference, Repair, Row};
+use super::rows::{Gap, Item, Reason, Reference, Repair, Row};
 use super::side_labels;
 use super::wander::{self, Head};
 
 /// The grids and findings of a damaged table.
-pub(super) fn rebuild(rows: &[Vec<Cell>], damage: Damage) -> (Vec<Block>, Vec<Finding>) {
+pub(super) fn rebuild(rows: &[Vec<Cell>], damage: &Damage) -> (Vec<Block>, Vec<Finding>) {
+    let columns = &damage.columns;
     let place = rows.iter().flatten().next().map(|cell| cell.place.clone());
-    let Some(columns) = header::columns(rows) else {
-        let figures = rows.iter().flatten().map(|cell| figures::count(&cell.text)).sum();
-        let message = "figures of a damaged table without headings were left out";
-        return (
-            Vec::new(),
-            counted(FindingKind::FigureLeftOut, message, place, figures).into_iter().collect(),
-        );
-    };
-    let parts = header::parts(rows, &columns);
-    let beginnings = beginnings(&parts, &columns);
-    let mut items: Vec<Vec<Item>> = parts.iter().map(|part| items(part, &columns, &beginnings)).collect();
+    let parts = header::parts(rows, columns);
+    let beginnings = beginnings(&parts, columns);
+    let mut items: Vec<Vec<Item>> = parts.iter().map(|part| items(part, columns, &beginnings)).collect();
     number(&mut items);
     let mut findings = vec![traces(damage, place)];
     findings.extend(repairs(&items));
-    findings.extend(gaps(&items, &columns));
-    let blocks = parts.iter().zip(items).flat_map(|(part, items)| blocks(part, items, &columns)).collect();
+    findings.extend(gaps(&items));
+    findings.extend(lost_cells(&items, columns));
+    let blocks = parts.iter().zip(items).flat_map(|(part, items)| blocks(part, items, columns)).collect();
     (blocks, findings)
 }
 
-/// How the names of the table begin, its growing blocks left aside. A line is sound below a line that closes a row.
+/// How the names of the table begin, its growing blocks left aside. A line is sound below a line that closes
+/// a row.
 fn beginnings(parts: &[Part], columns: &Columns) -> Beginnings {
     let mut beginnings = Beginnings::default();
     for part in parts {
+        let mut runs = repeats::runs(&part.lines, columns).into_iter().peekable();
         let mut sound = true;
-        let mut from = 0;
-        let end = part.lines.len();
-        for run in repeats::runs(&part.lines, columns).into_iter().chain([end..end]) {
-            for line in &part.lines[from..run.start] {
-                let label = line.get(columns.names).map_or("", |cell| cell.text.as_str());
-                if !label.is_empty() {
-                    beginnings.learn(label, sound);
-                    sound = holds_figures(line, columns) && !names::is_unfinished(label);
-                }
+        for (at, line) in part.lines.iter().enumerate() {
+            while runs.next_if(|run| run.end <= at).is_some() {}
+            let label = line.get(columns.names).map_or("", |cell| cell.text.as_str());
+            if !label.is_empty() && !runs.peek().is_some_and(|run| run.contains(&at)) {
+                beginnings.learn(label, sound);
+                sound = holds_figures(line, columns) && !names::is_unfinished(label);
             }
-            from = run.end;
         }
     }
     beginnings
@@ -84,7 +76,9 @@ fn items(part: &Part, columns: &Columns, beginnings: &Beginnings) -> Vec<Item> {
 fn number(parts: &mut [Vec<Item>]) {
     let mut all: Vec<Item> = Vec::new();
     let lengths: Vec<usize> = parts.iter().map(Vec::len).collect();
-    parts.iter_mut().for_each(|items| all.append(items));
+    for items in parts.iter_mut() {
+        all.append(items);
+    }
     refs::fill(&mut all);
     let mut all = all.into_iter();
     for (items, length) in parts.iter_mut().zip(lengths) {
@@ -133,8 +127,8 @@ fn cells(row: Row, columns: &Columns) -> Vec<Cell> {
     cells
 }
 
-fn traces(damage: Damage, place: Option<Place>) -> Finding {
-    let Damage { merged_rows, repeated_lines, torn_names } = damage;
+fn traces(damage: &Damage, place: Option<Place>) -> Finding {
+    let Damage { merged_rows, repeated_lines, torn_names, .. } = damage;
     let message = format!(
         "the table is the damaged output of another converter: {merged_rows} lines hold several rows, \
          {repeated_lines} lines repeat a growing block, {torn_names} names are torn over two lines"
@@ -149,16 +143,13 @@ fn repairs(parts: &[Vec<Item>]) -> impl Iterator<Item = Finding> {
         (Repair::Voted, "rows were read from repeats of their block that agree"),
     ];
     kinds.into_iter().filter_map(|(repair, message)| {
-        let repaired = parts.iter().flatten().filter_map(|item| match item {
-            Item::Row(row) if row.repair == repair => Some(&row.place),
-            _ => None,
-        });
-        let count = u32::try_from(repaired.clone().count()).unwrap_or(u32::MAX);
-        counted(FindingKind::Salvaged, message, repaired.into_iter().next().cloned(), count)
+        let repaired: Vec<&Row> = rows(parts).filter(|row| row.repair == repair).collect();
+        let place = repaired.first().map(|row| row.place.clone());
+        counted(FindingKind::Salvaged, message, place, repaired.len())
     })
 }
 
-fn gaps(parts: &[Vec<Item>], columns: &Columns) -> Vec<Finding> {
+fn gaps(parts: &[Vec<Item>]) -> impl Iterator<Item = Finding> {
     let reasons = [
         (Reason::NameLost, "figures were left out because the names of their rows are lost"),
         (
@@ -167,35 +158,40 @@ fn gaps(parts: &[Vec<Item>], columns: &Columns) -> Vec<Finding> {
         ),
         (Reason::RepeatsDisagree, "figures were left out because the repeats of their block don't agree"),
     ];
-    let mut findings = Vec::new();
-    for (reason, message) in reasons {
-        let gaps = parts.iter().flatten().filter_map(|item| match item {
-            Item::Gap(gap) if gap.reason == reason => Some(gap),
-            _ => None,
-        });
-        let figures = gaps.clone().map(|gap| gap.figures).sum();
-        findings.extend(counted(
-            FindingKind::FigureLeftOut,
-            message,
-            gaps.into_iter().next().map(|gap| gap.place.clone()),
-            figures,
-        ));
-    }
-    let rows = parts.iter().flatten().filter_map(|item| match item {
-        Item::Row(row) => Some(row),
-        Item::Gap(_) => None,
-    });
+    reasons.into_iter().filter_map(|(reason, message)| {
+        let gaps: Vec<&Gap> = parts
+            .iter()
+            .flatten()
+            .filter_map(|item| match item {
+                Item::Gap(gap) if gap.reason == reason => Some(gap),
+                _ => None,
+            })
+            .collect();
+        let place = gaps.first().map(|gap| gap.place.clone());
+        let figures = gaps.iter().map(|gap| gap.figures as usize).sum();
+        counted(FindingKind::FigureLeftOut, message, place, figures)
+    })
+}
+
+fn lost_cells(parts: &[Vec<Item>], columns: &Columns) -> Option<Finding> {
     let lost = |row: &&Row| {
         columns.of(Holds::Figures).filter(|&at| row.cells[at].certainty == Certainty::Lost).count()
     };
-    let doubtful = rows.clone().find(|row| lost(row) > 0).map(|row| row.place.clone());
-    let count = u32::try_from(rows.map(|row| lost(&row)).sum::<usize>()).unwrap_or(u32::MAX);
+    let place = rows(parts).find(|row| lost(row) > 0).map(|row| row.place.clone());
+    let count = rows(parts).map(|row| lost(&row)).sum();
     let message = "cells of figures were left out because their words are cut, garbled or another row's";
-    findings.extend(counted(FindingKind::FigureLeftOut, message, doubtful, count));
-    findings
+    counted(FindingKind::FigureLeftOut, message, place, count)
+}
+
+fn rows(parts: &[Vec<Item>]) -> impl Iterator<Item = &Row> {
+    parts.iter().flatten().filter_map(|item| match item {
+        Item::Row(row) => Some(row),
+        Item::Gap(_) => None,
+    })
 }
 
 /// A warning about so many things; none about nothing.
-fn counted(kind: FindingKind, message: &str, place: Option<Place>, count: u32) -> Option<Finding> {
-    (count > 0).then(|| Finding::warning(kind, format!("{count} {message}"), place).times(count))
+fn counted(kind: FindingKind, message: &str, place: Option<Place>, count: usize) -> Option<Finding> {
+    let times = u32::try_from(count).unwrap_or(u32::MAX);
+    (count > 0).then(|| Finding::warning(kind, format!("{count} {message}"), place).times(times))
 }

@@ -1,7 +1,8 @@
 //! Numbers of rows that a converter lost, counted between printed ones.
 //!
-//! Where the rows between two printed numbers are exactly as many as the numbers between them, each row has its
-//! number. One row more or less, or a stretch in which rows can't be counted, and the numbers stay unknown.
+//! Where the rows between two printed numbers are exactly as many as the numbers between them, each row has
+//! its number. One row more or less, or a stretch in which rows can't be counted, and the numbers stay
+//! unknown.
 
 use super::rows::{Item, Reference};
 
@@ -66,8 +67,8 @@ fn rows_of(item: &Item) -> Option<u32> {
     }
 }
 
-/// A number printed beside rows that were run together must be one that their lines could have: the row's own or a
-/// neighbour's.
+/// A number printed beside rows that were run together must be one that their lines could have: the row's own
+/// or a neighbour's.
 fn agrees(item: &Item, number: u32) -> bool {
     const FURTHEST: u32 = 4;
     match item {
@@ -88,8 +89,8 @@ mod tests {
     use super::super::rows::{Gap, Reason, Repair, Row};
     use super::*;
 
-    /// Items by a letter each: a number is printed, `~7` is shared, `-` is missing, `(2)` is a gap of two rows,
-    /// `(?)` a gap of unknown length.
+    /// Items by a letter each: a number is printed, `~7` is shared, `-` is missing, `(2)` is a gap of two
+    /// rows, `(?)` a gap of unknown length.
     fn check(items: &str, expected: &str) {
         let mut items: Vec<Item> = items.split(' ').map(item).collect();
         fill(&mut items);

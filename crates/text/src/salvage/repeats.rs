@@ -1,9 +1,9 @@
 //! A block that a converter printed again and again, longer each time.
 //!
-//! The repeats are so many readings of one block, each with slips of its own. Rows are told apart by their printed
-//! numbers alone; a figure is taken only where a reading has exactly as many figures in a column as it has rows, and
-//! where several readings agree. What stands below the last headings in the block was still growing when the
-//! converter stopped: nobody can say which row is missing there, and nothing of it is taken.
+//! The repeats are so many readings of one block, each with slips of its own. Rows are told apart by their
+//! printed numbers alone; a figure is taken only where a reading has exactly as many figures in a column as
+//! it has rows, and where several readings agree. What stands below the last headings in the block was still
+//! growing when the converter stopped: nobody can say which row is missing there, and nothing of it is taken.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -49,20 +49,18 @@ pub(super) fn runs(lines: &[Line], columns: &Columns) -> Vec<Range<usize>> {
     runs
 }
 
-/// Whether the lower of two labels prints the upper once more and goes on. Labels longer than any name are held to
-/// their beginning alone, since each print has its own slips; and they may grow in other columns.
+/// Whether the lower of two labels prints the upper once more and goes on. Labels longer than any name are
+/// held to their beginning alone, since each print has its own slips; and they may grow in other columns.
 fn repeats(upper: &str, lower: &str) -> bool {
-    let words = |label: &'_ str| label.split_whitespace().count();
-    let bare = |word: &str| word.trim_end_matches(['.', ',']).to_owned();
     let pairs = upper.split_whitespace().zip(lower.split_whitespace());
-    let shared = pairs.take_while(|(one, other)| bare(one) == bare(other)).count();
-    let (above, below) = (words(upper), words(lower));
+    let shared = pairs.take_while(|(one, other)| header::same_word(one, other)).count();
+    let (above, below) = (upper.split_whitespace().count(), lower.split_whitespace().count());
     let grows = shared == above && below > above;
     shared >= FEWEST_SHARED_WORDS && (grows || above.min(below) > LONGEST_NAME)
 }
 
-/// The rows that the readings of one block agree on. `head` is the beginning of the block's first name, where that
-/// stood above the block.
+/// The rows that the readings of one block agree on. `head` is the beginning of the block's first name, where
+/// that stood above the block.
 pub(super) fn rows(
     lines: &[Line],
     head: Option<&str>,
@@ -176,7 +174,8 @@ impl<'a> Block<'a> {
         agreed.map(|(list, _)| list).max_by_key(Vec::len).unwrap_or_default()
     }
 
-    /// Whether a reading holds one whole figure in each filled column of the section, and several such columns.
+    /// Whether a reading holds one whole figure in each filled column of the section, and several such
+    /// columns.
     fn is_unbroken(&self, reading: usize, section: usize) -> bool {
         let columns = self.columns.of(Holds::Figures);
         let texts =
@@ -217,9 +216,9 @@ impl<'a> Block<'a> {
         &mut self.rows[at]
     }
 
-    /// The names of a section's rows. The section may begin with the end of the name above it, and end with the
-    /// head of one that is still growing; neither is one of them. Only where the block's first number has nothing
-    /// but that end for a name, it is its name.
+    /// The names of a section's rows. The section may begin with the end of the name above it, and end with
+    /// the head of one that is still growing; neither is one of them. Only where the block's first number has
+    /// nothing but that end for a name, it is its name.
     fn names(&self, reading: usize, section: usize, numbers: &[&str]) -> Option<Vec<String>> {
         let label = self.readings[reading].section(self.columns.names, section);
         let above = usize::from(names::begins_mid_sentence(label));
@@ -299,8 +298,8 @@ impl<'a> Block<'a> {
         (*count >= FEWEST_VOTES || seconded()).then(|| name.clone())
     }
 
-    /// Whether any reading has something in this column of the section. What stands under no heading of its own
-    /// may be any section's.
+    /// Whether any reading has something in this column of the section. What stands under no heading of its
+    /// own may be any section's.
     fn is_printed(&self, column: usize, section: usize) -> bool {
         self.readings.iter().any(|reading| {
             let sections = reading.sections.get(column).map_or(&[][..], Vec::as_slice);
@@ -376,11 +375,13 @@ mod tests {
         text.lines().map(str::trim).filter(|line| !line.is_empty()).map(cells).collect()
     }
 
-    /// Lines of `number | name | figures …`, the head of the name above them, and the rows that come of them, as in
-    /// the tests of wandering names.
+    /// Lines of `number | name | figures …`, the head of the name above them, and the rows that come of them,
+    /// as in the tests of wandering names.
     fn check(text: &str, head: Option<&str>, expected: &[&str]) {
         let mut beginnings = Beginnings::default();
-        ["Number of ponds", "% of roads"].iter().for_each(|line| beginnings.learn(line, true));
+        for line in ["Number of ponds", "% of roads"] {
+            beginnings.learn(line, true);
+        }
         let shown: Vec<String> = rows(&lines(text), head, &columns(), &beginnings).iter().map(show).collect();
         assert_eq!(shown, expected, "{text}");
     }
@@ -458,15 +459,17 @@ mod tests {
         let eight = "one two three four five six seven eight";
         let long = format!("{eight} {}", "and so on ".repeat(14));
         let cases = [
-            (format!("|{eight}|\n|{eight} nine|\n|{eight} nine ten|\n|other|"), vec![0..3]),
-            (format!("|x|\n|{long} a|\n|{long} b c|\n|{long} d|"), vec![1..4]),
-            (format!("|{eight} nine|\n|{eight} ten|\n|{eight} eleven|"), vec![]),
-            (format!("|{eight}|\n|{eight} nine|"), vec![]),
-            ("|Plans|\n|Plans made|\n|Plans made in time|".to_owned(), vec![]),
-            (String::new(), vec![]),
+            (format!("|{eight}|\n|{eight} nine|\n|{eight} nine ten|\n|other|"), "0..3"),
+            (format!("|x|\n|{long} a|\n|{long} b c|\n|{long} d|"), "1..4"),
+            (format!("|{eight} nine|\n|{eight} ten|\n|{eight} eleven|"), ""),
+            (format!("|{eight}|\n|{eight} nine|"), ""),
+            ("|Plans|\n|Plans made|\n|Plans made in time|".to_owned(), ""),
+            (String::new(), ""),
         ];
         for (text, expected) in cases {
-            assert_eq!(runs(&lines(&text), &columns()), expected, "{text}");
+            let shown: Vec<String> =
+                runs(&lines(&text), &columns()).iter().map(|run| format!("{run:?}")).collect();
+            assert_eq!(shown.join(" "), expected, "{text}");
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Turned labels of sections, cut to pieces down the first column.
 //!
-//! A label that is printed upward beside its rows comes out of a converter as scraps: `ream 4`, `ventio`, `tions`. Now
-//! and then the whole label stands among them. It is believed where it has the shape of a whole label and every
-//! scrap beside the same rows is a part of it; then it is the section of all of them. Else there is no section.
+//! A label that is printed upward beside its rows comes out of a converter as scraps: `ream 4`, `ventio`,
+//! `tions`. Now and then the whole label stands among them. It is believed where it has the shape of a whole
+//! label and every scrap beside the same rows is a part of it; then it is the section of all of them. Else
+//! there is no section.
 
 use boardlift_lexicon::fold;
 
@@ -10,8 +11,8 @@ use boardlift_lexicon::fold;
 const FEWEST_WORDS: usize = 2;
 const FEWEST_CHARACTERS: usize = 8;
 
-/// The section that the labels beside the rows of one table name. `header` are those that stand in its header row,
-/// `beside` those beside its rows, from top to bottom.
+/// The section that the labels beside the rows of one table name. `header` are those that stand in its header
+/// row, `beside` those beside its rows, from top to bottom.
 pub(super) fn section<'a>(header: &[&'a str], beside: &[&'a str]) -> Option<&'a str> {
     let all = || header.iter().chain(beside).copied().filter(|label| !letters(label).is_empty());
     let whole = all().max_by_key(|label| letters(label).len())?;

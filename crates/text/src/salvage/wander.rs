@@ -1,9 +1,10 @@
 //! Names that wander into the next line.
 //!
-//! A converter that cuts a table by lines of ink ends a name on one line and begins the next on the same line. The
-//! figures of a line belong to the name that ends there. So the rows are walked down with the head of the name that
-//! is open. Whether a line also holds the head of the next name is told by the line below: where that goes on in the
-//! middle of a sentence, this one must. A name whose border is not certain is lost, and its figures are left out.
+//! A converter that cuts a table by lines of ink ends a name on one line and begins the next on the same
+//! line. The figures of a line belong to the name that ends there. So the rows are walked down with the head
+//! of the name that is open. Whether a line also holds the head of the next name is told by the line below:
+//! where that goes on in the middle of a sentence, this one must. A name whose border is not certain is lost,
+//! and its figures are left out.
 
 use boardlift_model::{Cell, Place};
 
@@ -40,8 +41,8 @@ pub(super) struct Open {
     alone: bool,
 }
 
-/// The rows of a stretch of lines, and the name that is open at its end. `next` is how the line of names below the
-/// stretch begins, where there is one.
+/// The rows of a stretch of lines, and the name that is open at its end. `next` is how the line of names
+/// below the stretch begins, where there is one.
 pub(super) fn rows(
     lines: &[Line],
     next: Option<&str>,
@@ -92,27 +93,33 @@ impl<'a> Walk<'a> {
         };
         let share = merged::share(&pieces.figures(self.stretch.columns));
         let joined = group.lines.len() > 1 || head != Head::None;
-        let naming = self.name(group, head, share);
-        let doubt = Doubt { torn: naming.head != Head::None, inherits };
-        let items = match (share, naming.names) {
-            (Share::Unclear, _) => vec![self.gap(closing, None, &pieces, Reason::FiguresUnclear)],
-            (Share::One, None) => vec![self.gap(closing, Some(1), &pieces, Reason::NameLost)],
-            (Share::Many(rows), None) => {
-                vec![self.gap(closing, u32::try_from(rows).ok(), &pieces, Reason::NameLost)]
-            }
-            (_, Some(names)) => {
-                let blank = Cell::new("", self.place(closing));
-                let row = pieces.row(&strays, self.stretch.columns, doubt, &blank);
-                self.rows(group, row, names, doubt, joined || doubt.torn)
-            }
+        let Naming { names, head } = self.name(group, head, share);
+        let doubt = Doubt { torn: head != Head::None, inherits };
+        self.head = head;
+        let rows = match share {
+            Share::One => Some(1),
+            Share::Many(rows) => u32::try_from(rows).ok(),
+            Share::Unclear => None,
+        };
+        let items = if let Some(names) = names.filter(|_| share != Share::Unclear) {
+            let blank = Cell::new("", self.place(closing));
+            let row = pieces.row(&strays, self.stretch.columns, doubt, &blank);
+            self.rows(group, row, names, doubt, joined || doubt.torn)
+        } else {
+            let reason = if rows.is_some() { Reason::NameLost } else { Reason::FiguresUnclear };
+            vec![self.gap(closing, rows, &pieces, reason)]
         };
         self.items.extend(items);
-        self.head = naming.head;
     }
 
     /// Lines at the end of a stretch that no figures close: their words are the head of a name.
     fn left_open(&mut self, group: &Group, head: Head) -> Head {
-        self.labels(group).into_iter().fold(head, |head, label| self.longer(head, label))
+        let last = group.lines.end - 1;
+        let (pieces, _) = cells::pieces(&self.stretch, group, last);
+        if pieces.count(self.stretch.columns) > 0 {
+            self.items.push(self.gap(last, None, &pieces, Reason::FiguresUnclear));
+        }
+        self.labels(group).into_iter().fold(head, |head, label| self.longer(&head, label))
     }
 
     fn labels(&self, group: &Group) -> Vec<&'a str> {
@@ -130,13 +137,13 @@ impl<'a> Walk<'a> {
         let beginnings = self.stretch.beginnings;
         if group.finished {
             let (before, closing) = before.split_at(before.len().saturating_sub(1));
-            let head = before.iter().fold(head, |head, label| self.longer(head, label));
+            let head = before.iter().fold(head, |head, label| self.longer(&head, label));
             let opening =
                 closing.first().and_then(|closing| Some(after(self.opening(&head, closing)?, closing)));
             let whole = opening.map(|words| after(words, last));
             return Naming { names: whole.and_then(|name| split(&name, rows, beginnings)), head: Head::None };
         }
-        let head = before.iter().fold(head, |head, label| self.longer(head, label));
+        let head = before.iter().fold(head, |head, label| self.longer(&head, label));
         let opening = self.opening(&head, last);
         let below = self.stretch.label_below(group.lines.end - 1);
         let wanders = opening.is_none() || matches!(&head, Head::Open(open) if open.torn_off);
@@ -146,9 +153,9 @@ impl<'a> Walk<'a> {
     }
 
     /// The open head, a line without figures added to it.
-    fn longer(&mut self, head: Head, label: &str) -> Head {
-        let torn_off = matches!(&head, Head::Open(open) if open.torn_off);
-        match self.opening(&head, label) {
+    fn longer(&mut self, head: &Head, label: &str) -> Head {
+        let torn_off = matches!(head, Head::Open(open) if open.torn_off);
+        match self.opening(head, label) {
             Some(words) if words.len() + label.len() <= LONGEST_NAME => {
                 Head::Open(Open { words: after(words, label), torn_off, alone: true })
             }
@@ -158,8 +165,8 @@ impl<'a> Walk<'a> {
 
     /// The words that a name opens with above this line, if any; nothing where that can't be told.
     ///
-    /// Where words above the line don't go on in it, they were no head but the end of the name before, or a title
-    /// over a group of rows: nobody can say, and the name before is lost.
+    /// Where words above the line don't go on in it, they were no head but the end of the name before, or a
+    /// title over a group of rows: nobody can say, and the name before is lost.
     fn opening(&mut self, head: &Head, line: &str) -> Option<String> {
         let mid_sentence = names::begins_mid_sentence(line);
         let open = match head {
@@ -249,8 +256,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The names that end on a row's last line, and the head that is left over. `start` is what stands above that line,
-/// `below` what stands under it; `wanders` says that the line above held the row's head.
+/// The names that end on a row's last line, and the head that is left over. `start` is what stands above that
+/// line, `below` what stands under it; `wanders` says that the line above held the row's head.
 fn ends(
     start: &str,
     last: &str,
@@ -264,9 +271,9 @@ fn ends(
         return (split(&whole, rows, beginnings), Head::None);
     };
     let goes_on = names::begins_mid_sentence(below) || names::is_unfinished(last);
-    // Where the line below begins as no other does it may go on too: `… who feel that their SEN` above `Support will
-    // help`. Where names wander, one known beginning on the line is then the head; without it nobody can say whether
-    // a capital on the line is one.
+    // Where the line below begins as no other does it may go on too: `… who feel that their SEN` above
+    // `Support will help`. Where names wander, one known beginning on the line is then the head; without it
+    // nobody can say whether a capital on the line is one.
     let known = names::known_borders(last, beginnings);
     let in_doubt = known > 0 || (!start.is_empty() || wanders) && names::may_hold_a_border(last, beginnings);
     let may_go_on = rows == 1 && in_doubt && !beginnings.are_those_of(below);
@@ -329,7 +336,9 @@ mod tests {
             references: Some(0),
         };
         let mut beginnings = Beginnings::default();
-        lines.iter().for_each(|line| beginnings.learn(&line[1].text, true));
+        for line in &lines {
+            beginnings.learn(&line[1].text, true);
+        }
         let (items, _) = rows(&lines, next, &columns, &beginnings);
         let shown: Vec<String> = items.iter().map(show).collect();
         let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
