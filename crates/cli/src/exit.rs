@@ -8,7 +8,7 @@ use boardlift_layouts::CatalogueError;
 use boardlift_reference::{ReferenceError, UnknownAuthority};
 use rayon::ThreadPoolBuildError;
 
-use crate::terminal::Terminal;
+use crate::terminal;
 
 /// How a run that came to its end went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,9 @@ impl From<UnknownAuthority> for Failure {
 
 impl From<ThreadPoolBuildError> for Failure {
     fn from(error: ThreadPoolBuildError) -> Self {
-        Failure::Usage(anyhow::Error::new(error).context("cannot start the threads; ask for fewer with --jobs"))
+        Failure::Usage(
+            anyhow::Error::new(error).context("cannot start the threads; ask for fewer with --jobs"),
+        )
     }
 }
 
@@ -72,16 +74,16 @@ impl From<io::Error> for Failure {
 }
 
 /// The exit code of a run; a failure is told first.
-pub(crate) fn code(result: Result<Outcome, Failure>, terminal: &Terminal) -> ExitCode {
+pub(crate) fn code(result: Result<Outcome, Failure>) -> ExitCode {
     let code = match result {
         Ok(Outcome::AllRead) | Err(Failure::BrokenPipe) => 0,
         Ok(Outcome::SomeFailed) => 1,
         Err(Failure::Usage(error)) => {
-            terminal.error(format_args!("{error:#}"));
+            terminal::error(format_args!("{error:#}"));
             2
         }
         Err(Failure::Output(error)) => {
-            terminal.error(format_args!("{error:#}"));
+            terminal::error(format_args!("{error:#}"));
             3
         }
     };

@@ -1,8 +1,6 @@
 //! Figures as rows of a table for people: what was read, and where it stood.
 
-use boardlift_model::{
-    CellValue, Date, Observation, Period, PeriodType, Qualifier, RagColour, StatedPeriod,
-};
+use boardlift_model::{CellValue, Date, Observation, Period, PeriodType, Qualifier, RagColour, StatedPeriod};
 use comfy_table::{Cell, Color};
 
 use crate::table::{Heading, names, numbers, terms, words};
@@ -50,7 +48,8 @@ pub(crate) fn value(cell: &CellValue) -> Option<String> {
     };
     text.push_str(&cell.value?.to_string());
     if let Some(upper) = cell.value_upper {
-        text.push_str(&format!("–{upper}"));
+        text.push('–');
+        text.push_str(&upper.to_string());
     }
     Some(text)
 }

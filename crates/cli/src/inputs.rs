@@ -24,7 +24,7 @@ pub(crate) enum Input {
     /// A file, or what may be one: whether it can be read shows when it is read.
     File(PathBuf),
     /// Standard input.
-    StandardInput,
+    Stdin,
     /// What a folder holds but does not give away.
     Lost {
         /// The file or folder.
@@ -38,7 +38,7 @@ impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Input::File(path) | Input::Lost { path, .. } => path.display().fmt(f),
-            Input::StandardInput => f.write_str("standard input"),
+            Input::Stdin => f.write_str("standard input"),
         }
     }
 }
@@ -46,7 +46,7 @@ impl fmt::Display for Input {
 impl Input {
     /// The input that an argument names: `-` is standard input.
     pub(crate) fn of(argument: &Path) -> Self {
-        if argument == Path::new("-") { Input::StandardInput } else { Input::File(argument.to_owned()) }
+        if argument == Path::new("-") { Input::Stdin } else { Input::File(argument.to_owned()) }
     }
 
     /// Reads the document.
@@ -72,7 +72,7 @@ impl Input {
             Input::File(path) | Input::Lost { path, .. } => {
                 path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
             }
-            Input::StandardInput => "-".to_owned(),
+            Input::Stdin => "-".to_owned(),
         }
     }
 
@@ -87,7 +87,7 @@ impl Input {
     pub(crate) fn bytes(&self, limit: u64) -> io::Result<Bytes> {
         match self {
             Input::File(path) => read_within(File::open(path)?, fs::metadata(path)?.len(), limit),
-            Input::StandardInput => read_within(io::stdin().lock(), 0, limit),
+            Input::Stdin => read_within(io::stdin().lock(), 0, limit),
             Input::Lost { reason, .. } => Err(io::Error::other(reason.clone())),
         }
     }
@@ -132,10 +132,9 @@ fn walk(folder: &Path, written: Option<&Path>) -> Vec<Input> {
         .filter(|entry| entry.as_ref().map_or(true, |entry| !entry.file_type().is_dir()))
         .map(|entry| match entry {
             Ok(entry) => Input::File(entry.into_path()),
-            Err(error) => Input::Lost {
-                path: error.path().unwrap_or(folder).to_owned(),
-                reason: error.to_string(),
-            },
+            Err(error) => {
+                Input::Lost { path: error.path().unwrap_or(folder).to_owned(), reason: error.to_string() }
+            }
         })
         .collect()
 }
@@ -190,8 +189,8 @@ mod tests {
         check(b"abc", 3, 3, None);
         check(b"abcd", 4, 3, Some(4));
         check(b"abcd", 0, 3, Some(4));
-        check(&[7; 200_000], 200_000, 100_000, Some(200_000));
-        check(&[7; 200_000], 0, 100_000, Some(200_000));
+        check(&vec![7; 200_000], 200_000, 100_000, Some(200_000));
+        check(&vec![7; 200_000], 0, 100_000, Some(200_000));
     }
 
     #[test]
@@ -210,7 +209,7 @@ mod tests {
             file("a/y.txt"),
             file("a/z.txt"),
             file("b.txt"),
-            Input::StandardInput,
+            Input::Stdin,
             file("missing.txt"),
         ];
         assert_eq!(inputs, expected);

@@ -51,7 +51,7 @@ pub fn main() -> ExitCode {
         Command::Schema(schema) => commands::schema::run(schema),
         Command::Layouts(LayoutsCommand::List(list)) => commands::layouts::list::run(list),
         Command::Layouts(LayoutsCommand::Show(show)) => commands::layouts::show::run(show),
-        Command::Layouts(LayoutsCommand::Try(attempt)) => commands::layouts::attempt::run(attempt, &terminal),
+        Command::Layouts(LayoutsCommand::Try(attempt)) => commands::layouts::attempt::run(attempt),
     };
-    exit::code(result, &terminal)
+    exit::code(result)
 }

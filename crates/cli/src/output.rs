@@ -2,11 +2,12 @@
 //!
 //! How a table looks as bytes is the business of the room `dataset`.
 
+use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
-use boardlift_dataset::{Format, Paper, TableName, Tables, write, write_file, write_folder};
+use boardlift_dataset::{Format, Paper, TableName, Tables, WriteError, write, write_file, write_folder};
 
 use crate::args::ExtractArgs;
 use crate::exit::Failure;
@@ -145,10 +146,18 @@ impl Writer {
         match destination {
             Destination::Stream(_) if format == Format::Jsonl => Ok(()),
             Destination::Stream(table) => stream(&self.tables, table, format),
-            Destination::File(table, path) => Ok(write_file(&self.tables, table, format, &path)?),
+            Destination::File(table, path) => {
+                make_folder_of(&path)?;
+                Ok(write_file(&self.tables, table, format, &path)?)
+            }
             Destination::Folder(path) => Ok(write_folder(&self.tables, format, &path)?),
         }
     }
+}
+
+fn make_folder_of(file: &Path) -> Result<(), WriteError> {
+    let Some(folder) = file.parent() else { return Ok(()) };
+    fs::create_dir_all(folder).map_err(|source| WriteError { path: folder.to_owned(), source })
 }
 
 fn stream(tables: &Tables, table: TableName, format: Format) -> Result<(), Failure> {
@@ -209,7 +218,11 @@ mod tests {
         check("-o q3.2023", folder("q3.2023"), Format::Jsonl);
         check("--table actions -o a.CSV", Destination::File(Actions, "a.CSV".into()), Format::Csv);
         check("--table actions -o a.csv --to json", Destination::File(Actions, "a.csv".into()), Format::Json);
-        check("--table actions -o new/", Destination::File(Actions, "new/actions.jsonl".into()), Format::Jsonl);
+        check(
+            "--table actions -o new/",
+            Destination::File(Actions, "new/actions.jsonl".into()),
+            Format::Jsonl,
+        );
     }
 
     #[test]

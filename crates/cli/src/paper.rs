@@ -54,7 +54,7 @@ impl PaperReader {
     /// Where the vocabulary has no such authority.
     pub fn with_authority(mut self, code_or_name: &str) -> Result<Self, UnknownAuthority> {
         let entry = self.vocabulary.authority_by_code_or_name(code_or_name)?;
-        self.authority = Some(Authority { code: entry.code.clone(), name: entry.name.clone() });
+        self.authority = Some(Authority { code: Some(entry.code.clone()), name: entry.name.clone() });
         Ok(self)
     }
 

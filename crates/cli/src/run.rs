@@ -55,10 +55,15 @@ mod tests {
     fn the_first_error_ends_the_run() {
         let items: Vec<usize> = (0..100).collect();
         let mut taken = 0;
-        let result = in_order(&items, NonZeroUsize::new(1), |item| *item, |_, item| {
-            taken += 1;
-            if item == 2 { Err(Failure::BrokenPipe) } else { Ok(()) }
-        });
+        let result = in_order(
+            &items,
+            NonZeroUsize::new(1),
+            |item| *item,
+            |_, item| {
+                taken += 1;
+                if item == 2 { Err(Failure::BrokenPipe) } else { Ok(()) }
+            },
+        );
         assert!(matches!(result, Err(Failure::BrokenPipe)));
         assert_eq!(taken, 3);
     }

@@ -10,7 +10,7 @@ use boardlift_model::{DocumentStatus, Kind, Observation, Status};
 use comfy_table::{Cell, Color};
 
 use crate::figures;
-use crate::table::{Heading, numbers, table, terms, words};
+use crate::table::{Heading, numbers, table, terms};
 
 /// How many documents are listed at most.
 const LISTED_DOCUMENTS: usize = 25;
@@ -20,11 +20,10 @@ const FIGURES_PER_DOCUMENT: usize = 3;
 const SHOWN_FIGURES: usize = 15;
 
 /// How many characters of a document's path are shown at most.
-const PATH_WIDTH: usize = 32;
+const PATH_WIDTH: usize = 40;
 
-const DOCUMENT_HEADINGS: [Heading; 8] = [
+const DOCUMENT_HEADINGS: [Heading; 7] = [
     terms("Document"),
-    words("Authority"),
     terms("Layout"),
     numbers("Tables"),
     numbers("Indicators"),
@@ -82,12 +81,16 @@ impl Summary {
 /// The totals.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Summary { documents, observations, commentary, actions, .. } = self;
-        write!(
-            f,
-            "{observations} figures, {commentary} points of commentary and {actions} actions from {documents} documents"
-        )
+        let figures = counted(self.observations, "figure", "figures");
+        let commentary = counted(self.commentary, "point of commentary", "points of commentary");
+        let actions = counted(self.actions, "action", "actions");
+        let documents = counted(self.documents, "document", "documents");
+        write!(f, "{figures}, {commentary} and {actions} from {documents}")
     }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn document_cells(name: &dyn fmt::Display, paper: &Paper) -> Vec<Cell> {
@@ -100,7 +103,6 @@ fn document_cells(name: &dyn fmt::Display, paper: &Paper) -> Vec<Cell> {
     });
     vec![
         Cell::new(tail(&name.to_string())),
-        Cell::new(row.authority.as_ref().map(|authority| authority.name.as_str()).unwrap_or_default()),
         Cell::new(row.layout.as_ref().map(|layout| layout.id.as_str()).unwrap_or_default()),
         Cell::new(row.tables),
         Cell::new(row.indicators),
@@ -110,23 +112,54 @@ fn document_cells(name: &dyn fmt::Display, paper: &Paper) -> Vec<Cell> {
     ]
 }
 
-/// The end of a long path: the folders that all documents have in common stand at its start.
+/// The end of a long path, from the first part that leaves it short enough: what all documents have in common stands
+/// at its start.
 fn tail(path: &str) -> String {
-    let too_many = path.chars().count().saturating_sub(PATH_WIDTH);
-    if too_many == 0 { path.to_owned() } else { format!("…{}", path.chars().skip(too_many).collect::<String>()) }
+    let is_short = |text: &str| text.chars().count() <= PATH_WIDTH;
+    if is_short(path) {
+        return path.to_owned();
+    }
+    let ends = path.match_indices('/').map(|(at, _)| &path[at..]);
+    let last = path.rsplit('/').next().unwrap_or(path);
+    let end = ends
+        .into_iter()
+        .find(|end| is_short(end))
+        .map_or_else(|| last.chars().take(PATH_WIDTH).collect(), str::to_owned);
+    format!("…{end}")
 }
 
 /// One figure for each of the first indicators: the one that was judged, else the newest.
 fn telling(paper: &Paper) -> impl Iterator<Item = &Observation> {
-    let rows = paper.observations.chunk_by(|a, b| {
-        (a.figure.table, a.figure.row) == (b.figure.table, b.figure.row)
-    });
+    let rows =
+        paper.observations.chunk_by(|a, b| (a.figure.table, a.figure.row) == (b.figure.table, b.figure.row));
     rows.filter_map(|row| {
         row.iter()
-            .filter(|figure| figure.figure.kind == Kind::Actual && figure.figure.cell.status == Status::Reported)
+            .filter(|figure| {
+                figure.figure.kind == Kind::Actual && figure.figure.cell.status == Status::Reported
+            })
             .max_by_key(|figure| {
                 let end = figure.figure.period.as_ref().map(|period| period.period.end);
                 (figure.figure.rag.is_some(), end)
             })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(path: &str, expected: &str) {
+        assert_eq!(tail(path), expected);
+    }
+
+    #[test]
+    fn long_paths_are_cut_between_their_parts() {
+        check("", "");
+        check("samples/one.txt", "samples/one.txt");
+        check(
+            "archive/of/board/papers/since/2012/council/2022-q3.txt",
+            "…/papers/since/2012/council/2022-q3.txt",
+        );
+        check(&format!("papers/{}.txt", "x".repeat(50)), &format!("…{}", "x".repeat(40)));
+    }
 }

@@ -1,14 +1,15 @@
 //! Tables for people: aligned, and no wider than the line.
 
 use comfy_table::{
-    Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, TableStyle, Width,
+    Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, TableStyle,
+    Width,
 };
 
 /// A line under the headings and nothing else: most terminals are short.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
 
 /// How wide a column of names may be.
-const NAME_WIDTH: u16 = 24;
+const NAME_WIDTH: u16 = 18;
 
 /// Longer cells are cut: the dataset has all their words.
 const LINES_PER_ROW: usize = 2;
@@ -32,6 +33,16 @@ enum Set {
     Term,
     /// A number, which never wraps and stands on the right.
     Number,
+}
+
+impl Set {
+    fn constraint(self) -> Option<ColumnConstraint> {
+        match self {
+            Set::Words => None,
+            Set::Name => Some(ColumnConstraint::UpperBoundary(Width::Fixed(NAME_WIDTH))),
+            Set::Term | Set::Number => Some(ColumnConstraint::ContentWidth),
+        }
+    }
 }
 
 /// A column of words, which wrap where the line is short.
@@ -70,15 +81,12 @@ pub(crate) fn table(width: u16, headings: &[Heading], rows: &[Vec<Cell>]) -> Str
         table.add_row(row);
     }
     for (column, heading) in table.column_iter_mut().zip(headings) {
-        column.set_padding((0, 2));
-        match heading.set {
-            Set::Words => {}
-            Set::Name => drop(column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(NAME_WIDTH)))),
-            Set::Term => drop(column.set_constraint(ColumnConstraint::ContentWidth)),
-            Set::Number => {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-                column.set_cell_alignment(CellAlignment::Right);
-            }
+        column.set_padding((0, 1));
+        if let Some(constraint) = heading.set.constraint() {
+            column.set_constraint(constraint);
+        }
+        if heading.set == Set::Number {
+            column.set_cell_alignment(CellAlignment::Right);
         }
     }
     table.trim_fmt()
@@ -90,7 +98,10 @@ mod tests {
 
     #[test]
     fn a_table_keeps_to_its_width_and_never_breaks_a_number() {
-        let rows = vec![vec![Cell::new("a name that is much too long for the line ".repeat(5)), Cell::new("1234567")]];
+        let rows = vec![vec![
+            Cell::new("a name that is much too long for the line ".repeat(5)),
+            Cell::new("1234567"),
+        ]];
         let text = table(60, &[words("Name"), numbers("Figure")], &rows);
         let plain = anstream::adapter::strip_str(&text).to_string();
         assert!(plain.lines().all(|line| line.chars().count() <= 60), "{plain}");

@@ -34,11 +34,6 @@ impl Terminal {
         self.quiet
     }
 
-    /// Tells an error.
-    pub(crate) fn error(&self, message: impl fmt::Display) {
-        write_line(format_args!("{ERROR}error{ERROR:#}: {message}"));
-    }
-
     /// Tells a warning.
     pub(crate) fn warning(&self, message: impl fmt::Display) {
         if !self.quiet {
@@ -52,13 +47,18 @@ impl Terminal {
             write_line(message);
         }
     }
+}
 
-    /// How many columns a line may have: `COLUMNS`, else what the terminal says.
-    pub(crate) fn width(&self) -> u16 {
-        let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let measured = || terminal_size_of(std::io::stderr()).map(|(Width(width), _)| width);
-        stated.or_else(measured).unwrap_or(DEFAULT_WIDTH).max(LEAST_WIDTH)
-    }
+/// Tells an error. Nobody can ask for less than that.
+pub(crate) fn error(message: impl fmt::Display) {
+    write_line(format_args!("{ERROR}error{ERROR:#}: {message}"));
+}
+
+/// How many columns a line may have: `COLUMNS`, else what the terminal says.
+pub(crate) fn width() -> u16 {
+    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let measured = || terminal_size_of(std::io::stderr()).map(|(Width(width), _)| width);
+    stated.or_else(measured).unwrap_or(DEFAULT_WIDTH).max(LEAST_WIDTH)
 }
 
 fn write_line(message: impl fmt::Display) {

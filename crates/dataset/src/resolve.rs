@@ -33,7 +33,8 @@ pub fn resolve(
 ) -> Paper {
     let Publisher { authority, is_inferred, finding } =
         publisher(&reading.profile, vocabulary, caller_authority);
-    reading.findings.extend(finding);
+    // A document without figures needs no authority.
+    reading.findings.extend(finding.filter(|_| !reading.figures.is_empty()));
     if is_inferred {
         flag_inferred(&mut reading);
     }

@@ -13,7 +13,7 @@ use crate::inputs::{Input, expand};
 use crate::output::{Destination, Output, Writer};
 use crate::run::in_order;
 use crate::summary::Summary;
-use crate::terminal::Terminal;
+use crate::terminal::{self, Terminal};
 
 /// How many warnings about one document are told; the rest is counted.
 const TOLD_WARNINGS: usize = 5;
@@ -69,7 +69,7 @@ impl<'t> Extraction<'t> {
                 self.writer.take(paper)
             }
             Err(error) => {
-                self.progress.suspend(|| self.terminal.error(format_args!("cannot read {input}: {error}")));
+                self.progress.suspend(|| terminal::error(format_args!("cannot read {input}: {error}")));
                 self.outcome = Outcome::SomeFailed;
                 Ok(())
             }
@@ -89,7 +89,7 @@ impl<'t> Extraction<'t> {
                 self.terminal.say(format_args!("wrote the table {table} to {}", path.display()));
             }
             Destination::Folder(path) => {
-                self.terminal.say(self.summary.tables(self.terminal.width()));
+                self.terminal.say(self.summary.tables(terminal::width()));
                 self.terminal.say(format_args!("\nwrote {} to {}", self.summary, path.display()));
             }
         }
@@ -100,7 +100,7 @@ impl<'t> Extraction<'t> {
 /// What is to be told of one document: why it was not read, or what was left out of it.
 fn tell(input: &Input, paper: &Paper, terminal: &Terminal) {
     if let Some(error) = &paper.document.error {
-        terminal.error(format_args!("{input}: {error}"));
+        terminal::error(format_args!("{input}: {error}"));
     }
     let is_warning = |finding: &&Finding| finding.severity == Severity::Warning;
     let warnings: Vec<&Finding> = paper.findings.iter().filter(is_warning).collect();

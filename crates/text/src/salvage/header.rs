@@ -6,7 +6,7 @@
 
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::Years;
-use boardlift_model::{Cell, Place};
+use boardlift_model::{Cell, Certainty, Place};
 
 use super::figures::{self, Sign};
 
@@ -221,7 +221,7 @@ fn rest_of_header(row: &[Cell], columns: &Columns) -> Option<Line> {
             None if heading.is_empty() || is_misread(&cell.text, heading) => "",
             None => &cell.text,
         };
-        rest.push(Cell { text: text.to_owned(), ..cell.clone() });
+        rest.push(Cell { text: text.to_owned(), certainty: Certainty::Salvaged, ..cell.clone() });
     }
     (found >= 3 && 2 * found >= expected).then_some(rest)
 }

@@ -3,7 +3,7 @@
 //! For whoever writes a layout or doubts a figure: it shows the steps between the document and its rows, and writes
 //! no table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use anyhow::anyhow;
@@ -17,29 +17,23 @@ use crate::exit::{Failure, Outcome};
 use crate::figures;
 use crate::inputs::{Bytes, Input};
 use crate::paper::{Hinted, PaperReader};
-use crate::table::{Heading, numbers, table, terms, words};
-use crate::terminal::Terminal;
+use crate::table::{Heading, names, table, terms, words};
+use crate::terminal;
 
 /// How many figures are shown.
 const SHOWN_FIGURES: usize = 30;
 
-const COLUMN_HEADINGS: [Heading; 6] = [
-    numbers("Table"),
-    numbers("Column"),
-    words("Heading"),
-    terms("Taken for"),
-    words("Area"),
-    terms("Period"),
-];
+const HEADINGS: [Heading; 5] =
+    [words("Heading"), terms("Taken for"), names("Area"), terms("Period"), names("In tables")];
 
 /// Reads one document and tells all there is to tell.
-pub(crate) fn run(args: &TryArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
+pub(crate) fn run(args: &TryArgs) -> Result<Outcome, Failure> {
     let reader = args.reading.reader()?;
     let input = Input::of(&args.input);
     let document = match document(&reader, &input) {
         Ok(document) => document,
         Err(error) => {
-            terminal.error(format_args!("cannot read {input}: {error}"));
+            terminal::error(format_args!("cannot read {input}: {error}"));
             return Ok(Outcome::SomeFailed);
         }
     };
@@ -48,7 +42,7 @@ pub(crate) fn run(args: &TryArgs, terminal: &Terminal) -> Result<Outcome, Failur
     let mut out = anstream::stdout().lock();
     writeln!(out, "{recognition}")?;
     write_profile(&mut out, &paper)?;
-    write_tables(&mut out, &paper, terminal.width())?;
+    write_tables(&mut out, &paper, terminal::width())?;
     write_findings(&mut out, &paper)?;
     out.flush()?;
     Ok(match paper.document.status {
@@ -70,7 +64,7 @@ fn document(reader: &PaperReader, input: &Input) -> anyhow::Result<Document> {
 
 fn write_profile(out: &mut impl Write, paper: &Paper) -> io::Result<()> {
     let row = &paper.document;
-    let authority = row.authority.as_ref().map(|authority| format!("{} ({})", authority.name, authority.code));
+    let authority = row.authority.as_ref().map(ToString::to_string);
     let layout = row.layout.as_ref().map(|layout| format!("{}, version {}", layout.id, layout.version));
     let facts = [
         ("read as", layout),
@@ -90,9 +84,8 @@ fn write_tables(out: &mut impl Write, paper: &Paper, width: u16) -> io::Result<(
     if paper.observations.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n{}", table(width, &COLUMN_HEADINGS, &column_cells(paper)))?;
-    let shown: Vec<Vec<Cell>> =
-        paper.observations.iter().take(SHOWN_FIGURES).map(figures::cells).collect();
+    writeln!(out, "\n{}", table(width, &HEADINGS, &heading_cells(paper)))?;
+    let shown: Vec<Vec<Cell>> = paper.observations.iter().take(SHOWN_FIGURES).map(figures::cells).collect();
     writeln!(out, "\n{}", table(width, &figures::HEADINGS, &shown))?;
     let unshown = paper.observations.len() - shown.len();
     if unshown > 0 {
@@ -101,26 +94,35 @@ fn write_tables(out: &mut impl Write, paper: &Paper, width: u16) -> io::Result<(
     writeln!(out, "\n{} points of commentary, {} actions", paper.commentary.len(), paper.actions.len())
 }
 
-/// What each column of figures was taken for, by the first figure under each of its headings: a heading can stand
-/// in the middle of a table again.
-fn column_cells(paper: &Paper) -> Vec<Vec<Cell>> {
-    let mut firsts: BTreeMap<(u32, u32, &str), &Observation> = BTreeMap::new();
+/// What each heading of figures was taken for, in the order in which the headings stand, and the tables that have it:
+/// most papers repeat the same headings table after table.
+fn heading_cells(paper: &Paper) -> Vec<Vec<Cell>> {
+    let mut tables: BTreeMap<[String; 4], BTreeSet<u32>> = BTreeMap::new();
+    let mut order = Vec::new();
     for observation in &paper.observations {
-        let figure = &observation.figure;
-        firsts.entry((figure.table, figure.column, &figure.column_text)).or_insert(observation);
+        let taken_for = taken_for(observation);
+        let known = tables.entry(taken_for.clone()).or_default();
+        if known.is_empty() {
+            order.push(taken_for);
+        }
+        known.insert(observation.figure.table);
     }
-    let cells = |(place, first): ((u32, u32, &str), &Observation)| {
-        let (table, column, heading) = place;
-        vec![
-            Cell::new(table),
-            Cell::new(column),
-            Cell::new(heading),
-            Cell::new(first.figure.kind),
-            Cell::new(first.area.name.as_deref().unwrap_or_default()),
-            Cell::new(first.figure.period.as_ref().map(figures::days).unwrap_or_default()),
-        ]
+    let cells = |taken_for: [String; 4]| {
+        let numbers = tables.get(&taken_for).into_iter().flatten().map(u32::to_string).collect::<Vec<_>>();
+        taken_for.into_iter().chain([numbers.join(", ")]).map(Cell::new).collect()
     };
-    firsts.into_iter().map(cells).collect()
+    order.into_iter().map(cells).collect()
+}
+
+/// A figure's heading, and what it was taken for: kind, area and period.
+fn taken_for(observation: &Observation) -> [String; 4] {
+    let figure = &observation.figure;
+    [
+        figure.column_text.clone(),
+        figure.kind.to_string(),
+        observation.area.name.clone().unwrap_or_default(),
+        figure.period.as_ref().map(figures::days).unwrap_or_default(),
+    ]
 }
 
 fn write_findings(out: &mut impl Write, paper: &Paper) -> io::Result<()> {

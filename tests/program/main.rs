@@ -1,0 +1,14 @@
+//! The program as its users meet it: arguments, files, standard streams, exit codes.
+
+#![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
+
+mod command_line;
+mod determinism;
+mod encodings;
+mod formats;
+mod hostile;
+mod layouts;
+mod manifest;
+mod picture;
+mod support;
+mod variations;
