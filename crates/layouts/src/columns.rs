@@ -152,10 +152,23 @@ fn by_content(
     match names_at {
         // A label down the side, often turned: the group that the rows belong to.
         Some(names) if at < names && contents.figures == 0 => Use::Role(Role::Section),
-        Some(names) if at > names && at < first_value && contents.is_words() => Use::Breakdown,
+        Some(names)
+            if at > names
+                && at < first_value
+                && contents.is_words()
+                && parts_rows(at, names, columns, body) =>
+        {
+            Use::Breakdown
+        }
         _ if contents.figures > 0 => Use::UnknownFigures,
         _ => Use::Nothing,
     }
+}
+
+/// Whether a column parts the rows of one indicator: it has no heading, or it goes on where the name is left blank.
+fn parts_rows(at: usize, names: usize, columns: &[Column], body: &[Vec<Cell>]) -> bool {
+    let filled = |row: &[Cell], at: usize| row.get(at).is_some_and(|cell| !cell.is_blank());
+    columns[at].text.is_empty() || body.iter().any(|row| filled(row, at) && !filled(row, names))
 }
 
 /// What stands in a column.
@@ -237,15 +250,13 @@ fn leaf_level(text: &str) -> &str {
 }
 
 /// Marks a heading whose month follows on from its neighbour's while its year does not: `Feb 23` beside `Mar 24` is
-/// a slip for `Feb 24`. Only neighbours that differ in nothing but the period make a series.
+/// a slip for `Feb 24`. Only neighbours that differ in nothing but the period, and in how it lies to the report, make
+/// a series.
 fn mark_out_of_sequence(columns: &mut [Column]) {
     let months: Vec<(usize, i32)> =
         columns.iter().enumerate().filter_map(|(at, column)| Some((at, month_number(column)?))).collect();
     let series: Vec<&[(usize, i32)]> = months
-        .chunk_by(|a, b| {
-            columns[a.0].stem == columns[b.0].stem
-                && columns[a.0].value().map(|v| &v.area) == columns[b.0].value().map(|v| &v.area)
-        })
+        .chunk_by(|a, b| are_alike(&columns[a.0], &columns[b.0]))
         .filter(|series| series.len() >= 2)
         .collect();
     let slips: Vec<usize> = series.iter().filter_map(|series| slip_in(series)).collect();
@@ -254,6 +265,18 @@ fn mark_out_of_sequence(columns: &mut [Column]) {
             value.out_of_sequence = true;
         }
     }
+}
+
+fn are_alike(one: &Column, other: &Column) -> bool {
+    let described = |column: &Column| column.value().map(|value| (value.kind, value.area.clone()));
+    described(one) == described(other) && plain_stem(one).eq(plain_stem(other))
+}
+
+/// The words of a stem without those that say how its period lies to the report.
+fn plain_stem(column: &Column) -> impl Iterator<Item = &str> {
+    let is_relative =
+        |word: &&str| matches!(*word, "current" | "previous" | "prev" | "prior" | "last" | "this" | "latest");
+    column.stem.split(' ').filter(move |word| !is_relative(word))
 }
 
 fn month_number(column: &Column) -> Option<i32> {
@@ -350,6 +373,7 @@ mod tests {
     fn contents_say_it_where_headings_are_silent() {
         check_uses("Ref|Indicator||Q1", "1|Plans|EHCPs|5", "reference|indicator|breakdown|actual");
         check_uses("|Ref|Indicator|Q1", "Timeliness|1|Plans|5", "section|reference|indicator|actual");
+        check_uses("Ref|Indicator|Frobnication|Q1", "1|Plans|x7|5", "reference|indicator|-|actual");
         check_uses("Team|2010/11|2011/12", "North|5|6", "indicator|actual|actual");
         check_uses("KPI|Description|May 22", "M1|Plans issued|5", "reference|indicator|actual");
         check_uses(
@@ -395,6 +419,7 @@ mod tests {
         check_slips("Indicator|Performance Mar 24|Performance Feb 23", &[2]);
         check_slips("Indicator|Performance Mar 24|Performance Feb 24", &[]);
         check_slips("Indicator|Performance Mar 24|Performance Mar 23", &[]);
+        check_slips("Indicator|Current month Mar 24|Previous month Feb 23", &[2]);
         check_slips("Indicator|Aug 21|Sep 21|Oct 22|Nov 21", &[3]);
         check_slips("Indicator|Nov 21|Dec 21|Jan 22|Feb 22", &[]);
         check_slips("Indicator|Nov 21|Dec 21|Jan 21|Feb 22", &[3]);

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use boardlift_lexicon::fold;
 use boardlift_lexicon::period::{self, Years};
+use boardlift_lexicon::{council, fold};
 use boardlift_model::{AuthorityClaim, Block, ClaimSource, Document, Profile, StatedPeriod, Text};
 use regex::Regex;
 
@@ -60,17 +60,18 @@ pub(crate) fn title_block(document: &Document, tables: &[usize]) -> Option<usize
 }
 
 /// The heading over a block, as its block from 0: the nearest one above it, with no table between, that says more than
-/// a period.
+/// whose paper it is or for which period.
 pub(crate) fn section_block(document: &Document, block: usize) -> Option<usize> {
     let above = document.blocks[..block].iter().enumerate().rev();
     above
         .take_while(|(_, block)| !matches!(block, Block::Grid(_)))
-        .find(|(_, block)| matches!(block, Block::Heading(text) if !is_period(&text.text)))
+        .find(|(_, block)| matches!(block, Block::Heading(text) if !names_the_paper(&text.text)))
         .map(|(at, _)| at)
 }
 
-fn is_period(words: &str) -> bool {
-    period::find(words, Years::default()).is_some_and(|found| found.span == (0..words.len()))
+fn names_the_paper(words: &str) -> bool {
+    let is_period = period::find(words, Years::default()).is_some_and(|found| found.span == (0..words.len()));
+    is_period || council::is_whole_name(words)
 }
 
 /// The words of a heading; empty for any other block.
@@ -223,6 +224,7 @@ mod tests {
             "# Partnership dashboard\n# Q4 2022/23\nReporting period: January - March 2023\nMeeting date: 17.04.2023",
             "Partnership dashboard | - | 2023-01-01 | 2023-04-17 | -",
         );
+        check("# Ourtown Borough Council", "Ourtown Borough Council | - | - | - | -");
         check("# Scorecard, 2021/22 Q3", "Scorecard, 2021/22 Q3 | - | 2021-10-01 | - | -");
         check("# Scorecard\nMeeting of 5 May 2022", "Scorecard | - | - | 2022-05-05 | -");
     }

@@ -1,8 +1,9 @@
 //! What kind of row each row below a heading is.
 
 use boardlift_lexicon::heading::Role;
-use boardlift_lexicon::unit;
-use boardlift_model::{Cell, Method};
+use boardlift_lexicon::period::Years;
+use boardlift_lexicon::{unit, value};
+use boardlift_model::{Cell, Method, Status};
 
 use crate::columns::{Column, Use};
 
@@ -21,6 +22,8 @@ pub(crate) enum RowKind {
     NameGoesOn,
     /// Figures without a name: whose they are can't be known.
     Orphan,
+    /// Several rows that a converter ran together: `194 125` beside `New plans Ceased plans`.
+    RunTogether,
 }
 
 /// Where the columns that tell rows apart stand, from 0.
@@ -85,6 +88,9 @@ fn kind_of(
     if let Some(group) = lone_words(row, columns) {
         return lone_kind(group, row, below, columns, shape, has_name_above);
     }
+    if is_run_together(row, columns) {
+        return RowKind::RunTogether;
+    }
     let has_values = has_values(row, columns);
     let has_breakdown = !text(shape.breakdown).is_empty();
     match (name.is_empty(), has_values || has_breakdown) {
@@ -138,6 +144,24 @@ fn lone_kind(
     } else {
         RowKind::Indicator
     }
+}
+
+/// Whether two cells or more hold several whole figures each. A single such cell may be meant so; in two, the row is
+/// several rows, and a cell of it with one figure is nobody's.
+fn is_run_together(row: &[Cell], columns: &[Column]) -> bool {
+    let values = row.iter().zip(columns).filter(|(_, column)| column.value().is_some());
+    values.filter(|(cell, _)| holds_several(&cell.text)).count() >= 2
+}
+
+fn holds_several(text: &str) -> bool {
+    let is_figure = |word: &str| {
+        let read = value::read(word, Years::default()).cell;
+        read.status == Status::Reported && read.value.is_some()
+    };
+    let mut words = text.split(' ');
+    words.clone().nth(1).is_some()
+        && words.all(is_figure)
+        && value::read(text, Years::default()).cell.status == Status::Text
 }
 
 fn has_values(row: &[Cell], columns: &[Column]) -> bool {
@@ -214,6 +238,16 @@ mod tests {
                 "-: 7 Absence rate / EHCPs",
                 "-: 8 Number of plans that were ceased / -",
             ],
+        );
+    }
+
+    #[test]
+    fn rows_that_were_run_together_are_left_out() {
+        check(
+            "Ref | KPI | May 22 | Jun 22 | Jul 22
+             1 | New plans Ceased plans | 194 125 | 175 74 | 40
+             2 | Number of visits | 10 + 115 | 7 12 | 9",
+            &["-: 2 Number of visits / -"],
         );
     }
 

@@ -89,7 +89,12 @@ pub(crate) fn read(table: &Table<'_>, stretch: &Stretch, around: &Surroundings<'
     for group in groups(&kinds) {
         match &kinds[group.start] {
             RowKind::Group(words) => section = Some(words.clone()),
-            RowKind::Orphan => reading.findings.extend(orphan(&body[group.start], &stretch.columns)),
+            RowKind::Orphan => {
+                reading.findings.extend(left_out(&body[group.start], &stretch.columns, NAMELESS))
+            }
+            RowKind::RunTogether => {
+                reading.findings.extend(left_out(&body[group.start], &stretch.columns, RUN_TOGETHER));
+            }
             RowKind::Indicator => {
                 let first_row = stretch.body.start + group.start;
                 read_group(&context, shape, &body[group], first_row, &mut section, &mut reading);
@@ -173,7 +178,7 @@ fn read_group(
     let lost_name = rows[0][shape.indicator()].certainty == Certainty::Lost;
     for (at, row) in rows.iter().enumerate() {
         if lost_name {
-            reading.findings.extend(orphan(row, context.columns));
+            reading.findings.extend(left_out(row, context.columns, NAMELESS));
             continue;
         }
         let names = RowNames {
@@ -246,8 +251,13 @@ fn wanted_directions(rows: &[Vec<Cell>], column: Option<usize>) -> Vec<Option<Di
     }
 }
 
-/// Figures without a name, and figures whose name is lost, belong to nobody.
-fn orphan(row: &[Cell], columns: &[Column]) -> Option<Finding> {
+/// Why figures belong to nobody whose name is missing or lost.
+const NAMELESS: &str = "figures that no indicator's name stands beside were left out";
+/// Why figures belong to nobody whose row was run together with others.
+const RUN_TOGETHER: &str = "figures of several rows that stand as one were left out";
+
+/// The figures of a row of which none can be given to an indicator.
+fn left_out(row: &[Cell], columns: &[Column], reason: &str) -> Option<Finding> {
     let figures: Vec<&Cell> = row
         .iter()
         .zip(columns)
@@ -257,10 +267,7 @@ fn orphan(row: &[Cell], columns: &[Column]) -> Option<Finding> {
         .map(|(cell, _)| cell)
         .collect();
     let first = figures.first()?;
-    let message = format!(
-        "figures that no indicator's name stands beside were left out, the first is `{}`",
-        first.text
-    );
+    let message = format!("{reason}, the first is `{}`", first.text);
     let count = u32::try_from(figures.len()).unwrap_or(u32::MAX);
     Some(Finding::warning(FindingKind::FigureLeftOut, message, Some(first.place.clone())).times(count))
 }

@@ -5,9 +5,13 @@
 //! a target for the authority that somebody else has set. The codes of regions (`SW`) count only alone. `East` alone
 //! is refused: it is as often a quarter of the town.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use boardlift_model::AreaType;
 
-use crate::{fold, period};
+use crate::fold;
+use crate::period::Named;
 
 /// A place or group that figures are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,36 +28,49 @@ pub fn comparator(heading: &str) -> Option<Comparator> {
     if heading.len() > LONGEST {
         return None;
     }
-    heading.rsplit(" / ").find_map(of_level)
+    heading.rsplit(BETWEEN_LEVELS).find_map(of_level)
 }
+
+/// Between the levels of a heading.
+pub(crate) const BETWEEN_LEVELS: &str = " / ";
 
 /// The longest heading that may be a comparator, in bytes.
 const LONGEST: usize = 512;
 
 fn of_level(level: &str) -> Option<Comparator> {
-    let key = fold::key(&period::without_periods(level));
-    let mut words: &[&str] = &key.split(' ').collect::<Vec<_>>();
-    while !words.is_empty() {
-        if let Some(found) = by_name(words) {
-            return Some(found);
+    of_key(&fold::key(&Named::of(level).removed()))
+}
+
+/// The comparator that a level names, of which the key without the words of its periods is known already.
+pub(crate) fn of_level_with_key(level: &str, key: &str) -> Option<Comparator> {
+    // A period may run over two levels, which are read apart here.
+    let is_read_apart = level.contains(BETWEEN_LEVELS) || level.len() > LONGEST;
+    if is_read_apart { comparator(level) } else { of_key(key) }
+}
+
+fn of_key(key: &str) -> Option<Comparator> {
+    let mut rest = key;
+    while !rest.is_empty() {
+        if let Some(found) = BY_SPELLING.get(rest) {
+            return Some(*found);
         }
-        words = match words {
-            [rest @ .., last] if BESIDE.contains(last) => rest,
-            [first, rest @ ..] if BESIDE.contains(first) => rest,
+        let (before, last) = rest.rsplit_once(' ').unwrap_or(("", rest));
+        let (first, behind) = rest.split_once(' ').unwrap_or((rest, ""));
+        rest = match (BESIDE.binary_search(&first), BESIDE.binary_search(&last)) {
+            (_, Ok(_)) => before,
+            (Ok(_), _) => behind,
             _ => return None,
         };
     }
     None
 }
 
-fn by_name(words: &[&str]) -> Option<Comparator> {
-    NAMES
-        .iter()
-        .find(|(_, _, spellings)| {
-            spellings.iter().any(|spelling| spelling.split(' ').eq(words.iter().copied()))
-        })
-        .map(|&(name, area_type, _)| Comparator { name, area_type })
-}
+static BY_SPELLING: LazyLock<HashMap<&str, Comparator>> = LazyLock::new(|| {
+    let of_name = |&(name, area_type, spellings): &(&'static str, AreaType, &'static [&'static str])| {
+        spellings.iter().map(move |spelling| (*spelling, Comparator { name, area_type }))
+    };
+    NAMES.iter().flat_map(of_name).collect()
+});
 
 /// Words that may stand beside a comparator's name, before it or after.
 const BESIDE: &[&str] = &[

@@ -3,20 +3,21 @@
 //! Reads words that say how a figure gathers up; how often it is reported (`Annual data`, `termly`) says nothing
 //! of that. Refuses words that only look the same: a review `up to date`, a review `due in month`.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use boardlift_model::Basis;
 
+use crate::phrases::Phrases;
 use crate::{fold, period};
 
 /// The basis that words state: `Cumulative data`, `rolling 12 months`, `(projected end of year)`. Of several, the
 /// one that changes the figure's meaning most: a forecast before a rolling window before a cumulative figure. What
 /// stands beyond the first 4 KiB is not searched.
 pub fn find(text: &str) -> Option<Basis> {
-    let keys = period::searched(text).split(SIGNS).map(fold::key);
-    let parts: Vec<String> = keys.filter(|key| !key.is_empty()).map(|key| format!(" {key} ")).collect();
-    let stated = |(_, place, phrases): &&(Basis, Place, &[&str])| {
-        parts.iter().any(|part| phrases.iter().any(|phrase| place.holds(part, phrase)))
-    };
-    PHRASES.iter().find(stated).map(|(basis, _, _)| *basis)
+    let parts = period::searched(text).split(SIGNS).map(fold::key);
+    let row = parts.filter_map(|part| first_row(&part)).min()?;
+    PHRASES.get(row).map(|(basis, _, _)| *basis)
 }
 
 /// What parts a remark from the words beside it.
@@ -34,21 +35,43 @@ enum Place {
 }
 
 impl Place {
-    /// Whether a part, with spaces around it, holds the phrase here and not within one of [`OTHERWISE`].
-    fn holds(self, part: &str, phrase: &str) -> bool {
-        let is_whole = |at: usize| {
-            let (before, after) = (&part[..at], &part[at + phrase.len()..]);
-            let fits = match self {
-                Place::Anywhere => true,
-                Place::AtEnd => after == " ",
-                Place::Alone => before == " " && after == " ",
-            };
-            fits && before.ends_with(' ') && after.starts_with(' ')
-        };
-        let found = part.match_indices(phrase).any(|(at, _)| is_whole(at));
-        found && !OTHERWISE.iter().any(|other| other.ends_with(phrase) && part.contains(other))
+    /// Whether a phrase counts at these words of a part that has so many.
+    fn fits(self, words: &Range<usize>, count: usize) -> bool {
+        match self {
+            Place::Anywhere => true,
+            Place::AtEnd => words.end == count,
+            Place::Alone => *words == (0..count),
+        }
     }
 }
+
+/// The first row of [`PHRASES`] of which a phrase stands in a part of the text, where it counts.
+fn first_row(part: &str) -> Option<usize> {
+    let words: Vec<&str> = part.split(' ').collect();
+    let counts = |(place, known): &(Range<usize>, &Known)| {
+        known.place.fits(place, words.len()) && !means_otherwise(part, known.phrase)
+    };
+    KNOWN.within(&words).filter(counts).map(|(_, known)| known.row).min()
+}
+
+fn means_otherwise(part: &str, phrase: &str) -> bool {
+    OTHERWISE.iter().any(|other| other.ends_with(phrase) && format!(" {part}").contains(other))
+}
+
+/// A phrase of [`PHRASES`] and where that has it.
+struct Known {
+    phrase: &'static str,
+    place: Place,
+    row: usize,
+}
+
+static KNOWN: LazyLock<Phrases<Known>> = LazyLock::new(|| {
+    let of_row = |(row, (_, place, phrases)): (usize, &(Basis, Place, &'static [&'static str]))| {
+        let place = *place;
+        phrases.iter().map(move |&phrase| (phrase, Known { phrase, place, row }))
+    };
+    PHRASES.iter().enumerate().flat_map(of_row).collect()
+});
 
 /// Longer phrases in which a phrase means something else. Each ends with the phrase that it takes away.
 const OTHERWISE: &[&str] =

@@ -2,6 +2,7 @@
 //!
 //! Knows the form of such names, not the councils: which of them there are is for `reference`.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -54,10 +55,88 @@ const NO_NAMES: &[&str] = &[
     "of",
 ];
 
+/// Words of titles that name no place: with one of them before its subject, `Local Area SEND dashboard`, a title names
+/// nobody.
+const TITLE_WORDS: &[&str] = &[
+    "action",
+    "annual",
+    "appendix",
+    "area",
+    "board",
+    "children",
+    "children's",
+    "childrens",
+    "children’s",
+    "cumulative",
+    "data",
+    "draft",
+    "education",
+    "family",
+    "half",
+    "improvement",
+    "improving",
+    "inclusion",
+    "inspection",
+    "integrated",
+    "item",
+    "joint",
+    "key",
+    "monthly",
+    "new",
+    "overall",
+    "partnership",
+    "performance",
+    "plan",
+    "quarterly",
+    "report",
+    "scrutiny",
+    "section",
+    "strategic",
+    "strategy",
+    "summary",
+    "termly",
+    "weekly",
+    "written",
+    "young",
+];
+
 /// The name of the council that the words print, without its kind; nothing where they print none.
 ///
 /// `Dover District Council` gives `Dover`. The first name wins.
 pub fn name(words: &str) -> Option<&str> {
+    found(words).map(|found| found.name)
+}
+
+/// Whether the words are the name of a council and nothing else.
+pub fn is_whole_name(words: &str) -> bool {
+    found(words).is_some_and(|found| found.span == (0..words.len()))
+}
+
+/// The name that a title begins with, right before its subject: `Ourtown SEND Board Dataset` gives `Ourtown`. Whose name
+/// it is, the form can't tell.
+pub fn name_before_subject(title: &str) -> Option<&str> {
+    static SUBJECT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\s+(?:SEND|SEN|Special Educational Needs)\b").expect("a good pattern"));
+    let name = &title[..SUBJECT.find(title)?.start()];
+    let joins = |word: &str| matches!(word, "and" | "upon" | "on" | "of" | "&");
+    let may_name = |word: &str| {
+        let plain = word.to_lowercase();
+        word.starts_with(char::is_uppercase)
+            && !TITLE_WORDS.contains(&plain.as_str())
+            && !NO_NAMES.contains(&plain.as_str())
+    };
+    let mut words = name.split_whitespace();
+    let ends_well = words.clone().next_back().is_some_and(may_name);
+    (ends_well && words.all(|word| joins(word) || may_name(word)) && is_name(name)).then_some(name)
+}
+
+/// A council's name and the words that print it.
+struct Found<'a> {
+    name: &'a str,
+    span: Range<usize>,
+}
+
+fn found(words: &str) -> Option<Found<'_>> {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
             r"((?:[A-Z][\w'’.-]*)(?:\s+(?:[A-Z][\w'’.-]*|and|upon|on|of|in|the|with|under|next|&))*?)",
@@ -72,9 +151,9 @@ pub fn name(words: &str) -> Option<&str> {
         ))
         .expect("a good pattern")
     });
-    let after = AFTER.captures(words).and_then(|found| found.get(1)).map(|name| name.as_str());
-    let before = || BEFORE.captures(words).and_then(|found| found.get(1)).map(|name| name.as_str());
-    after.or_else(before).map(without_article).filter(|name| is_name(name))
+    let captured = AFTER.captures(words).or_else(|| BEFORE.captures(words))?;
+    let name = without_article(captured.get(1)?.as_str());
+    is_name(name).then(|| Found { name, span: captured.get_match().range() })
 }
 
 fn without_article(name: &str) -> &str {
@@ -83,7 +162,7 @@ fn without_article(name: &str) -> &str {
 
 fn is_name(name: &str) -> bool {
     let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
-    !NO_NAMES.contains(&first.as_str()) && name.split_whitespace().count() <= 6
+    !first.is_empty() && !NO_NAMES.contains(&first.as_str()) && name.split_whitespace().count() <= 6
 }
 
 #[cfg(test)]
@@ -121,5 +200,29 @@ mod tests {
         check("Our Council Plan", None);
         check("School Council", None);
         check("", None);
+    }
+
+    #[test]
+    fn whole_names() {
+        let check = |words: &str, expected: bool| assert_eq!(is_whole_name(words), expected, "{words}");
+        check("Ourtown Borough Council", true);
+        check("London Borough of Barnet", true);
+        check("City of York Council", true);
+        check("Ourtown Borough Council scorecard", false);
+        check("Timeliness", false);
+    }
+
+    #[test]
+    fn names_before_the_subject_of_a_title() {
+        let check =
+            |title: &str, expected: Option<&str>| assert_eq!(name_before_subject(title), expected, "{title}");
+        check("Ourtown SEND Partnership Board Dataset, 2021/22 Q3", Some("Ourtown"));
+        check("Bath and North East Somerset SEND scorecard", Some("Bath and North East Somerset"));
+        check("SEND Improvement Board Scorecard", None);
+        check("Local Area SEND dashboard", None);
+        check("Strategic SEND indicators", None);
+        check("What the SEND data says", None);
+        check("Number of SEND complaints", None);
+        check("Scorecard", None);
     }
 }

@@ -4,7 +4,7 @@
 
 mod lookalike;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
 /// The printed words as the schema keeps them.
 ///
@@ -18,7 +18,7 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// Arrows, emoji, superscripts, quotes and dashes stay as they are. Empty words give an empty string.
 pub fn printed(text: &str) -> String {
-    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()) {
+    if is_plain(text) {
         return spaced(text);
     }
     let mut plain = String::with_capacity(text.len());
@@ -31,7 +31,7 @@ pub fn printed(text: &str) -> String {
             _ => plain.push(c),
         }
     }
-    spaced(&lookalike::to_latin(&plain))
+    if lookalike::may_stand_in(&plain) { spaced(&lookalike::to_latin(&plain)) } else { spaced(&plain) }
 }
 
 /// The key under which two spellings are the same words.
@@ -42,32 +42,76 @@ pub fn printed(text: &str) -> String {
 /// of their own; `&` is `and`. Everything else that is no letter or digit, dashes, slashes, brackets, quotes and
 /// arrows among it, is a space. Single spaces between words, none at the ends.
 pub fn key(text: &str) -> String {
-    let folded: String = printed(text)
+    if is_plain(text) {
+        return words(text);
+    }
+    let plain = printed(text).replace(is_raised, " ");
+    let unified = if is_nfkc(&plain) { plain } else { plain.nfkc().collect() };
+    let folded: String = unified
         .chars()
-        .map(|c| if is_raised(c) { ' ' } else { c })
-        .nfkc()
         .flat_map(char::to_lowercase)
         .filter(|c| !matches!(c, '\u{300}'..='\u{36F}'))
         .collect();
-    let mut key = String::with_capacity(folded.len());
+    words(&folded)
+}
+
+/// Whether a text is ASCII and holds nothing invisible, as most cells do: spaces and capitals are all there is to fold.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii() && (!byte.is_ascii_control() || byte.is_ascii_whitespace()))
+}
+
+/// The words of a text whose letters are folded, but for ASCII capitals.
+fn words(folded: &str) -> String {
+    let mut key = Key { words: String::with_capacity(folded.len()), ended: false };
     let mut before = ' ';
     let mut rest = folded.chars();
     while let Some(c) = rest.next() {
         match c {
             '.' if is_inside_word(before, c, rest.as_str()) => key.push('.'),
             _ if is_inside_word(before, c, rest.as_str()) => {}
-            _ if c.is_alphanumeric() => key.push(c),
-            '%' | '£' | '<' | '>' | '≤' | '≥' | '+' => key.extend([' ', c, ' ']),
-            '&' => key.push_str(" and "),
-            _ => key.push(' '),
+            _ if c.is_alphanumeric() => key.push(c.to_ascii_lowercase()),
+            '%' | '£' | '<' | '>' | '≤' | '≥' | '+' => key.push_word(c.encode_utf8(&mut [0; 4])),
+            '&' => key.push_word("and"),
+            _ => key.end_word(),
         }
         before = c;
     }
-    spaced(&key)
+    key.words
 }
 
+/// A key in the making.
+struct Key {
+    words: String,
+    /// Whether what comes next is another word.
+    ended: bool,
+}
+
+impl Key {
+    fn push(&mut self, c: char) {
+        if self.ended && !self.words.is_empty() {
+            self.words.push(' ');
+        }
+        self.ended = false;
+        self.words.push(c);
+    }
+
+    fn push_word(&mut self, word: &str) {
+        self.end_word();
+        word.chars().for_each(|c| self.push(c));
+        self.end_word();
+    }
+
+    fn end_word(&mut self) {
+        self.ended = true;
+    }
+}
+
+/// The text with single spaces. Its white space is ASCII already.
 fn spaced(text: &str) -> String {
-    let mut words = text.split_whitespace();
+    if is_spaced(text) {
+        return text.to_owned();
+    }
+    let mut words = text.split_ascii_whitespace();
     let mut spaced = String::with_capacity(text.len());
     spaced.push_str(words.next().unwrap_or_default());
     for word in words {
@@ -75,6 +119,18 @@ fn spaced(text: &str) -> String {
         spaced.push_str(word);
     }
     spaced
+}
+
+fn is_spaced(text: &str) -> bool {
+    let mut behind_space = true;
+    for byte in text.bytes() {
+        let is_space = byte.is_ascii_whitespace();
+        if is_space && (behind_space || byte != b' ') {
+            return false;
+        }
+        behind_space = is_space;
+    }
+    text.is_empty() || !behind_space
 }
 
 /// Whether a character takes no room on the page and means nothing to a reader.
@@ -122,6 +178,10 @@ mod tests {
                 ("", ""),
                 ("  \t\r\n ", ""),
                 (" two\n words ", "two words"),
+                ("two\nwords", "two words"),
+                ("two words ", "two words"),
+                (" two words", "two words"),
+                ("two  words", "two words"),
                 ("1\u{A0}539", "1 539"),
                 ("a\u{2009}b\u{202F}c\u{3000}d\u{2028}e", "a b c d e"),
             ],
@@ -206,6 +266,8 @@ mod tests {
                 ("N/A", "n a"),
                 ("Health & Care", "health and care"),
                 ("C&YP", "c and yp"),
+                ("& Q1\t&\r\n", "and q1 and"),
+                ("One\u{b}two\u{7}", "one two"),
                 ("% of EHCPs", "% of ehcps"),
                 ("Proportion(%)", "proportion %"),
                 ("cost <16s", "cost < 16s"),

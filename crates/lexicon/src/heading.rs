@@ -7,13 +7,11 @@ mod patterns;
 mod roles;
 mod whole;
 
-use std::ops::Range;
-
 use boardlift_model::{Basis, Kind};
 
-use crate::area::Comparator;
-use crate::period::{FoundPeriod, Years};
-use crate::{area, basis, fold, judgement, period};
+use crate::area::{BETWEEN_LEVELS, Comparator};
+use crate::period::{FoundPeriod, Named, Years};
+use crate::{area, basis, fold, judgement};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,10 +72,10 @@ pub struct Heading {
 /// others.
 pub fn read(text: &str, years: Years) -> Heading {
     let text = if text.len() > LONGEST { "" } else { text };
-    let stated = period::stated_years(text);
+    let named = Named::of(text);
+    let stated = named.stated_years();
     let years = stated.or(years);
-    let levels: Vec<Level> =
-        level_spans(text, years).into_iter().map(|span| Level::of(text, span, years)).collect();
+    let levels = levels(text, &named, years);
     let role = role(&levels);
     let holds_figures = matches!(role, Some(Role::Value(_)) | None);
     let stems: Vec<&str> =
@@ -93,9 +91,6 @@ pub fn read(text: &str, years: Years) -> Heading {
 
 /// The longest heading, in bytes.
 const LONGEST: usize = 4096;
-
-/// Between the levels of a heading.
-const BETWEEN_LEVELS: &str = " / ";
 
 /// How many unknown words may stand beside a period in a heading of figures: more are a sentence.
 const FEW_WORDS: usize = 6;
@@ -114,18 +109,16 @@ struct Level {
 }
 
 impl Level {
-    fn of(heading: &str, span: Range<usize>, years: Years) -> Self {
-        let offset = span.start;
-        let text = heading.get(span).unwrap_or_default();
-        let named = period::named(text, years);
-        let key = fold::key(&period::without(text, &named));
+    /// A level that begins at this byte of the heading, and the words of its periods.
+    fn of(text: &str, offset: usize, named: &Named, years: Years) -> Self {
+        let key = fold::key(&named.removed());
         Level {
             has_period: !named.is_empty(),
-            period: period::first(named).map(|found| FoundPeriod {
+            period: named.first(years).map(|found| FoundPeriod {
                 span: found.span.start + offset..found.span.end + offset,
                 ..found
             }),
-            comparator: area::comparator(text),
+            comparator: area::of_level_with_key(text, &key),
             role: roles::of_words(&key).or_else(|| (text.trim() == "#").then_some(Role::Reference)),
             key,
         }
@@ -133,9 +126,8 @@ impl Level {
 
     /// Whether it is nothing but a period or a comparator: figures, of whatever kind the level above says.
     fn is_plain_figures(&self) -> bool {
-        let compares = roles::compare(&self.key);
-        self.role.is_none()
-            && (self.comparator.is_some() || (self.has_period && !compares && self.is_heading()))
+        let is_period = || self.has_period && self.is_heading() && !roles::compare(&self.key);
+        self.role.is_none() && (self.comparator.is_some() || is_period())
     }
 
     /// Whether the words beside a period are few and begin as a heading does: `47.7% (2022)` is a figure.
@@ -145,19 +137,21 @@ impl Level {
     }
 }
 
-/// The bytes of each level. A period may run over two of them: `Q3 / 2022/23`.
-fn level_spans(text: &str, years: Years) -> Vec<Range<usize>> {
-    let periods = period::named(text, years);
-    let mut spans = Vec::new();
-    let mut start = 0;
-    for (at, between) in text.match_indices(BETWEEN_LEVELS) {
-        if !periods.iter().any(|period| period.span.contains(&at)) {
-            spans.push(start..at);
-            start = at + between.len();
-        }
+/// The levels, the uppermost first. A period may run over two of them: `Q3 / 2022/23`.
+fn levels(text: &str, named: &Named, years: Years) -> Vec<Level> {
+    let mut ends =
+        text.match_indices(BETWEEN_LEVELS).map(|(at, _)| at).filter(|at| !named.covers(*at)).peekable();
+    if ends.peek().is_none() {
+        return vec![Level::of(text, 0, named, years)];
     }
-    spans.push(start..text.len());
-    spans
+    let mut levels = Vec::new();
+    let mut start = 0;
+    for end in ends.chain([text.len()]) {
+        let level = text.get(start..end).unwrap_or_default();
+        levels.push(Level::of(level, start, &Named::of(level), years));
+        start = end + BETWEEN_LEVELS.len();
+    }
+    levels
 }
 
 fn role(levels: &[Level]) -> Option<Role> {

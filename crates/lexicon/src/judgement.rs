@@ -38,11 +38,11 @@ const LONGEST: usize = 256;
 fn symbols(text: &str) -> Option<Vec<Rag>> {
     let mut found = Vec::new();
     for c in text.chars() {
-        if let Some(&(_, colour)) = COLOUR_SIGNS.iter().find(|(signs, _)| signs.contains(c)) {
-            found.push(Rag { colour, source: RagSource::Symbol });
-        } else if !(c.is_alphanumeric() || c.is_whitespace() || is_plain_sign(c) || arrow(c).is_some()) {
-            return None;
+        if c.is_alphanumeric() || c.is_whitespace() || is_plain_sign(c) || arrow(c).is_some() {
+            continue;
         }
+        let &(_, colour) = COLOUR_SIGNS.iter().find(|(signs, _)| signs.contains(c))?;
+        found.push(Rag { colour, source: RagSource::Symbol });
     }
     Some(found)
 }
@@ -111,6 +111,9 @@ fn is_selector(c: char) -> bool {
 }
 
 fn arrow(c: char) -> Option<Direction> {
+    if c.is_ascii() {
+        return None;
+    }
     ARROWS.iter().find(|(signs, _)| signs.contains(c)).map(|(_, direction)| *direction)
 }
 

@@ -27,6 +27,7 @@ pub mod judgement;
 pub mod missing;
 pub mod number;
 pub mod period;
+mod phrases;
 pub mod school;
 pub mod unit;
 pub mod value;

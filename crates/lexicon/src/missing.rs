@@ -16,8 +16,11 @@ use crate::fold;
 /// Clauses with more words than this are statements.
 const LONGEST_CLAUSE: usize = 12;
 
-/// What parts a first clause from further remarks.
+/// What parts a first clause from further remarks. Each begins with one of [`END_SIGNS`].
 const CLAUSE_ENDS: [&str; 10] = [" - ", " – ", " — ", ": ", "; ", ". ", ", ", " (", " [", " ="];
+
+/// What the ends of a clause begin with.
+const END_SIGNS: [char; 5] = [' ', ':', ';', '.', ','];
 
 /// What the words of a whole cell say instead of a figure; nothing where they are no such words, and nothing where
 /// a figure stands among them or at their start (`95% (not yet validated)`).
@@ -76,7 +79,10 @@ fn holds_figure(printed: &str) -> bool {
 }
 
 fn first_clause(printed: &str) -> &str {
-    let end = CLAUSE_ENDS.iter().filter_map(|end| printed.find(end)).min();
+    let ends = |at: &usize| {
+        printed.get(*at..).is_some_and(|rest| CLAUSE_ENDS.iter().any(|end| rest.starts_with(end)))
+    };
+    let end = printed.match_indices(END_SIGNS).map(|(at, _)| at).find(ends);
     end.and_then(|end| printed.get(..end)).unwrap_or(printed)
 }
 
@@ -88,6 +94,11 @@ mod tests {
         let wrong: Vec<_> =
             cases.iter().map(|text| (text, status(text))).filter(|(_, got)| *got != expected).collect();
         assert!(wrong.is_empty(), "expected {expected:?}, got {wrong:?}");
+    }
+
+    #[test]
+    fn clauses_end_with_known_signs() {
+        assert!(CLAUSE_ENDS.iter().all(|end| end.starts_with(END_SIGNS)));
     }
 
     #[test]

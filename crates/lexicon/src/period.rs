@@ -6,9 +6,11 @@
 //! `2022/24`, and words whose other end isn't printed (`since April 2022`).
 //!
 //! A text is cut into tokens once; at each token the rules are tried in turn, and the first that knows the words
-//! takes them. Words are taken also where their days can't be told, so that nothing is read from a part of them.
+//! takes them. Words are taken also where their days can't be told, so that nothing is read from a part of them. Which
+//! words are taken never hangs on the years that the caller knows: these are asked only for the days.
 
 mod days;
+mod lists;
 mod months;
 mod parts;
 mod rule;
@@ -23,7 +25,7 @@ use boardlift_model::{Period, PeriodType, StatedPeriod};
 use jiff::civil::Date;
 
 use crate::fold;
-use rule::Match;
+use rule::{Days, Match};
 use tokens::{Cursor, Token};
 
 /// How many bytes of a text are searched: headings, titles and remarks are far shorter.
@@ -57,24 +59,16 @@ pub struct FoundPeriod {
 ///
 /// A year in the words goes before the caller's, also where it stands apart: `Q3 actual 2022/23`.
 pub fn find(text: &str, years: Years) -> Option<FoundPeriod> {
-    let stated = stated_years(text);
-    let found = first(named(text, stated.or(years)))?;
-    Some(found.confirmed_by(stated))
+    let named = Named::of(text);
+    let stated = named.stated_years();
+    Some(named.first(stated.or(years))?.confirmed_by(stated))
 }
 
 /// The financial and the academic year that a title, a heading or a running text names: `Q4 2022/23`, `Target
 /// 22/23`, `January - March 2023` and `HT3 23/24` each name one. A single month or day names none, since a paper
 /// is often written after the year that it is about, and neither do two different years of one kind.
 pub fn years_named(text: &str) -> Years {
-    let periods: Vec<Period> = named(text, Years::default())
-        .into_iter()
-        .filter_map(|named| named.found)
-        .map(|found| found.stated.period)
-        .collect();
-    Years {
-        financial: only(periods.iter().filter_map(financial_year)),
-        academic: only(periods.iter().filter_map(academic_year)),
-    }
+    Named::of(text).years()
 }
 
 /// A whole text that is one day: `18/03/2022`, `17.04.2024`, `Wednesday 17th April 2024`. Day first, then month.
@@ -108,85 +102,134 @@ impl FoundPeriod {
     }
 }
 
-/// The years that words state for the quarters and terms beside them. A bare pair serves both: `Autumn term, target
-/// 2022/23`.
-pub(crate) fn stated_years(text: &str) -> Years {
-    let Years { financial, academic } = years_named(text);
-    Years { financial, academic: academic.or(financial) }
-}
-
-/// The first period of several. Where that is a year, a part of it that stands apart from it goes before it (`2022/23
-/// actual, Q3`), and where the part can't be told (`2023/24 actual, Term 1`), there is none: the figures don't cover
-/// the year.
-pub(crate) fn first(all: Vec<Named>) -> Option<FoundPeriod> {
-    let has_untold = all.iter().any(|named| named.found.is_none() && !named.open_ended);
-    let mut found = all.into_iter().filter_map(|named| named.found);
-    let first = found.next()?;
-    if !is_year(&first) {
-        return Some(first);
-    }
-    let year = first.stated.period;
-    let part = found.find(|part| {
-        let period = part.stated.period;
-        part.inferred && year.start <= period.start && period.end <= year.end
-    });
-    part.or(Some(first).filter(|_| !has_untold))
-}
-
-fn is_year(found: &FoundPeriod) -> bool {
-    use PeriodType::{AcademicYear, CalendarYear, FinancialYear};
-    matches!(found.stated.period.kind, FinancialYear | AcademicYear | CalendarYear)
+/// The words of periods in a text.
+pub(crate) struct Named<'t> {
+    text: &'t str,
+    /// From first to last.
+    words: Vec<Words>,
+    /// Whether they speak of the year before (`Q3 last year`), which is not the caller's.
+    of_earlier_year: bool,
 }
 
 /// Words of a period, also where their days can't be told.
-pub(crate) struct Named {
-    /// The bytes of the words.
-    pub(crate) span: Range<usize>,
-    /// The period, where it can be told.
-    pub(crate) found: Option<FoundPeriod>,
+struct Words {
+    /// The bytes that they have in the text.
+    span: Range<usize>,
+    days: Days,
     /// Whether the words before say that what follows is only one end of a stretch, or what is compared with.
     open_ended: bool,
 }
 
-/// All words of periods, from first to last.
-pub(crate) fn named(text: &str, years: Years) -> Vec<Named> {
-    let text = searched(text);
-    let tokens = tokens::tokens(text);
-    let years = if tells_of_an_earlier_year(&tokens) { Years::default() } else { years };
-    let mut all = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let start = Cursor::new(&tokens, at);
-        match RULES.iter().find_map(|rule| rule(start, years)) {
-            Some(found) => {
-                at = found.end.position().max(at + 1);
-                all.push(name(text, start, found));
+impl<'t> Named<'t> {
+    /// Looks for all words of periods.
+    pub(crate) fn of(text: &'t str) -> Self {
+        let tokens = tokens::tokens(searched(text));
+        let mut words = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let start = Cursor::new(&tokens, at);
+            match RULES.iter().find_map(|rule| rule(start)) {
+                Some(found) => {
+                    at = found.end.position().max(at + 1);
+                    words.push(Words::of(start, found));
+                }
+                None => at += 1,
             }
-            None => at += 1,
+        }
+        let of_earlier_year = !words.is_empty() && tells_of_an_earlier_year(&tokens);
+        Named { text, words, of_earlier_year }
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether a byte of the text belongs to one of them.
+    pub(crate) fn covers(&self, byte: usize) -> bool {
+        self.words.iter().any(|words| words.span.contains(&byte))
+    }
+
+    /// The text without them.
+    pub(crate) fn removed(&self) -> String {
+        let mut rest = String::with_capacity(self.text.len());
+        let mut from = 0;
+        for Words { span, .. } in &self.words {
+            rest.push_str(self.text.get(from..span.start).unwrap_or_default());
+            rest.push(' ');
+            from = span.end;
+        }
+        rest.push_str(self.text.get(from..).unwrap_or_default());
+        rest
+    }
+
+    /// The years that they state for the quarters and terms beside them. A bare pair serves both: `Autumn term,
+    /// target 2022/23`.
+    pub(crate) fn stated_years(&self) -> Years {
+        let Years { financial, academic } = self.years();
+        Years { financial, academic: academic.or(financial) }
+    }
+
+    /// The first period of several. Where that is a year, a part of it that stands apart from it goes before it
+    /// (`2022/23 actual, Q3`), and where the part can't be told (`2023/24 actual, Term 1`), there is none: the figures
+    /// don't cover the year.
+    pub(crate) fn first(&self, years: Years) -> Option<FoundPeriod> {
+        let (words, year, inferred) = self.told(years).next()?;
+        if !is_year(&year) {
+            return Some(self.found(words, year, inferred));
+        }
+        let part = self
+            .told(years)
+            .skip(1)
+            .find(|(_, part, inferred)| *inferred && year.start <= part.start && part.end <= year.end);
+        if let Some((words, part, inferred)) = part {
+            return Some(self.found(words, part, inferred));
+        }
+        let has_untold =
+            self.words.iter().any(|words| !words.open_ended && self.period(words, years).is_none());
+        (!has_untold).then(|| self.found(words, year, inferred))
+    }
+
+    fn years(&self) -> Years {
+        let periods = || self.told(Years::default()).map(|(_, period, _)| period);
+        Years {
+            financial: only(periods().filter_map(financial_year)),
+            academic: only(periods().filter_map(academic_year)),
         }
     }
-    all
-}
 
-/// A text without the words of its periods, whether or not their days can be told.
-pub(crate) fn without_periods(text: &str) -> String {
-    without(text, &named(text, Years::default()))
-}
-
-/// A text without these words of it.
-pub(crate) fn without(text: &str, words: &[Named]) -> String {
-    let mut rest = String::with_capacity(text.len());
-    let mut from = 0;
-    for Named { span, .. } in words {
-        rest.push_str(text.get(from..span.start).unwrap_or_default());
-        rest.push(' ');
-        from = span.end;
+    /// The words whose days can be told, with these and whether the caller's years were needed.
+    fn told(&self, years: Years) -> impl Iterator<Item = (&Words, Period, bool)> {
+        self.words.iter().filter_map(move |words| {
+            let (period, inferred) = self.period(words, years)?;
+            Some((words, period, inferred))
+        })
     }
-    rest.push_str(text.get(from..).unwrap_or_default());
-    rest
+
+    fn period(&self, words: &Words, years: Years) -> Option<(Period, bool)> {
+        let years = if self.of_earlier_year { Years::default() } else { years };
+        let (period, inferred) = words.days.in_years(years);
+        period.filter(|_| !words.open_ended).map(|period| (period, inferred))
+    }
+
+    fn found(&self, words: &Words, period: Period, inferred: bool) -> FoundPeriod {
+        let printed = self.text.get(words.span.clone()).unwrap_or_default();
+        let stated = StatedPeriod { text: fold::printed(printed), period };
+        FoundPeriod { stated, span: words.span.clone(), inferred }
+    }
 }
 
-type Rule = fn(Cursor, Years) -> Option<Match>;
+impl Words {
+    fn of(start: Cursor, found: Match) -> Self {
+        Words {
+            span: start.span_to(found.end),
+            days: found.days,
+            open_ended: !found.two_ended && is_open_ended(start),
+        }
+    }
+}
+
+type Rule = fn(Cursor) -> Option<Match>;
 
 /// The rules in the order in which they are tried: what takes more words comes first.
 const RULES: &[Rule] = &[
@@ -199,30 +242,23 @@ const RULES: &[Rule] = &[
     months::bare_rule,
 ];
 
-fn name(text: &str, start: Cursor, found: Match) -> Named {
-    let span = start.span_to(found.end);
-    let open_ended = !found.two_ended && is_open_ended(start);
-    let found = found.period.filter(|_| !open_ended).map(|period| FoundPeriod {
-        stated: StatedPeriod { text: fold::printed(text.get(span.clone()).unwrap_or_default()), period },
-        span: span.clone(),
-        inferred: found.inferred,
-    });
-    Named { span, found, open_ended }
-}
-
 fn is_open_ended(start: Cursor) -> bool {
-    let is_one_of = |back, words: &[&str]| {
-        start.before(back).is_some_and(|before| words.iter().any(|word| before.is(word)))
-    };
-    is_one_of(1, words::OPEN_ENDED) || (is_one_of(1, &["to", "with"]) && is_one_of(2, &["compared"]))
+    let is_compared = || start.before(2).is_some_and(|before| before.is("compared"));
+    start.before(1).is_some_and(|before| {
+        before.is_one_of(words::OPEN_ENDED) || (before.is("to") || before.is("with")) && is_compared()
+    })
 }
 
-/// Whether the words speak of the year before (`Q3 last year`), which is not the caller's.
 fn tells_of_an_earlier_year(tokens: &[Token]) -> bool {
     tokens.windows(2).any(|pair| {
         let [earlier, year] = pair else { return false };
-        words::EARLIER.iter().any(|word| earlier.is(word)) && (year.is("year") || year.is("yr"))
+        earlier.is_one_of(words::EARLIER) && year.is_one_of(words::YEAR)
     })
+}
+
+fn is_year(period: &Period) -> bool {
+    use PeriodType::{AcademicYear, CalendarYear, FinancialYear};
+    matches!(period.kind, FinancialYear | AcademicYear | CalendarYear)
 }
 
 /// The part of a text that is searched.
@@ -230,7 +266,7 @@ pub(crate) fn searched(text: &str) -> &str {
     text.get(..text.floor_char_boundary(SEARCHED)).unwrap_or(text)
 }
 
-fn financial_year(period: &Period) -> Option<i16> {
+fn financial_year(period: Period) -> Option<i16> {
     let first = Period::financial_year_of(period.start);
     match period.kind {
         PeriodType::FinancialYear | PeriodType::Quarter => Some(first),
@@ -243,7 +279,7 @@ fn financial_year(period: &Period) -> Option<i16> {
     }
 }
 
-fn academic_year(period: &Period) -> Option<i16> {
+fn academic_year(period: Period) -> Option<i16> {
     match period.kind {
         PeriodType::AcademicYear | PeriodType::Term | PeriodType::HalfTerm => {
             Some(Period::academic_year_of(period.start))

@@ -1,6 +1,9 @@
 //! Statistics of schools: what is reported by the academic year even where only `2018/19` is printed.
 
+use std::sync::LazyLock;
+
 use crate::fold;
+use crate::phrases::Phrases;
 
 /// Words that stand in the names of school statistics and of nothing else on a board's table.
 const WORDS: &[&str] = &[
@@ -41,9 +44,11 @@ const WORDS: &[&str] = &[
 
 /// Whether an indicator's name is that of a school statistic: attainment, attendance, suspensions and exclusions.
 pub fn is_statistic(indicator: &str) -> bool {
-    let key = format!(" {} ", fold::key(indicator));
-    WORDS.iter().any(|words| key.contains(&format!(" {words} ")))
+    let key = fold::key(indicator);
+    KNOWN.within(&key.split(' ').collect::<Vec<_>>()).next().is_some()
 }
+
+static KNOWN: LazyLock<Phrases<()>> = LazyLock::new(|| WORDS.iter().map(|words| (*words, ())).collect());
 
 #[cfg(test)]
 mod tests {

@@ -23,14 +23,15 @@ pub fn of_label(label: &str) -> Option<Unit> {
     {
         return named.unit();
     }
+    let all_words: Vec<&str> = whole.split(' ').collect();
     let outside = fold::key(&without_brackets(&printed));
     let words: Vec<&str> = outside.split_whitespace().collect();
     let head = (0..words.len()).find_map(|at| measure(&words, at)).or_else(|| measured_in_bracket(&printed));
     match head {
         Some(Named::ManyPounds) => None,
         Some(Named::Unit(Unit::Gbp)) => (!names_many_pounds(&words)).then_some(Unit::Gbp),
-        _ if is_turned_to_share(&whole) => Some(Unit::Percent),
-        _ if is_turned_to_rate(&whole) => Some(Unit::Rate),
+        _ if is_turned_to_share(&all_words) => Some(Unit::Percent),
+        _ if is_turned_to_rate(&all_words) => Some(Unit::Rate),
         Some(Named::Unit(Unit::Count)) if words.iter().any(|word| POSTS.contains(word)) => Some(Unit::Fte),
         Some(Named::Unit(unit)) => Some(unit),
         None => counts_its_head(&words).then_some(Unit::Count),
@@ -186,16 +187,17 @@ fn is_in_head(words: &[&str], at: usize) -> bool {
 }
 
 /// `Number of complaints as percentage of EHCPs`.
-fn is_turned_to_share(key: &str) -> bool {
-    SHARES.iter().any(|share| {
-        ["as", "as a", "as the"].iter().any(|turn| format!(" {key} ").contains(&format!(" {turn} {share} ")))
-    })
+fn is_turned_to_share(words: &[&str]) -> bool {
+    let turns = |at: usize| match words.get(at + 1..).unwrap_or_default() {
+        ["a" | "the", share, ..] | [share, ..] => SHARES.contains(share),
+        [] => false,
+    };
+    words.iter().enumerate().any(|(at, word)| *word == "as" && turns(at))
 }
 
 /// `Number of children in need (rate per 10k population)`, `Exclusions per 1,000 pupils`.
-fn is_turned_to_rate(key: &str) -> bool {
+fn is_turned_to_rate(words: &[&str]) -> bool {
     const MANY: [&str; 9] = ["100", "1000", "10000", "100000", "1k", "10k", "100k", "head", "thousand"];
-    let words: Vec<&str> = key.split(' ').collect();
     words.windows(2).any(|pair| matches!(pair, ["per", many] if MANY.contains(many)))
         || words.windows(2).any(|pair| pair == ["rate", "per"])
 }

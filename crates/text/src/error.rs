@@ -51,7 +51,7 @@ impl TextError {
             TextError::NotText { .. } => {
                 "save the document as plain text, or give the file its right extension"
             }
-            TextError::TooLarge { .. } => "split the file, or raise the limit on bytes",
+            TextError::TooLarge { .. } => "split the file into smaller ones",
         }
     }
 }

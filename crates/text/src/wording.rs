@@ -2,6 +2,8 @@
 //!
 //! Looks at one line, or at one and the next; which lines make a block is for [`prose`](crate::prose).
 
+use boardlift_lexicon::council;
+
 use crate::markup;
 
 /// The most words of a title. Longer lines are sentences.
@@ -86,7 +88,9 @@ pub(crate) fn is_labelled(text: &str) -> bool {
     match text.split_once(": ") {
         Some((label, words)) => {
             let is_short = label.split_whitespace().count() <= 5 && label.starts_with(char::is_alphabetic);
-            is_short && !words.trim().is_empty() && !is_numbered(label)
+            // `Ourtown Council: Scorecard` is a title under its publisher's name.
+            let is_name = council::name(label).is_some();
+            is_short && !words.trim().is_empty() && !is_numbered(label) && !is_name
         }
         None => false,
     }

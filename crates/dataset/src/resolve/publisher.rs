@@ -33,6 +33,9 @@ pub(super) fn publisher(profile: &Profile, vocabulary: &Vocabulary, caller: Opti
         }
     }
     match named.pop_first() {
+        Some((ClaimSource::Layout, _)) if let Some(name) = title_name(profile) => {
+            unclear(format!("the title names `{name}`, which is no authority that is known"))
+        }
         Some((source, authorities)) => agreed(source, authorities),
         None => unclear("the document names no authority that is known".to_owned()),
     }
@@ -64,6 +67,12 @@ fn claimed<'v>(claim: &AuthorityClaim, vocabulary: &'v Vocabulary) -> Option<&'v
 fn unknown(claim: &AuthorityClaim) -> Option<Authority> {
     let name = council::name(&claim.text).filter(|_| claim.source == ClaimSource::Heading)?;
     Some(Authority { code: None, name: name.to_owned() })
+}
+
+/// The name that a title begins with, known or not: a layout doesn't speak for another body's paper.
+fn title_name(profile: &Profile) -> Option<&str> {
+    let headings = profile.authority_claims.iter().filter(|claim| claim.source == ClaimSource::Heading);
+    headings.map(|claim| claim.text.as_str()).find_map(council::name_before_subject)
 }
 
 fn agreed(source: ClaimSource, authorities: BTreeSet<Authority>) -> Publisher {
@@ -147,6 +156,16 @@ mod tests {
         let authority = found(&profile, None).authority;
         assert_eq!(authority, Some(Authority { code: None, name: "Dover".to_owned() }));
         check(&[(Paragraph, "Dover District Council has no part in it"), (Layout, KINGSTON)], Some(KINGSTON));
+    }
+
+    #[test]
+    fn a_layout_does_not_speak_for_a_name_in_the_title() {
+        check(&[(Heading, "Brackwater SEND Board Dataset"), (Layout, KINGSTON)], None);
+        check(&[(Heading, "Local Area SEND dashboard"), (Layout, KINGSTON)], Some(KINGSTON));
+        check(
+            &[(Heading, "Brackwater SEND Board Dataset"), (FileName, "devon.txt"), (Layout, KINGSTON)],
+            Some(DEVON),
+        );
     }
 
     #[test]

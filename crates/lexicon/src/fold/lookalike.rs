@@ -3,11 +3,13 @@
 //! Text read from pictures and type set with the wrong keyboard hold letters that no reader can tell from Latin
 //! ones. A letter is changed only where it cannot be meant: text in another language keeps its letters.
 
+/// Whether a text has letters that may stand for Latin ones.
+pub(super) fn may_stand_in(text: &str) -> bool {
+    text.chars().any(|c| !c.is_ascii() && matches!(Script::of(c), Script::Cyrillic | Script::Greek))
+}
+
 /// The text with look-alike letters made Latin, word by word.
 pub(super) fn to_latin(text: &str) -> String {
-    if text.chars().all(|c| Script::of(c) != Script::Cyrillic && Script::of(c) != Script::Greek) {
-        return text.to_owned();
-    }
     let foreign = Foreign::of(text);
     let mut latin = String::with_capacity(text.len());
     for piece in pieces(text) {

@@ -3,44 +3,79 @@
 //! Whole headings are looked up first, then patterns in the order of their table, which settles what a heading of two
 //! kinds is: `Comments on RAG` is a note. Words that are in neither table have no role.
 
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use super::Role;
 use super::patterns::{COMPARING, COUNTING, PATTERNS};
 use super::whole::WHOLE;
+use crate::phrases::Phrases;
 
 /// What the words of one level of a heading say that the column holds; nothing where they are not known. `key` is the
 /// level's key without its period.
 pub(super) fn of_words(key: &str) -> Option<Role> {
     let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty() && *word != "s").collect();
-    let key = words.join(" ");
-    let whole = WHOLE.iter().find(|(_, names)| names.contains(&key.as_str())).map(|(role, _)| *role);
-    if whole.is_some() || words.len() > MOST_WORDS || is_any(COUNTING, &words) {
+    let whole = WHOLE_HEADINGS.get(words.join(" ").as_str()).copied();
+    if whole.is_some() || words.len() > MOST_WORDS || COUNTS.first_of(&words).is_some() {
         return whole;
     }
-    PATTERNS.iter().find(|(_, patterns)| is_any(patterns, &words))?.0
+    PATTERNS.get(ROLES.first_of(&words)?)?.0
 }
 
 /// Whether the words set something against something else (`variance from target`): such a figure is neither.
 pub(super) fn compare(key: &str) -> bool {
-    is_any(COMPARING, &key.split(' ').collect::<Vec<_>>())
+    COMPARES.first_of(&key.split(' ').collect::<Vec<_>>()).is_some()
 }
 
 /// How many words a heading may have of which only a part is known: more are a sentence.
 const MOST_WORDS: usize = 8;
 
-fn is_any(patterns: &[&str], words: &[&str]) -> bool {
-    patterns.iter().any(|pattern| is(pattern, words))
+static WHOLE_HEADINGS: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
+    WHOLE.iter().flat_map(|(role, names)| names.iter().map(move |name| (*name, *role))).collect()
+});
+
+static ROLES: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::of_groups(PATTERNS.iter().map(|(_, patterns)| *patterns)));
+static COUNTS: LazyLock<Patterns> = LazyLock::new(|| Patterns::of_groups([COUNTING]));
+static COMPARES: LazyLock<Patterns> = LazyLock::new(|| Patterns::of_groups([COMPARING]));
+
+/// Groups of patterns, ready to be looked for.
+struct Patterns(Phrases<Pattern>);
+
+/// What a pattern asks beside its words.
+#[derive(Clone, Copy)]
+struct Pattern {
+    group: usize,
+    /// Whether other words may stand before it.
+    opens: bool,
+    /// Whether other words may stand behind it.
+    closes: bool,
 }
 
-fn is(pattern: &str, words: &[&str]) -> bool {
-    let (known, opens) = pattern.strip_prefix("* ").map_or((pattern, false), |rest| (rest, true));
-    let (known, closes) = known.strip_suffix(" *").map_or((known, false), |rest| (rest, true));
-    let count = known.split(' ').count();
-    let is_known = |words: &[&str]| words.iter().copied().eq(known.split(' '));
-    match (opens, closes) {
-        (true, true) => words.windows(count).any(is_known),
-        (true, false) => words.len() >= count && is_known(&words[words.len() - count..]),
-        (false, true) => words.len() >= count && is_known(&words[..count]),
-        (false, false) => is_known(words),
+impl Patterns {
+    fn of_groups(groups: impl IntoIterator<Item = &'static [&'static str]>) -> Self {
+        let of_group = |(group, patterns): (usize, &'static [&'static str])| {
+            patterns.iter().map(move |pattern| Pattern::cut(group, pattern))
+        };
+        Patterns(groups.into_iter().enumerate().flat_map(of_group).collect())
+    }
+
+    /// The first group, by its place, of which a pattern fits the words.
+    fn first_of(&self, words: &[&str]) -> Option<usize> {
+        let fits = |(place, pattern): &(Range<usize>, &Pattern)| {
+            (pattern.opens || place.start == 0) && (pattern.closes || place.end == words.len())
+        };
+        self.0.within(words).filter(fits).map(|(_, pattern)| pattern.group).min()
+    }
+}
+
+impl Pattern {
+    /// A pattern's words, and what it asks beside them.
+    fn cut(group: usize, pattern: &'static str) -> (&'static str, Self) {
+        let (words, opens) = pattern.strip_prefix("* ").map_or((pattern, false), |rest| (rest, true));
+        let (words, closes) = words.strip_suffix(" *").map_or((words, false), |rest| (rest, true));
+        (words, Pattern { group, opens, closes })
     }
 }
 

@@ -235,15 +235,15 @@ fn begins(words: &[&str], phrases: &[&str]) -> bool {
 
 /// The words behind a phrase that they begin with.
 fn after<'a>(words: &'a [&'a str], phrase: &str) -> Option<&'a [&'a str]> {
-    let mut rest = words;
-    for expected in phrase.split(' ') {
+    let (mut rest, mut expected) = (words, phrase);
+    loop {
         let (first, behind) = rest.split_first()?;
-        if *first != expected {
-            return None;
+        expected = expected.strip_prefix(first)?;
+        if expected.is_empty() {
+            return Some(behind);
         }
-        rest = behind;
+        (rest, expected) = (behind, expected.strip_prefix(' ')?);
     }
-    Some(rest)
 }
 
 fn is_number(word: &str) -> bool {

@@ -56,8 +56,8 @@ impl<'a> Cursor<'a> {
     pub(crate) fn eat_words(&mut self, expected: &str) -> bool {
         let rest = self.rest();
         let Some((found, after)) = rest.split_at_checked(expected.len()) else { return false };
-        let ends_word = !expected.ends_with(is_of_word) || !after.starts_with(is_of_word);
-        let found = found.eq_ignore_ascii_case(expected) && ends_word;
+        let ends_word = || !expected.ends_with(is_of_word) || !after.starts_with(is_of_word);
+        let found = found.eq_ignore_ascii_case(expected) && ends_word();
         if found {
             self.at += expected.len();
         }
@@ -67,7 +67,10 @@ impl<'a> Cursor<'a> {
     /// The first of these words that stands here, with what it means. Longer wordings must come before their
     /// beginnings.
     pub(crate) fn eat_one_of<T: Copy>(&mut self, expected: &[(&str, T)]) -> Option<T> {
-        expected.iter().find(|(words, _)| self.eat_words(words)).map(|(_, meaning)| *meaning)
+        let first = self.rest().bytes().next()?;
+        let begins = |words: &str| words.bytes().next().is_some_and(|byte| byte.eq_ignore_ascii_case(&first));
+        let (_, meaning) = expected.iter().find(|(words, _)| begins(words) && self.eat_words(words))?;
+        Some(*meaning)
     }
 }
 

@@ -22,7 +22,9 @@ impl Numeral {
 
     /// The number times a power of ten, rounded once.
     pub(super) fn times_ten_to(&self, power: u8) -> f64 {
-        format!("{}e{power}", self.digits).parse().unwrap_or(f64::NAN)
+        let number =
+            if power == 0 { self.digits.parse() } else { format!("{}e{power}", self.digits).parse() };
+        number.unwrap_or(f64::NAN)
     }
 }
 

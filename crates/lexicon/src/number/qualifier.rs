@@ -110,6 +110,9 @@ const LAST: &[(&str, Qualifier)] = &[("minimum", Ge), ("min", Ge), ("maximum", L
 
 /// The bound before a figure: `<`, `a minimum of`. Nothing is read where there is none.
 pub(super) fn leading(cursor: &mut Cursor) -> Option<Qualifier> {
+    if cursor.peek()?.is_ascii_digit() {
+        return None;
+    }
     let mut ahead = cursor.clone();
     let found = ahead.eat_one_of(SIGNS).or_else(|| {
         if ahead.eat_words("a") || ahead.eat_words("an") {

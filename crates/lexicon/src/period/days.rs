@@ -10,12 +10,11 @@ use super::rule::{Match, stretch};
 use super::tokens::{Cursor, Number};
 use super::words::{MONTHS, NUMBERED, ORDINALS, TO, WEEKDAYS};
 use super::years;
-use crate::period::Years;
 
 /// Days: one, or a stretch from one to another.
-pub(super) fn rule(at: Cursor, _: Years) -> Option<Match> {
+pub(super) fn rule(at: Cursor) -> Option<Match> {
     let (first, after) = printed(at)?;
-    if let Some((last, end)) = after.word(TO).and_then(printed)
+    if let Some((last, end)) = after.one_of(TO).and_then(printed)
         && last.year.is_some()
     {
         return Some(Match::two_ended(first.to(last), end));
@@ -59,8 +58,10 @@ impl Printed {
 }
 
 fn printed(at: Cursor) -> Option<(Printed, Cursor)> {
-    let here =
-        at.word(WEEKDAYS).filter(|_| at.begins_word()).map_or(at, |after| after.sign(",.").unwrap_or(after));
+    let here = at
+        .one_of(WEEKDAYS)
+        .filter(|_| at.begins_word())
+        .map_or(at, |after| after.sign(",.").unwrap_or(after));
     year_first(here)
         .or_else(|| in_digits(here))
         .or_else(|| day_and_month(here))
@@ -102,7 +103,7 @@ fn from_numbers(year: i16, month: Number, day: Number) -> Option<Printed> {
 /// `31st March 2022`, `31-Mar-22`, `31 March`.
 fn day_and_month(at: Cursor) -> Option<(Printed, Cursor)> {
     let (day, after) = day_number(at)?;
-    let after = after.word(&["of"]).or_else(|| after.tight_sign("-/.")).unwrap_or(after);
+    let after = after.word("of").or_else(|| after.tight_sign("-/.")).unwrap_or(after);
     let (month, after) = after.look_up(MONTHS)?;
     let year = months::year_after_month(after).and_then(|(year, end)| match year {
         YearOfMonth::Own(year) => Some((year, end)),
@@ -124,17 +125,17 @@ fn month_and_day(at: Cursor) -> Option<(Printed, Cursor)> {
 /// The `1` of `1 – 7 May 2023`.
 fn day_of_a_stretch(at: Cursor) -> Option<(Printed, Cursor)> {
     let (day, after) = day_number(at)?;
-    let last = after.word(TO)?;
+    let last = after.one_of(TO)?;
     day_and_month(last)?;
     Some((Printed { year: None, month: None, day }, after))
 }
 
 /// The number of a day, not of a milestone or a phase, with or without its ordinal ending, which a converter may have cut off: `31 st March`.
 fn day_number(at: Cursor) -> Option<(i8, Cursor)> {
-    if at.before(1).is_some_and(|before| NUMBERED.iter().any(|word| before.is(word))) {
+    if at.before(1).is_some_and(|before| before.is_one_of(NUMBERED)) {
         return None;
     }
     let (number, after) = at.number().filter(|(number, _)| number.digits <= 2 && at.begins_number())?;
     let day = i8::try_from(number.value).ok().filter(|day| (1..=31).contains(day))?;
-    Some((day, after.word(ORDINALS).unwrap_or(after)))
+    Some((day, after.one_of(ORDINALS).unwrap_or(after)))
 }

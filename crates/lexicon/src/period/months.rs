@@ -6,11 +6,10 @@
 use boardlift_model::Period;
 use jiff::civil::Date;
 
-use super::rule::{Match, stretch};
+use super::rule::{Days, Match, stretch};
 use super::tokens::{Cursor, Number, Token};
 use super::words::{AFTER_A_VERB, AND, MONTHS, TO, VERBS};
 use super::years::{self, Calendar};
-use crate::period::Years;
 
 /// How many other words a text may have in which a month, or a term, without a year is a period.
 pub(super) const SHORT_TEXT: usize = 3;
@@ -45,7 +44,7 @@ pub(super) fn month(at: Cursor) -> Option<(i8, Cursor)> {
 /// The year after a month's name: `Nov 21`, `Nov-21`, `Nov'21`, `November, 2021`, `Sept 22/23`.
 pub(super) fn year_after_month(at: Cursor) -> Option<(YearOfMonth, Cursor)> {
     let joined = at.tight_sign("-/_");
-    let spaced = || at.sign("-,/").or_else(|| at.word(&["of"]));
+    let spaced = || at.sign("-,/").or_else(|| at.word("of"));
     let here = joined.or_else(spaced).unwrap_or(at);
     if let Some((year, end)) = years::expected(here) {
         let first = year.first?;
@@ -100,8 +99,8 @@ fn month_number(number: Number) -> Option<i8> {
 }
 
 /// Months with their year: one, or a stretch of several.
-pub(super) fn rule(at: Cursor, years: Years) -> Option<Match> {
-    range(at, years).or_else(|| {
+pub(super) fn rule(at: Cursor) -> Option<Match> {
+    range(at).or_else(|| {
         let ((year, month), end) = month_of_year(at)?;
         Some(Match::printed(Period::month(year, month), end))
     })
@@ -117,7 +116,7 @@ pub(super) struct Ends {
 /// Two months and what joins them: `Apr - Sept 2013`, `Oct/Nov 22`, `April 2022 to March 2023`.
 pub(super) fn ends(at: Cursor) -> Option<(Ends, Cursor)> {
     let (first, after) = end_month(at)?;
-    let (last, end) = end_month(after.word(TO).or_else(|| after.word(AND))?)?;
+    let (last, end) = end_month(after.one_of(TO).or_else(|| after.one_of(AND))?)?;
     Some((Ends { first, last }, end))
 }
 
@@ -158,28 +157,25 @@ impl Ends {
     }
 }
 
-fn range(at: Cursor, years: Years) -> Option<Match> {
+fn range(at: Cursor) -> Option<Match> {
     let (ends, end) = ends(at)?;
     if ends.has_year() {
         return Some(Match::two_ended(ends.days(), end));
     }
-    let period = years.financial.and_then(|first| ends.in_financial_year(first));
-    at.words_outside_at_most(SHORT_TEXT, end).then(|| Match::inferred(period, end))
+    at.words_outside_at_most(SHORT_TEXT, end).then(|| Match::of(Days::Months(ends), end))
 }
 
 /// A month without a year, in a text as short as a heading.
-pub(super) fn bare_rule(at: Cursor, years: Years) -> Option<Match> {
+pub(super) fn bare_rule(at: Cursor) -> Option<Match> {
     let (month, end) = month(at)?;
     let token = at.peek()?;
-    let is_verb = VERBS.iter().any(|verb| token.is(verb))
-        && (!token.text.starts_with(char::is_uppercase) || end.word(AFTER_A_VERB).is_some());
+    let is_verb = token.is_one_of(VERBS)
+        && (!token.text.starts_with(char::is_uppercase) || end.one_of(AFTER_A_VERB).is_some());
     // `31st March`, `Nov 17%`: a day without a year, a figure, or something else again.
     let after_number = [1, 2].into_iter().filter_map(|back| at.before(back)).any(Token::is_number);
     let beside_number = after_number || end.number().is_some();
     if is_verb || beside_number || !at.words_outside_at_most(SHORT_TEXT, end) {
         return None;
     }
-    let period =
-        years.financial.and_then(|first| Period::month(YearOfMonth::Financial(first).of(month), month));
-    Some(Match::inferred(period, end))
+    Some(Match::of(Days::Month(month), end))
 }

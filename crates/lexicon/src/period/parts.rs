@@ -8,11 +8,13 @@ use boardlift_model::{Period, PeriodType};
 use jiff::civil::Date;
 
 use super::days;
+use super::lists::PhraseList;
 use super::months::{self, Ends, SHORT_TEXT};
-use super::rule::{Match, gap, stretch};
+use super::rule::{Days, Match, gap, stretch};
 use super::tokens::Cursor;
 use super::words::{
-    AND, CARDINALS, HALF_TERM, HALF_YEAR, MONTHS, ORDINALS, PLACES, QUARTER, SHORT_TERMS, TERM, TERMS, TO,
+    AND, CARDINALS, HALF_TERM, HALF_YEAR, MONTHS, NUMBERED_MONTH, ORDINALS, PLACES, QUARTER, SHORT_TERMS,
+    TERM, TERMS, TO,
 };
 use super::years;
 use crate::period::Years;
@@ -61,24 +63,27 @@ impl Part {
         }
     }
 
-    /// Its days beside a single printed year, and whether the caller's year was needed to tell. A term's year is
-    /// the calendar year that it lies in.
-    fn beside(self, printed: i16, years: Years) -> (Option<Period>, bool) {
-        if let Part::Terms(term, _) | Part::HalfOfTerm(term, _) = self {
-            let first = if term == Term::Autumn { printed } else { printed - 1 };
-            let one_term = !matches!(self, Part::Terms(from, to) if from != to);
-            return (self.within(first).filter(|_| one_term), false);
-        }
-        let confirmed = self.year_in(years).and_then(|first| {
-            let period = self.within(first)?;
-            let lies_in_it = period.start.year() == printed && period.end.year() == printed;
-            (first == printed || lies_in_it).then_some(period)
-        });
-        (confirmed, true)
+    /// Its days beside a single printed year that the caller's year confirms.
+    pub(super) fn beside(self, printed: i16, years: Years) -> Option<Period> {
+        let first = self.year_in(years)?;
+        let period = self.within(first)?;
+        let lies_in_it = period.start.year() == printed && period.end.year() == printed;
+        (first == printed || lies_in_it).then_some(period)
+    }
+
+    /// Its days beside a single printed year. A term's year is the calendar year that it lies in; any other part
+    /// needs the caller's year to tell.
+    fn days_beside(self, printed: i16) -> Days {
+        let (Part::Terms(term, _) | Part::HalfOfTerm(term, _)) = self else {
+            return Days::PartBeside(self, printed);
+        };
+        let first = if term == Term::Autumn { printed } else { printed - 1 };
+        let one_term = !matches!(self, Part::Terms(from, to) if from != to);
+        Days::Told(self.within(first).filter(|_| one_term))
     }
 
     /// The caller's year of the kind that the part needs.
-    fn year_in(self, years: Years) -> Option<i16> {
+    pub(super) fn year_in(self, years: Years) -> Option<i16> {
         match self {
             Part::Quarters(..) | Part::Half(_) | Part::Month(_) => years.financial,
             Part::Terms(..) | Part::HalfOfTerm(..) | Part::HalfTerms(..) => years.academic,
@@ -101,12 +106,12 @@ fn term_index(term: Term) -> u8 {
 }
 
 /// A part of a year, with the year behind it or from the caller.
-pub(super) fn rule(at: Cursor, years: Years) -> Option<Match> {
+pub(super) fn rule(at: Cursor) -> Option<Match> {
     let (part, end) = part(at)?;
     let (here, bracket) = gap(end);
     if let Part::Quarters(from, to) = part
         && from == to
-        && let Some(found) = months_of_quarter(from, here, years)
+        && let Some(found) = months_of_quarter(from, here)
     {
         return Some(Match { end: bracket.close(found.end), ..found });
     }
@@ -114,16 +119,14 @@ pub(super) fn rule(at: Cursor, years: Years) -> Option<Match> {
         return Some(Match::printed(year.first.and_then(|first| part.within(first)), bracket.close(after)));
     }
     if let Some((year, after)) = single_year(end, here) {
-        let (period, inferred) = part.beside(year, years);
-        return Some(Match { inferred, ..Match::printed(period, bracket.close(after)) });
+        return Some(Match::of(part.days_beside(year), bracket.close(after)));
     }
     let short = match part {
         Part::Half(_) | Part::Month(_) => at.stands_alone_to(end),
         _ => part.is_plain() || at.words_outside_at_most(SHORT_TEXT, end),
     };
     let whole_name = at.look_up(SHORT_TERMS).is_none() || end.before(1).is_some_and(|last| last.is("term"));
-    (short && whole_name)
-        .then(|| Match::inferred(part.year_in(years).and_then(|first| part.within(first)), end))
+    (short && whole_name).then(|| Match::of(Days::Part(part), end))
 }
 
 /// A single year behind a part: four digits behind anything that [`gap`] skips, two digits only behind a space,
@@ -138,13 +141,13 @@ fn single_year<'t>(end: Cursor<'t>, here: Cursor<'t>) -> Option<(i16, Cursor<'t>
 
 /// The months, the month or the day that may be printed beside a quarter: `Quarter 1 (Apr-Jun)`, `Q3 - Dec 22`. They
 /// say which quarter is meant, also where the publisher counts from January: `Q1 (Jan-Mar 2023)`.
-fn months_of_quarter(quarter: u8, at: Cursor, years: Years) -> Option<Match> {
+fn months_of_quarter(quarter: u8, at: Cursor) -> Option<Match> {
     let last_month = match quarter {
         4 => 3,
         earlier => i8::try_from(earlier).ok()? * 3 + 3,
     };
     if let Some((ends, end)) = months::ends(at) {
-        return Some(quarter_of_months(quarter, ends, last_month, end, years));
+        return Some(quarter_of_months(quarter, ends, last_month, end));
     }
     let (day, end) = days::day(at).or_else(|| {
         let ((year, month), end) = months::month_of_year(at)?;
@@ -158,7 +161,7 @@ fn months_of_quarter(quarter: u8, at: Cursor, years: Years) -> Option<Match> {
 
 /// A quarter beside its first and last month. `Q3 (Apr-Dec 22)` adds up from the start of the year and is still
 /// the third quarter.
-fn quarter_of_months(quarter: u8, months: Ends, last_month: i8, end: Cursor, years: Years) -> Match {
+fn quarter_of_months(quarter: u8, months: Ends, last_month: i8, end: Cursor) -> Match {
     let agrees = months.last.0 == last_month && [4, (last_month + 9) % 12 + 1].contains(&months.first.0);
     if months.has_year() {
         let days = months.days();
@@ -171,8 +174,8 @@ fn quarter_of_months(quarter: u8, months: Ends, last_month: i8, end: Cursor, yea
         let period = year.first.and_then(|first| Period::quarter(first, quarter));
         return Match::two_ended(period.filter(|_| agrees), bracket.close(after));
     }
-    let period = years.financial.and_then(|first| Period::quarter(first, quarter));
-    Match::inferred(period.filter(|_| agrees), end)
+    let part = if agrees { Part::Quarters(quarter, quarter) } else { Part::Unclear };
+    Match::of(Days::Part(part), end)
 }
 
 /// A part of a year that stands here, without its year.
@@ -209,7 +212,7 @@ fn half_term(at: Cursor) -> Option<(Part, Cursor)> {
 /// `Autumn`, `Spring term`, `Autumn/Spring term`, `Autumn 2`.
 fn term(at: Cursor) -> Option<(Part, Cursor)> {
     let (first, after) = term_name(at)?;
-    let joined = after.word(AND).or_else(|| after.word(TO));
+    let joined = after.one_of(AND).or_else(|| after.one_of(TO));
     if let Some((last, end)) = joined.and_then(term_name).filter(|(last, _)| *last > first) {
         return Some((Part::Terms(first, last), end));
     }
@@ -221,12 +224,12 @@ fn term(at: Cursor) -> Option<(Part, Cursor)> {
 
 fn term_name(at: Cursor) -> Option<(Term, Cursor)> {
     let (term, after) = at.look_up(TERMS).or_else(|| at.look_up(SHORT_TERMS))?;
-    Some((term, after.word(TERM).unwrap_or(after)))
+    Some((term, after.one_of(TERM).unwrap_or(after)))
 }
 
 /// `Term 4` to `Term 6` exist only where six terms, which are half terms, make the year.
 fn numbered_term(at: Cursor) -> Option<(Part, Cursor)> {
-    match digit(at.word(&["term"])?)? {
+    match digit(at.word("term")?)? {
         (number @ 4..=6, end) => Some((Part::HalfTerms(number, number), end)),
         (1..=3, end) => Some((Part::Unclear, end)),
         _ => None,
@@ -240,26 +243,26 @@ fn half(at: Cursor) -> Option<(Part, Cursor)> {
     }
     let ordinal = || {
         let (half, after) = place(at)?;
-        let end = after.word(&["half"])?;
-        end.word(TERM).is_none().then_some((half, end))
+        let end = after.word("half")?;
+        end.one_of(TERM).is_none().then_some((half, end))
     };
-    let named = at.word(&["half"]).or_else(|| at.letter("h"));
+    let named = at.word("half").or_else(|| at.letter("h"));
     let (half, end) = named.and_then(digit).or_else(ordinal)?;
     (1..=2).contains(&half).then_some((Part::Half(half), end))
 }
 
 /// `Month 9`, `M9`: finance counts months from April.
 fn month(at: Cursor) -> Option<(Part, Cursor)> {
-    let named = at.word(&["month", "mth", "period"]).or_else(|| at.letter("m"));
+    let named = at.one_of(NUMBERED_MONTH).or_else(|| at.letter("m"));
     let (number, end) = named?.number()?;
     let month = u8::try_from(number.value).ok().filter(|month| (1..=12).contains(month))?;
     (number.digits <= 2 && end.ends_label()).then_some((Part::Month(month), end))
 }
 
 /// A name with its number, or with the first and the last of several: `Q3`, `Qtr. 3`, `Q1-Q3`, `HT1-2`.
-fn numbered<'t>(at: Cursor<'t>, names: &[&[&str]]) -> Option<((u8, u8), Cursor<'t>)> {
+fn numbered(at: Cursor<'_>, names: PhraseList) -> Option<((u8, u8), Cursor<'_>)> {
     let (from, after) = digit(at.phrase(names)?)?;
-    let joined = after.word(TO).or_else(|| after.word(AND));
+    let joined = after.one_of(TO).or_else(|| after.one_of(AND));
     let last = joined.and_then(|last| digit(last.phrase(names)?)).or_else(|| digit(after.tight_sign("-/&")?));
     Some(last.map_or(((from, from), after), |(to, end)| ((from, to), end)))
 }
@@ -280,7 +283,7 @@ fn digit(at: Cursor) -> Option<(u8, Cursor)> {
 fn place(at: Cursor) -> Option<(u8, Cursor)> {
     let in_digits = || {
         let (number, after) = at.number()?;
-        Some((u8::try_from(number.value).ok()?, after.word(ORDINALS)?))
+        Some((u8::try_from(number.value).ok()?, after.one_of(ORDINALS)?))
     };
     in_digits().or_else(|| at.look_up(PLACES))
 }

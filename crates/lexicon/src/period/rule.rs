@@ -3,8 +3,12 @@
 use boardlift_model::{Period, PeriodType};
 use jiff::civil::Date;
 
+use super::months::{Ends, YearOfMonth};
+use super::parts::Part;
 use super::tokens::Cursor;
+use super::windows::Window;
 use super::words::GAP_WORDS;
+use crate::period::Years;
 
 /// The longest stretch that is still a period, in years: two years further apart are a slip.
 const LONGEST: i16 = 10;
@@ -12,30 +16,63 @@ const LONGEST: i16 = 10;
 /// Words that a rule knows as those of a period.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Match<'t> {
-    /// The days; nothing where the words name none that can be told (`Q5`, `31 February 2022`, `FY 22`).
-    pub(super) period: Option<Period>,
+    /// The days that they name.
+    pub(super) days: Days,
     /// The place after the words.
     pub(super) end: Cursor<'t>,
-    /// Whether the year came from the caller.
-    pub(super) inferred: bool,
     /// Whether both ends are printed, so that a `from` before the words says nothing new.
     pub(super) two_ended: bool,
 }
 
 impl<'t> Match<'t> {
-    /// Words that say everything themselves.
-    pub(super) fn printed(period: Option<Period>, end: Cursor<'t>) -> Self {
-        Match { period, end, inferred: false, two_ended: false }
+    /// Words that name these days.
+    pub(super) fn of(days: Days, end: Cursor<'t>) -> Self {
+        Match { days, end, two_ended: false }
     }
 
-    /// Words whose year the caller knew.
-    pub(super) fn inferred(period: Option<Period>, end: Cursor<'t>) -> Self {
-        Match { inferred: true, ..Match::printed(period, end) }
+    /// Words that say everything themselves.
+    pub(super) fn printed(period: Option<Period>, end: Cursor<'t>) -> Self {
+        Match::of(Days::Told(period), end)
     }
 
     /// Words that print both ends of a stretch.
     pub(super) fn two_ended(period: Option<Period>, end: Cursor<'t>) -> Self {
         Match { two_ended: true, ..Match::printed(period, end) }
+    }
+}
+
+/// Days as words name them. Which words are a period's never hangs on the year that the caller knows; which days they
+/// are may.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Days {
+    /// These; nothing where the words name none that can be told (`Q5`, `31 February 2022`, `FY 22`).
+    Told(Option<Period>),
+    /// A part of the caller's year.
+    Part(Part),
+    /// A part beside a single year, which may be the first or the second of the caller's.
+    PartBeside(Part, i16),
+    /// Months of the caller's year, from one to another.
+    Months(Ends),
+    /// A month of the caller's year, 1 for January.
+    Month(i8),
+    /// A stretch that ends with a month of the caller's year.
+    Window(Window),
+}
+
+impl Days {
+    /// The period in the caller's years, and whether they were needed to tell.
+    pub(super) fn in_years(self, years: Years) -> (Option<Period>, bool) {
+        let period = match self {
+            Days::Told(period) => return (period, false),
+            Days::Part(part) => part.year_in(years).and_then(|first| part.within(first)),
+            Days::PartBeside(part, printed) => part.beside(printed, years),
+            Days::Months(ends) => years.financial.and_then(|first| ends.in_financial_year(first)),
+            Days::Month(month) => years
+                .financial
+                .and_then(|first| Period::month(YearOfMonth::Financial(first).of(month), month)),
+            Days::Window(window) => years.financial.and_then(|first| window.in_financial_year(first)),
+        };
+        (period, true)
     }
 }
 
@@ -56,7 +93,7 @@ pub(super) fn gap(at: Cursor) -> (Cursor, Bracket) {
     let mut opened = false;
     for _ in 0..3 {
         opened |= here.sign("(").is_some();
-        let Some(after) = here.sign("-,:(/|_").or_else(|| here.word(GAP_WORDS)) else { break };
+        let Some(after) = here.sign("-,:(/|_").or_else(|| here.one_of(GAP_WORDS)) else { break };
         here = after;
     }
     (here, Bracket(opened))

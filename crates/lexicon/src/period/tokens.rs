@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::lists::{Grain, List, PhraseList, Table};
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -29,6 +31,7 @@ pub(super) struct Number {
 pub(super) struct Token<'t> {
     pub(super) shape: Shape,
     pub(super) text: &'t str,
+    grain: Grain,
     /// Where it begins, in bytes.
     pub(super) start: usize,
     /// Whether white space, or nothing at all, stands before it.
@@ -48,6 +51,11 @@ impl Token<'_> {
         }
     }
 
+    /// Whether it is one of these words or signs.
+    pub(super) fn is_one_of(&self, list: List) -> bool {
+        list.sieve.may_hold(self.grain) && list.words.iter().any(|word| self.is(word))
+    }
+
     fn is_sign(&self, signs: &str) -> bool {
         matches!(self.shape, Shape::Sign(sign) if signs.contains(sign))
     }
@@ -60,7 +68,8 @@ impl Token<'_> {
 
 /// Cuts a text into its words, numbers and signs.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
+    // Four bytes a token: words are longer, numbers and signs shorter.
+    let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
     let mut spaced = true;
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -70,7 +79,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         if first.is_whitespace() {
             spaced = true;
         } else {
-            tokens.push(Token { shape: shape(token, first), text: token, start, spaced });
+            let shape = shape(token, first);
+            tokens.push(Token { shape, text: token, grain: grain(token, shape), start, spaced });
             spaced = false;
         }
         rest = after;
@@ -99,6 +109,13 @@ fn shape(token: &str, first: char) -> Shape {
         '‘' | '’' | '‛' | 'ʼ' | '`' | '´' | '′' => Shape::Sign('\''),
         '⁄' | '∕' | '／' => Shape::Sign('/'),
         sign => Shape::Sign(sign),
+    }
+}
+
+fn grain(token: &str, shape: Shape) -> Grain {
+    match shape {
+        Shape::Word | Shape::Number(_) => Grain::of(token),
+        Shape::Sign(sign) => Grain::of(sign.encode_utf8(&mut [0; 4])),
     }
 }
 
@@ -155,29 +172,37 @@ impl<'t> Cursor<'t> {
         (!self.peek()?.spaced && !after.peek()?.spaced).then_some(after)
     }
 
-    /// The place after the next token, where that is one of these words or signs, in lower case.
-    pub(super) fn word(self, words: &[&str]) -> Option<Self> {
-        let token = self.peek()?;
-        words.iter().any(|word| token.is(word)).then(|| self.step())
+    /// The place after the next token, where that is this word or sign, in lower case.
+    pub(super) fn word(self, word: &str) -> Option<Self> {
+        self.peek()?.is(word).then(|| self.step())
+    }
+
+    /// The place after the next token, where that is one of these words or signs.
+    pub(super) fn one_of(self, list: List) -> Option<Self> {
+        self.peek()?.is_one_of(list).then(|| self.step())
     }
 
     /// The place after the next token, where that is this letter joined to the number behind it: `H1`, `M9`.
     pub(super) fn letter(self, letter: &str) -> Option<Self> {
-        self.word(&[letter])
-            .filter(|after| after.peek().is_some_and(|token| !token.spaced && token.is_number()))
+        self.word(letter).filter(|after| after.peek().is_some_and(|token| !token.spaced && token.is_number()))
     }
 
     /// What a table of words says of the next token, and the place after it and after a full stop that
     /// shortens it.
-    pub(super) fn look_up<T: Copy>(self, table: &[(&str, T)]) -> Option<(T, Self)> {
-        let token = self.peek()?;
-        let (_, meaning) = table.iter().find(|(word, _)| token.is(word))?;
+    pub(super) fn look_up<T: Copy>(self, table: Table<T>) -> Option<(T, Self)> {
+        let token = self.peek().filter(|token| table.sieve.may_hold(token.grain))?;
+        let (_, meaning) = table.entries.iter().find(|(word, _)| token.is(word))?;
         Some((*meaning, self.step().shortened()))
     }
 
-    /// The place after the longest of these phrases that stands here, each a list of words. Full stops after its
-    /// words and hyphens between them don't matter.
-    pub(super) fn phrase(self, phrases: &[&[&str]]) -> Option<Self> {
+    /// The place after the longest of these phrases that stands here. Full stops after its words and hyphens between
+    /// them don't matter.
+    pub(super) fn phrase(self, known: PhraseList) -> Option<Self> {
+        self.peek().filter(|token| known.sieve.may_hold(token.grain))?;
+        self.longest_of(known.phrases)
+    }
+
+    fn longest_of(self, phrases: &[&[&str]]) -> Option<Self> {
         phrases.iter().filter_map(|phrase| self.exactly(phrase)).max_by_key(|after| after.at)
     }
 
@@ -185,7 +210,7 @@ impl<'t> Cursor<'t> {
         let mut here = self;
         for (index, word) in words.iter().enumerate() {
             let from = if index == 0 { here } else { here.tight_sign("-").unwrap_or(here) };
-            here = from.word(&[word])?.shortened();
+            here = from.word(word)?.shortened();
         }
         Some(here)
     }

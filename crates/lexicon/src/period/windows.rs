@@ -7,14 +7,14 @@ use boardlift_model::{Period, PeriodType};
 use jiff::{Span, civil::Date};
 
 use super::days;
+use super::lists::PhraseList;
 use super::months::{self, YearOfMonth};
-use super::rule::{Match, stretch};
+use super::rule::{Days, Match, stretch};
 use super::tokens::Cursor;
-use super::words::MONTH_COUNTS;
-use crate::period::Years;
+use super::words::{BESIDE_MONTHS, MONTH_COUNTS, MONTH_UNITS, YEAR};
 
 /// What comes between the length and the last day.
-const ENDING: &[&[&str]] = &[
+const ENDING: PhraseList = PhraseList::of(&[
     &["to"],
     &["to", "end"],
     &["to", "end", "of"],
@@ -23,25 +23,59 @@ const ENDING: &[&[&str]] = &[
     &["ending"],
     &["ended"],
     &["until"],
-];
+]);
 
 /// A week and what comes before its last day.
-const WEEK_ENDING: &[&[&str]] = &[&["week", "ending"], &["week", "ended"], &["week", "to"], &["w", "/", "e"]];
+const WEEK_ENDING: PhraseList =
+    PhraseList::of(&[&["week", "ending"], &["week", "ended"], &["week", "to"], &["w", "/", "e"]]);
 
 /// The longest stretch that is printed so, in months.
 const LONGEST: u32 = 36;
 
 /// A stretch that ends with a printed day or month.
-pub(super) fn rule(at: Cursor, years: Years) -> Option<Match> {
+pub(super) fn rule(at: Cursor) -> Option<Match> {
     if let Some((last, end)) = at.phrase(WEEK_ENDING).filter(|_| at.begins_word()).and_then(days::day) {
         return Some(Match::two_ended(last.and_then(|last| ranging(Span::new().weeks(1), last)), end));
     }
     let (months, after) = length(at)?;
-    let (last, inferred, end) = last_day(after.phrase(ENDING)?, years)?;
-    let range = last.and_then(|last| ranging(Span::new().months(months), last));
-    let is_quarter = at.word(&["quarter"]).is_some();
-    let period = if is_quarter { range.and_then(|range| stretch(range.start, range.end)) } else { range };
-    Some(Match { inferred, ..Match::two_ended(period, end) })
+    let last = after.phrase(ENDING)?;
+    let length = Length { months, of_quarter: at.word("quarter").is_some() };
+    if let Some((last, end)) = last_day(last) {
+        return Some(Match::two_ended(last.and_then(|last| length.up_to(last)), end));
+    }
+    let (last_month, end) = months::month(last)?;
+    Some(Match { two_ended: true, ..Match::of(Days::Window(Window { length, last_month }), end) })
+}
+
+/// A stretch of which the words print the length and the last month, without its year.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Window {
+    length: Length,
+    /// 1 for January.
+    last_month: i8,
+}
+
+impl Window {
+    /// Its days where its last month lies in the financial year that begins in `first`.
+    pub(super) fn in_financial_year(self, first: i16) -> Option<Period> {
+        let year = YearOfMonth::Financial(first).of(self.last_month);
+        self.length.up_to(last_of_month(year, self.last_month)?)
+    }
+}
+
+/// How long a stretch is.
+#[derive(Debug, Clone, Copy)]
+struct Length {
+    months: i32,
+    /// Whether it is called a quarter, and is one where it has the days of one.
+    of_quarter: bool,
+}
+
+impl Length {
+    fn up_to(self, last: Date) -> Option<Period> {
+        let range = ranging(Span::new().months(self.months), last)?;
+        if self.of_quarter { stretch(range.start, range.end) } else { Some(range) }
+    }
 }
 
 fn ranging(length: Span, end: Date) -> Option<Period> {
@@ -52,10 +86,10 @@ fn ranging(length: Span, end: Date) -> Option<Period> {
 /// A number of months: `12 months`, `twelve month period`, `year`, `quarter`.
 fn length(at: Cursor) -> Option<(i32, Cursor)> {
     if at.begins_word() {
-        if let Some(end) = at.word(&["quarter"]) {
+        if let Some(end) = at.word("quarter") {
             return Some((3, end));
         }
-        if let Some(end) = at.word(&["year", "yr"]) {
+        if let Some(end) = at.one_of(YEAR) {
             return Some((12, end));
         }
         let (count, after) = at.look_up(MONTH_COUNTS)?;
@@ -67,21 +101,19 @@ fn length(at: Cursor) -> Option<(i32, Cursor)> {
 }
 
 fn months_word(at: Cursor) -> Option<Cursor> {
-    let after = at.tight_sign("-").unwrap_or(at).word(&["month", "months", "mth", "mths"])?;
-    Some(after.word(&["period", "rolling"]).unwrap_or(after))
+    let after = at.tight_sign("-").unwrap_or(at).one_of(MONTH_UNITS)?;
+    Some(after.one_of(BESIDE_MONTHS).unwrap_or(after))
 }
 
-/// The last day, or the last day of the last month, and whether the caller's year was needed. The inner nothing is
-/// a day that can't be told.
-fn last_day(at: Cursor, years: Years) -> Option<(Option<Date>, bool, Cursor)> {
-    if let Some((day, end)) = days::day(at) {
-        return Some((day, false, end));
-    }
-    let end_of = |year, month| Date::new(year, month, 1).ok().map(Date::last_of_month);
-    if let Some(((year, month), end)) = months::month_of_year(at) {
-        return Some((end_of(year, month), false, end));
-    }
-    let (month, end) = months::month(at)?;
-    let last = years.financial.and_then(|first| end_of(YearOfMonth::Financial(first).of(month), month));
-    Some((last, true, end))
+/// The last day, or the last day of the last month, where its year is printed. The inner nothing is a day that can't
+/// be told.
+fn last_day(at: Cursor) -> Option<(Option<Date>, Cursor)> {
+    days::day(at).or_else(|| {
+        let ((year, month), end) = months::month_of_year(at)?;
+        Some((last_of_month(year, month), end))
+    })
+}
+
+fn last_of_month(year: i16, month: i8) -> Option<Date> {
+    Date::new(year, month, 1).ok().map(Date::last_of_month)
 }

@@ -2,8 +2,10 @@
 
 use boardlift_model::period::Term;
 
+use super::lists::{List, PhraseList, Table};
+
 /// Months as printed, full and shortened, with the misspelling that spreadsheets pass on.
-pub(super) const MONTHS: &[(&str, i8)] = &[
+pub(super) const MONTHS: Table<i8> = Table::of(&[
     ("january", 1),
     ("jan", 1),
     ("february", 2),
@@ -29,17 +31,17 @@ pub(super) const MONTHS: &[(&str, i8)] = &[
     ("nov", 11),
     ("december", 12),
     ("dec", 12),
-];
+]);
 
 /// Months that are words of the language too: without a year they count only as a name, with a capital.
-pub(super) const VERBS: &[&str] = &["may", "march", "mar"];
+pub(super) const VERBS: List = List::of(&["may", "march", "mar"]);
 
 /// What follows `May` where it is a verb after all: `May be revised`.
-pub(super) const AFTER_A_VERB: &[&str] =
-    &["be", "have", "not", "include", "vary", "differ", "change", "need", "also", "only"];
+pub(super) const AFTER_A_VERB: List =
+    List::of(&["be", "have", "not", "include", "vary", "differ", "change", "need", "also", "only"]);
 
 /// Days of the week, which may stand before a date.
-pub(super) const WEEKDAYS: &[&str] = &[
+pub(super) const WEEKDAYS: List = List::of(&[
     "monday",
     "mon",
     "tuesday",
@@ -58,41 +60,55 @@ pub(super) const WEEKDAYS: &[&str] = &[
     "sat",
     "sunday",
     "sun",
-];
+]);
 
 /// What makes a number an ordinal: `31st`.
-pub(super) const ORDINALS: &[&str] = &["st", "nd", "rd", "th"];
+pub(super) const ORDINALS: List = List::of(&["st", "nd", "rd", "th"]);
 
 /// Numbers in words, as in `Quarter Three`.
-pub(super) const CARDINALS: &[(&str, u8)] = &[("one", 1), ("two", 2), ("three", 3), ("four", 4)];
+pub(super) const CARDINALS: Table<u8> = Table::of(&[("one", 1), ("two", 2), ("three", 3), ("four", 4)]);
 
 /// Places in a sequence in words, as in `third quarter`.
-pub(super) const PLACES: &[(&str, u8)] = &[("first", 1), ("second", 2), ("third", 3), ("fourth", 4)];
+pub(super) const PLACES: Table<u8> = Table::of(&[("first", 1), ("second", 2), ("third", 3), ("fourth", 4)]);
 
 /// Numbers of months in words, as in `twelve months to`.
-pub(super) const MONTH_COUNTS: &[(&str, i32)] = &[("three", 3), ("six", 6), ("nine", 9), ("twelve", 12)];
+pub(super) const MONTH_COUNTS: Table<i32> =
+    Table::of(&[("three", 3), ("six", 6), ("nine", 9), ("twelve", 12)]);
+
+/// The word behind a number of months.
+pub(super) const MONTH_UNITS: List = List::of(&["month", "months", "mth", "mths"]);
+
+/// Words that may stand behind that: `12 month period to`.
+pub(super) const BESIDE_MONTHS: List = List::of(&["period", "rolling"]);
+
+/// The word before the number of a month of the financial year: `Month 9`.
+pub(super) const NUMBERED_MONTH: List = List::of(&["month", "mth", "period"]);
+
+/// A year as a length of time, and what stands behind `last`.
+pub(super) const YEAR: List = List::of(&["year", "yr"]);
 
 /// Terms by their full names.
-pub(super) const TERMS: &[(&str, Term)] =
-    &[("autumn", Term::Autumn), ("spring", Term::Spring), ("summer", Term::Summer)];
+pub(super) const TERMS: Table<Term> =
+    Table::of(&[("autumn", Term::Autumn), ("spring", Term::Spring), ("summer", Term::Summer)]);
 
 /// Terms in short, which need the word `term` or a year. `Sum` is a sum.
-pub(super) const SHORT_TERMS: &[(&str, Term)] = &[("aut", Term::Autumn), ("spr", Term::Spring)];
+pub(super) const SHORT_TERMS: Table<Term> = Table::of(&[("aut", Term::Autumn), ("spr", Term::Spring)]);
 
 /// Words for a quarter that a number follows or an ordinal leads.
-pub(super) const QUARTER: &[&[&str]] = &[&["q"], &["quarter"], &["qtr"], &["qrt"]];
+pub(super) const QUARTER: PhraseList = PhraseList::of(&[&["q"], &["quarter"], &["qtr"], &["qrt"]]);
 
 /// The word behind a term's name.
-pub(super) const TERM: &[&str] = &["term", "terms"];
+pub(super) const TERM: List = List::of(&["term", "terms"]);
 
 /// Words for a half term that a number follows.
-pub(super) const HALF_TERM: &[&[&str]] = &[&["ht"], &["half", "term"], &["halfterm"]];
+pub(super) const HALF_TERM: PhraseList = PhraseList::of(&[&["ht"], &["half", "term"], &["halfterm"]]);
 
 /// Words for the middle of a year: how much of it they cover is not said.
-pub(super) const HALF_YEAR: &[&[&str]] = &[&["half", "year"], &["half", "yearly"], &["mid", "year"]];
+pub(super) const HALF_YEAR: PhraseList =
+    PhraseList::of(&[&["half", "year"], &["half", "yearly"], &["mid", "year"]]);
 
 /// Words before a financial year.
-pub(super) const FINANCIAL: &[&[&str]] = &[
+pub(super) const FINANCIAL: PhraseList = PhraseList::of(&[
     &["fy"],
     &["f", "/", "y"],
     &["financial", "year"],
@@ -100,10 +116,10 @@ pub(super) const FINANCIAL: &[&[&str]] = &[
     &["fin", "year"],
     &["fin", "yr"],
     &["fiscal", "year"],
-];
+]);
 
 /// Words before or after an academic year.
-pub(super) const ACADEMIC: &[&[&str]] = &[
+pub(super) const ACADEMIC: PhraseList = PhraseList::of(&[
     &["ay"],
     &["a", "/", "y"],
     &["academic"],
@@ -116,32 +132,33 @@ pub(super) const ACADEMIC: &[&[&str]] = &[
     &["ac", "yr"],
     &["school", "year"],
     &["school", "yr"],
-];
+]);
 
 /// Words before a calendar year.
-pub(super) const CALENDAR: &[&[&str]] =
-    &[&["calendar", "year"], &["calendar", "yr"], &["cal", "yr"], &["cy"]];
+pub(super) const CALENDAR: PhraseList =
+    PhraseList::of(&[&["calendar", "year"], &["calendar", "yr"], &["cal", "yr"], &["cy"]]);
 
 /// Words that make a number before them no year: `16-17 year olds`, `22/23 pupils`.
-pub(super) const COUNTED: &[&str] = &[
+pub(super) const COUNTED: List = List::of(&[
     "year", "years", "yr", "yrs", "yo", "old", "olds", "months", "mths", "weeks", "wks", "days", "hours",
     "pupils", "children", "cyp", "young", "people", "cases", "plans", "schools", "settings", "families",
-];
+]);
 
 /// Words that make the numbers after them ages or school years: `aged 16/17`, `Years 10/11`, `Year 9`.
-pub(super) const AGES: &[&str] =
-    &["age", "aged", "ages", "grade", "grades", "stage", "ks", "level", "levels"];
+pub(super) const AGES: List =
+    List::of(&["age", "aged", "ages", "grade", "grades", "stage", "ks", "level", "levels"]);
 
 /// Words that make two small numbers after them school years: `Year 12/13`.
-pub(super) const SCHOOL_YEARS: &[&str] = &["year", "years", "yr", "yrs", "y"];
+pub(super) const SCHOOL_YEARS: List = List::of(&["year", "years", "yr", "yrs", "y"]);
 
 /// Words that make a hyphened pair of two-digit numbers after them a year: `Target 22-23`. Elsewhere such a
 /// pair is as often an age.
-pub(super) const YEARLY: &[&str] =
-    &["target", "targets", "outturn", "actual", "actuals", "baseline", "budget", "forecast", "year", "yr"];
+pub(super) const YEARLY: List = List::of(&[
+    "target", "targets", "outturn", "actual", "actuals", "baseline", "budget", "forecast", "year", "yr",
+]);
 
 /// Words that number what follows them, so that the `2` of `Milestone 2 Nov 23` is no day.
-pub(super) const NUMBERED: &[&str] = &[
+pub(super) const NUMBERED: List = List::of(&[
     "milestone",
     "phase",
     "stage",
@@ -161,13 +178,13 @@ pub(super) const NUMBERED: &[&str] = &[
     "table",
     "year",
     "key",
-];
+]);
 
 /// Words before a calendar year that stands among others: `in 2022`, `year 2022`.
-pub(super) const BEFORE_A_YEAR: &[&str] = &["in", "during", "for", "by", "year", "yr", "census"];
+pub(super) const BEFORE_A_YEAR: List = List::of(&["in", "during", "for", "by", "year", "yr", "census"]);
 
 /// Words after a calendar year that stands first: `2022 outturn`.
-pub(super) const AFTER_A_YEAR: &[&str] = &[
+pub(super) const AFTER_A_YEAR: List = List::of(&[
     "actual",
     "actuals",
     "outturn",
@@ -204,10 +221,10 @@ pub(super) const AFTER_A_YEAR: &[&str] = &[
     "position",
     "benchmark",
     "calendar",
-];
+]);
 
 /// Words that take the year after them into a name or a number: `Care Act 2014`, `KPI 2022`.
-pub(super) const NAMED_BY_YEAR: &[&str] = &[
+pub(super) const NAMED_BY_YEAR: List = List::of(&[
     "act",
     "acts",
     "code",
@@ -226,10 +243,10 @@ pub(super) const NAMED_BY_YEAR: &[&str] = &[
     "number",
     "id",
     "question",
-];
+]);
 
 /// Words that make the number after them a figure: `approx 2000`.
-pub(super) const BEFORE_A_FIGURE: &[&str] = &[
+pub(super) const BEFORE_A_FIGURE: List = List::of(&[
     "about",
     "almost",
     "approx",
@@ -248,21 +265,21 @@ pub(super) const BEFORE_A_FIGURE: &[&str] = &[
     "total",
     "under",
     "up",
-];
+]);
 
 /// Words whose other end is not printed: `New KPI from Sept 22` covers what comes after, and `change since Q3`
 /// is no figure of Q3.
-pub(super) const OPEN_ENDED: &[&str] =
-    &["since", "from", "after", "before", "until", "till", "than", "vs", "versus", "against"];
+pub(super) const OPEN_ENDED: List =
+    List::of(&["since", "from", "after", "before", "until", "till", "than", "vs", "versus", "against"]);
 
 /// Words between the first and the last part of a stretch.
-pub(super) const TO: &[&str] = &["to", "-", "until", "till", "through", "thru"];
+pub(super) const TO: List = List::of(&["to", "-", "until", "till", "through", "thru"]);
 
 /// Words between two parts that lie side by side.
-pub(super) const AND: &[&str] = &["and", "&", "/", "+"];
+pub(super) const AND: List = List::of(&["and", "&", "/", "+"]);
 
 /// Words between a part of a year and what says which year: `Q3 of 2022/23`, `Q3 as at 31 December 2022`.
-pub(super) const GAP_WORDS: &[&str] = &["of", "for", "in", "the", "as", "at"];
+pub(super) const GAP_WORDS: List = List::of(&["of", "for", "in", "the", "as", "at"]);
 
 /// Words before `year` that make it another than the caller's.
-pub(super) const EARLIER: &[&str] = &["last", "previous", "prev", "prior"];
+pub(super) const EARLIER: List = List::of(&["last", "previous", "prev", "prior"]);

@@ -5,6 +5,7 @@
 
 use boardlift_model::Period;
 
+use super::lists::List;
 use super::parts;
 use super::rule::{Match, gap, stretch};
 use super::tokens::{Cursor, Number};
@@ -12,7 +13,6 @@ use super::words::{
     ACADEMIC, AFTER_A_YEAR, AGES, BEFORE_A_FIGURE, BEFORE_A_YEAR, CALENDAR, COUNTED, FINANCIAL,
     NAMED_BY_YEAR, SCHOOL_YEARS, TO, YEARLY,
 };
-use crate::period::Years;
 
 /// The years that a document may be about; a number outside them is a figure.
 const PLAUSIBLE: std::ops::RangeInclusive<u32> = 1990..=2049;
@@ -110,9 +110,8 @@ fn pair(at: Cursor) -> Option<(Pair, Cursor)> {
 fn joint(one: Number, at: Cursor) -> Option<(Joint, Cursor)> {
     let is_full = one.digits == 4;
     let sign = |signs| if is_full { at.sign(signs) } else { at.tight_sign(signs) };
-    let to = || {
-        at.word(&["to"]).filter(|second| is_full && second.number().is_some_and(|(two, _)| two.digits == 4))
-    };
+    let to =
+        || at.word("to").filter(|second| is_full && second.number().is_some_and(|(two, _)| two.digits == 4));
     sign("/")
         .map(|second| (Joint::Slash, second))
         .or_else(|| Some((Joint::Hyphen, sign("-")?)))
@@ -172,7 +171,7 @@ fn described(pair: Pair, end: Cursor) -> (PrintedYear, Cursor) {
 
 /// Financial and academic years, alone, as a stretch of several, or with the part of the year behind them
 /// (`2022/23 Q3`).
-pub(super) fn rule(at: Cursor, _: Years) -> Option<Match> {
+pub(super) fn rule(at: Cursor) -> Option<Match> {
     let (year, end) = if at.begins_word() { labelled(at)? } else { bare(at)? };
     if let Some(found) = several(year, end) {
         return Some(found);
@@ -201,9 +200,9 @@ fn bare(at: Cursor) -> Option<(PrintedYear, Cursor)> {
 
 /// Whether `22/23` or `22-23` is a year: not a count, an age or two year groups.
 fn short_pair_is_year(at: Cursor, pair: Pair, end: Cursor) -> bool {
-    let after = |words: &[&str]| at.before(1).is_some_and(|before| words.iter().any(|word| before.is(word)));
+    let after = |list: List| at.before(1).is_some_and(|before| before.is_one_of(list));
     let Some((first, _)) = at.number() else { return false };
-    if end.word(COUNTED).is_some() || after(AGES) {
+    if end.one_of(COUNTED).is_some() || after(AGES) {
         return false;
     }
     if first.value <= LAST_YEAR_GROUP && after(SCHOOL_YEARS) {
@@ -214,7 +213,7 @@ fn short_pair_is_year(at: Cursor, pair: Pair, end: Cursor) -> bool {
 
 /// `2020/21 - 2022/23`.
 fn several(first: PrintedYear, end: Cursor) -> Option<Match> {
-    let (last, after) = expected(end.word(TO)?)?;
+    let (last, after) = expected(end.one_of(TO)?)?;
     let last = PrintedYear { calendar: last.calendar.or(first.calendar), ..last };
     let first = PrintedYear { calendar: first.calendar.or(last.calendar), ..first };
     let period = first.period().zip(last.period()).and_then(|(first, last)| stretch(first.start, last.end));
@@ -223,7 +222,7 @@ fn several(first: PrintedYear, end: Cursor) -> Option<Match> {
 
 /// A calendar year that is nothing but its number: the whole text, a bracket of its own, or a number beside a
 /// few words that take a year. `2000 pupils` and `1,539` are figures, `Care Act 2014` is a name.
-pub(super) fn calendar_rule(at: Cursor, _: Years) -> Option<Match> {
+pub(super) fn calendar_rule(at: Cursor) -> Option<Match> {
     let (number, end) = at.number()?;
     if number.digits != 4 || !at.begins_number() || !end.ends_number() {
         return None;
@@ -239,12 +238,11 @@ fn bracketed(at: Cursor, end: Cursor) -> bool {
 
 fn among_few_words(at: Cursor, end: Cursor) -> bool {
     let Some(before) = at.before(1) else {
-        return at.words_outside_at_most(FEW_WORDS, end) && end.word(AFTER_A_YEAR).is_some();
+        return at.words_outside_at_most(FEW_WORDS, end) && end.one_of(AFTER_A_YEAR).is_some();
     };
-    let is_one_of = |words: &[&str]| words.iter().any(|word| before.is(word));
-    if is_one_of(NAMED_BY_YEAR) || is_one_of(BEFORE_A_FIGURE) {
+    if before.is_one_of(NAMED_BY_YEAR) || before.is_one_of(BEFORE_A_FIGURE) {
         return false;
     }
-    let goes_on = end.begins_word() && end.word(AFTER_A_YEAR).is_none();
-    !goes_on && (is_one_of(BEFORE_A_YEAR) || at.words_outside_at_most(FEW_WORDS, end))
+    let goes_on = end.begins_word() && end.one_of(AFTER_A_YEAR).is_none();
+    !goes_on && (before.is_one_of(BEFORE_A_YEAR) || at.words_outside_at_most(FEW_WORDS, end))
 }

@@ -48,10 +48,10 @@ impl<'a> Figure<'a> {
     /// `SEN Support: 67%`, `Jan 23: 45`. Without a colon the words before a number may be part of what it means
     /// (`Year 11`, `Additional 800`).
     fn take_label(&mut self, words: &'a str) -> &'a str {
+        let Some((label, rest)) = words.split_once([':', '=']) else { return words };
         if !matches!(number::amount(words), Ok(None)) {
             return words;
         }
-        let Some((label, rest)) = words.split_once([':', '=']) else { return words };
         let (label, rest) = (label.trim(), rest.trim());
         if rest.is_empty() || label.len() > LONGEST_LABEL || label.contains(['%', '£']) {
             return words;
