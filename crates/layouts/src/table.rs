@@ -90,7 +90,7 @@ pub(crate) fn read(table: &Table<'_>, stretch: &Stretch, around: &Surroundings<'
         match &kinds[group.start] {
             RowKind::Group(words) => section = Some(words.clone()),
             RowKind::Orphan => {
-                reading.findings.extend(left_out(&body[group.start], &stretch.columns, NAMELESS))
+                reading.findings.extend(left_out(&body[group.start], &stretch.columns, NAMELESS));
             }
             RowKind::RunTogether => {
                 reading.findings.extend(left_out(&body[group.start], &stretch.columns, RUN_TOGETHER));
