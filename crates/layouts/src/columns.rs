@@ -2,11 +2,12 @@
 
 use boardlift_lexicon::heading::{self, Heading, Role};
 use boardlift_lexicon::period::{FoundPeriod, Years};
-use boardlift_lexicon::{fold, judgement, missing, value};
-use boardlift_model::{AreaClaim, Basis, Cell, Kind, Period, PeriodType, Status};
+use boardlift_lexicon::{judgement, missing, value};
+use boardlift_model::{AreaClaim, Basis, Cell, Kind, Status};
 
 use crate::header::{ANY_YEARS, Header};
-use crate::spec::Spec;
+use crate::sequence;
+use crate::spec::{HeadingUse, Spec};
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +76,7 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
         }
     }
     bodies_beside_comparators(&mut columns, body);
-    mark_out_of_sequence(&mut columns);
+    sequence::mark_slips(&mut columns);
     columns
 }
 
@@ -85,7 +86,7 @@ fn position(columns: &[Column], used: &Use) -> Option<usize> {
 
 fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
     let Heading { role, comparator, period, basis, stem } = heading::read(text, years);
-    let role = spec.and_then(|spec| spec.heading_use(&stem)).map(crate::spec::HeadingUse::role).or(role);
+    let role = spec.and_then(|spec| spec.heading_use(&stem)).map(HeadingUse::role).or(role);
     let used = match role {
         Some(Role::Value(kind)) => Use::Value(ValueColumn {
             kind,
@@ -249,84 +250,6 @@ fn leaf_level(text: &str) -> &str {
     text.rsplit_once(" / ").map_or(text, |(_, leaf)| leaf)
 }
 
-/// Marks a heading whose month follows on from its neighbour's while its year does not: `Feb 23` beside `Mar 24` is
-/// a slip for `Feb 24`. Only neighbours that differ in nothing but the period, and in how it lies to the report, make
-/// a series.
-fn mark_out_of_sequence(columns: &mut [Column]) {
-    let months: Vec<(usize, i32)> =
-        columns.iter().enumerate().filter_map(|(at, column)| Some((at, month_number(column)?))).collect();
-    let series: Vec<&[(usize, i32)]> = months
-        .chunk_by(|a, b| are_alike(&columns[a.0], &columns[b.0]))
-        .filter(|series| series.len() >= 2)
-        .collect();
-    let slips: Vec<usize> = series.iter().filter_map(|series| slip_in(series)).collect();
-    for at in slips {
-        if let Use::Value(value) = &mut columns[at].used {
-            value.out_of_sequence = true;
-        }
-    }
-}
-
-fn are_alike(one: &Column, other: &Column) -> bool {
-    let described = |column: &Column| column.value().map(|value| (value.kind, value.area.clone()));
-    described(one) == described(other) && plain_stem(one).eq(plain_stem(other))
-}
-
-/// The words of a stem without those that say how its period lies to the report.
-fn plain_stem(column: &Column) -> impl Iterator<Item = &str> {
-    let is_relative =
-        |word: &&str| matches!(*word, "current" | "previous" | "prev" | "prior" | "last" | "this" | "latest");
-    column.stem.split(' ').filter(move |word| !is_relative(word))
-}
-
-fn month_number(column: &Column) -> Option<i32> {
-    let Period { kind, start, .. } = column.value()?.period.as_ref()?.stated.period;
-    (kind == PeriodType::Month).then(|| i32::from(start.year()) * 12 + i32::from(start.month()))
-}
-
-/// The member of a series of months that is a year or more off, where the others leave no doubt; of two, the older.
-fn slip_in(series: &[(usize, i32)]) -> Option<usize> {
-    let steps: Vec<i32> = series.windows(2).map(|pair| pair[1].1 - pair[0].1).collect();
-    let follows = |step: i32| step.abs() == 1;
-    let year_off = |step: i32| step.abs() > 2 && (step.rem_euclid(12) == 1 || step.rem_euclid(12) == 11);
-    if let [step] = steps[..] {
-        return year_off(step).then_some(if step < 0 { series[1].0 } else { series[0].0 });
-    }
-    if steps.iter().filter(|step| follows(**step)).count() * 2 < steps.len() - 1 {
-        return None;
-    }
-    (0..series.len()).find_map(|at| {
-        let before = at.checked_sub(1).map(|step| steps[step]);
-        let after = steps.get(at).copied();
-        let off = [before, after].into_iter().flatten().all(year_off);
-        let rejoined = match (before, after) {
-            (Some(before), Some(after)) => (before + after).abs() == 2,
-            _ => true,
-        };
-        (off && rejoined).then_some(series[at].0)
-    })
-}
-
-/// The key of a heading for comparing it with a spec's pattern: its words, `{period}` where the period stands, `{n}`
-/// for other whole numbers.
-pub(crate) fn pattern_key(text: &str, period: Option<&FoundPeriod>) -> String {
-    let marked =
-        match period.and_then(|found| Some((text.get(..found.span.start)?, text.get(found.span.end..)?))) {
-            Some((before, after)) => format!("{before} {{period}} {after}"),
-            None => text.to_owned(),
-        };
-    spec_pattern_key(&marked)
-}
-
-/// The same key for a pattern as a spec writes it.
-pub(crate) fn spec_pattern_key(pattern: &str) -> String {
-    let marked = pattern.replace("{period}", " periodmark ").replace("{n}", " numbermark ");
-    let key = fold::key(&marked);
-    let words =
-        key.split(' ').map(|word| if word.bytes().all(|b| b.is_ascii_digit()) { "numbermark" } else { word });
-    words.collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -401,39 +324,5 @@ mod tests {
             "Plans|5|6|7",
             "indicator|actual =Ourtown|actual =Theirtown|actual England",
         );
-    }
-
-    fn check_slips(heading: &str, expected: &[usize]) {
-        let row = vec!["1"; heading.split('|').count()].join("|");
-        let found: Vec<usize> = columns(heading, &row)
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| column.value().is_some_and(|value| value.out_of_sequence))
-            .map(|(at, _)| at)
-            .collect();
-        assert_eq!(found, expected, "{heading}");
-    }
-
-    #[test]
-    fn a_month_that_follows_with_a_year_that_does_not_is_a_slip() {
-        check_slips("Indicator|Performance Mar 24|Performance Feb 23", &[2]);
-        check_slips("Indicator|Performance Mar 24|Performance Feb 24", &[]);
-        check_slips("Indicator|Performance Mar 24|Performance Mar 23", &[]);
-        check_slips("Indicator|Current month Mar 24|Previous month Feb 23", &[2]);
-        check_slips("Indicator|Aug 21|Sep 21|Oct 22|Nov 21", &[3]);
-        check_slips("Indicator|Nov 21|Dec 21|Jan 22|Feb 22", &[]);
-        check_slips("Indicator|Nov 21|Dec 21|Jan 21|Feb 22", &[3]);
-        check_slips("Indicator|Dec 21|Jan 22|Nat|SN|Jan 21", &[]);
-        check_slips("Indicator|Target Mar 24|Performance Feb 23", &[]);
-    }
-
-    #[test]
-    fn patterns_forget_periods_and_numbers() {
-        let years = Years::default();
-        let key = |text: &str| pattern_key(text, heading::read(text, years).period.as_ref());
-        assert_eq!(key("Target 22/23"), spec_pattern_key("Target {period}"));
-        assert_eq!(key("Milestone 4 – Mar 24"), spec_pattern_key("Milestone {n} {period}"));
-        assert_eq!(key("2018/19 / England"), spec_pattern_key("{period} / England"));
-        assert_ne!(key("Target"), spec_pattern_key("Target {period}"));
     }
 }

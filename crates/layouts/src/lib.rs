@@ -11,8 +11,9 @@
 //! In reading order:
 //!
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
-//! - `header`, `columns`, `outline`: which rows of a grid are its heading, what each column holds.
-//! - [`recognise`]: which layout a document has, with the reasons.
+//! - `header`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
+//!   heading is a slip.
+//! - `pattern`, [`recognise`]: which layout a document has, with the reasons.
 //! - `bodies`: whose the columns are that name a body.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
 //! - `table`, `row_reading`, `newest`: rows and columns to figures.
@@ -33,10 +34,12 @@ mod duplicate_refs;
 mod header;
 mod newest;
 mod outline;
+mod pattern;
 mod profile;
 mod read;
 mod row_reading;
 mod rows;
+mod sequence;
 mod table;
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ use boardlift_lexicon::heading::{self, Role};
 use boardlift_model::Document;
 
 use crate::catalogue::Catalogue;
-use crate::columns::{pattern_key, spec_pattern_key};
 use crate::header::ANY_YEARS;
 use crate::outline::Outline;
+use crate::pattern::{pattern_key, spec_pattern_key};
 use crate::spec::Spec;
 
 /// A spec is taken only above this score.
