@@ -137,6 +137,7 @@ fn leaves_something_out(finding: &Finding) -> bool {
     let is_loss = match finding.kind {
         FindingKind::FigureLeftOut | FindingKind::LimitReached | FindingKind::BadEncoding => true,
         FindingKind::Salvaged
+        | FindingKind::UnknownHeading
         | FindingKind::TableSetAside
         | FindingKind::LayoutUnclear
         | FindingKind::AuthorityUnclear => false,

@@ -2,9 +2,9 @@
 
 use boardlift_model::{AreaClaim, Figure, Flag, Fraction, Status, Unit};
 
-/// How many times the others a figure must be, or they it, to be a slip of magnitude: a lost or doubled digit or a
-/// slipped point makes it about ten.
-const JUMP: f64 = 5.0;
+/// How many times the others a figure must be, or they it, to be a slip of magnitude. A lost digit or a slipped point
+/// makes it about ten: this is as near to ten as to five.
+const JUMP: f64 = 7.0;
 /// How alike the others must be for the comparison to mean anything.
 const STEADY: f64 = 1.5;
 /// How many others there must be.
@@ -72,12 +72,17 @@ fn may_pass_one_hundred(indicator: &str) -> bool {
     WORDS.iter().any(|word| indicator.contains(word))
 }
 
+/// Whether the figure itself prints a percent sign; one in brackets belongs to the second figure.
+pub(crate) fn prints_percent(figure: &Figure) -> bool {
+    figure.value_text.split('(').next().is_some_and(|words| words.contains('%'))
+}
+
 /// Flags figures that print a percent sign where most of the row prints none, and the reverse.
 fn units_unlike_the_row(figures: &mut [Figure]) {
     let with_figure = |figure: &Figure| figure.cell.status == Status::Reported && figure.cell.value.is_some();
     let (with, without): (Vec<usize>, Vec<usize>) = (0..figures.len())
         .filter(|&at| with_figure(&figures[at]))
-        .partition(|&at| figures[at].value_text.contains('%'));
+        .partition(|&at| prints_percent(&figures[at]));
     if with.is_empty() || without.is_empty() {
         return;
     }
@@ -150,6 +155,7 @@ mod tests {
             &["1 `0.25` unit_differs_from_row"],
         );
         check("Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23\n1|Rate|0.20%|TBC|0.21%", &[]);
+        check("Ref|KPI|Target|Q1 22/23|Q2 22/23\n1|% of interviews held|180|20 (11%)|28 (16%)", &[]);
     }
 
     #[test]

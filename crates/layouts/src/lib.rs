@@ -13,7 +13,7 @@
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
 //! - `header`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
-//! - `pattern`, [`recognise`]: which layout a document has, with the reasons.
+//! - `pattern`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `bodies`: whose the columns are that name a body.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
 //! - `table`, `row_reading`, `newest`: rows and columns to figures.

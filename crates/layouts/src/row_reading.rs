@@ -10,7 +10,7 @@ use boardlift_model::{
     Cell, Certainty, Direction, Figure, Flag, Flags, Kind, Period, PeriodType, StatedPeriod, Status, Unit,
 };
 
-use crate::checks;
+use crate::checks::{self, prints_percent};
 use crate::columns::{Column, Use, ValueColumn};
 use crate::newest;
 use crate::outline::TableYears;
@@ -108,9 +108,6 @@ fn figure(
         Some(stated) => Some(as_school_year(stated, school::is_statistic(&names.indicator), &mut flags)),
         None => column_period(context, column, heading, &mut flags),
     };
-    if column.out_of_sequence {
-        flags.insert(Flag::PeriodOutOfSequence);
-    }
     let mut figure = Figure {
         section: names.section.clone(),
         reference: names.reference.clone(),
@@ -144,6 +141,9 @@ fn column_period(
     flags: &mut Flags,
 ) -> Option<StatedPeriod> {
     let found = column.period.clone()?;
+    if column.out_of_sequence {
+        flags.insert(Flag::PeriodOutOfSequence);
+    }
     if found.inferred && context.years.inferred {
         flags.insert(Flag::PeriodInferred);
     }
@@ -233,11 +233,20 @@ fn stated_unit(context: &TableContext<'_>, names: &RowNames, cells: &[Cell]) -> 
 }
 
 /// A figure's unit is its own, else the row's, else what all other figures of the row have. Only figures have one.
+///
+/// Where figures print their share in brackets, `72 (40%)`, the row counts whatever its name says; and a name that
+/// counts says nothing of a figure with decimals, `2.80` million in a row of heads.
 fn settle_units(figures: &mut [Figure], row_unit: Option<Unit>) {
+    let counts_beside_shares = figures
+        .iter()
+        .any(|figure| figure.cell.secondary_unit == Some(Unit::Percent) && !prints_percent(figure));
+    let row_unit = if counts_beside_shares { Some(Unit::Count) } else { row_unit };
     let printed: BTreeSet<Unit> = figures.iter().filter_map(|figure| figure.cell.unit).collect();
     let of_others = if printed.len() == 1 { printed.first().copied() } else { None };
     for figure in figures {
-        let stated = figure.cell.unit.or(row_unit).or(of_others);
+        let is_whole = figure.cell.value.is_some_and(|value| value.fract() == 0.0);
+        let of_row = row_unit.filter(|unit| *unit != Unit::Count || is_whole);
+        let stated = figure.cell.unit.or(of_row).or(of_others);
         figure.cell.unit =
             stated.filter(|_| figure.cell.status == Status::Reported && figure.cell.value.is_some());
     }

@@ -102,7 +102,7 @@ pub(crate) fn read(table: &Table<'_>, stretch: &Stretch, around: &Surroundings<'
             RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn => {}
         }
     }
-    reading.findings.extend(unknown_figures(body, &stretch.columns));
+    reading.findings.extend(unused_columns(body, &stretch.columns));
     reading
 }
 
@@ -272,23 +272,29 @@ fn left_out(row: &[Cell], columns: &[Column], reason: &str) -> Option<Finding> {
     Some(Finding::warning(FindingKind::FigureLeftOut, message, Some(first.place.clone())).times(count))
 }
 
-fn unknown_figures(body: &[Vec<Cell>], columns: &[Column]) -> Vec<Finding> {
-    let unknown = columns.iter().enumerate().filter(|(_, column)| column.used == Use::UnknownFigures);
-    unknown
-        .filter_map(|(at, column)| {
-            let cells: Vec<&Cell> =
-                body.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_blank()).collect();
-            let first = cells.first()?;
-            let message = match column.text.as_str() {
-                "" => format!("column {} has figures but no heading; they were left out", at + 1),
-                words => format!("the heading `{words}` says nothing known; its figures were left out"),
-            };
-            let count = u32::try_from(cells.len()).unwrap_or(u32::MAX);
-            Some(
-                Finding::warning(FindingKind::FigureLeftOut, message, Some(first.place.clone())).times(count),
-            )
-        })
-        .collect()
+/// Columns that hold something but were not used, since nothing says what: figures are missed, words are told of.
+fn unused_columns(body: &[Vec<Cell>], columns: &[Column]) -> Vec<Finding> {
+    let unused = columns.iter().enumerate().filter_map(|(at, column)| match column.used {
+        Use::UnknownFigures => Some((at, column, FindingKind::FigureLeftOut)),
+        Use::Nothing => Some((at, column, FindingKind::UnknownHeading)),
+        _ => None,
+    });
+    unused.filter_map(|(at, column, kind)| unused_column(body, at, column, kind)).collect()
+}
+
+fn unused_column(body: &[Vec<Cell>], at: usize, column: &Column, kind: FindingKind) -> Option<Finding> {
+    let cells: Vec<&Cell> =
+        body.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_blank()).collect();
+    let place = Some(cells.first()?.place.clone());
+    let message = match column.text.as_str() {
+        "" => format!("column {} has no heading; its cells were left out", at + 1),
+        words => format!("the heading `{words}` says nothing known; its cells were left out"),
+    };
+    let finding = match kind {
+        FindingKind::FigureLeftOut => Finding::warning(kind, message, place),
+        _ => Finding::note(kind, message, place),
+    };
+    Some(finding.times(u32::try_from(cells.len()).unwrap_or(u32::MAX)))
 }
 
 #[cfg(test)]

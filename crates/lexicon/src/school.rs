@@ -23,6 +23,7 @@ const WORDS: &[&str] = &[
     "eyfsp",
     "early years foundation stage",
     "good level of development",
+    "expected level",
     "expected standard",
     "qualified to l2",
     "qualified to l3",

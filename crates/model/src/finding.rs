@@ -22,6 +22,8 @@ pub enum FindingKind {
     FigureLeftOut,
     /// Damaged text was rebuilt by a rule.
     Salvaged,
+    /// A column whose heading says nothing known was not used.
+    UnknownHeading,
     /// A table was set aside, since it is no table of indicators.
     TableSetAside,
     /// A limit on size was reached and what lies beyond it was not read.

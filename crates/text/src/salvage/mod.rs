@@ -117,7 +117,9 @@ mod tests {
              13: · | 9 | Trees planted | 3 | 4 | A | ·
              salvaged: warning: 3 rows were put together from several lines (line 6)
              salvaged: warning: 2 rows that were run together were taken apart (line 3)
-             figure_left_out: warning: 2 figures were left out because the names of their rows are lost (line 11)",
+             figure_left_out: warning: 2 figures were left out because the names of their rows are lost (line 11)
+             salvaged: warning: 5 judgements and comments were left out because nobody can say which row they belong to (line 3)
+             salvaged: warning: 1 lines above the table were left out because their words are torn over its columns (line 1)",
         );
     }
 

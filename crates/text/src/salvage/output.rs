@@ -24,6 +24,8 @@ pub(super) fn rebuild(rows: &[Vec<Cell>], damage: &Damage) -> (Vec<Block>, Vec<F
     findings.extend(repairs(&items));
     findings.extend(gaps(&items));
     findings.extend(lost_cells(&items, columns));
+    findings.extend(lost_remarks(&items, columns));
+    findings.extend(torn_prose(&parts, &items));
     let blocks = parts.iter().zip(items).flat_map(|(part, items)| blocks(part, items, columns)).collect();
     (blocks, findings)
 }
@@ -115,10 +117,13 @@ fn section(part: &Part, columns: &Columns) -> Option<String> {
 }
 
 fn cells(row: Row, columns: &Columns) -> Vec<Cell> {
-    let certainty = if row.repair == Repair::Nothing { Certainty::Printed } else { Certainty::Salvaged };
+    let is_rebuilt = row.repair != Repair::Nothing || matches!(row.reference, Reference::Counted(_));
+    let certainty = if is_rebuilt { Certainty::Salvaged } else { Certainty::Printed };
     let mut cells = row.cells;
     cells[columns.names].text = row.name;
-    if let (Some(at), Reference::Printed(number)) = (columns.references, row.reference) {
+    if let (Some(at), Reference::Printed(number) | Reference::Counted(number)) =
+        (columns.references, row.reference)
+    {
         cells[at].text = number;
     }
     for cell in cells.iter_mut().filter(|cell| cell.certainty == Certainty::Printed) {
@@ -129,10 +134,17 @@ fn cells(row: Row, columns: &Columns) -> Vec<Cell> {
 
 fn traces(damage: &Damage, place: Option<Place>) -> Finding {
     let Damage { merged_rows, repeated_lines, torn_names, .. } = damage;
-    let message = format!(
-        "the table is the damaged output of another converter: {merged_rows} lines hold several rows, \
-         {repeated_lines} lines repeat a growing block, {torn_names} names are torn over two lines"
-    );
+    let traces = [
+        (merged_rows, "lines hold several rows"),
+        (repeated_lines, "lines repeat a growing block"),
+        (torn_names, "names are torn over two lines"),
+    ];
+    let traces: Vec<String> = traces
+        .iter()
+        .filter(|(count, _)| **count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let message = format!("the table is the damaged output of another converter: {}", traces.join(", "));
     Finding::warning(FindingKind::Salvaged, message, place)
 }
 
@@ -181,6 +193,27 @@ fn lost_cells(parts: &[Vec<Item>], columns: &Columns) -> Option<Finding> {
     let count = rows(parts).map(|row| lost(&row)).sum();
     let message = "cells of figures were left out because their words are cut, garbled or another row's";
     counted(FindingKind::FigureLeftOut, message, place, count)
+}
+
+/// Judgements, arrows and comments are no figures, but whoever reads the rows should know that they were there.
+fn lost_remarks(parts: &[Vec<Item>], columns: &Columns) -> Option<Finding> {
+    let lost = |row: &&Row| {
+        let remarks = columns.of(Holds::Marks).chain(columns.of(Holds::Words));
+        remarks.filter(|&at| row.cells[at].certainty == Certainty::Lost).count()
+    };
+    let place = rows(parts).find(|row| lost(row) > 0).map(|row| row.place.clone());
+    let count = rows(parts).map(|row| lost(&row)).sum();
+    let message = "judgements and comments were left out because nobody can say which row they belong to";
+    counted(FindingKind::Salvaged, message, place, count)
+}
+
+/// Lines above the first headings that gave no row: prose, torn over the columns.
+fn torn_prose(parts: &[Part], items: &[Vec<Item>]) -> Option<Finding> {
+    let (first, _) =
+        parts.iter().zip(items).find(|(part, items)| part.header.is_none() && items.is_empty())?;
+    let place = first.lines.first().and_then(|line| line.first()).map(|cell| cell.place.clone());
+    let message = "lines above the table were left out because their words are torn over its columns";
+    counted(FindingKind::Salvaged, message, place, first.lines.len())
 }
 
 fn rows(parts: &[Vec<Item>]) -> impl Iterator<Item = &Row> {

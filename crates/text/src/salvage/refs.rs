@@ -53,8 +53,10 @@ fn fill_between(items: &mut [Item], first: u32, last: u32) {
         .collect();
     if items.iter().zip(&firsts).all(|(item, number)| agrees(item, *number)) {
         for (item, number) in items.iter_mut().zip(firsts) {
-            if let Item::Row(row) = item {
-                row.reference = Reference::Printed(number.to_string());
+            if let Item::Row(row) = item
+                && row.reference != Reference::Printed(number.to_string())
+            {
+                row.reference = Reference::Counted(number.to_string());
             }
         }
     }
@@ -117,6 +119,7 @@ mod tests {
             Item::Gap(gap) => gap.rows.map_or("(?)".to_owned(), |rows| format!("({rows})")),
             Item::Row(row) => match &row.reference {
                 Reference::Printed(number) => number.clone(),
+                Reference::Counted(number) => format!("+{number}"),
                 Reference::Shared(number) => format!("~{number}"),
                 Reference::Missing => "-".to_owned(),
             },
@@ -125,10 +128,10 @@ mod tests {
 
     #[test]
     fn counting() {
-        check("2 - - 5", "2 3 4 5");
-        check("2 ~4 ~4 - 6", "2 3 4 5 6");
-        check("2 (2) - 6", "2 (2) 5 6");
-        check("1 - 3 - - 6", "1 2 3 4 5 6");
+        check("2 - - 5", "2 +3 +4 5");
+        check("2 ~4 ~4 - 6", "2 +3 +4 +5 6");
+        check("2 (2) - 6", "2 (2) +5 6");
+        check("1 - 3 - - 6", "1 +2 3 +4 +5 6");
     }
 
     #[test]

@@ -119,9 +119,19 @@ impl<'a> Reading<'a> {
 struct Votes<'a> {
     section: usize,
     number: &'a str,
-    figures: BTreeMap<usize, BTreeMap<&'a str, usize>>,
+    figures: BTreeMap<usize, Sayings<'a>>,
     /// By the words' key: the name as first read, and how many readings have it.
     names: BTreeMap<String, (String, usize)>,
+}
+
+/// What readings say of one cell, each saying with who says it.
+type Sayings<'a> = BTreeMap<&'a str, Saying>;
+
+/// How many readings say the same, and where the first of them stands.
+#[derive(Debug, Clone)]
+struct Saying {
+    votes: usize,
+    place: Option<Place>,
 }
 
 struct Block<'a> {
@@ -188,14 +198,11 @@ impl<'a> Block<'a> {
         for column in self.columns.of(Holds::Figures) {
             let tiles = figures::tile(self.readings[reading].section(column, section)).unwrap_or_default();
             if tiles.len() == numbers.len() {
+                let place = self.readings[reading].place.clone();
                 for (number, tile) in numbers.iter().zip(tiles) {
-                    *self
-                        .votes(section, number)
-                        .figures
-                        .entry(column)
-                        .or_default()
-                        .entry(tile)
-                        .or_default() += 1;
+                    let sayings = self.votes(section, number).figures.entry(column).or_default();
+                    let first = || Saying { votes: 0, place: place.clone() };
+                    sayings.entry(tile).or_insert_with(first).votes += 1;
                 }
             }
         }
@@ -274,7 +281,9 @@ impl<'a> Block<'a> {
         let blank = Cell::new("", place.clone());
         let agreed = |at: usize| votes.figures.get(&at).and_then(most_agreed);
         let cell = |(at, holds): (usize, &Holds)| match (holds, agreed(at)) {
-            (Holds::Figures, Some(text)) => Cell { text: text.to_owned(), ..blank.clone() },
+            (Holds::Figures, Some((text, saying))) => {
+                Cell::new(text, saying.place.clone().unwrap_or_else(|| place.clone()))
+            }
             (Holds::Figures | Holds::Marks | Holds::Words, _) if self.is_printed(at, votes.section) => {
                 merged::lost(&blank)
             }
@@ -324,10 +333,10 @@ impl<'a> Block<'a> {
 }
 
 /// The saying that several readings have, more than all others together.
-fn most_agreed<'a>(sayings: &BTreeMap<&'a str, usize>) -> Option<&'a str> {
-    let all: usize = sayings.values().sum();
-    let agreed = sayings.iter().find(|(_, votes)| **votes >= FEWEST_VOTES && 2 * **votes > all);
-    agreed.map(|(saying, _)| *saying)
+fn most_agreed<'s, 'a>(sayings: &'s Sayings<'a>) -> Option<(&'a str, &'s Saying)> {
+    let all: usize = sayings.values().map(|saying| saying.votes).sum();
+    let agreed = sayings.iter().find(|(_, saying)| saying.votes >= FEWEST_VOTES && 2 * saying.votes > all);
+    agreed.map(|(words, saying)| (*words, saying))
 }
 
 /// The text between one print of the heading and the next.

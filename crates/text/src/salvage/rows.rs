@@ -31,6 +31,8 @@ pub(super) struct Row {
 pub(super) enum Reference {
     /// Printed beside this row.
     Printed(String),
+    /// Not printed beside it alone, but the only one that the numbers around it leave.
+    Counted(String),
     /// Printed beside several rows that were run together, this one among them.
     Shared(String),
     /// Not printed.

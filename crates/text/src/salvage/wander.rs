@@ -353,6 +353,7 @@ mod tests {
             Item::Row(row) => {
                 let reference = match &row.reference {
                     Reference::Printed(number) => format!("{number} "),
+                    Reference::Counted(number) => format!("+{number} "),
                     Reference::Shared(number) => format!("~{number} "),
                     Reference::Missing => String::new(),
                 };
