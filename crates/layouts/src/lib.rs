@@ -14,6 +14,7 @@
 //! - `header`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
 //! - `pattern`, [`mod@recognise`]: which layout a document has, with the reasons.
+//! - `headings`: which heading stands over which table.
 //! - `bodies`: whose the columns are that name a body.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
 //! - `table`, `row_reading`, `newest`: rows and columns to figures.
@@ -32,6 +33,7 @@ mod columns;
 mod commentary;
 mod duplicate_refs;
 mod header;
+mod headings;
 mod newest;
 mod outline;
 mod pattern;

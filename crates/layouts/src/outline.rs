@@ -1,10 +1,14 @@
 //! The tables of a document with their headings, and the years that its quarters and terms belong to.
 
+use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_model::{Block, Document, Grid, Kind, Period, PeriodType};
 
 use crate::header::{self, Header};
+
+/// A longer line is prose, in bytes.
+const LONGEST_LINE: usize = 120;
 
 /// One grid of a document with its heading.
 #[derive(Debug)]
@@ -17,6 +21,8 @@ pub(crate) struct Table<'a> {
     pub(crate) number: u32,
     /// Its heading at the top, where it has one.
     pub(crate) header: Option<Header>,
+    /// The years that the lines right above it name, else those before the first table.
+    pub(crate) years: Years,
 }
 
 /// What is known of a document before any of its tables is read.
@@ -24,8 +30,6 @@ pub(crate) struct Table<'a> {
 pub(crate) struct Outline<'a> {
     /// Its tables in reading order.
     pub(crate) tables: Vec<Table<'a>>,
-    /// The years that its title and prose name.
-    pub(crate) years: Years,
 }
 
 /// The years that periods without a year belong to.
@@ -38,18 +42,44 @@ pub(crate) struct TableYears {
 }
 
 impl<'a> Outline<'a> {
-    /// Finds the headings of all tables.
+    /// Finds the headings of all tables and the years that they lie in.
     pub(crate) fn of(document: &'a Document) -> Self {
-        let grids = document.blocks.iter().enumerate().filter_map(|(block, found)| match found {
-            Block::Grid(grid) => Some((block, grid)),
-            _ => None,
-        });
-        let tables = (1..)
-            .zip(grids)
-            .map(|(number, (block, grid))| Table { grid, block, number, header: header::find(grid) })
-            .collect();
-        Outline { tables, years: years_in_prose(document) }
+        let mut tables: Vec<Table<'a>> = Vec::new();
+        let mut front = Years::default();
+        let mut above = Years::default();
+        for (block, found) in document.blocks.iter().enumerate() {
+            match found {
+                Block::Grid(grid) => {
+                    if tables.is_empty() {
+                        front = above;
+                    }
+                    let number = u32::try_from(tables.len() + 1).unwrap_or(u32::MAX);
+                    let years = first_named(std::mem::take(&mut above), front);
+                    tables.push(Table { grid, block, number, header: header::find(grid), years });
+                }
+                Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
+                Block::Paragraph(text) if states_its_period(&text.text) => {
+                    above = first_named(above, period::years_named(&text.text));
+                }
+                Block::Paragraph(_) | Block::ListItem(_) | Block::Footnote { .. } => {}
+            }
+        }
+        Outline { tables }
     }
+}
+
+fn first_named(first: Years, then: Years) -> Years {
+    Years { financial: first.financial.or(then.financial), academic: first.academic.or(then.academic) }
+}
+
+/// Whether a line states the period that the paper is about, `Reporting period: January - March 2023`. Any other
+/// sentence may look back or ahead.
+fn states_its_period(line: &str) -> bool {
+    let is_period =
+        || period::find(line, Years::default()).is_some_and(|found| found.span == (0..line.len()));
+    let says_so =
+        || fold::key(line).split(' ').any(|word| matches!(word, "period" | "quarter" | "reporting"));
+    line.len() <= LONGEST_LINE && !line.ends_with('.') && (is_period() || says_so())
 }
 
 /// The years for the columns under these headings: the target's own year before the document's, and where neither
@@ -82,29 +112,10 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years) -> TableYears 
     TableYears { years, inferred: stated.is_none() }
 }
 
-/// The first financial and the first academic year that headings and paragraphs name; headings come first, since a
-/// paragraph may look back.
-fn years_in_prose(document: &Document) -> Years {
-    let mut years = Years::default();
-    let headings = document.blocks.iter().filter_map(|block| match block {
-        Block::Heading(text) => Some(text.text.as_str()),
-        _ => None,
-    });
-    let paragraphs = document.blocks.iter().filter_map(|block| match block {
-        Block::Paragraph(text) => Some(text.text.as_str()),
-        _ => None,
-    });
-    for text in headings.chain(paragraphs) {
-        let here = period::years_named(text);
-        years.financial = years.financial.or(here.financial);
-        years.academic = years.academic.or(here.academic);
-    }
-    years
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::document;
 
     fn check(headings: &[&str], document: Option<i16>, expected: (Option<i16>, bool)) {
         let texts: Vec<String> = headings.iter().map(|&text| text.to_owned()).collect();
@@ -118,5 +129,30 @@ mod tests {
         check(&["Target", "Q1"], Some(2019), (Some(2019), false));
         check(&["Baseline 31st March 2022", "Q1"], None, (Some(2022), true));
         check(&["Baseline June 2022", "Q1"], None, (None, true));
+    }
+
+    fn check_tables(lines: &str, expected: &[Option<i16>]) {
+        let document = document(lines);
+        let found: Vec<Option<i16>> =
+            Outline::of(&document).tables.iter().map(|table| table.years.financial).collect();
+        assert_eq!(found, expected, "{lines}");
+    }
+
+    #[test]
+    fn a_table_lies_in_the_year_of_the_lines_above_it_or_of_the_front() {
+        let table = "KPI|Q1|Q2\nPlans|5|6\n";
+        check_tables(
+            &format!("# Dashboard\n# 2022/23\n\n{table}\n# 2023/24\n\n{table}"),
+            &[Some(2022), Some(2023)],
+        );
+        check_tables(&format!("# Q4 2022/23\n\n{table}\n# Finance\n\n{table}"), &[Some(2022), Some(2022)]);
+        check_tables(
+            &format!("# Dashboard\nReporting period: January - March 2023\n\n{table}"),
+            &[Some(2022)],
+        );
+        check_tables(
+            &format!("# Dashboard\nThe Inclusion Strategy 2018/19 set the aims.\n\n{table}"),
+            &[None],
+        );
     }
 }

@@ -1,12 +1,14 @@
 //! What a document says of itself: title, board, period, day of the meeting, and whose it may be.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use boardlift_lexicon::fold;
 use boardlift_lexicon::period::{self, Years};
-use boardlift_lexicon::{council, fold};
 use boardlift_model::{AuthorityClaim, Block, ClaimSource, Document, Profile, StatedPeriod, Text};
 use regex::Regex;
 
+use crate::headings::Headings;
 use crate::spec::Spec;
 
 /// Words that titles of such papers have and section headings seldom.
@@ -45,33 +47,18 @@ pub(crate) fn read(
 /// The heading that is the document's title, as its block from 0: of the headings before the last table the first
 /// that uses the words of titles, else the first of all. A heading that stands directly over a table while every
 /// other table has one of its own is that table's.
-pub(crate) fn title_block(document: &Document, tables: &[usize]) -> Option<usize> {
+pub(crate) fn title_block(document: &Document, tables: &[usize], headings: &Headings) -> Option<usize> {
     let last_table = tables.last().copied().unwrap_or(document.blocks.len());
-    let headings: Vec<usize> =
+    let candidates: Vec<usize> =
         (0..last_table).filter(|&at| matches!(document.blocks[at], Block::Heading(_))).collect();
-    let sections: Vec<Option<usize>> = tables.iter().map(|&table| section_block(document, table)).collect();
+    let sections: Vec<Option<usize>> = tables.iter().map(|&table| headings.over(table)).collect();
     let each_has_its_own = sections.len() > 1 && sections.iter().all(Option::is_some);
-    let is_section = |at: usize| each_has_its_own && sections.contains(&Some(at));
-    let free = || headings.iter().copied().filter(|&at| !is_section(at));
+    let own: BTreeSet<usize> = sections.into_iter().flatten().filter(|_| each_has_its_own).collect();
+    let free = || candidates.iter().copied().filter(|at| !own.contains(at));
     free().find(|&at| speaks_of_a_paper(heading_text(&document.blocks[at]))).or_else(|| {
         let first = free().next()?;
-        (Some(first) == headings.first().copied() && !heads_a_list(document, first)).then_some(first)
+        (Some(first) == candidates.first().copied() && !heads_a_list(document, first)).then_some(first)
     })
-}
-
-/// The heading over a block, as its block from 0: the nearest one above it, with no table between, that says more than
-/// whose paper it is or for which period.
-pub(crate) fn section_block(document: &Document, block: usize) -> Option<usize> {
-    let above = document.blocks[..block].iter().enumerate().rev();
-    above
-        .take_while(|(_, block)| !matches!(block, Block::Grid(_)))
-        .find(|(_, block)| matches!(block, Block::Heading(text) if !names_the_paper(&text.text)))
-        .map(|(at, _)| at)
-}
-
-fn names_the_paper(words: &str) -> bool {
-    let is_period = period::find(words, Years::default()).is_some_and(|found| found.span == (0..words.len()));
-    is_period || council::is_whole_name(words)
 }
 
 /// The words of a heading; empty for any other block.

@@ -7,6 +7,7 @@ use boardlift_model::{
 
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::columns::{Column, Use};
+use crate::headings::Headings;
 use crate::outline::{Outline, Table};
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
@@ -63,20 +64,21 @@ fn read_by(
     findings: Vec<Finding>,
 ) -> Reading {
     let footnotes = footnotes(document);
-    let mut parts = split(document, outline, spec, &footnotes);
+    let headings = Headings::of(document);
+    let mut parts = split(outline, &headings, spec, &footnotes);
     let tables: Vec<usize> =
         parts.iter().filter(|part| part.is_of_indicators()).map(|part| part.table.block).collect();
-    let title = profile::title_block(document, &tables);
+    let title = profile::title_block(document, &tables, &headings);
     let mut profile = profile::read(document, &tables, title, spec);
     bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
     let mut collected = Collected { findings, ..Collected::default() };
     let mut section_before = None;
     for part in &parts {
-        let own = profile::section_block(document, part.table.block).filter(|at| Some(*at) != title);
+        let own = headings.over(part.table.block).filter(|at| Some(*at) != title);
         let section = if part.continues { section_before } else { own };
         let words = section.map(|at| profile::heading_text(&document.blocks[at]));
-        collected
-            .take(part, &Surroundings { section: words, ..surroundings(outline, spec, &footnotes, None) });
+        let around = surroundings(part.table, spec, &footnotes, None);
+        collected.take(part, &Surroundings { section: words, ..around });
         if part.is_of_indicators() {
             section_before = section;
         }
@@ -118,12 +120,12 @@ fn document_flags(spec: Option<&Spec>, figures: &mut [Figure]) -> Flags {
 }
 
 fn surroundings<'a>(
-    outline: &Outline<'_>,
+    table: &Table<'_>,
     spec: Option<&'a Spec>,
     footnotes: &'a [(String, String)],
     before: Option<&'a Stretch>,
 ) -> Surroundings<'a> {
-    Surroundings { section: None, before, years: outline.years, spec, footnotes }
+    Surroundings { section: None, before, years: table.years, spec, footnotes }
 }
 
 /// One table, cut into the stretches under its headings.
@@ -146,26 +148,27 @@ fn is_of_indicators(columns: &[Column]) -> bool {
 }
 
 fn split<'a>(
-    document: &Document,
     outline: &'a Outline<'a>,
+    headings: &Headings,
     spec: Option<&Spec>,
     footnotes: &[(String, String)],
 ) -> Vec<Part<'a>> {
-    let mut parts: Vec<Part<'a>> = Vec::new();
+    let mut parts: Vec<Part<'a>> = Vec::with_capacity(outline.tables.len());
+    let mut last_of_indicators: Option<usize> = None;
     for table in &outline.tables {
-        let before = parts.iter().rev().find(|part| part.is_of_indicators());
-        let follows = before.filter(|part| table.grid.continues || !heading_between(document, part, table));
+        let before = last_of_indicators.map(|at| &parts[at]);
+        // A table without a heading of its own that has a title above it is another table, not the rest of the last.
+        let follows = before
+            .filter(|part| table.grid.continues || !headings.stand_between(part.table.block, table.block));
         let stretch = follows.and_then(|part| part.stretches.last());
-        let stretches = table::stretches(table, &surroundings(outline, spec, footnotes, stretch));
+        let stretches = table::stretches(table, &surroundings(table, spec, footnotes, stretch));
         let continues = table.header.is_none() && !stretches.is_empty();
         parts.push(Part { table, stretches, continues });
+        if parts.last().is_some_and(Part::is_of_indicators) {
+            last_of_indicators = Some(parts.len() - 1);
+        }
     }
     parts
-}
-
-/// A table without a heading of its own that has a title above it is another table, not the rest of the last one.
-fn heading_between(document: &Document, before: &Part<'_>, table: &Table<'_>) -> bool {
-    document.blocks[before.table.block..table.block].iter().any(|block| matches!(block, Block::Heading(_)))
 }
 
 /// What the tables have given so far.

@@ -176,6 +176,7 @@ fn read_group(
     }
     let reference = Some(text(&rows[0], shape.reference())).filter(|words| !words.is_empty());
     let lost_name = rows[0][shape.indicator()].certainty == Certainty::Lost;
+    let indicator = name_of(rows, shape, &breakdowns);
     for (at, row) in rows.iter().enumerate() {
         if lost_name {
             reading.findings.extend(left_out(row, context.columns, NAMELESS));
@@ -184,7 +185,7 @@ fn read_group(
         let names = RowNames {
             section: section.clone(),
             reference: reference.map(str::to_owned),
-            indicator: name_of(rows, shape, &breakdowns),
+            indicator: indicator.clone(),
             breakdown: Some(text(row, shape.breakdown()))
                 .filter(|words| !words.is_empty())
                 .map(str::to_owned),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boardlift_model::{Basis, Figure, Reading, Unit};
+use boardlift_model::{Basis, Figure, Kind, Reading, Status, Unit};
 use boardlift_reference::{AuthorityEntry, MeasureQuery, Vocabulary};
 
 /// The measure of each of the reading's figures, in their order.
@@ -22,7 +22,8 @@ pub(super) fn measures(
     let measure = |figure| {
         let label = Label::of(figure);
         let unit = figure.cell.unit.or_else(|| only(&rows.get(&label)?.units));
-        let basis = figure.basis.or_else(|| only(&rows.get(&label)?.bases));
+        let borrows = figure.kind != Kind::Actual || figure.cell.status == Status::Blank;
+        let basis = figure.basis.or_else(|| only(&rows.get(&label).filter(|_| borrows)?.bases));
         let asked = Asked { label, unit, basis };
         let found = known.entry(asked).or_insert_with(|| {
             let query = asked.query(&about, publisher);
@@ -98,7 +99,7 @@ fn only<T: Copy + Ord>(values: &BTreeSet<T>) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use boardlift_model::{CellValue, Flags, LayoutRef, Profile, Status};
+    use boardlift_model::{CellValue, Flags, LayoutRef, Profile};
 
     use super::*;
     use crate::testing::{full_figure, vocabulary};
