@@ -7,11 +7,11 @@ mod area;
 mod measure;
 mod publisher;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use boardlift_model::{
-    Authority, Document, DocumentId, DocumentStatus, Figure, Finding, FindingKind, Flag, Observation,
-    Reading, Severity,
+    Area, AreaClaim, Authority, Document, DocumentId, DocumentStatus, Figure, Finding, FindingKind, Flag,
+    Observation, Reading, Severity,
 };
 use boardlift_reference::Vocabulary;
 use sha2::{Digest, Sha256};
@@ -69,15 +69,27 @@ fn observations(
     let publisher = authority.and_then(|own| vocabulary.authority_by_code_or_name(own.code.as_deref()?).ok());
     let measures = measure::measures(reading, publisher, vocabulary);
     let day = publisher::day(&reading.profile);
+    let mut own: BTreeMap<(u32, u32, String), Area> = BTreeMap::new();
     let figures = std::mem::take(&mut reading.figures).into_iter().zip(measures);
-    let rows = figures.map(|(figure, measure)| Observation {
-        id: observation_id(document_id, &figure),
-        document_id: document_id.clone(),
-        authority: authority.cloned(),
-        area: area::area(&figure.area, authority, day, vocabulary),
-        measure,
-        layout: reading.layout.id.clone(),
-        figure,
+    let rows = figures.map(|(figure, measure)| {
+        let find = || area::area(&figure.area, &figure.column_text, authority, day, vocabulary);
+        let area = match figure.area {
+            // The figures of one column ask the same.
+            AreaClaim::Publisher => {
+                let column = (figure.table, figure.column, figure.column_text.clone());
+                own.entry(column).or_insert_with(find).clone()
+            }
+            AreaClaim::Comparator(_) | AreaClaim::Named(_) => find(),
+        };
+        Observation {
+            id: observation_id(document_id, &figure),
+            document_id: document_id.clone(),
+            authority: authority.cloned(),
+            area,
+            measure,
+            layout: reading.layout.id.clone(),
+            figure,
+        }
     });
     rows.collect()
 }

@@ -1,21 +1,31 @@
 //! Whose the columns are that name a body: `England | London | Ourtown`.
 
+use std::collections::BTreeMap;
+
 use boardlift_lexicon::fold;
 use boardlift_model::{AreaClaim, AuthorityClaim, ClaimSource, Profile};
 
-use crate::columns::Use;
+use crate::columns::{Use, leaf_level};
 use crate::table::Stretch;
 
-/// Settles the bodies that columns name, before figures are read: a name that the document's own words have is the
-/// publisher's, and where only one body stands beside the comparators, it is the publisher too. The publisher's
-/// name becomes a claim of the document's. Other bodies keep their names.
+/// Settles the bodies that columns name, before figures are read. A name that the document's own words have is the
+/// publisher's; and where only one body stands beside the comparators of each year or quarter, it is the publisher too.
+/// The publisher's name becomes a claim of the document's.
+///
+/// Any other name beside comparators under no year or quarter may be a body or not, `Ourtown` or `Cohort`: nobody can
+/// say, and its figures are left out. Under a year it is a body and keeps its name.
 pub(crate) fn settle<'a>(stretches: impl Iterator<Item = &'a mut Stretch>, profile: &mut Profile) {
     let mut stretches: Vec<&mut Stretch> = stretches.collect();
-    let names = names(&stretches);
-    let own = own_names(names, profile);
-    for area in stretches.iter_mut().flat_map(|stretch| areas(stretch)) {
-        if matches!(area, AreaClaim::Named(name) if own.contains(name)) {
-            *area = AreaClaim::Publisher;
+    let own = own_names(&names(&stretches), profile);
+    for column in stretches.iter_mut().flat_map(|stretch| &mut stretch.columns) {
+        let has_levels = column.text != leaf_level(&column.text);
+        match &mut column.used {
+            Use::Value(value) => match &value.area {
+                AreaClaim::Named(name) if own.contains(name) => value.area = AreaClaim::Publisher,
+                AreaClaim::Named(_) if !has_levels => column.used = Use::UnknownFigures,
+                _ => {}
+            },
+            _ => {}
         }
     }
     let claims = own.into_iter().map(|text| AuthorityClaim { text, source: ClaimSource::Column });
@@ -23,32 +33,64 @@ pub(crate) fn settle<'a>(stretches: impl Iterator<Item = &'a mut Stretch>, profi
     profile.authority_claims.sort_by_key(|claim| claim.source);
 }
 
-fn areas(stretch: &mut Stretch) -> impl Iterator<Item = &mut AreaClaim> {
-    stretch.columns.iter_mut().filter_map(|column| match &mut column.used {
-        Use::Value(value) => Some(&mut value.area),
-        _ => None,
-    })
-}
-
-fn names(stretches: &[&mut Stretch]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for value in stretches.iter().flat_map(|stretch| &stretch.columns).filter_map(|column| column.value()) {
-        if let AreaClaim::Named(name) = &value.area
-            && !names.contains(name)
-        {
-            names.push(name.clone());
+/// The names, each with whether a year or quarter stands over it.
+fn names(stretches: &[&mut Stretch]) -> BTreeMap<String, bool> {
+    let mut names = BTreeMap::new();
+    for column in stretches.iter().flat_map(|stretch| &stretch.columns) {
+        if let Some(AreaClaim::Named(name)) = column.value().map(|value| &value.area) {
+            *names.entry(name.clone()).or_insert(false) |= column.text != leaf_level(&column.text);
         }
     }
     names
 }
 
-fn own_names(names: Vec<String>, profile: &Profile) -> Vec<String> {
+fn own_names(names: &BTreeMap<String, bool>, profile: &Profile) -> Vec<String> {
     let claims = profile.authority_claims.iter().filter(|claim| claim.source != ClaimSource::FileName);
     let printed: Vec<String> = claims.map(|claim| format!(" {} ", fold::key(&claim.text))).collect();
     let is_printed = |name: &String| {
         let name = format!(" {} ", fold::key(name));
         printed.iter().any(|words| words.contains(&name))
     };
-    let own: Vec<String> = names.iter().filter(|name| is_printed(name)).cloned().collect();
-    if own.is_empty() && names.len() == 1 { names } else { own }
+    let own: Vec<String> = names.keys().filter(|name| is_printed(name)).cloned().collect();
+    let under_levels: Vec<&String> =
+        names.iter().filter(|(_, levels)| **levels).map(|(name, _)| name).collect();
+    match under_levels[..] {
+        [only] if own.is_empty() => vec![only.clone()],
+        _ => own,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{general, line};
+
+    fn check(lines: &str, expected: &[&str]) {
+        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
+        let columns: Vec<&str> = found.iter().filter_map(|line| line.split(" · ").nth(2)).collect();
+        assert_eq!(columns, expected, "{lines}");
+    }
+
+    #[test]
+    fn a_name_that_the_document_prints_is_the_publisher() {
+        check(
+            "# Ourtown dashboard\n\nKPI | Ourtown | England\nPlans | 5 | 6",
+            &["actual", "actual @England"],
+        );
+    }
+
+    #[test]
+    fn the_only_name_under_the_years_is_the_publisher() {
+        check(
+            "KPI | 2022 | |\n | England | Ourtown |\nPlans | 5 | 6",
+            &["actual @England 2022-01-01..2022-12-31", "actual 2022-01-01..2022-12-31"],
+        );
+    }
+
+    #[test]
+    fn a_name_that_may_be_none_is_left_out() {
+        check(
+            "KPI | May 22 | England | Cohort\nPlans | 5 | 6 | 99",
+            &["actual 2022-05-01..2022-05-31", "actual @England"],
+        );
+    }
 }

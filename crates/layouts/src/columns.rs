@@ -76,6 +76,7 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
         }
     }
     bodies_beside_comparators(&mut columns, body);
+    sequence::settle_bare_months(&mut columns);
     sequence::mark_slips(&mut columns);
     columns
 }
@@ -246,7 +247,8 @@ fn upper_level(text: &str) -> &str {
     text.rsplit_once(" / ").map_or("", |(upper, _)| upper)
 }
 
-fn leaf_level(text: &str) -> &str {
+/// The lowest level of a heading.
+pub(crate) fn leaf_level(text: &str) -> &str {
     text.rsplit_once(" / ").map_or(text, |(_, leaf)| leaf)
 }
 

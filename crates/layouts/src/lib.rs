@@ -17,6 +17,7 @@
 //! - `headings`: which heading stands over which table.
 //! - `bodies`: whose the columns are that name a body.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
+//! - `subject`: rows that say whom they describe.
 //! - `table`, `row_reading`, `newest`: rows and columns to figures.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
@@ -42,6 +43,7 @@ mod read;
 mod row_reading;
 mod rows;
 mod sequence;
+mod subject;
 mod table;
 
 #[cfg(test)]

@@ -32,6 +32,21 @@ pub(crate) fn actual_of_period(columns: &[Column], cells: &[ReadCell], at: usize
     })
 }
 
+/// The actual that one of several judgements, arrows or notes belongs to whose headings name no period: the nearest of
+/// the authority's own on its left, if no other such column stands between. `Q1 | RAG | Q2 | RAG` says so by its order.
+pub(crate) fn actual_on_the_left(columns: &[Column], cells: &[ReadCell], at: usize) -> Option<usize> {
+    let same_use = |other: &usize| columns[*other].used == columns[at].used;
+    let is_actual = |other: &usize| columns[*other].value().is_some_and(is_own_actual);
+    let nearest = (0..at).rev().take_while(|other| !same_use(other)).find(is_actual)?;
+    cells.iter().position(|read| read.column == nearest && read.value.cell.status != Status::Blank)
+}
+
+/// Whether several columns without a period of their own are used for the same as this one.
+pub(crate) fn is_one_of_several(columns: &[Column], at: usize) -> bool {
+    let alike = columns.iter().filter(|other| other.used == columns[at].used && other.period.is_none());
+    columns[at].period.is_none() && alike.count() > 1
+}
+
 fn is_own_actual(column: &ValueColumn) -> bool {
     column.kind == Kind::Actual && column.area == AreaClaim::Publisher
 }
@@ -78,6 +93,13 @@ mod tests {
     #[test]
     fn a_judgement_with_a_period_of_its_own_belongs_to_that_period() {
         check("Ref|KPI|Q1 22/23|Q1 22/23 RAG|Q2 22/23|Q2 22/23 RAG\n1|Plans|5|R|6|", &["Q1 22/23"]);
+    }
+
+    #[test]
+    fn judgements_beside_each_figure_belong_to_it_or_to_nobody() {
+        check("Ref|KPI|Q1 22/23|RAG|Q2 22/23|RAG\n1|Plans|5|R|6|G", &["Q1 22/23", "Q2 22/23"]);
+        check("Ref|KPI|Q1 22/23|RAG|Q2 22/23|RAG\n1|Plans|5|R|6|", &["Q1 22/23"]);
+        check("Ref|KPI|Q1 22/23|RAG|Q2 22/23|RAG\n1|Plans|5|||G", &[]);
     }
 
     #[test]

@@ -7,13 +7,15 @@ use boardlift_lexicon::number::fraction_in_note;
 use boardlift_lexicon::value::{self, ValueReading};
 use boardlift_lexicon::{basis, fold, judgement, school, unit};
 use boardlift_model::{
-    Cell, Certainty, Direction, Figure, Flag, Flags, Kind, Period, PeriodType, StatedPeriod, Status, Unit,
+    AreaClaim, Cell, Certainty, Direction, Figure, Flag, Flags, Kind, Period, PeriodType, StatedPeriod,
+    Status, Unit,
 };
 
 use crate::checks::{self, prints_percent};
-use crate::columns::{Column, Use, ValueColumn};
+use crate::columns::{Column, Use, ValueColumn, leaf_level};
 use crate::newest;
 use crate::outline::TableYears;
+use crate::subject::Subject;
 
 /// What is the same for all rows of a table.
 pub(crate) struct TableContext<'a> {
@@ -42,6 +44,8 @@ pub(crate) struct RowNames {
     pub(crate) breakdown: Option<String>,
     /// What the publisher wants.
     pub(crate) desired_direction: Option<Direction>,
+    /// What the row says of its figures, where a column's heading doesn't.
+    pub(crate) subject: Option<Subject>,
 }
 
 /// One value cell, read.
@@ -73,7 +77,10 @@ pub(crate) fn figures(context: &TableContext<'_>, names: &RowNames, cells: &[Cel
         figure.row = row;
         figures.push(figure);
     }
-    judge(context, cells, &read, &at_figure, &mut figures);
+    // A judgement beside a comparator's figures or targets is not the authority's.
+    if names.subject.is_none() {
+        judge(context, cells, &read, &at_figure, &mut figures);
+    }
     settle_units(&mut figures, row_unit);
     checks::row(&mut figures);
     figures
@@ -113,8 +120,14 @@ fn figure(
         reference: names.reference.clone(),
         indicator: names.indicator.clone(),
         breakdown: names.breakdown.clone(),
-        kind: column.kind,
-        area: column.area.clone(),
+        kind: match names.subject {
+            Some(Subject::Kind(kind)) if column.kind == Kind::Actual => kind,
+            _ => column.kind,
+        },
+        area: match names.subject {
+            Some(Subject::Area(name)) if column.area == AreaClaim::Publisher => AreaClaim::Comparator(name),
+            _ => column.area.clone(),
+        },
         column_text: heading.text.clone(),
         period,
         basis: basis.or(column.basis),
@@ -201,6 +214,9 @@ fn judge(
         };
         let owner = match column.period {
             Some(_) => newest::actual_of_period(context.columns, read, at),
+            None if newest::is_one_of_several(context.columns, at) => {
+                newest::actual_on_the_left(context.columns, read, at)
+            }
             None => newest,
         };
         let Some(figure) = owner.and_then(|owner| at_figure[owner]).and_then(|at| figures.get_mut(at)) else {
@@ -244,9 +260,14 @@ fn settle_units(figures: &mut [Figure], row_unit: Option<Unit>) {
     let printed: BTreeSet<Unit> = figures.iter().filter_map(|figure| figure.cell.unit).collect();
     let of_others = if printed.len() == 1 { printed.first().copied() } else { None };
     for figure in figures {
+        // A share beside a count says nothing of the count's unit.
+        let of_others = of_others.filter(|unit| *unit != Unit::Percent || prints_percent(figure));
+        // `Number` and `%` over a column say its unit; words of money there, `Outturn`, mean a result of any kind.
+        let of_column = unit::of_label(leaf_level(&figure.column_text))
+            .filter(|unit| matches!(unit, Unit::Count | Unit::Percent));
         let is_whole = figure.cell.value.is_some_and(|value| value.fract() == 0.0);
         let of_row = row_unit.filter(|unit| *unit != Unit::Count || is_whole);
-        let stated = figure.cell.unit.or(of_row).or(of_others);
+        let stated = figure.cell.unit.or(of_column).or(of_row).or(of_others);
         figure.cell.unit =
             stated.filter(|_| figure.cell.status == Status::Reported && figure.cell.value.is_some());
     }

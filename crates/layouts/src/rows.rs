@@ -6,6 +6,7 @@ use boardlift_lexicon::{unit, value};
 use boardlift_model::{Cell, Method, Status};
 
 use crate::columns::{Column, Use};
+use crate::subject;
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +95,7 @@ fn kind_of(
     let has_values = has_values(row, columns);
     let has_breakdown = !text(shape.breakdown).is_empty();
     match (name.is_empty(), has_values || has_breakdown) {
+        (false, true) if subject::of(name).is_some() => RowKind::Orphan,
         (false, _) => RowKind::Indicator,
         (true, true) if has_breakdown && has_name_above => RowKind::SubRow,
         (true, true) => RowKind::Orphan,

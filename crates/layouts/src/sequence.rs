@@ -1,8 +1,52 @@
-//! Months that don't follow from their neighbours': a slip in a heading, which the publisher made.
+//! Months in a row of headings: those printed without a year, and those that don't follow from their neighbours.
 
-use boardlift_model::{Period, PeriodType};
+use boardlift_lexicon::period::FoundPeriod;
+use boardlift_model::{Period, PeriodType, StatedPeriod};
 
 use crate::columns::{Column, Use};
+
+/// Gives months without a year the year of the dated month that they follow on from: `Oct 22 | Nov | Dec | Jan`. Where no
+/// month of the table is dated, the table's own year stands, but only if the months then run one way as printed; else the
+/// year of none of them is known: `Jan | Feb | Mar | Apr` of a financial year may be any two of three.
+pub(crate) fn settle_bare_months(columns: &mut [Column]) {
+    let months: Vec<(usize, i32, bool)> = columns
+        .iter()
+        .enumerate()
+        .filter_map(|(at, column)| Some((at, month_number(column)?, column.period.as_ref()?.inferred)))
+        .collect();
+    if !months.iter().any(|(_, _, bare)| *bare) {
+        return;
+    }
+    let is_dated = months.iter().any(|(_, _, bare)| !bare);
+    let steps: Vec<i32> = months.windows(2).map(|pair| pair[1].1 - pair[0].1).collect();
+    let one_way = steps.iter().all(|step| *step > 0) || steps.iter().all(|step| *step < 0);
+    let mut before: Option<i32> = None;
+    for (at, month, bare) in months {
+        if !bare {
+            before = Some(month);
+            continue;
+        }
+        let follows = before.map(|before| before + 1).filter(|next| (next - month).rem_euclid(12) == 0);
+        let settled = if is_dated { follows } else { Some(month).filter(|_| one_way) };
+        set_month(&mut columns[at], settled);
+        before = settled;
+    }
+}
+
+fn set_month(column: &mut Column, month: Option<i32>) {
+    let period = month.and_then(|month| {
+        let (year, month) = ((month - 1).div_euclid(12), (month - 1).rem_euclid(12) + 1);
+        Period::month(i16::try_from(year).ok()?, i8::try_from(month).ok()?)
+    });
+    let found = column.period.take().and_then(|found| {
+        let stated = StatedPeriod { period: period?, ..found.stated };
+        Some(FoundPeriod { stated, ..found })
+    });
+    if let Use::Value(value) = &mut column.used {
+        value.period.clone_from(&found);
+    }
+    column.period = found;
+}
 
 /// Marks a heading whose month follows on from its neighbour's while its year does not: `Feb 23` beside `Mar 24` is
 /// a slip for `Feb 24`. Only neighbours that differ in nothing but the period, and in how it lies to the report, make
@@ -90,5 +134,30 @@ mod tests {
         check("Indicator|Nov 21|Dec 21|Jan 21|Feb 22", &[3]);
         check("Indicator|Dec 21|Jan 22|Nat|SN|Jan 21", &[]);
         check("Indicator|Target Mar 24|Performance Feb 23", &[]);
+    }
+
+    fn check_months(heading: &str, expected: &[&str]) {
+        let header = Header { rows: 0..1, texts: heading.split('|').map(str::to_owned).collect() };
+        let row = header.texts.iter().map(|_| Cell::new("1", Place::Line(1))).collect();
+        let years = Years { financial: Some(2023), academic: None };
+        let found: Vec<String> = assign(&header, &[row], years, None)
+            .iter()
+            .filter(|column| column.value().is_some())
+            .map(|column| {
+                column
+                    .period
+                    .as_ref()
+                    .map_or("-".to_owned(), |found| found.stated.period.start.strftime("%b %y").to_string())
+            })
+            .collect();
+        assert_eq!(found, expected, "{heading}");
+    }
+
+    #[test]
+    fn bare_months_follow_on_from_a_dated_one() {
+        check_months("Indicator|Oct 22|Nov|Dec|Jan", &["Oct 22", "Nov 22", "Dec 22", "Jan 23"]);
+        check_months("Indicator|Nov|Dec|Jan", &["Nov 23", "Dec 23", "Jan 24"]);
+        check_months("Indicator|Jan|Feb|Mar|Apr", &["-", "-", "-", "-"]);
+        check_months("Indicator|Mar 22|Jun", &["Mar 22", "-"]);
     }
 }

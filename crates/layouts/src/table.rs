@@ -13,6 +13,7 @@ use crate::outline::{self, Table};
 use crate::row_reading::{self, RowNames, TableContext};
 use crate::rows::{self, RowKind, RowShape};
 use crate::spec::Spec;
+use crate::subject::{self, Subject};
 
 /// What a table gave.
 #[derive(Debug, Default)]
@@ -169,10 +170,10 @@ fn read_group(
     let breakdowns: Vec<&str> =
         rows.iter().map(|row| text(row, shape.breakdown())).filter(|words| !words.is_empty()).collect();
     let wanted = wanted_directions(rows, column(Role::DesiredDirection));
-    if let Some(words) =
-        column(Role::Section).map(|at| text(&rows[0], Some(at))).filter(|words| !words.is_empty())
-    {
-        *section = Some(words.to_owned());
+    let section_words = text(&rows[0], column(Role::Section));
+    let subject = subject::of(section_words);
+    if !section_words.is_empty() && subject.is_none() {
+        *section = Some(section_words.to_owned());
     }
     let reference = Some(text(&rows[0], shape.reference())).filter(|words| !words.is_empty());
     let lost_name = rows[0][shape.indicator()].certainty == Certainty::Lost;
@@ -190,7 +191,11 @@ fn read_group(
                 .filter(|words| !words.is_empty())
                 .map(str::to_owned),
             desired_direction: wanted.get(at).copied().flatten(),
+            subject: subject.or_else(|| subject::of(text(row, shape.breakdown()))),
         };
+        if names.subject == Some(Subject::Remarks) {
+            continue;
+        }
         let number = u32::try_from(first_row + at + 1).unwrap_or(u32::MAX);
         if at == 0 || !is_rest_of_name(row, shape) {
             reading.figures.extend(row_reading::figures(context, &names, row, number));

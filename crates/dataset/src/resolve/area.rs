@@ -9,12 +9,19 @@ use super::publisher::as_of;
 /// is not known has no name; a body that no vocabulary knows keeps its printed name.
 pub(super) fn area(
     claim: &AreaClaim,
+    column_text: &str,
     publisher: Option<&Authority>,
     day: Option<Date>,
     vocabulary: &Vocabulary,
 ) -> Area {
     match claim {
-        AreaClaim::Publisher => local_authority(publisher.cloned()),
+        AreaClaim::Publisher => match vocabulary.authority(column_text, NameUse::Heading) {
+            // `Ourtown 2023 | Theirtown 2023`: a heading may name another council beside its period.
+            Some(named) if publisher.is_some_and(|own| own.name != named.name) => {
+                local_authority(Some(as_of(named, day, vocabulary)))
+            }
+            _ => local_authority(publisher.cloned()),
+        },
         AreaClaim::Comparator(name) => comparator(name, vocabulary),
         AreaClaim::Named(words) => match vocabulary.authority(words, NameUse::Heading) {
             Some(named) => {
@@ -53,8 +60,17 @@ mod tests {
         publisher: Option<&Authority>,
         expected: (Option<&str>, Option<&str>, AreaType),
     ) {
+        check_column(claim, "Q1", publisher, expected);
+    }
+
+    fn check_column(
+        claim: &AreaClaim,
+        column_text: &str,
+        publisher: Option<&Authority>,
+        expected: (Option<&str>, Option<&str>, AreaType),
+    ) {
         let day = Some(Date::constant(2022, 12, 31));
-        let found = area(claim, publisher, day, vocabulary());
+        let found = area(claim, column_text, publisher, day, vocabulary());
         assert_eq!((found.name.as_deref(), found.code.as_deref(), found.area_type), expected, "{claim:?}");
     }
 
@@ -75,6 +91,15 @@ mod tests {
     #[test]
     fn an_unknown_publisher_has_no_name() {
         check(&AreaClaim::Publisher, None, (None, None, AreaType::LocalAuthority));
+    }
+
+    #[test]
+    fn a_heading_may_name_another_council_beside_its_period() {
+        let devon = (Some("Devon"), Some("E10000008"), AreaType::LocalAuthority);
+        let own = (Some("Kingston upon Thames"), Some("E09000021"), AreaType::LocalAuthority);
+        check_column(&AreaClaim::Publisher, "Devon 2023", Some(&kingston()), devon);
+        check_column(&AreaClaim::Publisher, "Kingston 2023", Some(&kingston()), own);
+        check_column(&AreaClaim::Publisher, "Reading 2023", Some(&kingston()), own);
     }
 
     #[test]
