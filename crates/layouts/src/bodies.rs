@@ -19,12 +19,10 @@ pub(crate) fn settle<'a>(stretches: impl Iterator<Item = &'a mut Stretch>, profi
     let own = own_names(&names(&stretches), profile);
     for column in stretches.iter_mut().flat_map(|stretch| &mut stretch.columns) {
         let has_levels = column.text != leaf_level(&column.text);
-        match &mut column.used {
-            Use::Value(value) => match &value.area {
-                AreaClaim::Named(name) if own.contains(name) => value.area = AreaClaim::Publisher,
-                AreaClaim::Named(_) if !has_levels => column.used = Use::UnknownFigures,
-                _ => {}
-            },
+        let Use::Value(value) = &mut column.used else { continue };
+        match &value.area {
+            AreaClaim::Named(name) if own.contains(name) => value.area = AreaClaim::Publisher,
+            AreaClaim::Named(_) if !has_levels => column.used = Use::UnknownFigures,
             _ => {}
         }
     }
