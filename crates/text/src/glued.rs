@@ -4,6 +4,7 @@
 //! Parts them only where it is certain; what can't be parted is left out and counted, since the figures of a line
 //! that is too long stand under the wrong headings.
 
+use boardlift_lexicon::heading::Role;
 use boardlift_model::finding::FindingKind;
 use boardlift_model::{Cell, Finding, Text};
 
@@ -149,8 +150,10 @@ fn part_titles(rows: Vec<Vec<Cell>>) -> Vec<Piece> {
     let mut table: Vec<Vec<Cell>> = Vec::new();
     let mut rows = rows.into_iter().peekable();
     while let Some(mut row) = rows.next() {
+        let stands_alone = rows.peek().is_some_and(|next| is_title_for_a_blank(&row, &table, next));
         let last = row.last_mut();
-        let seam = last.as_ref().and_then(|cell| seam(&cell.text, is_title));
+        let seam =
+            last.as_ref().and_then(|cell| if stands_alone { Some(0) } else { seam(&cell.text, is_title) });
         let ends = |next: Option<&Vec<Cell>>| next.is_none_or(|next| shape::is_heading_row(texts(next)));
         let title = match (last, seam) {
             // The first row of a table is its headings, and a heading may be written as a brand is.
@@ -169,6 +172,16 @@ fn part_titles(rows: Vec<Vec<Cell>>) -> Vec<Piece> {
         pieces.push(Piece::Rows(table));
     }
     pieces
+}
+
+/// Whether the last cell of a row holds nothing but the title of the table below: its own words are blank. It stands
+/// where the table's headings want a figure, and further headings follow at once.
+fn is_title_for_a_blank(row: &[Cell], table: &[Vec<Cell>], next: &[Cell]) -> bool {
+    let (Some(last), Some(header)) = (row.last(), table.first()) else { return false };
+    let wants_figure =
+        header.last().is_some_and(|cell| matches!(shape::role(&cell.text), Some(Role::Value(_))));
+    let is_words = is_title(&last.text) && !shape::is_value(&last.text);
+    row.len() == header.len() && wants_figure && is_words && shape::is_heading_row(texts(next))
 }
 
 /// Where, in bytes, words of a wanted kind begin that were run into the words or the figure before them.
@@ -241,6 +254,12 @@ mod tests {
         check(
             "A\t5\nB\t6%Education Scrutiny Committee",
             "1: A | 5\n2: B | 6%\n2: # Education Scrutiny Committee\n",
+            0,
+        );
+        check(
+            "Ref\tIndicator\tTarget\n1\tPlans\tSchools Forum Dashboard\nRef\tIndicator\tTarget\n1\tVisits\t5",
+            "1: Ref | Indicator | Target\n2: 1 | Plans | ·\n2: # Schools Forum Dashboard\n\
+             3: Ref | Indicator | Target\n4: 1 | Visits | 5\n",
             0,
         );
         check("A\t5\nB\tN/ASEND Improvement Board", "1: A | 5\n2: B | N/A\n2: # SEND Improvement Board\n", 0);
