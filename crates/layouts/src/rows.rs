@@ -2,7 +2,7 @@
 
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::period::Years;
-use boardlift_lexicon::{unit, value};
+use boardlift_lexicon::{judgement, unit, value};
 use boardlift_model::{Cell, Method, Status};
 
 use crate::columns::{Column, Use};
@@ -95,7 +95,11 @@ fn kind_of(
     let has_values = has_values(row, columns);
     let has_breakdown = !text(shape.breakdown).is_empty();
     match (name.is_empty(), has_values || has_breakdown) {
-        (false, true) if subject::of(name).is_some() => RowKind::Orphan,
+        // The legend of the judgements below the table: `R | Below target`.
+        (false, _) if judgement::rag(name).is_some() => RowKind::Blank,
+        (false, true) if subject::of(name).is_some() || !name.contains(char::is_alphabetic) => {
+            RowKind::Orphan
+        }
         (false, _) => RowKind::Indicator,
         (true, true) if has_breakdown && has_name_above => RowKind::SubRow,
         (true, true) => RowKind::Orphan,
@@ -241,6 +245,11 @@ mod tests {
                 "-: 8 Number of plans that were ceased / -",
             ],
         );
+    }
+
+    #[test]
+    fn legends_and_figures_are_no_names() {
+        check("KPI | May 22 | Jun 22\nPlans | 5 | 6\nR | Below target |\n100 | 7 | 8", &["-: - Plans / -"]);
     }
 
     #[test]

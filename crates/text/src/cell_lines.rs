@@ -231,9 +231,9 @@ mod tests {
             "Ref\nIndicator\nTarget\nQ1 2023/24\n1\nPlans issued\n5\n6\n2\nReviews held\n7\n3\nAppeals heard\n8\n9",
             "1: Ref | Indicator@2 | Target@3 | Q1 2023/24@4\n\
              5: 1 | Plans issued@6 | 5@7 | 6@8\n\
-             9: 2 | Reviews held@10 | 7@11 | ·\n\
+             9: 2 | Reviews held@10 | ? | ?\n\
              12: 3 | Appeals heard@13 | 8@14 | 9@15\n",
-            0,
+            1,
         );
         check(
             "Indicator\nTarget\nQ1 2023/24\nComments\nPlans issued\n5\n6\nOn track\nReviews held\n7\n8\nBehind",

@@ -152,8 +152,7 @@ fn part_titles(rows: Vec<Vec<Cell>>) -> Vec<Piece> {
     while let Some(mut row) = rows.next() {
         let stands_alone = rows.peek().is_some_and(|next| is_title_for_a_blank(&row, &table, next));
         let last = row.last_mut();
-        let seam =
-            last.as_ref().and_then(|cell| if stands_alone { Some(0) } else { seam(&cell.text, is_title) });
+        let seam = last.as_ref().and_then(|cell| seam(&cell.text, is_title)).or(stands_alone.then_some(0));
         let ends = |next: Option<&Vec<Cell>>| next.is_none_or(|next| shape::is_heading_row(texts(next)));
         let title = match (last, seam) {
             // The first row of a table is its headings, and a heading may be written as a brand is.

@@ -133,7 +133,18 @@ fn block_end(entries: &[Entry<'_>], headings: &[Option<Heading>], at: usize) -> 
     let mut block = headings.get(at..end).into_iter().flatten();
     let has_numbers = block.any(|heading| role(heading.as_ref()) == Some(Role::Reference));
     let names_row = entries.get(end).is_some_and(|entry| shape::is_value_alone(&entry.text));
-    if names_row && !has_numbers && end > at { end - 1 } else { end }
+    let last = end.checked_sub(1).and_then(|last| headings.get(last)).and_then(Option::as_ref);
+    let is_column = last.is_some_and(names_only_a_column);
+    if names_row && !has_numbers && !is_column && end > at { end - 1 } else { end }
+}
+
+/// Whether a heading can't be a row's name: `Actual Nov 24`, `Q1 2023/24` say when and as what, and nothing else.
+fn names_only_a_column(heading: &Heading) -> bool {
+    let says_what = |word: &str| {
+        matches!(word, "actual" | "target" | "milestone" | "baseline" | "outturn")
+            || word.parse::<u32>().is_ok()
+    };
+    heading.period.is_some() && heading.stem.split_whitespace().all(says_what)
 }
 
 fn role(heading: Option<&Heading>) -> Option<Role> {

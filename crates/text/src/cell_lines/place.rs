@@ -7,16 +7,16 @@
 //!
 //! - A row with as many values as columns leaves none.
 //! - A judgement stands in a judgement's column, an arrow in an arrow's, a figure in a figure's.
-//! - Columns that are set once for the indicator (a target, a baseline; with a date of its own only where it is the one
-//!   of its kind) are filled before the dated ones where they lead them and all others are dated: a plan states where
-//!   it starts and what it aims at before anything is measured. With no value beyond these, the dated ones are truly
-//!   blank.
+//! - A row that begins with its baseline, a value that prints an earlier date or says that there is none, begins a plan: a
+//!   plan states where it starts and what it aims at before anything is measured. Its columns that are set once (a
+//!   baseline, a target; with a date of its own only where it is the one of its kind) are filled first, where they lead
+//!   the others and all others are dated. With no value beyond these, the dated ones are truly blank.
 //! - With fewer values than those columns, a first value that prints a date before all dated columns stands where
 //!   the heading asks for a date: `8% (May 23)` under `Baseline (date)`.
 
 use boardlift_lexicon::period::{self, Years};
 use boardlift_lexicon::{judgement, missing};
-use boardlift_model::Date;
+use boardlift_model::{Date, Kind};
 
 use super::header::{Column, Takes};
 use crate::shape;
@@ -144,10 +144,13 @@ impl<'a> Rules<'a> {
         let figures = || columns.iter().skip(standing).filter(|column| column.takes == Takes::Figure);
         let leads_dated = figures().next().is_some() && figures().all(|column| column.period.is_some());
         let is_short = values.len() < standing;
-        let filled_first = if leads_dated && !is_short { standing } else { 0 };
         let first_day = figures().filter_map(|column| column.period).map(|period| period.start).min();
-        let date = values.first().and_then(|value| value.dated);
+        let first = values.first();
+        let date = first.and_then(|value| value.dated);
         let is_before = date.zip(first_day).is_some_and(|(date, first_day)| date < first_day);
+        let begins_plan = columns.first().is_some_and(|column| column.sets == Some(Kind::Baseline))
+            && (is_before || first.is_some_and(|value| value.missing));
+        let filled_first = if leads_dated && !is_short && begins_plan { standing } else { 0 };
         let mut asking = columns.iter().enumerate().filter(|(_, column)| column.asks_date).map(|(at, _)| at);
         let asks = asking.next().filter(|_| asking.next().is_none());
         let dated_column = asks.filter(|_| leads_dated && is_short && is_before);
@@ -204,9 +207,11 @@ mod tests {
         check(&PLAN, &["8% (May 23)", "90%"], "01....");
         check(&PLAN, &["n/a", "90%"], "01....");
         check(&PLAN, &["265 (June 2022)", "0", "94", "50"], "01????");
-        check(&["Target", "Q1 2023/24", "Q2 2023/24"], &["5"], "0..");
-        check(&["Target", "Baseline", "Q1 2023/24", "Q2 2023/24"], &["5", "6", "7"], "01??");
-        check(&["Baseline", "Target 24/25", "Milestone 1 – Sep 24", "Actual Sep 24"], &["5", "6"], "01..");
+        check(&["Target", "Q1 2023/24", "Q2 2023/24"], &["5"], "???");
+        check(&["Target", "Baseline", "Q1 2023/24", "Q2 2023/24"], &["5", "6", "7"], "????");
+        let dated = ["Baseline", "Target 24/25", "Milestone 1 – Sep 24", "Actual Sep 24"];
+        check(&dated, &["5 (May 24)", "6"], "01..");
+        check(&dated, &["5", "6"], "????");
         check(&["Target 23/24", "Target 24/25", "Actual May 24", "Actual Jun 24"], &["5", "6"], "????");
         check(&PLAN, &[], "......");
     }
@@ -230,7 +235,7 @@ mod tests {
     #[test]
     fn a_judgement_stands_in_its_own_column() {
         check(&["Q1 2023/24", "Q2 2023/24", "RAG"], &["5", "G"], "??1");
-        check(&["Target", "Q1 2023/24", "RAG"], &["5", "G"], "0.1");
+        check(&["Target", "Q1 2023/24", "RAG"], &["5", "G"], "??1");
         check(&["Target", "Q1 2023/24", "RAG"], &["5", "6"], "01.");
         check(&["Q1 2023/24", "RAG"], &["G", "5"], "??");
     }
