@@ -260,8 +260,8 @@ fn settle_units(figures: &mut [Figure], row_unit: Option<Unit>) {
     let printed: BTreeSet<Unit> = figures.iter().filter_map(|figure| figure.cell.unit).collect();
     let of_others = if printed.len() == 1 { printed.first().copied() } else { None };
     for figure in figures {
-        // A share beside a count says nothing of the count's unit.
-        let of_others = of_others.filter(|unit| *unit != Unit::Percent || prints_percent(figure));
+        // A share prints its sign; one beside it without a sign may be a count.
+        let of_others = of_others.filter(|unit| *unit != Unit::Percent);
         // `Number` and `%` over a column say its unit; words of money there, `Outturn`, mean a result of any kind.
         let of_column = unit::of_label(leaf_level(&figure.column_text))
             .filter(|unit| matches!(unit, Unit::Count | Unit::Percent));

@@ -95,8 +95,14 @@ fn kind_of(
     let has_values = has_values(row, columns);
     let has_breakdown = !text(shape.breakdown).is_empty();
     match (name.is_empty(), has_values || has_breakdown) {
-        // The legend of the judgements below the table: `R | Below target`.
-        (false, _) if judgement::rag(name).is_some() => RowKind::Blank,
+        // The legend of the judgements below the table, `R | Below target`; or a count of them, which is no indicator's.
+        (false, _) if judgement::rag(name).is_some() => {
+            if has_figures(row, columns) {
+                RowKind::Orphan
+            } else {
+                RowKind::Blank
+            }
+        }
         (false, true) if subject::of(name).is_some() || !name.contains(char::is_alphabetic) => {
             RowKind::Orphan
         }
@@ -168,6 +174,13 @@ fn holds_several(text: &str) -> bool {
     words.clone().nth(1).is_some()
         && words.all(is_figure)
         && value::read(text, Years::default()).cell.status == Status::Text
+}
+
+fn has_figures(row: &[Cell], columns: &[Column]) -> bool {
+    let values = row.iter().zip(columns).filter(|(_, column)| column.value().is_some());
+    values
+        .map(|(cell, _)| value::read(&cell.text, Years::default()))
+        .any(|read| read.cell.status == Status::Reported)
 }
 
 fn has_values(row: &[Cell], columns: &[Column]) -> bool {
@@ -250,6 +263,13 @@ mod tests {
     #[test]
     fn legends_and_figures_are_no_names() {
         check("KPI | May 22 | Jun 22\nPlans | 5 | 6\nR | Below target |\n100 | 7 | 8", &["-: - Plans / -"]);
+    }
+
+    #[test]
+    fn counts_of_judgements_are_told() {
+        let reading = general("KPI | May 22 | Jun 22\nPlans | 5 | 6\nGreen | 7 | 8");
+        assert_eq!(reading.figures.len(), 2);
+        assert_eq!(reading.findings.iter().map(|finding| finding.count).sum::<u32>(), 2);
     }
 
     #[test]

@@ -194,6 +194,7 @@ fn read_group(
             subject: subject.or_else(|| subject::of(text(row, shape.breakdown()))),
         };
         if names.subject == Some(Subject::Remarks) {
+            reading.findings.extend(left_out(row, context.columns, REMARKS));
             continue;
         }
         let number = u32::try_from(first_row + at + 1).unwrap_or(u32::MAX);
@@ -259,6 +260,8 @@ fn wanted_directions(rows: &[Vec<Cell>], column: Option<usize>) -> Vec<Option<Di
 
 /// Why figures belong to nobody whose name is missing or lost.
 const NAMELESS: &str = "figures that no indicator's name stands beside were left out";
+/// Why the cells of a row of judgements, arrows or comments are no figures.
+const REMARKS: &str = "judgements or comments in a row of their own were left out";
 /// Why figures belong to nobody whose row was run together with others.
 const RUN_TOGETHER: &str = "figures of several rows that stand as one were left out";
 
