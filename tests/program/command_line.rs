@@ -11,7 +11,9 @@ use crate::support::{WHOLE, json_lines, program, run, run_on_samples, run_with_i
 
 #[test]
 fn help_and_version_are_no_errors() {
-    for words in ["--help", "extract --help", "schema --help", "layouts --help", "layouts try --help"] {
+    for words in
+        ["--help", "extract --help", "tables --help", "schema --help", "layouts --help", "layouts try --help"]
+    {
         let help = run_on_samples(words).ends_with(0);
         assert!(help.text().contains("Usage: boardlift"), "{words}: {}", help.text());
     }
@@ -31,6 +33,9 @@ fn what_can_not_be_meant_ends_with_2() {
         (&format!("extract {WHOLE} --authority Atlantis"), "`Atlantis`"),
         (&format!("extract {WHOLE} --layout atlantis"), "`atlantis`"),
         (&format!("extract {WHOLE} --layouts no-such-folder"), "no-such-folder"),
+        (&format!("tables {WHOLE} --to xlsx"), "json, csv, md, svg"),
+        (&format!("tables {WHOLE} --pages 3-1"), "as in 1-3,7"),
+        (&format!("tables {WHOLE} -o tables"), "--to csv"),
     ] {
         let run = run_on_samples(words).ends_with(2).tells(told);
         assert!(run.stdout.is_empty(), "{words}");

@@ -29,3 +29,12 @@ fn a_stream_is_the_same_whatever_the_jobs() {
     assert!(alone == stream(2));
     assert!(alone == stream(8));
 }
+
+#[test]
+fn tables_are_the_same_whatever_the_jobs() {
+    let tables = |jobs: u32| run_on_samples(&format!("tables . --jobs {jobs}")).stdout;
+    let alone = tables(1);
+    assert!(!alone.is_empty());
+    assert!(alone == tables(2));
+    assert!(alone == tables(8));
+}

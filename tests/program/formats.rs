@@ -118,7 +118,8 @@ fn value(cell: &AnyValue<'_>) -> Value {
         AnyValue::UInt32(number) => json!(number),
         AnyValue::UInt64(number) => json!(number),
         AnyValue::Float64(number) => json!(number),
-        AnyValue::Float32(number) => json!(number),
+        // As JSON has it: the fewest digits that give the same number back, not those of the wider type.
+        AnyValue::Float32(number) => json!(number.to_string().parse::<f64>().unwrap()),
         AnyValue::Date(_) => json!(cell.to_string()),
         AnyValue::List(series) => series.iter().map(|item| value(&item)).collect(),
         other => panic!("no column has such a value: {other:?}"),

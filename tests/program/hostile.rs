@@ -7,6 +7,7 @@ use boardlift_tests::samples;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::pdf::Pdf;
 use crate::support::{WHOLE, json_lines, run};
 
 /// A folder with one bad file between two good ones.
@@ -55,9 +56,27 @@ fn a_file_without_words_has_no_tables() {
 #[test]
 fn what_is_no_text_fails_and_says_what_it_is() {
     check_failed(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0", "expected text");
-    check_failed(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "PDF");
     check_failed(b"PK\x03\x04\x14\0\0\0\x08\0abcdefgh", "expected text");
     check_failed(&[0; 5000], "expected text");
+}
+
+#[test]
+fn a_pdf_that_can_not_be_read_fails_and_says_why() {
+    check_failed(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "expected a PDF");
+    check_failed(&[b"%PDF-1.7\n".as_slice(), &[b'\xff'; 5000]].concat(), "expected a PDF");
+    check_failed(&Pdf::new(&["BT /F 12 Tf 72 700 Td (Ref) Tj ET"]).locked().bytes(), "password");
+}
+
+#[test]
+fn a_pdf_that_is_cut_off_ends_in_a_row_wherever_it_was_cut() {
+    let whole = Pdf::new(&["BT /F 12 Tf 72 700 Td (Ref) Tj ET"]).bytes();
+    for eighth in 1..8 {
+        let folder = folder_with(&whole[..whole.len() * eighth / 8]);
+        let written = run(folder.path(), "extract . -o dataset");
+        assert!(written.code < 2, "cut after {eighth} eighths: {}", written.stderr);
+        let documents = fs::read_to_string(folder.path().join("dataset/documents.jsonl")).unwrap();
+        assert_eq!(json_lines(&documents).len(), 3, "cut after {eighth} eighths");
+    }
 }
 
 #[test]

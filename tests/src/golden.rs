@@ -151,15 +151,19 @@ fn write_row_heading(out: &mut String, observation: &Observation) -> fmt::Result
     if let Some(wanted) = figure.desired_direction {
         write!(out, "  wanted {wanted}")?;
     }
-    writeln!(out, "  (row {}{})", figure.row, line_number(&figure.place))?;
+    writeln!(out, "  (row {}{})", figure.row, whereabouts(&figure.place))?;
     match &figure.note {
         Some(note) => writeln!(out, "  note: {note}"),
         None => Ok(()),
     }
 }
 
-fn line_number(place: &Place) -> String {
-    place.line().map(|line| format!(", line {line}")).unwrap_or_default()
+fn whereabouts(place: &Place) -> String {
+    match place {
+        Place::Page { page, .. } => format!(", page {page}"),
+        Place::Line(line) => format!(", line {line}"),
+        Place::Sheet { .. } => String::new(),
+    }
 }
 
 /// A figure in four parts: heading, words, what they were read as, and all that its column does not say.

@@ -10,7 +10,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
+use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
+use crate::page_set::PageSet;
 use crate::paper::PaperReader;
 
 const EXIT_CODES: &str = "\
@@ -35,6 +37,21 @@ Examples:
 
 Data goes to standard output or to PATH, everything else to standard error.
 Files in PATH are replaced whole, so that an interrupted run leaves no half file.";
+
+const TABLES_EXAMPLES: &str = "\
+Examples:
+  boardlift tables report.pdf
+      all tables of one document as JSON, to the screen
+  boardlift tables report.pdf --pages 3-5,9 --to md
+      those of some pages, for a person to read
+  boardlift tables papers/ -o tables/ --to csv
+      one file a table, for spreadsheets
+  boardlift tables report.pdf --pages 3 -o page-3.svg
+      a drawing of a page with the words, rules and cells that were read there
+
+A table in JSON has its file, its page, its box there in points from the top left, and its rows.
+A cell that spans others has its text at its top left, and those that it covers are empty.
+The parts of a table that runs over pages have the same number.";
 
 const TRY_EXAMPLES: &str = "\
 Examples:
@@ -63,6 +80,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read documents and write their figures, commentary and actions
     Extract(ExtractArgs),
+    /// Find the tables of documents and write them as they stand, before any meaning
+    Tables(TablesArgs),
     /// Show the tables and columns that Boardlift writes
     Schema(SchemaArgs),
     /// List, show and try the layouts that documents are recognised by
@@ -96,6 +115,36 @@ pub(crate) struct ExtractArgs {
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     /// How many documents to read at once; it changes the time, never the rows
+    ///
+    /// [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = format!("{TABLES_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub(crate) struct TablesArgs {
+    /// Files, folders, or - for standard input
+    ///
+    /// Folders are walked in the order of their names; hidden files in them are left out.
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The format to write; svg draws pages instead of writing tables
+    ///
+    /// [default: what PATH ends in, else json]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<TableFormat>())]
+    pub(crate) to: Option<TableFormat>,
+    /// The pages to read, as in 1-3,7 or 12-; documents without pages are read whole
+    ///
+    /// [default: all]
+    #[arg(long, value_name = "PAGES", default_value = "1-", hide_default_value = true)]
+    pub(crate) pages: PageSet,
+    /// Where to write: a file for all, or a folder with a file for each document, table (csv) or page (svg)
+    ///
+    /// [default: standard output]
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// How many documents to read at once; it changes the time, never the tables
     ///
     /// [default: one a processor]
     #[arg(short, long, value_name = "N")]

@@ -3,3 +3,4 @@
 pub(crate) mod extract;
 pub(crate) mod layouts;
 pub(crate) mod schema;
+pub(crate) mod tables;

@@ -1,6 +1,8 @@
 //! Figures as rows of a table for people: what was read, and where it stood.
 
-use boardlift_model::{CellValue, Date, Observation, Period, PeriodType, Qualifier, RagColour, StatedPeriod};
+use boardlift_model::{
+    CellValue, Date, Observation, Period, PeriodType, Place, Qualifier, RagColour, StatedPeriod,
+};
 use comfy_table::{Cell, Color};
 
 use crate::table::{Heading, names, numbers, terms, words};
@@ -32,8 +34,16 @@ pub(crate) fn cells(observation: &Observation) -> Vec<Cell> {
         Cell::new(value(&figure.cell).unwrap_or_else(|| figure.cell.status.to_string())),
         Cell::new(figure.cell.unit.map(|unit| unit.to_string()).unwrap_or_default()),
         rag(figure.rag.map(|rag| rag.colour)),
-        Cell::new(&figure.place),
+        Cell::new(stood_at(&figure.place)),
     ]
+}
+
+/// Where a figure stood, as short as a person needs it to find it: the dataset has its box.
+fn stood_at(place: &Place) -> String {
+    match place {
+        Place::Page { page, .. } => format!("page {page}"),
+        Place::Sheet { .. } | Place::Line(_) => place.to_string(),
+    }
 }
 
 /// The printed figure as it was read: `<50`, `6–7`, `89.5`. Nothing where there is none.

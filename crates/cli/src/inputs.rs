@@ -8,12 +8,14 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use anyhow::anyhow;
 use boardlift_dataset::Paper;
-use boardlift_text::TextError;
+use boardlift_model::MediaType;
 use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::paper::{Hinted, PaperReader, unread_source};
+use crate::document::{DocumentReader, ReadError, source};
+use crate::paper::PaperReader;
 
 /// How much is read at a time from a document that is too large to be held.
 const PIECE_BYTES: usize = 1 << 16;
@@ -49,21 +51,34 @@ impl Input {
         if argument == Path::new("-") { Input::Stdin } else { Input::File(argument.to_owned()) }
     }
 
-    /// Reads the document.
+    /// Reads the document's rows.
     ///
     /// # Errors
     ///
     /// Where the bytes can't be had, so that there is nothing to make a row of.
     pub(crate) fn read(&self, reader: &PaperReader) -> io::Result<Paper> {
-        let limit = reader.limits().bytes;
+        let limit = reader.documents().byte_limit();
         let file_name = self.file_name();
         Ok(match self.bytes(limit)? {
             Bytes::Held(bytes) => reader.read(&file_name, &bytes),
             Bytes::TooMany { hash, size } => {
-                let error = TextError::TooLarge { size, limit };
-                Paper::failed(unread_source(&file_name, hash, size), Hinted(&error))
+                let source = source(&file_name, hash, size, MediaType::Unknown);
+                Paper::failed(source, ReadError::TooLarge { size, limit }.with_hint())
             }
         })
+    }
+
+    /// The document's bytes, where a reader may read so many.
+    ///
+    /// # Errors
+    ///
+    /// Where they can't be had or are too many.
+    pub(crate) fn readable_bytes(&self, reader: &DocumentReader) -> anyhow::Result<Vec<u8>> {
+        let limit = reader.byte_limit();
+        match self.bytes(limit)? {
+            Bytes::Held(bytes) => Ok(bytes),
+            Bytes::TooMany { size, .. } => Err(anyhow!(ReadError::TooLarge { size, limit }.with_hint())),
+        }
     }
 
     /// The document's name without its folder.
@@ -84,7 +99,7 @@ impl Input {
     /// # Errors
     ///
     /// Where the bytes can't be had.
-    pub(crate) fn bytes(&self, limit: u64) -> io::Result<Bytes> {
+    fn bytes(&self, limit: u64) -> io::Result<Bytes> {
         match self {
             Input::File(path) => read_within(File::open(path)?, fs::metadata(path)?.len(), limit),
             Input::Stdin => read_within(io::stdin().lock(), 0, limit),
@@ -94,7 +109,7 @@ impl Input {
 }
 
 /// A document's bytes, or what is known of them where they are too many to be held.
-pub(crate) enum Bytes {
+enum Bytes {
     /// All of them.
     Held(Vec<u8>),
     /// More than the limit.

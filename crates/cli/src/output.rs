@@ -89,7 +89,7 @@ impl Output {
 }
 
 /// Whether a path is meant as a folder: it is one, or its name ends as a folder's does.
-fn is_folder(path: &Path) -> bool {
+pub(crate) fn is_folder(path: &Path) -> bool {
     let last = path.as_os_str().as_encoded_bytes().last();
     path.is_dir() || last.is_some_and(|byte| std::path::is_separator(char::from(*byte)))
 }

@@ -3,10 +3,26 @@
 use std::num::NonZeroUsize;
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
 /// How many documents each job has under way before their rows are handed on. More keeps the jobs busy where one
 /// document is long; fewer holds less in memory.
 const CHUNK_PER_JOB: usize = 8;
+
+/// How much stack each thread has, in bytes: as much as most systems give to a program's first one. Forms inside forms are
+/// read by recursion, to a depth that the readers limit.
+const STACK_BYTES: usize = 8 << 20;
+
+/// Threads that read documents: as many as there are jobs, else one a processor.
+///
+/// # Errors
+///
+/// Where the threads can't be had, what the system says.
+pub(crate) fn threads(jobs: Option<NonZeroUsize>) -> Result<ThreadPool, ThreadPoolBuildError> {
+    // Zero stands for one a processor.
+    let count = jobs.map_or(0, NonZeroUsize::get);
+    ThreadPoolBuilder::new().num_threads(count).stack_size(STACK_BYTES).build()
+}
 
 /// Does `work` on every item in up to `jobs` threads, and hands each result with its item to `take`, in the items'
 /// order. Results that wait to be handed on are bounded by the jobs, not by the items.
@@ -21,10 +37,9 @@ pub(crate) fn in_order<I: Sync, R: Send, E>(
     mut take: impl FnMut(&I, R) -> Result<(), E>,
 ) -> Result<(), E>
 where
-    E: From<rayon::ThreadPoolBuildError>,
+    E: From<ThreadPoolBuildError>,
 {
-    // Zero stands for one a processor.
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, NonZeroUsize::get)).build()?;
+    let pool = threads(jobs)?;
     for chunk in items.chunks(pool.current_num_threads() * CHUNK_PER_JOB) {
         let results: Vec<R> = pool.install(|| chunk.par_iter().map(&work).collect());
         chunk.iter().zip(results).try_for_each(|(item, result)| take(item, result))?;

@@ -22,9 +22,10 @@ const SHOWN_FIGURES: usize = 15;
 /// How many characters of a document's path are shown at most.
 const PATH_WIDTH: usize = 40;
 
-const DOCUMENT_HEADINGS: [Heading; 7] = [
+const DOCUMENT_HEADINGS: [Heading; 8] = [
     terms("Document"),
     terms("Layout"),
+    numbers("Pages"),
     numbers("Tables"),
     numbers("Indicators"),
     numbers("Figures"),
@@ -104,6 +105,7 @@ fn document_cells(name: &dyn fmt::Display, paper: &Paper) -> Vec<Cell> {
     vec![
         Cell::new(tail(&name.to_string())),
         Cell::new(row.layout.as_ref().map(|layout| layout.id.as_str()).unwrap_or_default()),
+        Cell::new(row.pages.map(|pages| pages.to_string()).unwrap_or_default()),
         Cell::new(row.tables),
         Cell::new(row.indicators),
         Cell::new(row.observations),

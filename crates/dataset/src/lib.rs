@@ -23,7 +23,7 @@ pub mod write;
 pub use resolve::resolve;
 pub use schema::{Column, ColumnType, SCHEMA_VERSION, VERSION, columns, json_schema, listing};
 pub use tables::{ActionRow, CommentaryRow, DocumentRow, Paper, TableName, Tables};
-pub use write::{Format, WriteError, write, write_file, write_folder};
+pub use write::{Format, WriteError, replace_file, write, write_file, write_folder};
 
 #[cfg(test)]
 mod testing;

@@ -147,10 +147,15 @@ fn status(reading: &Reading) -> DocumentStatus {
 /// Whether the finding says that something which stands in the document is in none of the tables.
 fn leaves_something_out(finding: &Finding) -> bool {
     let is_loss = match finding.kind {
-        FindingKind::FigureLeftOut | FindingKind::LimitReached | FindingKind::BadEncoding => true,
+        FindingKind::FigureLeftOut
+        | FindingKind::LimitReached
+        | FindingKind::PageLeftOut
+        | FindingKind::UnreadableText
+        | FindingKind::BadEncoding => true,
         FindingKind::Salvaged
         | FindingKind::UnknownHeading
         | FindingKind::TableSetAside
+        | FindingKind::JudgementUnclear
         | FindingKind::LayoutUnclear
         | FindingKind::AuthorityUnclear => false,
     };

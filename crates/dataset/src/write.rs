@@ -15,7 +15,7 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 use crate::schema::Row;
 use crate::tables::{TableName, Tables};
 
-pub use files::{WriteError, write_file, write_folder};
+pub use files::{WriteError, replace_file, write_file, write_folder};
 
 /// How a table is written. The names are also the files' extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantArray)]

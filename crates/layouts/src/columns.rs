@@ -8,6 +8,7 @@ use boardlift_model::{AreaClaim, Basis, Cell, Kind, Status};
 use crate::header::{ANY_YEARS, Header};
 use crate::sequence;
 use crate::spec::{HeadingUse, Spec};
+use crate::wordless;
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +61,11 @@ impl Column {
             _ => None,
         }
     }
+
+    /// Whether it holds what happened to the publisher.
+    pub(crate) fn is_own_actual(&self) -> bool {
+        self.value().is_some_and(|value| value.kind == Kind::Actual && value.area == AreaClaim::Publisher)
+    }
 }
 
 /// The columns under a heading. `body` are the rows below it, which say what a column without a known heading
@@ -75,6 +81,7 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
             columns[at].used = by_content(at, &columns, body, names_at, first_value);
         }
     }
+    wordless::name_judgements(&mut columns, body);
     bodies_beside_comparators(&mut columns, body);
     sequence::settle_bare_months(&mut columns);
     sequence::mark_slips(&mut columns);

@@ -58,7 +58,7 @@ pub(crate) fn read(blocks: &[Block]) -> Vec<Commentary> {
             }
             Block::ListItem(text) => text,
             Block::Paragraph(text) if heading.is_some_and(announces) && !is_labelled(&text.text) => text,
-            Block::Paragraph(_) | Block::Footnote { .. } => continue,
+            Block::Paragraph(_) | Block::Footnote { .. } | Block::Key(_) => continue,
         };
         if heading.is_some_and(is_legend) {
             continue;

@@ -37,7 +37,7 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
     while start > 0 && end - start < MOST_LEVELS && is_level_above(&rows[start - 1]) {
         start -= 1;
     }
-    Some(Header { rows: start..end, texts: joined(&rows[start..end], grid.width()) })
+    Some(Header { rows: start..end, texts: joined(rows, start..end, grid.width()) })
 }
 
 /// The heading that begins at this row, where one is printed again in the middle of a grid. A row above it belongs
@@ -48,15 +48,27 @@ pub(crate) fn again(grid: &Grid, row: usize) -> Option<Header> {
         return None;
     }
     let end = levels_below(rows, row);
-    Some(Header { rows: row..end, texts: joined(&rows[row..end], grid.width()) })
+    Some(Header { rows: row..end, texts: joined(rows, row..end, grid.width()) })
 }
 
 fn levels_below(rows: &[Vec<Cell>], anchor: usize) -> usize {
-    let mut end = anchor + 1;
+    let mut end = anchor + rows_of_names(rows, anchor);
     while end < rows.len() && end - anchor < MOST_LEVELS && is_level_below(&rows[anchor], &rows[end]) {
         end += 1;
     }
     end
+}
+
+/// How many rows the heading of the names takes where it is merged downward, 1 where it isn't.
+fn rows_of_names(rows: &[Vec<Cell>], anchor: usize) -> usize {
+    let names = rows[anchor].iter().enumerate().find(|(_, cell)| role(cell) == Some(Role::Indicator));
+    names.map_or(1, |(column, _)| (1 + covered_below(rows, anchor, column)).min(MOST_LEVELS))
+}
+
+/// How many rows below a cell it is merged over.
+fn covered_below(rows: &[Vec<Cell>], row: usize, column: usize) -> usize {
+    let most = (rows[row][column].row_span as usize).saturating_sub(1);
+    rows[row + 1..].iter().take(most).take_while(|row| row[column].covered).count()
 }
 
 /// A row that names the indicator's column and at least one more, and holds no figure. `New KPI` names no column.
@@ -83,11 +95,11 @@ fn is_row_of_values(row: &[Cell]) -> bool {
     values >= 2 && 2 * values >= printed(row).count() - 1
 }
 
-/// A level above the anchor: at least two words or one that spans columns, and no figure. A single plain cell is a
-/// title line.
+/// A level above the anchor: at least two words or one that spans columns, and no figure. A single plain cell, or one over
+/// the whole table, is a title line.
 fn is_level_above(row: &[Cell]) -> bool {
     let count = printed(row).count();
-    let spans = printed(row).any(|cell| cell.col_span > 1);
+    let spans = printed(row).any(|cell| cell.col_span > 1 && (cell.col_span as usize) < row.len());
     (count >= 2 || (count == 1 && spans)) && !printed(row).any(holds_figure)
 }
 
@@ -122,8 +134,15 @@ fn is_missing(cell: &Cell) -> bool {
     missing::status(&cell.text).is_some()
 }
 
-fn joined(levels: &[Vec<Cell>], width: usize) -> Vec<String> {
-    let spread: Vec<Vec<&str>> = (0..levels.len()).map(|level| spread(levels, level, width)).collect();
+/// The words over each column. Words that go on over the rows below the heading label those rows and head no column.
+fn joined(rows: &[Vec<Cell>], heading: Range<usize>, width: usize) -> Vec<String> {
+    let levels = &rows[heading.clone()];
+    let mut spread: Vec<Vec<&str>> = (0..levels.len()).map(|level| spread(levels, level, width)).collect();
+    for (level, row) in heading.clone().enumerate() {
+        for column in (0..width).filter(|column| is_label(rows, row, *column, heading.end)) {
+            spread[level][column] = "";
+        }
+    }
     (0..width)
         .map(|column| {
             let mut words: Vec<&str> = Vec::new();
@@ -135,6 +154,12 @@ fn joined(levels: &[Vec<Cell>], width: usize) -> Vec<String> {
             words.join(" / ")
         })
         .collect()
+}
+
+/// Whether a cell of a heading is merged over rows below it, more than one: a second level that was not seen would be one.
+fn is_label(rows: &[Vec<Cell>], row: usize, column: usize, end: usize) -> bool {
+    let cell = &rows[row][column];
+    !cell.is_blank() && cell.row_span > 1 && row + covered_below(rows, row, column) > end
 }
 
 /// One level's words over each column. A word over several columns is spread over them: by its span where the
@@ -152,6 +177,11 @@ fn spread(levels: &[Vec<Cell>], level: usize, width: usize) -> Vec<&str> {
             words[column] = over.0;
             continue;
         }
+        // The place of a cell that is merged downward from a level above.
+        if cell.covered && column >= over.1 {
+            over = ("", 0);
+            continue;
+        }
         let goes_on_below = lower.iter().any(|row| !row[column].is_blank());
         let started_below = lower.iter().any(|row| column > 0 && !row[column - 1].is_blank());
         let reaches = if has_spans { column < over.1 } else { goes_on_below && started_below };
@@ -167,15 +197,14 @@ fn spread(levels: &[Vec<Cell>], level: usize, width: usize) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use boardlift_model::{Method, Place};
+    use boardlift_model::Method;
 
-    fn grid(rows: &[&str]) -> Grid {
-        let cell = |text: &str| Cell::new(text.trim(), Place::Line(1));
-        Grid::new(rows.iter().map(|row| row.split('|').map(cell).collect()).collect(), Method::Pipes)
-    }
+    use crate::testing::document;
 
     fn check(rows: &[&str], expected: Option<(Range<usize>, &str)>) {
-        let found = find(&grid(rows)).map(|header| (header.rows, header.texts.join("|")));
+        let document = document(&rows.join("\n"));
+        let empty = Grid::new(Vec::new(), Method::Pipes);
+        let found = find(document.grids().next().unwrap_or(&empty)).map(|header| (header.rows, header.texts.join("|")));
         assert_eq!(found, expected.map(|(rows, texts)| (rows, texts.to_owned())), "{rows:?}");
     }
 
@@ -219,6 +248,54 @@ mod tests {
                 0..2,
                 "Ref|Indicator|Quarter 1 22/23 / Target|Quarter 1 22/23 / Actual|Quarter 2 22/23 / Target|Quarter 2 22/23 / Actual",
             )),
+        );
+    }
+
+    #[test]
+    fn merged_cells_say_how_far_words_reach() {
+        check(
+            &[
+                "Ref|Indicator|2021/22|<|2022/23|<|RAG",
+                "^|^|England|Ourtown|England|Ourtown|^",
+                "1|Plans|5|6|7|8|R",
+            ],
+            Some((
+                0..2,
+                "Ref|Indicator|2021/22 / England|2021/22 / Ourtown|2022/23 / England|2022/23 / Ourtown|RAG",
+            )),
+        );
+        check(
+            &["Indicator|Target|Q1|Q2|", "Plans|9|5|6|7"],
+            Some((0..1, "Indicator|Target|Q1|Q2|")),
+        );
+    }
+
+    #[test]
+    fn three_levels() {
+        check(
+            &[
+                "Ref|Indicator|Performance|<|<|<|Target",
+                "^|^|2021/22|<|2022/23|<|^",
+                "^|^|Q3|Q4|Q1|Q2|^",
+                "1|Plans|5|6|7|8|9",
+            ],
+            Some((
+                0..3,
+                "Ref|Indicator|Performance / 2021/22 / Q3|Performance / 2021/22 / Q4|Performance / 2022/23 / Q1|Performance / 2022/23 / Q2|Target",
+            )),
+        );
+    }
+
+    #[test]
+    fn a_line_over_the_whole_table_is_its_title() {
+        check(&["Scorecard|<|<", "KPI|May 22|Jun 22", "Plans|5|6"], Some((1..2, "KPI|May 22|Jun 22")));
+    }
+
+    #[test]
+    fn words_beside_the_rows_below_head_no_column() {
+        check(
+            &["Timeliness|Ref|Indicator|May 22", "^|1|Plans|5", "^|2|Visits|6"],
+            Some((0..1, "|Ref|Indicator|May 22")),
         );
     }
 

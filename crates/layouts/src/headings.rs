@@ -28,7 +28,7 @@ impl Headings {
                     count += 1;
                     nearest = if names_the_paper(&text.text) { nearest } else { Some(at) };
                 }
-                Block::Paragraph(_) | Block::ListItem(_) | Block::Footnote { .. } => {}
+                Block::Paragraph(_) | Block::ListItem(_) | Block::Footnote { .. } | Block::Key(_) => {}
             }
         }
         headings

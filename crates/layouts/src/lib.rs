@@ -11,14 +11,17 @@
 //! In reading order:
 //!
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
-//! - `header`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
+//! - `framed`: title lines and commentary that stand inside a table.
+//! - `header`, `columns`, `wordless`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
 //! - `pattern`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `headings`: which heading stands over which table.
 //! - `bodies`: whose the columns are that name a body.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
-//! - `subject`: rows that say whom they describe.
-//! - `table`, `row_reading`, `newest`: rows and columns to figures.
+//! - `merged`: cells that are printed once for several rows or columns.
+//! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
+//! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
+//! - `table`, `row_reading`, `newest`, `judged`: rows and columns to figures.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
 //! - [`read`](fn@read): all of it.
@@ -30,21 +33,29 @@ pub mod spec;
 mod actions;
 mod bodies;
 mod checks;
+mod colours;
 mod columns;
 mod commentary;
 mod duplicate_refs;
+mod framed;
 mod header;
 mod headings;
+mod judged;
+mod legend;
+mod merged;
 mod newest;
 mod outline;
+mod paint;
 mod pattern;
 mod profile;
 mod read;
 mod row_reading;
 mod rows;
+mod sections;
 mod sequence;
 mod subject;
 mod table;
+mod wordless;
 
 #[cfg(test)]
 mod testing;

@@ -1,8 +1,8 @@
 //! Which of a row's figures its judgement, its arrow and its note's fraction belong to.
 
-use boardlift_model::{AreaClaim, Certainty, Date, Kind, Status};
+use boardlift_model::{Certainty, Date, Status};
 
-use crate::columns::{Column, ValueColumn};
+use crate::columns::Column;
 use crate::row_reading::ReadCell;
 
 /// The row's newest actual: of the columns of the authority's own actuals whose cell is not blank, the one whose
@@ -11,7 +11,7 @@ use crate::row_reading::ReadCell;
 ///
 /// Nothing where there is none, and nothing where a newer cell can't be read with certainty.
 pub(crate) fn newest_actual(columns: &[Column], cells: &[ReadCell]) -> Option<usize> {
-    let own = |read: &&ReadCell| columns[read.column].value().is_some_and(is_own_actual);
+    let own = |read: &&ReadCell| columns[read.column].is_own_actual();
     let filled =
         |read: &&ReadCell| read.certainty == Certainty::Lost || read.value.cell.status != Status::Blank;
     let newest =
@@ -28,7 +28,7 @@ pub(crate) fn actual_of_period(columns: &[Column], cells: &[ReadCell], at: usize
     cells.iter().position(|read| {
         let column = &columns[read.column];
         let same_days = column.period.as_ref().is_some_and(|found| found.stated.period == period);
-        column.value().is_some_and(is_own_actual) && same_days
+        column.is_own_actual() && same_days
     })
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn actual_of_period(columns: &[Column], cells: &[ReadCell], at: usize
 /// the authority's own on its left, if no other such column stands between. `Q1 | RAG | Q2 | RAG` says so by its order.
 pub(crate) fn actual_on_the_left(columns: &[Column], cells: &[ReadCell], at: usize) -> Option<usize> {
     let same_use = |other: &usize| columns[*other].used == columns[at].used;
-    let is_actual = |other: &usize| columns[*other].value().is_some_and(is_own_actual);
+    let is_actual = |other: &usize| columns[*other].is_own_actual();
     let nearest = (0..at).rev().take_while(|other| !same_use(other)).find(is_actual)?;
     cells.iter().position(|read| read.column == nearest && read.value.cell.status != Status::Blank)
 }
@@ -45,10 +45,6 @@ pub(crate) fn actual_on_the_left(columns: &[Column], cells: &[ReadCell], at: usi
 pub(crate) fn is_one_of_several(columns: &[Column], at: usize) -> bool {
     let alike = columns.iter().filter(|other| other.used == columns[at].used && other.period.is_none());
     columns[at].period.is_none() && alike.count() > 1
-}
-
-fn is_own_actual(column: &ValueColumn) -> bool {
-    column.kind == Kind::Actual && column.area == AreaClaim::Publisher
 }
 
 fn column_end(column: &Column) -> Option<Date> {

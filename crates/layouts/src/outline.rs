@@ -61,7 +61,7 @@ impl<'a> Outline<'a> {
                 Block::Paragraph(text) if states_its_period(&text.text) => {
                     above = first_named(above, period::years_named(&text.text));
                 }
-                Block::Paragraph(_) | Block::ListItem(_) | Block::Footnote { .. } => {}
+                Block::Paragraph(_) | Block::ListItem(_) | Block::Footnote { .. } | Block::Key(_) => {}
             }
         }
         Outline { tables }

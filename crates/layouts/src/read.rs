@@ -6,13 +6,14 @@ use boardlift_model::{
 };
 
 use crate::catalogue::{Catalogue, CatalogueError};
+use crate::colours::{Colours, Painted};
 use crate::columns::{Column, Use};
 use crate::headings::Headings;
 use crate::outline::{Outline, Table};
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
-use crate::table::{self, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, duplicate_refs, profile};
+use crate::table::{self, Ready, Stretch, Surroundings};
+use crate::{actions, bodies, commentary, duplicate_refs, framed, profile};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -36,6 +37,7 @@ pub fn read(
     catalogue: &Catalogue,
     options: &Options,
 ) -> Result<Reading, CatalogueError> {
+    let document = &*framed::set_free(document);
     let outline = Outline::of(document);
     let mut findings = document.findings.clone();
     let spec = match options.layout.as_deref() {
@@ -71,14 +73,16 @@ fn read_by(
     let title = profile::title_block(document, &tables, &headings);
     let mut profile = profile::read(document, &tables, title, spec);
     bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
+    let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
+    let colours = Colours::of(document, painted(&parts, &ready));
     let mut collected = Collected { findings, ..Collected::default() };
     let mut section_before = None;
-    for part in &parts {
+    for (part, ready) in parts.iter().zip(&ready) {
         let own = headings.over(part.table.block).filter(|at| Some(*at) != title);
         let section = if part.continues { section_before } else { own };
         let words = section.map(|at| profile::heading_text(&document.blocks[at]));
         let around = surroundings(part.table, spec, &footnotes, None);
-        collected.take(part, &Surroundings { section: words, ..around });
+        collected.take(part, ready, &colours, &Surroundings { section: words, ..around });
         if part.is_of_indicators() {
             section_before = section;
         }
@@ -136,10 +140,26 @@ struct Part<'a> {
     continues: bool,
 }
 
-impl Part<'_> {
+impl<'a> Part<'a> {
+    fn ready(&self) -> Vec<Ready<'a>> {
+        self.stretches.iter().map(|stretch| Ready::of(self.table.grid, stretch)).collect()
+    }
+
     fn is_of_indicators(&self) -> bool {
         self.stretches.iter().any(|stretch| is_of_indicators(&stretch.columns))
     }
+}
+
+/// The tables of indicators with their colours.
+fn painted<'p>(parts: &'p [Part<'_>], ready: &'p [Vec<Ready<'_>>]) -> impl Iterator<Item = Painted<'p>> {
+    let stretches =
+        parts.iter().zip(ready).flat_map(|(part, ready)| part.stretches.iter().zip(ready));
+    let of_indicators = stretches.filter(|(stretch, _)| is_of_indicators(&stretch.columns));
+    of_indicators.map(|(stretch, ready)| Painted {
+        rows: &ready.spread.rows,
+        columns: &stretch.columns,
+        tints: &ready.tints,
+    })
 }
 
 fn is_of_indicators(columns: &[Column]) -> bool {
@@ -180,15 +200,15 @@ struct Collected {
 }
 
 impl Collected {
-    fn take(&mut self, part: &Part<'_>, around: &Surroundings<'_>) {
+    fn take(&mut self, part: &Part<'_>, ready: &[Ready<'_>], colours: &Colours, around: &Surroundings<'_>) {
         let mut of_use = false;
-        for stretch in &part.stretches {
+        for (stretch, ready) in part.stretches.iter().zip(ready) {
             if actions::is_action_table(&stretch.columns) {
                 let first = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
                 self.actions.extend(actions::read(part.table.grid, stretch, first));
                 of_use = true;
             } else if is_of_indicators(&stretch.columns) {
-                let reading = table::read(part.table, stretch, around);
+                let reading = table::read(part.table, stretch, ready, colours, around);
                 self.figures.extend(reading.figures);
                 self.findings.extend(reading.findings);
                 of_use = true;

@@ -3,18 +3,20 @@
 use std::collections::BTreeSet;
 
 use boardlift_lexicon::heading::Role;
-use boardlift_lexicon::number::fraction_in_note;
 use boardlift_lexicon::value::{self, ValueReading};
 use boardlift_lexicon::{basis, fold, judgement, school, unit};
 use boardlift_model::{
-    AreaClaim, Cell, Certainty, Direction, Figure, Flag, Flags, Kind, Period, PeriodType, StatedPeriod,
+    AreaClaim, Cell, Certainty, Direction, Figure, Finding, Flag, Flags, Kind, Period, PeriodType, StatedPeriod,
     Status, Unit,
 };
 
 use crate::checks::{self, prints_percent};
 use crate::columns::{Column, Use, ValueColumn, leaf_level};
-use crate::newest;
+use crate::colours::Colours;
+use crate::judged;
+use crate::merged;
 use crate::outline::TableYears;
+use crate::paint::Tints;
 use crate::subject::Subject;
 
 /// What is the same for all rows of a table.
@@ -29,6 +31,12 @@ pub(crate) struct TableContext<'a> {
     pub(crate) school_years: bool,
     /// The document's footnotes: mark and words.
     pub(crate) footnotes: &'a [(String, String)],
+    /// What colours say in the document.
+    pub(crate) colours: &'a Colours,
+    /// The colours of columns and headings.
+    pub(crate) tints: &'a Tints,
+    /// For each column of judgements whether its letters contradict its colours.
+    pub(crate) contradicted: Vec<bool>,
 }
 
 /// The names of a row, its own or inherited.
@@ -58,8 +66,14 @@ pub(crate) struct ReadCell {
     pub(crate) value: ValueReading,
 }
 
-/// The figures of one row. `row` is its number in the table, from 1. Cells that are lost give none.
-pub(crate) fn figures(context: &TableContext<'_>, names: &RowNames, cells: &[Cell], row: u32) -> Vec<Figure> {
+/// The figures of one row, and what was unclear about them. `row` is its number in the table, from 1. Cells that are lost
+/// give none, and neither do those that another cell covers.
+pub(crate) fn figures(
+    context: &TableContext<'_>,
+    names: &RowNames,
+    cells: &[Cell],
+    row: u32,
+) -> (Vec<Figure>, Vec<Finding>) {
     let read = read_cells(context, cells);
     let row_unit = stated_unit(context, names, cells);
     let row_basis =
@@ -77,25 +91,32 @@ pub(crate) fn figures(context: &TableContext<'_>, names: &RowNames, cells: &[Cel
         figure.row = row;
         figures.push(figure);
     }
+    let mut findings = Vec::new();
     // A judgement beside a comparator's figures or targets is not the authority's.
     if names.subject.is_none() {
-        judge(context, cells, &read, &at_figure, &mut figures);
+        findings = judged::judge(context, cells, &read, &at_figure, &mut figures);
     }
     settle_units(&mut figures, row_unit);
     checks::row(&mut figures);
-    figures
+    (figures, findings)
 }
 
 fn read_cells(context: &TableContext<'_>, cells: &[Cell]) -> Vec<ReadCell> {
     let values = context.columns.iter().enumerate().filter(|(_, column)| column.value().is_some());
     values
         .filter_map(|(at, _)| cells.get(at).map(|cell| (at, cell)))
+        .filter(|(_, cell)| !(cell.covered && cell.is_blank()))
         .map(|(column, cell)| ReadCell {
             column,
-            certainty: cell.certainty,
-            value: value::read(&cell.text, context.years.years),
+            certainty: certainty(cell),
+            value: value::read(judgement::without_shapes(&cell.text), context.years.years),
         })
         .collect()
+}
+
+/// How far a cell can be trusted: not at all where a glyph's letter is not known, for it may be a digit.
+pub(crate) fn certainty(cell: &Cell) -> Certainty {
+    if cell.text.contains(char::REPLACEMENT_CHARACTER) { Certainty::Lost } else { cell.certainty }
 }
 
 fn figure(
@@ -115,11 +136,12 @@ fn figure(
         Some(stated) => Some(as_school_year(stated, school::is_statistic(&names.indicator), &mut flags)),
         None => column_period(context, column, heading, &mut flags),
     };
+    let over = over_columns(context, read.column, cell);
     let mut figure = Figure {
         section: names.section.clone(),
         reference: names.reference.clone(),
         indicator: names.indicator.clone(),
-        breakdown: names.breakdown.clone(),
+        breakdown: names.breakdown.clone().filter(|_| cell.row_span <= 1),
         kind: match names.subject {
             Some(Subject::Kind(kind)) if column.kind == Kind::Actual => kind,
             _ => column.kind,
@@ -144,7 +166,29 @@ fn figure(
         flags,
     };
     add_footnotes(&mut figure, &marks, context.footnotes);
+    if let Some(over) = over {
+        cover_columns(&mut figure, over);
+    }
     figure
+}
+
+/// The columns that a merged cell stands over, where they are several.
+fn over_columns<'a>(context: &'a TableContext<'_>, at: usize, cell: &Cell) -> Option<Vec<&'a Column>> {
+    let width = cell.col_span as usize;
+    let columns = context.columns.get(at..context.columns.len().min(at + width)).unwrap_or_default();
+    let values: Vec<&Column> = columns.iter().filter(|column| column.value().is_some()).collect();
+    (!cell.covered && values.len() > 1).then_some(values)
+}
+
+/// One figure over several columns is that of all their days, where the cell itself doesn't say another period.
+fn cover_columns(figure: &mut Figure, columns: Vec<&Column>) {
+    let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
+    let is_of_column = first.period.as_ref().map(|found| found.stated.period);
+    figure.column_text = format!("{} – {}", first.text, last.text);
+    if let Some(period) = merged::periods_together(&columns).filter(|_| is_of_column == figure.period.as_ref().map(|stated| stated.period)) {
+        figure.period = Some(StatedPeriod { text: figure.column_text.clone(), period });
+        figure.flags.insert(Flag::PeriodInferred);
+    }
 }
 
 fn column_period(
@@ -193,52 +237,6 @@ fn add_footnotes(figure: &mut Figure, marks: &[String], footnotes: &[(String, St
                 note.push_str("; ");
             }
             note.push_str(words);
-        }
-    }
-}
-
-/// Gives the row's judgement, arrow and fraction to the figure that they belong to.
-fn judge(
-    context: &TableContext<'_>,
-    cells: &[Cell],
-    read: &[ReadCell],
-    at_figure: &[Option<usize>],
-    figures: &mut [Figure],
-) {
-    let newest = newest::newest_actual(context.columns, read);
-    for (at, column) in context.columns.iter().enumerate() {
-        let (Use::Role(role @ (Role::Rag | Role::Direction | Role::Note)), Some(cell)) =
-            (&column.used, cells.get(at))
-        else {
-            continue;
-        };
-        let owner = match column.period {
-            Some(_) => newest::actual_of_period(context.columns, read, at),
-            None if newest::is_one_of_several(context.columns, at) => {
-                newest::actual_on_the_left(context.columns, read, at)
-            }
-            None => newest,
-        };
-        let Some(figure) = owner.and_then(|owner| at_figure[owner]).and_then(|at| figures.get_mut(at)) else {
-            continue;
-        };
-        if cell.certainty != Certainty::Lost {
-            give(*role, &cell.text, figure);
-        }
-    }
-}
-
-fn give(role: Role, words: &str, figure: &mut Figure) {
-    match role {
-        Role::Rag => figure.rag = judgement::rag(words).or(figure.rag),
-        Role::Direction => figure.direction = judgement::direction(words).or(figure.direction),
-        _ => {
-            if let Some(found) = fraction_in_note(words).filter(|_| figure.cell.fraction.is_none()) {
-                figure.cell.fraction = Some(found.fraction);
-                if found.malformed {
-                    figure.flags.insert(Flag::MalformedNumber);
-                }
-            }
         }
     }
 }

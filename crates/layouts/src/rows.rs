@@ -2,10 +2,11 @@
 
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::period::Years;
-use boardlift_lexicon::{judgement, unit, value};
-use boardlift_model::{Cell, Method, Status};
+use boardlift_lexicon::{judgement, missing, unit, value};
+use boardlift_model::{Cell, Method, Rgb, Status};
 
 use crate::columns::{Column, Use};
+use crate::legend;
 use crate::subject;
 
 /// What a row is.
@@ -67,12 +68,13 @@ impl RowShape {
 /// What each of the rows is.
 pub(crate) fn classify(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> Vec<RowKind> {
     let mut kinds = Vec::with_capacity(rows.len());
+    let bands = Bands::of(rows, columns);
     for (at, row) in rows.iter().enumerate() {
         let has_name_above =
             kinds.iter().rev().find(|kind| **kind != RowKind::Blank).is_some_and(|kind| {
                 matches!(kind, RowKind::Indicator | RowKind::SubRow | RowKind::NameGoesOn)
             });
-        kinds.push(kind_of(row, &rows[at + 1..], columns, shape, has_name_above));
+        kinds.push(kind_of(row, &rows[at + 1..], columns, shape, &bands, has_name_above));
     }
     kinds
 }
@@ -82,8 +84,15 @@ fn kind_of(
     below: &[Vec<Cell>],
     columns: &[Column],
     shape: RowShape,
+    bands: &Bands,
     has_name_above: bool,
 ) -> RowKind {
+    if !legend::entries_in_row(row).is_empty() {
+        return RowKind::Blank;
+    }
+    if let Some(words) = bands.words(row) {
+        return RowKind::Group(words);
+    }
     let text = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.text.as_str());
     let name = text(Some(shape.indicator));
     if let Some(group) = lone_words(row, columns) {
@@ -107,10 +116,48 @@ fn kind_of(
             RowKind::Orphan
         }
         (false, _) => RowKind::Indicator,
-        (true, true) if has_breakdown && has_name_above => RowKind::SubRow,
+        (true, true) if (has_breakdown || is_under_a_name(row, shape)) && has_name_above => RowKind::SubRow,
         (true, true) => RowKind::Orphan,
         (true, false) => RowKind::Blank,
     }
+}
+
+/// Whether the name of the row above is merged over this row.
+fn is_under_a_name(row: &[Cell], shape: RowShape) -> bool {
+    row.get(shape.indicator).is_some_and(|cell| cell.covered)
+}
+
+/// The fills of rows with figures that run through the whole row: bands that only tell rows apart.
+struct Bands(Vec<Rgb>);
+
+impl Bands {
+    fn of(rows: &[Vec<Cell>], columns: &[Column]) -> Self {
+        let mut fills: Vec<Rgb> =
+            rows.iter().filter(|row| has_figures(row, columns)).filter_map(|row| whole_fill(row)).collect();
+        fills.sort_unstable_by_key(|fill| (fill.red, fill.green, fill.blue));
+        fills.dedup();
+        Bands(fills)
+    }
+
+    /// The words of a row that is filled from end to end as no row with figures is: they head a group. They may run on over
+    /// several cells, where no rule keeps them from it, but then they fill these cells one after the other.
+    fn words(&self, row: &[Cell]) -> Option<String> {
+        whole_fill(row).filter(|fill| !self.0.contains(fill))?;
+        let from_first = row.iter().skip_while(|cell| cell.is_blank());
+        let words: Vec<&str> =
+            from_first.take_while(|cell| !cell.is_blank()).map(|cell| cell.text.as_str()).collect();
+        let is_all = row.iter().filter(|cell| !cell.is_blank()).count() == words.len();
+        let is_words = |words: &&str| words.contains(char::is_alphabetic) && missing::status(words).is_none();
+        (!words.is_empty() && words.len() < row.len() && is_all && words.iter().all(is_words))
+            .then(|| words.join(" "))
+    }
+}
+
+/// The fill that all cells of a row of several share, white being none.
+pub(crate) fn whole_fill(row: &[Cell]) -> Option<Rgb> {
+    let mut fills = row.iter().filter(|cell| !cell.covered).map(|cell| cell.fill);
+    let first = fills.next()?.filter(|fill| *fill != Rgb::WHITE)?;
+    (row.len() > 1 && fills.all(|fill| fill == Some(first))).then_some(first)
 }
 
 /// The only printed cell of a row, where it stands in no column of figures.

@@ -5,13 +5,18 @@ use std::ops::Range;
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::period::Years;
 use boardlift_lexicon::{judgement, school};
-use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, FindingKind, Grid};
+use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, FindingKind, Grid, Method};
 
+use crate::colours::Colours;
 use crate::columns::{self, Column, Use};
 use crate::header::{self, Header};
+use crate::judged;
+use crate::merged::{self, Spread};
 use crate::outline::{self, Table};
+use crate::paint::Tints;
 use crate::row_reading::{self, RowNames, TableContext};
 use crate::rows::{self, RowKind, RowShape};
+use crate::sections::Sections;
 use crate::spec::Spec;
 use crate::subject::{self, Subject};
 
@@ -33,6 +38,24 @@ pub(crate) struct Stretch {
     pub(crate) columns: Vec<Column>,
     /// The years of quarters and terms.
     pub(crate) years: outline::TableYears,
+}
+
+/// The rows of a stretch, made ready to be read.
+pub(crate) struct Ready<'a> {
+    /// The rows, each merged cell wherever it is for.
+    pub(crate) spread: Spread<'a>,
+    /// The colours that belong to columns and headings.
+    pub(crate) tints: Tints,
+}
+
+impl<'a> Ready<'a> {
+    /// Spreads the merged cells of a stretch and looks at its colours.
+    pub(crate) fn of(grid: &'a Grid, stretch: &Stretch) -> Self {
+        let spread = merged::spread(&grid.rows()[stretch.body.clone()], &stretch.columns);
+        let heading = stretch.body.start.checked_sub(1).map(|above| grid.rows()[above].as_slice());
+        let tints = Tints::of(heading, &spread.rows, &stretch.columns);
+        Ready { spread, tints }
+    }
 }
 
 /// What a table takes over from its surroundings.
@@ -72,24 +95,36 @@ pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Str
 }
 
 /// Reads the rows of one stretch.
-pub(crate) fn read(table: &Table<'_>, stretch: &Stretch, around: &Surroundings<'_>) -> TableReading {
-    let body = &table.grid.rows()[stretch.body.clone()];
+pub(crate) fn read(
+    table: &Table<'_>,
+    stretch: &Stretch,
+    ready: &Ready<'_>,
+    colours: &Colours,
+    around: &Surroundings<'_>,
+) -> TableReading {
+    let body: &[Vec<Cell>] = &ready.spread.rows;
     let Some(shape) = RowShape::of(&stretch.columns, table.grid.method) else {
         return TableReading::default();
     };
     let kinds = rows::classify(body, &stretch.columns, shape);
-    let context = TableContext {
+    let mut context = TableContext {
         columns: &stretch.columns,
         years: stretch.years,
         table: table.number,
         school_years: is_of_schools(body, &kinds, shape),
         footnotes: around.footnotes,
+        colours,
+        tints: &ready.tints,
+        contradicted: Vec::new(),
     };
-    let mut section = around.section.map(str::to_owned);
-    let mut reading = TableReading::default();
+    let (contradicted, unclear) = judged::contradicted(&context, body);
+    context.contradicted = contradicted;
+    let mut sections = Sections::of(table.grid, stretch, around.section);
+    let mut reading = TableReading { figures: Vec::new(), findings: ready.spread.findings.clone() };
+    reading.findings.extend(unclear);
     for group in groups(&kinds) {
         match &kinds[group.start] {
-            RowKind::Group(words) => section = Some(words.clone()),
+            RowKind::Group(words) => sections.enter_group(words),
             RowKind::Orphan => {
                 reading.findings.extend(left_out(&body[group.start], &stretch.columns, NAMELESS));
             }
@@ -98,13 +133,30 @@ pub(crate) fn read(table: &Table<'_>, stretch: &Stretch, around: &Surroundings<'
             }
             RowKind::Indicator => {
                 let first_row = stretch.body.start + group.start;
-                read_group(&context, shape, &body[group], first_row, &mut section, &mut reading);
+                read_group(&context, shape, &body[group], first_row, &mut sections, &mut reading);
             }
             RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn => {}
         }
     }
     reading.findings.extend(unused_columns(body, &stretch.columns));
+    reading.findings.extend(unreadable(body, &stretch.columns, table.grid.method));
     reading
+}
+
+/// The cells of figures that hold a glyph without a letter, or that a page's reader gave up. Readers that rebuild a table
+/// from damaged text tell of their losses themselves.
+fn unreadable(body: &[Vec<Cell>], columns: &[Column], method: Method) -> Option<Finding> {
+    let is_rebuilt = matches!(method, Method::Salvage | Method::CellLines);
+    let values = body.iter().flat_map(|row| row.iter().zip(columns)).filter(|(_, column)| column.value().is_some());
+    let is_lost = |cell: &&Cell| {
+        let given_up = cell.certainty == Certainty::Lost && cell.is_blank() && !is_rebuilt;
+        given_up || cell.text.contains(char::REPLACEMENT_CHARACTER)
+    };
+    let lost: Vec<&Cell> = values.map(|(cell, _)| cell).filter(is_lost).collect();
+    let place = Some(lost.first()?.place.clone());
+    let message = "figures with letters or digits that can't be read were left out";
+    let count = u32::try_from(lost.len()).unwrap_or(u32::MAX);
+    Some(Finding::warning(FindingKind::FigureLeftOut, message, place).times(count))
 }
 
 fn continued(grid: &Grid, before: &Stretch) -> Option<Stretch> {
@@ -163,18 +215,14 @@ fn read_group(
     shape: RowShape,
     rows: &[Vec<Cell>],
     first_row: usize,
-    section: &mut Option<String>,
+    sections: &mut Sections<'_>,
     reading: &mut TableReading,
 ) {
     let column = |role: Role| context.columns.iter().position(|column| column.used == Use::Role(role));
     let breakdowns: Vec<&str> =
         rows.iter().map(|row| text(row, shape.breakdown())).filter(|words| !words.is_empty()).collect();
     let wanted = wanted_directions(rows, column(Role::DesiredDirection));
-    let section_words = text(&rows[0], column(Role::Section));
-    let subject = subject::of(section_words);
-    if !section_words.is_empty() && subject.is_none() {
-        *section = Some(section_words.to_owned());
-    }
+    let subject = sections.enter_row(first_row);
     let reference = Some(text(&rows[0], shape.reference())).filter(|words| !words.is_empty());
     let lost_name = rows[0][shape.indicator()].certainty == Certainty::Lost;
     let indicator = name_of(rows, shape, &breakdowns);
@@ -184,7 +232,7 @@ fn read_group(
             continue;
         }
         let names = RowNames {
-            section: section.clone(),
+            section: sections.current(),
             reference: reference.map(str::to_owned),
             indicator: indicator.clone(),
             breakdown: Some(text(row, shape.breakdown()))
@@ -199,7 +247,9 @@ fn read_group(
         }
         let number = u32::try_from(first_row + at + 1).unwrap_or(u32::MAX);
         if at == 0 || !is_rest_of_name(row, shape) {
-            reading.figures.extend(row_reading::figures(context, &names, row, number));
+            let (figures, findings) = row_reading::figures(context, &names, row, number);
+            reading.figures.extend(figures);
+            reading.findings.extend(findings);
         }
     }
 }

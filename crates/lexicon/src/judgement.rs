@@ -3,13 +3,17 @@
 //! All of them read whole cells. Two colours are no judgement (`Amber/Red`), and words that judge say nothing of where
 //! a figure moves (`Improved`), nor words that point of how it is judged.
 
+mod key;
 mod words;
+
+pub use key::{KeyEntryReading, Sense, is_key_title, key_entry, key_in_words};
 
 use boardlift_model::{Direction, Rag, RagSource};
 
 use crate::fold;
 use words::{
-    ARROWS, BESIDE_COLOURS, COLOUR_SIGNS, COLOURS, DIRECTION_WORDS, JUDGING_WORDS, STATUS_WORDS, WANTED,
+    ARROWS, BESIDE_COLOURS, COLOUR_SIGNS, COLOURS, DIRECTION_WORDS, JUDGING_WORDS, SHAPES, STATUS_WORDS,
+    WANTED,
 };
 
 /// The judgement that a whole cell prints: `R`, `Amber`, `🟢`, `G ▲`, `On track`. Yellow and orange are amber. Nothing
@@ -28,6 +32,25 @@ pub fn rag(text: &str) -> Option<Rag> {
     }
     let first = *found.first()?;
     found.iter().all(|rag| rag.colour == first.colour).then_some(first)
+}
+
+/// Whether a cell's words name a colour, alone or beside others: `Amber/Red` names two and judges nothing, and the
+/// colour that it is printed on must not decide between them.
+pub fn names_a_colour(text: &str) -> bool {
+    text.len() <= LONGEST
+        && fold::key(text).split([' ', '/', '-']).any(|word| COLOURS.iter().any(|(colour, _)| *colour == word))
+}
+
+/// The words without the plain shapes at their ends, `45% ●`: what they say is said by their colour. A text of nothing
+/// else is given back whole.
+pub fn without_shapes(text: &str) -> &str {
+    let bare = text.trim_matches(|c: char| SHAPES.contains(c) || c.is_whitespace());
+    if bare.is_empty() { text } else { bare }
+}
+
+/// Whether a text is nothing but plain shapes, or nothing at all.
+pub fn is_shape(text: &str) -> bool {
+    text.chars().all(|c| SHAPES.contains(c) || c.is_whitespace() || is_selector(c))
 }
 
 /// The longest cell that is a judgement, an arrow or a wish, in bytes: all of them are a few words.

@@ -11,6 +11,7 @@
 //! - [`mod@unit`]: what a figure counts in, from the words of its indicator.
 //! - [`period`]: the days that words name.
 //! - [`judgement`]: RAG letters and words; arrows and words of direction; what the publisher wants.
+//! - [`hue`]: which family a printed colour belongs to.
 //! - [`basis`]: in the period, cumulative, rolling, forecast.
 //! - [`school`]: what is reported by the academic year.
 //! - [`area`]: England, regions, statistical neighbours.
@@ -23,6 +24,7 @@ pub mod basis;
 pub mod council;
 pub mod fold;
 pub mod heading;
+pub mod hue;
 pub mod judgement;
 pub mod missing;
 pub mod number;

@@ -4,7 +4,7 @@
 //! layout nothing of file formats.
 
 use crate::finding::Finding;
-use crate::grid::Grid;
+use crate::grid::{Grid, Rgb};
 use crate::place::Place;
 
 /// A document's identity: the SHA-256 of its bytes as 64 lower-case hexadecimal digits.
@@ -27,6 +27,9 @@ pub enum MediaType {
     /// Markdown.
     #[strum(serialize = "text/markdown")]
     Markdown,
+    /// Portable Document Format.
+    #[strum(serialize = "application/pdf")]
+    Pdf,
     /// A file that no reader knows.
     #[strum(serialize = "application/octet-stream")]
     Unknown,
@@ -54,6 +57,15 @@ pub struct Text {
     pub place: Place,
 }
 
+/// A colour and the words that a document prints beside it or on it, to say what it means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyEntry {
+    /// The colour.
+    pub colour: Rgb,
+    /// The words.
+    pub text: Text,
+}
+
 /// One piece of a document, in reading order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
@@ -70,6 +82,8 @@ pub enum Block {
         /// The note without its mark.
         text: Text,
     },
+    /// A key: what colours mean in this document, by its own words.
+    Key(Vec<KeyEntry>),
     /// A table.
     Grid(Grid),
 }

@@ -28,8 +28,14 @@ pub enum FindingKind {
     TableSetAside,
     /// A limit on size was reached and what lies beyond it was not read.
     LimitReached,
+    /// A page could not be read; the others were.
+    PageLeftOut,
+    /// Glyphs whose letters the file does not tell.
+    UnreadableText,
     /// Bytes that are no text in the encoding that was found.
     BadEncoding,
+    /// A printed judgement and the colour that it stands on say different things.
+    JudgementUnclear,
     /// The layout could not be told from the headings.
     LayoutUnclear,
     /// The document names no authority, or several.

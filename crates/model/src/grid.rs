@@ -1,5 +1,6 @@
 //! Cells in rows and columns, before anybody asks what a column means.
 
+use crate::page::{Shape, Turn};
 use crate::place::Place;
 
 /// A colour as its red, green and blue parts, 0 to 255 each.
@@ -26,6 +27,23 @@ pub enum Certainty {
     Lost,
 }
 
+impl Rgb {
+    /// The colour of ordinary print.
+    pub const BLACK: Rgb = Rgb { red: 0, green: 0, blue: 0 };
+    /// The colour of the paper.
+    pub const WHITE: Rgb = Rgb { red: 255, green: 255, blue: 255 };
+}
+
+/// A small coloured thing in a cell: a circle or a pill drawn there, or a sign such as `●` printed in a colour of its
+/// own. What it means is for the layouts to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// What it looks like. A printed sign has the shape that it depicts.
+    pub shape: Shape,
+    /// Its colour.
+    pub colour: Rgb,
+}
+
 /// One cell. A cell that spans several rows or columns stands once, at its top left; the cells that it covers
 /// are in the grid too, with `covered` set and no text.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,8 +58,14 @@ pub struct Cell {
     pub covered: bool,
     /// The colour behind the text, where the document gives one.
     pub fill: Option<Rgb>,
+    /// The colour of the letters, where the document gives one and all of them have it.
+    pub ink: Option<Rgb>,
+    /// Coloured circles, pills, arrows and signs in the cell, from left to right. An arrow stands in the text too.
+    pub marks: Vec<Mark>,
     /// Whether the text is printed bold.
     pub bold: bool,
+    /// How the text is turned.
+    pub turn: Turn,
     /// How far the text can be trusted.
     pub certainty: Certainty,
     /// Where the cell stood.
@@ -57,7 +81,10 @@ impl Cell {
             col_span: 1,
             covered: false,
             fill: None,
+            ink: None,
+            marks: Vec::new(),
             bold: false,
+            turn: Turn::Upright,
             certainty: Certainty::Printed,
             place,
         }
@@ -81,6 +108,14 @@ pub enum Method {
     CellLines,
     /// Rebuilt from the damaged output of another converter.
     Salvage,
+    /// Between rules on a page.
+    Ruled,
+    /// Between the edges of coloured cells or bands on a page.
+    Shaded,
+    /// From the way that the words on a page line up.
+    Aligned,
+    /// Partly from rules or shading, partly from the way that words line up.
+    Mixed,
 }
 
 /// A table: rows of cells, all rows equally wide.

@@ -6,6 +6,7 @@
 //! In reading order:
 //!
 //! - [`place`]: where on a page, a sheet or a line something stood.
+//! - [`page`]: a page as it was drawn: words, rules, fills.
 //! - [`grid`]: cells in rows and columns.
 //! - [`document`]: what a reader makes of a file's bytes: the waist of the hourglass.
 //! - [`finding`]: what a stage was unsure of, and said so.
@@ -20,16 +21,18 @@ pub mod figure;
 pub mod finding;
 pub mod grid;
 pub mod observation;
+pub mod page;
 pub mod period;
 pub mod place;
 pub mod reading;
 pub mod terms;
 
-pub use document::{Block, Document, DocumentId, MediaType, Source, Text};
+pub use document::{Block, Document, DocumentId, KeyEntry, MediaType, Source, Text};
 pub use figure::{AreaClaim, CellValue, Figure, Fraction, Rag, StatedPeriod};
 pub use finding::{Finding, FindingKind, Severity};
-pub use grid::{Cell, Certainty, Grid, Method, Rgb};
+pub use grid::{Cell, Certainty, Grid, Mark, Method, Rgb};
 pub use observation::{Area, Authority, Observation};
+pub use page::{Axis, Fill, Page, Rule, Shape, Turn, Word};
 pub use period::Period;
 pub use place::{BBox, Place};
 pub use reading::{Action, AuthorityClaim, ClaimSource, Commentary, LayoutRef, Profile, Reading};

@@ -62,7 +62,9 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Place::Page { page, bbox } => {
-                write!(f, "page {page}, box {},{}–{},{} pt", bbox.x0, bbox.y0, bbox.x1, bbox.y1)
+                // Whole points: a third of a millimetre is near enough to find it.
+                let BBox { x0, y0, x1, y1 } = bbox;
+                write!(f, "page {page}, box {x0:.0},{y0:.0}–{x1:.0},{y1:.0} pt")
             }
             Place::Sheet { sheet, cell } => write!(f, "sheet `{sheet}`, cell {cell}"),
             Place::Line(line) => write!(f, "line {line}"),

@@ -34,17 +34,29 @@ pub fn write_folder(tables: &Tables, format: Format, folder: &Path) -> Result<()
 
 /// Writes one table into a file, which is replaced if it is there.
 ///
-/// The rows are written beside it, under its name with `.part` added, and take its place when all of them are on
+/// # Errors
+///
+/// As [`replace_file`].
+pub fn write_file(tables: &Tables, table: TableName, format: Format, path: &Path) -> Result<(), WriteError> {
+    replace_file(path, |out| write(tables, table, format, out))
+}
+
+/// Writes a file, which is replaced if it is there.
+///
+/// The content is written beside it, under its name with `.part` added, and takes its place when all of it is on
 /// the disk: a run that is killed leaves the old file as it was. A path that is something else than a file, such as a
 /// pipe, is written to as it is.
 ///
 /// # Errors
 ///
 /// Where the file can't be written; what was there before is then still there.
-pub fn write_file(tables: &Tables, table: TableName, format: Format, path: &Path) -> Result<(), WriteError> {
+pub fn replace_file(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), WriteError> {
     let written = match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => fill(path, |out| write(tables, table, format, out)).map(drop),
-        _ => replace(path, |out| write(tables, table, format, out)),
+        Ok(metadata) if !metadata.is_file() => fill(path, content).map(drop),
+        _ => replace(path, content),
     };
     written.map_err(|source| WriteError { path: path.to_owned(), source })
 }

@@ -37,6 +37,9 @@ pub(super) const COLOUR_SIGNS: &[(&str, RagColour)] = &[
     ("🔵🟦", RagColour::Blue),
 ];
 
+/// Signs without a colour or a direction of their own.
+pub(super) const SHAPES: &str = "●⬤⚫⚪○◯◉■◼⬛□◆";
+
 /// Signs that point, with the private letters that Wingdings arrows leave behind in a PDF's text. Slanting arrows
 /// point up or down.
 pub(super) const ARROWS: &[(&str, Direction)] = &[

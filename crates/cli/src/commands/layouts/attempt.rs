@@ -15,8 +15,9 @@ use comfy_table::Cell;
 use crate::args::TryArgs;
 use crate::exit::{Failure, Outcome};
 use crate::figures;
-use crate::inputs::{Bytes, Input};
-use crate::paper::{Hinted, PaperReader};
+use crate::inputs::Input;
+use crate::paper::PaperReader;
+use crate::run::threads;
 use crate::table::{Heading, names, table, terms, words};
 use crate::terminal;
 
@@ -30,7 +31,7 @@ const HEADINGS: [Heading; 5] =
 pub(crate) fn run(args: &TryArgs) -> Result<Outcome, Failure> {
     let reader = args.reading.reader()?;
     let input = Input::of(&args.input);
-    let document = match document(&reader, &input) {
+    let document = match threads(None)?.install(|| document(&reader, &input)) {
         Ok(document) => document,
         Err(error) => {
             terminal::error(format_args!("cannot read {input}: {error}"));
@@ -52,14 +53,9 @@ pub(crate) fn run(args: &TryArgs) -> Result<Outcome, Failure> {
 }
 
 fn document(reader: &PaperReader, input: &Input) -> anyhow::Result<Document> {
-    let limit = reader.limits().bytes;
-    match input.bytes(limit)? {
-        Bytes::Held(bytes) => {
-            let document = reader.document(&input.file_name(), &bytes);
-            document.map_err(|error| anyhow!("{}", Hinted(&error)))
-        }
-        Bytes::TooMany { size, .. } => Err(anyhow!("expected at most {limit} bytes, found {size}")),
-    }
+    let bytes = input.readable_bytes(reader.documents())?;
+    let document = reader.documents().read(&input.file_name(), &bytes);
+    document.map_err(|error| anyhow!(error.with_hint()))
 }
 
 fn write_profile(out: &mut impl Write, paper: &Paper) -> io::Result<()> {

@@ -1,0 +1,91 @@
+//! Columns without a word whose cells are coloured: they hold the judgements of the figures beside them.
+//!
+//! `Q1` is often merged over a figure and a narrow coloured cell. Such a column is one of judgements if nothing is printed in
+//! it but circles, and if its colours, other than those of the rows, mean two judgements at least.
+
+use std::collections::BTreeSet;
+
+use boardlift_lexicon::heading::Role;
+use boardlift_lexicon::{hue, judgement};
+use boardlift_model::{Cell, Rgb};
+
+use crate::columns::{Column, Use};
+use crate::legend::usual;
+
+/// Takes wordless coloured columns for columns of judgements. They keep the period of their heading.
+pub(crate) fn name_judgements(columns: &mut [Column], body: &[Vec<Cell>]) {
+    let Some(names) = columns.iter().position(|column| column.used == Use::Role(Role::Indicator)) else { return };
+    for (at, column) in columns.iter_mut().enumerate() {
+        let is_open = column.is_own_actual() || matches!(column.used, Use::Nothing);
+        if is_open && judges_by_colour(body, at, names) {
+            column.used = Use::Role(Role::Rag);
+        }
+    }
+}
+
+fn judges_by_colour(body: &[Vec<Cell>], at: usize, names: usize) -> bool {
+    let mut meanings = BTreeSet::new();
+    for row in body {
+        let (Some(cell), Some(name)) = (row.get(at), row.get(names)) else { continue };
+        if !judgement::is_shape(&cell.text) {
+            return false;
+        }
+        let own = cell.fill.filter(|fill| name.fill != Some(*fill));
+        let colours = own.into_iter().chain(cell.marks.iter().map(|mark| mark.colour));
+        meanings.extend(colours.filter_map(|colour: Rgb| usual(hue::of(colour)?)));
+    }
+    meanings.len() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{general, line};
+
+    fn check(lines: &str, expected: &[&str]) {
+        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
+        assert_eq!(found, expected, "{lines}");
+    }
+
+    #[test]
+    fn a_coloured_cell_beside_each_figure() {
+        check(
+            "Ref | KPI | Q1 22/23 | < | Q2 22/23 | <
+             1 | Plans | 5 | {fill:red} | 6 | {fill:green}
+             2 | Visits | 7 | {fill:green} | 8 | {fill:amber}",
+            &[
+                "1 Plans · Q1 22/23 · actual 2022-04-01..2022-06-30 · `5` reported = 5 count rag=red",
+                "1 Plans · Q2 22/23 · actual 2022-07-01..2022-09-30 · `6` reported = 6 count rag=green",
+                "2 Visits · Q1 22/23 · actual 2022-04-01..2022-06-30 · `7` reported = 7 count rag=green",
+                "2 Visits · Q2 22/23 · actual 2022-07-01..2022-09-30 · `8` reported = 8 count rag=amber",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_column_of_circles_without_a_heading() {
+        check(
+            "Ref | KPI | May 22 |
+             1 | Plans | 5 | ● {mark:circle-red}
+             2 | Visits | 7 | ● {mark:circle-green}",
+            &[
+                "1 Plans · May 22 · actual 2022-05-01..2022-05-31 · `5` reported = 5 count rag=red",
+                "2 Visits · May 22 · actual 2022-05-01..2022-05-31 · `7` reported = 7 count rag=green",
+            ],
+        );
+    }
+
+    #[test]
+    fn bands_make_no_judgements() {
+        check(
+            "Ref | KPI | May 22 | Jun 22
+             1 | Plans {fill:#FFC7CE} | 5 | {fill:#FFC7CE}
+             2 | Visits {fill:#C6EFCE} | 7 | {fill:#C6EFCE}",
+            &[
+                "1 Plans · May 22 · actual 2022-05-01..2022-05-31 · `5` reported = 5 count",
+                "1 Plans · Jun 22 · actual 2022-06-01..2022-06-30 · `` blank",
+                "2 Visits · May 22 · actual 2022-05-01..2022-05-31 · `7` reported = 7 count",
+                "2 Visits · Jun 22 · actual 2022-06-01..2022-06-30 · `` blank",
+            ],
+        );
+    }
+}

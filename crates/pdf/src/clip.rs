@@ -1,0 +1,133 @@
+//! What can be seen: the stack of clips, each cut down to a box and the shape that it leaves.
+
+use boardlift_model::Shape;
+use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape as _};
+
+use crate::outline::{Outline, outlines};
+
+/// Edges closer than this, in points, are the same edge: far below what can be seen, well above rounding.
+const SAME: f64 = 0.1;
+
+/// The clips in force, each within the one before it.
+#[derive(Debug)]
+pub(crate) struct Clips {
+    page: Clip,
+    stack: Vec<Clip>,
+}
+
+/// What a clip leaves of the page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Clip {
+    /// The box around what is left; without width or height where nothing is.
+    pub(crate) rect: Rect,
+    /// What shape is left.
+    pub(crate) shape: Shape,
+}
+
+impl Clips {
+    /// Nothing but the page's own edges.
+    pub(crate) fn new(page: Rect) -> Clips {
+        Clips { page: Clip { rect: page, shape: Shape::Rectangle }, stack: Vec::new() }
+    }
+
+    /// The clip in force.
+    pub(crate) fn current(&self) -> Clip {
+        self.stack.last().copied().unwrap_or(self.page)
+    }
+
+    pub(crate) fn push_rect(&mut self, rect: Rect) {
+        let outer = self.current();
+        let cut = outer.rect.intersect(rect);
+        let shape = match outer.shape {
+            Shape::Rectangle => Shape::Rectangle,
+            shape if covers(rect, outer.rect) => shape,
+            _ => Shape::Other,
+        };
+        self.stack.push(Clip { rect: cut, shape });
+    }
+
+    /// A clip by a path: exact for a rectangle, by its box for any other; the box of several outlines is around all.
+    pub(crate) fn push_path(&mut self, path: &BezPath) {
+        let mut parts = outlines(path, Affine::IDENTITY);
+        let shape = match (parts.next(), parts.next()) {
+            (Some(only), None) => only.shape(),
+            _ => Shape::Other,
+        };
+        let bounds = path.bounding_box();
+        if shape == Shape::Rectangle {
+            return self.push_rect(bounds);
+        }
+        let outer = self.current().rect;
+        let shape = if covers(outer, bounds) { shape } else { Shape::Other };
+        self.stack.push(Clip { rect: outer.intersect(bounds), shape });
+    }
+
+    pub(crate) fn pop(&mut self) {
+        self.stack.pop();
+    }
+}
+
+impl Clip {
+    /// The box and the shape of what can be seen of an outline that is filled through this clip.
+    ///
+    /// A box that covers a round clip is seen as that round shape: so are pills and circles drawn by many producers.
+    pub(crate) fn see(&self, outline: &Outline) -> Option<(Rect, Shape)> {
+        let whole = outline.bounds();
+        let rect = self.rect.intersect(whole);
+        if rect.width() <= 0.0 || rect.height() <= 0.0 {
+            return None;
+        }
+        let shape = match outline.shape() {
+            Shape::Rectangle if covers(whole, self.rect) => self.shape,
+            Shape::Rectangle => Shape::Rectangle,
+            shape if covers(self.rect, whole) => shape,
+            _ => Shape::Other,
+        };
+        Some((rect, shape))
+    }
+}
+
+/// Whether `outer` covers all of `inner`, rounding aside.
+pub(crate) fn covers(outer: Rect, inner: Rect) -> bool {
+    outer.inflate(SAME, SAME).contains_rect(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use hayro_interpret::kurbo::{Circle, RoundedRect};
+
+    use super::*;
+
+    /// Fills `fill` through `clips` on a page of 100 by 100.
+    fn check(clips: &[BezPath], fill: Rect, expected: Option<(Rect, Shape)>) {
+        let mut stack = Clips::new(Rect::new(0.0, 0.0, 100.0, 100.0));
+        for clip in clips {
+            stack.push_path(clip);
+        }
+        let path = fill.to_path(0.1);
+        let seen = outlines(&path, Affine::IDENTITY).next().and_then(|outline| stack.current().see(&outline));
+        assert_eq!(seen.map(|(rect, shape)| (rect.round(), shape)), expected);
+    }
+
+    #[test]
+    fn a_fill_is_cut_to_every_clip() {
+        let left = Rect::new(0.0, 0.0, 50.0, 100.0).to_path(0.1);
+        let top = Rect::new(0.0, 0.0, 100.0, 50.0).to_path(0.1);
+        let fill = Rect::new(20.0, 20.0, 200.0, 200.0);
+        check(&[], fill, Some((Rect::new(20.0, 20.0, 100.0, 100.0), Shape::Rectangle)));
+        check(&[left.clone(), top], fill, Some((Rect::new(20.0, 20.0, 50.0, 50.0), Shape::Rectangle)));
+        check(&[left], Rect::new(60.0, 0.0, 70.0, 10.0), None);
+    }
+
+    #[test]
+    fn a_box_through_a_round_clip_is_round() {
+        let circle = Circle::new((50.0, 50.0), 10.0).to_path(0.1);
+        let pill = RoundedRect::new(40.0, 45.0, 60.0, 55.0, 5.0).to_path(0.1);
+        let page = Rect::new(0.0, 0.0, 100.0, 100.0);
+        check(&[circle.clone()], page, Some((Rect::new(40.0, 40.0, 60.0, 60.0), Shape::Ellipse)));
+        check(&[pill], page, Some((Rect::new(40.0, 45.0, 60.0, 55.0), Shape::Pill)));
+        let half = Rect::new(0.0, 0.0, 100.0, 50.0).to_path(0.1);
+        check(&[circle.clone(), half], page, Some((Rect::new(40.0, 40.0, 60.0, 50.0), Shape::Other)));
+        check(&[circle], Rect::new(45.0, 45.0, 55.0, 55.0), Some((Rect::new(45.0, 45.0, 55.0, 55.0), Shape::Rectangle)));
+    }
+}

@@ -1,0 +1,91 @@
+//! Where a line falls into words: at gaps that the spacing of its letters doesn't explain.
+//!
+//! A gap is measured in ems from the end of one advance to the beginning of the next glyph, so the fonts' own widths
+//! and kerning are out of it. What is left is the producer's spacing, which is judged for each phrase (a stretch
+//! without a wide gap) by the phrase itself: letters that are all spaced apart are one word, and a word ends where the
+//! gap is a space wider than theirs.
+
+use crate::glyph::Glyph;
+use crate::lines::{Item, Line};
+
+/// A gap of this many ems is a space in text that is set without extra spacing. Spaces are a quarter to a third of
+/// an em wide, justified ones shrink to two thirds of that; kerning opens gaps of up to a tenth.
+const SPACE: f64 = 0.16;
+
+/// Where the file draws a space, a smaller gap will do; but one has to be seen, for spaces are also drawn under the
+/// letters of a neighbour.
+const SEEN_SPACE: f64 = 0.05;
+
+/// A gap of this many ems parts phrases.
+const WIDE: f64 = 0.8;
+
+/// Letters are spaced out by this at most where one operator shows them, and by this where each is shown by its own,
+/// as the figures of narrow columns are too.
+const MOST_SPACING: f64 = 0.35;
+const MOST_SPACING_APART: f64 = 0.2;
+
+/// Letters that differ by less in their gaps, in ems, are spaced alike.
+const ALIKE: f64 = 0.07;
+
+/// The gap between two glyphs that follow each other.
+struct Gap {
+    ems: f64,
+    has_space: bool,
+    is_one_run: bool,
+}
+
+/// For each of the `letters` of a line, in their order, whether a word ends after it.
+pub(crate) fn breaks(line: &Line, letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<bool> {
+    let gaps = measure(line, letters, glyphs);
+    let mut breaks = Vec::with_capacity(letters.len());
+    for phrase in gaps.split_inclusive(|gap| gap.ems >= WIDE) {
+        let inner = if phrase.last().is_some_and(|gap| gap.ems >= WIDE) {
+            &phrase[..phrase.len() - 1]
+        } else {
+            phrase
+        };
+        let spacing = spacing(inner);
+        breaks.extend(
+            inner.iter().map(|gap| gap.ems - spacing > if gap.has_space { SEEN_SPACE } else { SPACE }),
+        );
+        breaks.extend((inner.len() < phrase.len()).then_some(true));
+    }
+    breaks
+}
+
+fn measure(line: &Line, letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<Gap> {
+    let mut spaces = line.items.iter().filter(|item| glyphs[item.glyph].letters.is_space()).peekable();
+    letters
+        .windows(2)
+        .map(|pair| {
+            let (item, next) = (&pair[0].0, &pair[1].0);
+            let size = item.size.min(next.size);
+            let mut has_space = false;
+            while spaces.next_if(|space| space.from < next.from).is_some_and(|space| {
+                has_space |= space.from >= item.from;
+                true
+            }) {}
+            Gap {
+                ems: (next.from - item.to) / size,
+                has_space,
+                is_one_run: glyphs[item.glyph].run == glyphs[next.glyph].run,
+            }
+        })
+        .collect()
+}
+
+/// How far the letters of a phrase are spaced apart: their middle gap where nearly all are alike, else nothing.
+fn spacing(gaps: &[Gap]) -> f64 {
+    // Fewer than three gaps show no habit: 1 2 3 may be three figures.
+    let mut ems: Vec<f64> = gaps.iter().filter(|gap| !gap.has_space).map(|gap| gap.ems).collect();
+    if ems.len() < 3 {
+        return 0.0;
+    }
+    let middle = ems.len() / 2;
+    let (_, &mut spacing, _) = ems.select_nth_unstable_by(middle, f64::total_cmp);
+    let in_one_run = gaps.iter().filter(|gap| gap.is_one_run).count();
+    let most = if 2 * in_one_run >= gaps.len() { MOST_SPACING } else { MOST_SPACING_APART };
+    let alike = ems.iter().filter(|gap| (*gap - spacing).abs() < ALIKE).count();
+    let is_habit = spacing > SEEN_SPACE && spacing <= most && 3 * alike >= 2 * ems.len();
+    if is_habit { spacing } else { 0.0 }
+}

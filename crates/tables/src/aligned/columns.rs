@@ -1,0 +1,144 @@
+//! Where the columns of a stretch of rows are.
+//!
+//! A corridor is a strip of white that runs down through all rows: no figure stands in it, and hardly a word. It parts
+//! two columns if, in some rows, items stand on both sides of it. The corridors are found in one sweep over the ends
+//! of the items.
+
+use super::strip::{Span, Strip};
+
+/// A column: where it may reach, and where its items stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Column {
+    /// From the middle of the corridor on its left to the middle of that on its right.
+    pub(super) cell: Span,
+    /// From the left end of its leftmost item to the right end of its rightmost one.
+    pub(super) core: Span,
+}
+
+/// One row in so many may have words that run over a corridor: a remark, or a label that is too long.
+const ROWS_AN_EXCEPTION: usize = 10;
+
+/// The narrowest corridor, as a part of the type size: less than a word space.
+const NARROWEST: f32 = 0.2;
+
+/// The columns that the rows show, from left to right. Rows of one item don't count.
+pub(super) fn columns(rows: &[&Strip]) -> Vec<Column> {
+    let rows: Vec<&Strip> = rows.iter().copied().filter(|row| row.is_multiple()).collect();
+    let corridors = corridors(&rows);
+    from_corridors(&rows, &corridors)
+}
+
+/// What the sweep meets at an x.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Event {
+    FigureEnds,
+    WordsEnd,
+    GapEnds,
+    GapBegins,
+    WordsBegin,
+    FigureBegins,
+}
+
+/// The corridors from left to right.
+fn corridors(rows: &[&Strip]) -> Vec<Span> {
+    let size = rows.iter().map(|row| row.size).max_by(f32::total_cmp).unwrap_or(0.0);
+    let exceptions = rows.len() / ROWS_AN_EXCEPTION;
+    let enough = if rows.len() < 4 { 1 } else { 2 };
+    let (mut figures, mut words, mut gaps) = (0usize, 0usize, 0usize);
+    let mut found: Vec<Corridor> = Vec::new();
+    let mut open: Option<Corridor> = None;
+    let events = events(rows);
+    for pair in events.windows(2) {
+        let ((from, event), (to, _)) = (pair[0], pair[1]);
+        match event {
+            Event::FigureBegins => figures += 1,
+            Event::FigureEnds => figures -= 1,
+            Event::WordsBegin => words += 1,
+            Event::WordsEnd => words -= 1,
+            Event::GapBegins => gaps += 1,
+            Event::GapEnds => gaps -= 1,
+        }
+        if figures > 0 || words > exceptions || gaps < enough {
+            found.extend(open.take());
+        } else if to > from {
+            let here = Corridor { clear: Span { from, to }, crossed: words };
+            open = Some(open.map_or(here, |open| open.wider(here)));
+        }
+    }
+    found.extend(open);
+    found.retain(|corridor| corridor.clear.length() >= NARROWEST * size);
+    found.into_iter().map(|corridor| corridor.clear).collect()
+}
+
+/// A corridor in the making: the part of it that the fewest items run over.
+#[derive(Clone, Copy)]
+struct Corridor {
+    clear: Span,
+    crossed: usize,
+}
+
+impl Corridor {
+    /// The clearer of both, or both as one if they touch and are as clear.
+    fn wider(self, next: Corridor) -> Corridor {
+        if next.crossed < self.crossed {
+            next
+        } else if next.crossed > self.crossed {
+            self
+        } else if next.clear.from <= self.clear.to {
+            Corridor { clear: Span { from: self.clear.from, to: next.clear.to }, crossed: self.crossed }
+        } else if next.clear.length() > self.clear.length() {
+            next
+        } else {
+            self
+        }
+    }
+}
+
+/// All ends of items and gaps, by x.
+fn events(rows: &[&Strip]) -> Vec<(f32, Event)> {
+    let mut events = Vec::new();
+    for row in rows {
+        for item in &row.items {
+            let (begins, ends) = if item.kind.is_value() {
+                (Event::FigureBegins, Event::FigureEnds)
+            } else {
+                (Event::WordsBegin, Event::WordsEnd)
+            };
+            events.extend([(item.bbox.x0, begins), (item.bbox.x1.max(item.bbox.x0), ends)]);
+        }
+        for gap in row.gaps().filter(|gap| gap.to > gap.from) {
+            events.extend([(gap.from, Event::GapBegins), (gap.to, Event::GapEnds)]);
+        }
+    }
+    events.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    events
+}
+
+fn from_corridors(rows: &[&Strip], corridors: &[Span]) -> Vec<Column> {
+    let whole = rows.iter().map(|row| row.span()).reduce(|a, b| Span { from: a.from.min(b.from), to: a.to.max(b.to) });
+    let Some(whole) = whole else { return Vec::new() };
+    let mut edges = vec![whole.from];
+    edges.extend(corridors.iter().map(|corridor| corridor.middle()));
+    edges.push(whole.to);
+    let mut columns: Vec<Column> = edges
+        .windows(2)
+        .map(|pair| Span { from: pair[0], to: pair[1] })
+        .map(|cell| Column { cell, core: Span { from: cell.to, to: cell.from } })
+        .collect();
+    for item in rows.iter().flat_map(|row| &row.items) {
+        let (first, last) = reach(&columns, item.span());
+        if first == last {
+            let core = &mut columns[first].core;
+            *core = Span { from: core.from.min(item.bbox.x0), to: core.to.max(item.bbox.x1) };
+        }
+    }
+    columns
+}
+
+/// The first and the last column that a span reaches into. A span beside all columns belongs to the nearest.
+pub(super) fn reach(columns: &[Column], span: Span) -> (usize, usize) {
+    let last_column = columns.len().saturating_sub(1);
+    let first = columns.partition_point(|column| column.cell.to <= span.from).min(last_column);
+    let last = columns.partition_point(|column| column.cell.from < span.to).saturating_sub(1).min(last_column);
+    (first, last.max(first))
+}

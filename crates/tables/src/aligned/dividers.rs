@@ -1,0 +1,89 @@
+//! What parts rows for certain: level rules and the edges of coloured bands that run across a table.
+
+use super::strip::Span;
+use crate::guides::{Guide, Guides, Source};
+
+/// The level lines of a page, by height.
+pub(super) struct Dividers<'a> {
+    strokes: &'a [Guide],
+}
+
+/// A divider across a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Divider {
+    /// Its height.
+    pub(super) y: f32,
+    /// Whether it is a rule, and not the edge of a band.
+    pub(super) ruled: bool,
+}
+
+/// Strokes this close, in points, are one line drawn in pieces, or a double rule's two lines.
+const SAME_LINE: f32 = 1.5;
+
+/// A divider covers this part of a table's width. Pieces over each cell may leave gaps between columns.
+const ACROSS: f32 = 0.75;
+
+impl<'a> Dividers<'a> {
+    pub(super) fn of(guides: &'a Guides) -> Dividers<'a> {
+        Dividers { strokes: &guides.level }
+    }
+
+    /// The dividers that run across `width` between two heights, from top to bottom.
+    pub(super) fn across(&self, width: Span, top: f32, bottom: f32) -> Vec<Divider> {
+        let mut found = Vec::new();
+        let strokes = self.between(top, bottom);
+        let mut first = 0;
+        for at in 1..=strokes.len() {
+            if at < strokes.len() && strokes[at].at - strokes[at - 1].at <= SAME_LINE {
+                continue;
+            }
+            let line = &strokes[first..at];
+            first = at;
+            if covered(line, width) >= ACROSS * width.length() {
+                let ruled = line.iter().any(|stroke| stroke.source == Source::Rule);
+                found.push(Divider { y: line[line.len() / 2].at, ruled });
+            }
+        }
+        found
+    }
+
+    /// The rules between two heights that lie under a part of `width` only, as those under a heading of several
+    /// columns do.
+    pub(super) fn partial(&self, width: Span, top: f32, bottom: f32) -> Vec<Span> {
+        let inside = |span: Span| span.from >= width.from - SAME_LINE && span.to <= width.to + SAME_LINE;
+        self.between(top, bottom)
+            .iter()
+            .filter(|stroke| { stroke.source == Source::Rule && inside(span(stroke)) && stroke.length() < ACROSS * width.length() })
+            .map(span)
+            .collect()
+    }
+
+    fn between(&self, top: f32, bottom: f32) -> &'a [Guide] {
+        let first = self.strokes.partition_point(|stroke| stroke.at < top);
+        let last = self.strokes.partition_point(|stroke| stroke.at <= bottom);
+        &self.strokes[first..last.max(first)]
+    }
+}
+
+fn span(stroke: &Guide) -> Span {
+    Span { from: stroke.from, to: stroke.to }
+}
+
+/// How much of `width` the strokes cover. A stroke much longer than the width belongs to something else: a line
+/// under the page's head, the frame of a box.
+fn covered(line: &[Guide], width: Span) -> f32 {
+    let slack = width.length() / 4.0;
+    let mut spans: Vec<Span> = line
+        .iter()
+        .map(span)
+        .filter(|span| span.from >= width.from - slack && span.to <= width.to + slack)
+        .collect();
+    spans.sort_by(|a, b| a.from.total_cmp(&b.from));
+    let (mut sum, mut reached) = (0.0, width.from);
+    for span in spans {
+        let piece = Span { from: span.from.max(reached), to: span.to.min(width.to) };
+        sum += piece.length().max(0.0);
+        reached = reached.max(span.to);
+    }
+    sum
+}

@@ -1,0 +1,151 @@
+//! What speaks for a table that was found by the way its words line up, and what against it.
+
+use boardlift_model::Page;
+
+use super::columns::Column;
+use super::dividers::Divider;
+use super::pieces::{Alignment, TableLine, alignment, is_figures};
+use crate::layout::Report;
+
+/// A table as found so far.
+pub(super) struct Found<'a> {
+    pub(super) columns: &'a [Column],
+    /// The lines of headings.
+    pub(super) heads: &'a [TableLine],
+    /// The lines below them.
+    pub(super) body: &'a [TableLine],
+    /// How many rows the lines of the body make.
+    pub(super) rows: usize,
+    /// Rules and bands across the table, its frame included.
+    pub(super) dividers: &'a [Divider],
+}
+
+/// The points for and against.
+pub(super) fn report(page: &Page, found: &Found<'_>) -> Report {
+    let alignments: Vec<Alignment> =
+        (0..found.columns.len()).map(|column| alignment(found.body, column)).collect();
+    let figures: Vec<&Alignment> = alignments[1..].iter().filter(|a| is_figures(**a) && a.items > 1).collect();
+    let framed = found.dividers.len() >= 2;
+    let mut points = vec![
+        ("figures line up", line_up(&figures, framed)),
+        ("rows", rows(found, framed)),
+        ("columns", columns(found.columns.len(), framed)),
+        ("labels line up", 0.1 * alignments[0].agreeing),
+        ("headings", headings(found, &figures)),
+        ("hairlines", hairlines(found.dividers)),
+        ("rows without figures", without_figures(found)),
+        ("blank cells", blanks(found, &alignments)),
+        ("scale of a chart", if is_scale(page, found) { -1.5 } else { 0.0 }),
+        ("contents list", if is_contents(page, found, framed) { -1.0 } else { 0.0 }),
+    ];
+    points.retain(|(_, points)| *points != 0.0);
+    points.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    Report { points, ..Report::default() }
+}
+
+/// Figures that share an edge in each column are what makes a table without rules one.
+fn line_up(figures: &[&Alignment], framed: bool) -> f32 {
+    let items: usize = figures.iter().map(|column| column.items).sum();
+    if items == 0 {
+        return if framed { -0.2 } else { -1.0 };
+    }
+    let agreeing: f32 = figures.iter().map(|column| column.agreeing * column.items as f32).sum();
+    // Four in ten agree by chance, where figures have one to three digits.
+    0.4 * ((agreeing / items as f32 - 0.4) / 0.6).clamp(-0.5, 1.0)
+}
+
+/// Two lines that line up may do so by chance; six don't.
+fn rows(found: &Found<'_>, framed: bool) -> f32 {
+    let rows = found.body.iter().filter(|line| line.has_values()).count();
+    match rows {
+        0 | 1 if framed => -0.1,
+        0 | 1 => -1.0,
+        2 if framed => 0.0,
+        2 => -0.2,
+        3 => 0.0,
+        4 | 5 => 0.05,
+        _ => 0.1,
+    }
+}
+
+fn columns(count: usize, framed: bool) -> f32 {
+    match count {
+        0 | 1 => -1.0,
+        2 if framed => 0.0,
+        2 => -0.25,
+        3 => 0.05,
+        _ => 0.1,
+    }
+}
+
+/// Headings over most columns of figures.
+fn headings(found: &Found<'_>, figures: &[&Alignment]) -> f32 {
+    let headed = (1..found.columns.len())
+        .filter(|&column| {
+            let mut pieces = found.heads.iter().flat_map(|line| &line.pieces);
+            pieces.any(|piece| piece.first <= column && column <= piece.last)
+        })
+        .count();
+    if figures.is_empty() || headed * 2 < found.columns.len() - 1 { 0.0 } else { 0.1 }
+}
+
+fn hairlines(dividers: &[Divider]) -> f32 {
+    match dividers.len() {
+        0 => 0.0,
+        1 => 0.05,
+        2 => 0.1,
+        _ => 0.15,
+    }
+}
+
+/// Some rows only head a group; where most have no figures, the figures are by the way.
+fn without_figures(found: &Found<'_>) -> f32 {
+    let figures = found.body.iter().filter(|line| line.has_values()).count();
+    let without = found.rows.saturating_sub(figures) as f32 / found.rows.max(1) as f32;
+    -0.8 * (without - 0.4).max(0.0)
+}
+
+/// Some cells are blank; where most are, the columns are made up.
+fn blanks(found: &Found<'_>, alignments: &[Alignment]) -> f32 {
+    let places = (found.rows * found.columns.len()).max(1) as f32;
+    let filled: usize = alignments.iter().map(|column| column.items).sum();
+    -0.6 * (1.0 - filled as f32 / places - 0.5).max(0.0)
+}
+
+/// Titles with page numbers that never fall, without headings: a list of contents.
+fn is_contents(page: &Page, found: &Found<'_>, framed: bool) -> bool {
+    if framed || !found.heads.is_empty() || found.columns.len() > 3 {
+        return false;
+    }
+    let last = found.columns.len() - 1;
+    let numbers: Option<Vec<u32>> = found
+        .body
+        .iter()
+        .filter_map(|line| line.at(last).filter(|piece| piece.item.kind.is_value()))
+        .map(|piece| piece.item.words.first().and_then(|&word| page.words[word].text.parse().ok()))
+        .collect();
+    numbers.is_some_and(|numbers| numbers.len() > 2 && numbers.is_sorted())
+}
+
+/// Figures that rise or fall by equal steps are marks on the axis of a chart. A column of row numbers does so too, but
+/// has other figures beside it.
+fn is_scale(page: &Page, found: &Found<'_>) -> bool {
+    let columns = (0..found.columns.len()).map(|column| numbers(page, found.body, column));
+    let columns: Vec<Vec<f64>> = columns.filter(|numbers| numbers.len() > 2).collect();
+    let marks: usize = columns.iter().map(Vec::len).sum();
+    let pieces: usize = found.body.iter().map(|line| line.pieces.len()).sum();
+    marks * 2 > pieces && columns.iter().all(|numbers| has_equal_steps(numbers))
+}
+
+/// The numbers that stand in a column, where its words are numbers.
+fn numbers(page: &Page, body: &[TableLine], column: usize) -> Vec<f64> {
+    let pieces = body.iter().filter_map(|line| line.at(column));
+    pieces.filter_map(|piece| page.words[*piece.item.words.first()?].text.replace([',', '%'], "").parse().ok()).collect()
+}
+
+/// Whether most steps between neighbours are the same, and not nought.
+fn has_equal_steps(numbers: &[f64]) -> bool {
+    let step = numbers[1] - numbers[0];
+    let same = numbers.windows(2).filter(|pair| (pair[1] - pair[0] - step).abs() <= step.abs() / 100.0).count();
+    step != 0.0 && same * 5 >= (numbers.len() - 1) * 4
+}

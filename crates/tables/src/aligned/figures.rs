@@ -1,0 +1,86 @@
+//! What a cell's text looks like: a figure, a mark that stands for one, or words. The values are for others to read.
+
+/// What a run of text looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Mostly digits: `12.4%`, `£1,203k`, `(45)`, `3/12`.
+    Figure,
+    /// A figure that may name a period, and so head a column: `2019`, `2019/20`, `2019-20`.
+    Year,
+    /// Stands where a figure would: a dash, `n/a`, dots, a tick or a coloured sign.
+    Mark,
+    /// Anything else.
+    Words,
+}
+
+impl Kind {
+    /// What the text looks like.
+    pub(super) fn of(text: &str) -> Kind {
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+        if is_mark(text) {
+            Kind::Mark
+        } else if is_year(text) {
+            Kind::Year
+        } else if digits > 0 && letters <= digits {
+            Kind::Figure
+        } else {
+            Kind::Words
+        }
+    }
+
+    /// Whether it stands where figures stand.
+    pub(super) fn is_value(self) -> bool {
+        self != Kind::Words
+    }
+}
+
+/// Marks of a missing figure and signs of a judgement; letters that stand for words are left to the layouts.
+fn is_mark(text: &str) -> bool {
+    let folded: String = text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase();
+    matches!(folded.as_str(), "n/a" | "na" | "n.a." | "n/k" | "tbc" | "nil" | "x" | "c" | "z")
+        || !folded.is_empty() && folded.chars().all(|letter| !letter.is_alphanumeric() && letter != '\u{FFFD}')
+}
+
+/// A year from 1900 to 2100, or two years joined as in `2019/20`.
+fn is_year(text: &str) -> bool {
+    let (first, second) = match text.split_once(['/', '-', '–']) {
+        Some((first, second)) => (first, Some(second)),
+        None => (text, None),
+    };
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let full = |part: &str| part.len() == 4 && all_digits(part) && ("1900"..="2100").contains(&part);
+    full(first) && second.is_none_or(|part| full(part) || part.len() == 2 && all_digits(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(expected: Kind, texts: &[&str]) {
+        for text in texts {
+            assert_eq!(Kind::of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_are_mostly_digits() {
+        check(Kind::Figure, &["12.4%", "£1,203k", "(45)", "3/12", "15 455", "< 5", "-0.01", "100 000", "5a"]);
+    }
+
+    #[test]
+    fn years_may_head_columns() {
+        check(Kind::Year, &["2019", "2019/20", "2019-2020", "1996"]);
+        check(Kind::Figure, &["1203", "2101", "20190", "2019.5", "2019/1"]);
+    }
+
+    #[test]
+    fn marks_stand_for_figures() {
+        check(Kind::Mark, &["-", "–", "n/a", "N/A", "..", "…", "*", "●", "✓", "tbc"]);
+    }
+
+    #[test]
+    fn words_are_the_rest() {
+        check(Kind::Words, &["Total", "1st quarter", "Q1", "Year 1", "\u{FFFD}", ""]);
+    }
+}

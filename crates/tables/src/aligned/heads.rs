@@ -1,0 +1,149 @@
+//! The headings of a table: which columns each heading stands over.
+//!
+//! A heading belongs to the column that it overlaps, or to the nearest one that has none. One that lies over several
+//! columns, or stands centred above several that have headings of their own, or has a rule under it as wide as
+//! several columns, spans them.
+
+use boardlift_model::Page;
+
+use super::columns::Column;
+use super::dividers::Dividers;
+use super::pieces::{Piece, TableLine};
+use super::strip::{Span, Strip};
+
+/// A heading lies over a column if it covers this part of the column's items, or of itself.
+const OVER: f32 = 0.3;
+
+/// How far the middle of a heading may lie from the middle of the columns that it spans, in type sizes.
+const CENTRED: f32 = 0.75;
+
+/// A gap in a heading that is wider than this part of the type size is more than a space in unjustified type.
+const WORD_SPACE: f32 = 0.4;
+
+/// Puts the lines of headings, from top to bottom, over the columns.
+pub(super) fn place(page: &Page, strips: &[Strip], columns: &[Column], dividers: &Dividers<'_>) -> Vec<TableLine> {
+    let mut lines: Vec<TableLine> = Vec::new();
+    // From the lowest line up: whether a heading spans depends on the headings below it.
+    let mut headed = vec![false; columns.len()];
+    for (at, strip) in strips.iter().enumerate().rev() {
+        let below = strips.get(at + 1).map_or(strip.bottom() + strip.size, Strip::top);
+        let whole = Span { from: columns[0].cell.from, to: columns[columns.len() - 1].cell.to };
+        let rules = dividers.partial(whole, strip.baseline, below + strip.size / 2.0);
+        let line = place_line(page, strip, columns, &headed, &rules);
+        for piece in &line.pieces {
+            headed[piece.first..=piece.last].fill(true);
+        }
+        lines.push(line);
+    }
+    lines.reverse();
+    lines
+}
+
+fn place_line(page: &Page, strip: &Strip, columns: &[Column], headed: &[bool], rules: &[Span]) -> TableLine {
+    let strip = &parted(page, strip, columns);
+    let mut ranges: Vec<(usize, usize)> = strip.items.iter().map(|item| over(columns, item.span())).collect();
+    part_neighbours(strip, columns, &mut ranges);
+    for at in 0..ranges.len() {
+        let from = if at == 0 { 0 } else { ranges[at - 1].1 + 1 };
+        let to = ranges.get(at + 1).map_or(columns.len(), |next| next.0);
+        let span = strip.items[at].span();
+        let free = (from, to);
+        let wider = under_rule(columns, span, rules, free)
+            .or_else(|| centred(columns, span, strip.size, headed, ranges[at], free));
+        ranges[at] = wider.unwrap_or(ranges[at]);
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (item, (first, last)) in strip.items.iter().zip(ranges) {
+        match pieces.last_mut() {
+            Some(before) if before.last >= first => before.append(page, item.clone(), last),
+            _ => pieces.push(Piece { item: item.clone(), first, last }),
+        }
+    }
+    TableLine { pieces, baseline: strip.baseline, size: strip.size }
+}
+
+/// The strip with headings taken apart that stand close to each other over neighbouring columns: a gap wider than a
+/// word space where the columns part.
+fn parted(page: &Page, strip: &Strip, columns: &[Column]) -> Strip {
+    let items = strip.items.iter().flat_map(|item| item.parted(page, |left, right| {
+        let wide = right.x0 - left.x1 > WORD_SPACE * item.size;
+        wide && columns.iter().any(|column| left.x1 <= column.cell.to && column.cell.to <= right.x0)
+    }));
+    Strip { items: items.collect(), ..*strip }
+}
+
+/// The columns that a heading lies over; the nearest one if it lies over none.
+fn over(columns: &[Column], span: Span) -> (usize, usize) {
+    let lies_over = |column: &Column| {
+        let shorter = span.length().min(column.core.length()).max(f32::MIN_POSITIVE);
+        span.overlap(column.core) / shorter >= OVER
+    };
+    let first = columns.iter().position(lies_over);
+    let last = columns.iter().rposition(lies_over);
+    match (first, last) {
+        (Some(first), Some(last)) => (first, last),
+        _ => {
+            let nearest = (0..columns.len())
+                .max_by(|&a, &b| span.overlap(columns[a].core).total_cmp(&span.overlap(columns[b].core)));
+            let nearest = nearest.unwrap_or(0);
+            (nearest, nearest)
+        }
+    }
+}
+
+/// Where two headings of a line lie over one column, it belongs to the one that covers more of it; each keeps at
+/// least one column.
+fn part_neighbours(strip: &Strip, columns: &[Column], ranges: &mut [(usize, usize)]) {
+    for at in 1..ranges.len() {
+        let (left, right) = (ranges[at - 1], ranges[at]);
+        if left.1 < right.0 {
+            continue;
+        }
+        let overlap = |item: usize, column: usize| strip.items[item].span().overlap(columns[column].core);
+        let shared = right.0.max(left.0);
+        if left.0 < shared && (left.1 > shared || overlap(at - 1, shared) <= overlap(at, shared)) {
+            ranges[at - 1].1 = shared - 1;
+        } else if right.1 > shared {
+            ranges[at].0 = shared + 1;
+        } else if shared + 1 < columns.len() && ranges.get(at + 1).is_none_or(|next| next.0 > shared + 1) {
+            // Both over one column: the second is the heading of the next one, if that has none.
+            ranges[at] = (shared + 1, shared + 1);
+        } else if at >= 1 && left.0 > 0 && (at == 1 || ranges[at - 2].1 + 1 < left.0) {
+            ranges[at - 1] = (left.0 - 1, left.0 - 1);
+        }
+    }
+}
+
+/// The columns that a rule right under the heading covers, where it covers several free ones.
+fn under_rule(columns: &[Column], span: Span, rules: &[Span], (from, to): (usize, usize)) -> Option<(usize, usize)> {
+    let rule = rules.iter().filter(|rule| rule.overlap(span) >= span.length() / 2.0).max_by(|a, b| a.length().total_cmp(&b.length()))?;
+    let covered = |column: &usize| rule.overlap(columns[*column].core) >= columns[*column].core.length() / 2.0;
+    let first = (from..to).find(covered)?;
+    let last = (from..to).rfind(covered)?;
+    (first < last).then_some((first, last))
+}
+
+/// The range of columns, wider than `range`, above whose headings the heading stands centred.
+fn centred(
+    columns: &[Column],
+    span: Span,
+    size: f32,
+    headed: &[bool],
+    range: (usize, usize),
+    (from, to): (usize, usize),
+) -> Option<(usize, usize)> {
+    let off = |(first, last): (usize, usize)| {
+        let group = Span { from: columns[first].core.from, to: columns[last].core.to };
+        (group.middle() - span.middle()).abs()
+    };
+    // A heading over the label column is that column's own.
+    if !headed[range.0] || range.0 == 0 || off(range) <= CENTRED * size / 2.0 {
+        return None;
+    }
+    let firsts = (from.max(1)..=range.0).rev().take_while(|&column| headed[column]);
+    let lasts: Vec<usize> = (range.1..to).take_while(|&column| headed[column]).collect();
+    firsts
+        .flat_map(|first| lasts.iter().map(move |&last| (first, last)))
+        .filter(|&wider| wider != range && off(wider) <= CENTRED * size)
+        .min_by(|&a, &b| (a.1 - a.0).cmp(&(b.1 - b.0)).then(off(a).total_cmp(&off(b))))
+}

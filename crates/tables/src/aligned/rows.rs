@@ -1,0 +1,161 @@
+//! Which lines of a table are one row.
+//!
+//! A line with figures is a row. A line without is the rest of a label, or of another cell, of the row above or below,
+//! or it stands for itself, as the heading of a group does. Rules and coloured bands decide where they part single
+//! rows; else the question is why the line was broken: a wrapped line ends where the next word would not have fitted.
+
+use boardlift_model::Page;
+
+use super::columns::Column;
+use super::dividers::Divider;
+use super::pieces::{Piece, TableLine};
+
+/// Lines this close belong to one paragraph of a cell, in type sizes: single spacing is 1.15 to 1.3.
+const TIGHT: f32 = 1.5;
+
+/// The lines as rows: each is a range of lines. `dividers` are sorted.
+pub(super) fn rows(page: &Page, lines: &[TableLine], columns: &[Column], dividers: &[Divider]) -> Vec<Vec<usize>> {
+    let slots = slots(lines, dividers);
+    let single = slots.iter().filter(|slot| anchors(lines, slot) == 1).count();
+    let several = slots.iter().filter(|slot| anchors(lines, slot) > 1).count();
+    // Where nearly every slot holds one line of figures, dividers part single rows.
+    let one_each = single >= 3 && several * 4 <= single;
+    let mut rows = Vec::new();
+    for slot in slots {
+        if one_each && anchors(lines, &slot) <= 1 {
+            rows.push(slot);
+        } else {
+            rows.extend(free_rows(page, lines, columns, &slot));
+        }
+    }
+    rows
+}
+
+/// How many lines with figures a slot has.
+fn anchors(lines: &[TableLine], slot: &[usize]) -> usize {
+    slot.iter().filter(|&&line| lines[line].has_values()).count()
+}
+
+/// The lines between neighbouring dividers.
+fn slots(lines: &[TableLine], dividers: &[Divider]) -> Vec<Vec<usize>> {
+    let slot = |line: usize| {
+        let middle = lines[line].baseline - lines[line].size / 4.0;
+        dividers.partition_point(|divider| divider.y < middle)
+    };
+    let all: Vec<usize> = (0..lines.len()).collect();
+    all.chunk_by(|&a, &b| slot(a) == slot(b)).map(<[usize]>::to_vec).collect()
+}
+
+/// The rows of a slot that dividers don't part any further.
+fn free_rows(page: &Page, lines: &[TableLine], columns: &[Column], slot: &[usize]) -> Vec<Vec<usize>> {
+    let mut joined = vec![false; slot.len()]; // whether a line is one row with the line before it
+    for at in 1..slot.len() {
+        let (above, below) = (&lines[slot[at - 1]], &lines[slot[at]]);
+        joined[at] = overlap(above, below) || is_wrapped(page, above, below, columns);
+    }
+    centre(lines, slot, &mut joined);
+    part_figures(lines, slot, &mut joined);
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for (at, &line) in slot.iter().enumerate() {
+        match rows.last_mut() {
+            Some(row) if joined[at] => row.push(line),
+            _ => rows.push(vec![line]),
+        }
+    }
+    rows
+}
+
+/// Whether two lines stand beside each other rather than below: baselines less than half a line apart, and no
+/// column in common.
+fn overlap(above: &TableLine, below: &TableLine) -> bool {
+    let near = below.baseline - above.baseline < 0.7 * above.size.min(below.size);
+    near && above.pieces.iter().all(|a| below.pieces.iter().all(|b| a.last < b.first || b.last < a.first))
+}
+
+/// Whether the lower line goes on with what the upper one began.
+pub(super) fn is_wrapped(page: &Page, above: &TableLine, below: &TableLine, columns: &[Column]) -> bool {
+    let tight = below.baseline - above.baseline <= TIGHT * above.size.max(below.size);
+    let both_have_figures = above.has_values() && below.has_values();
+    if !tight || both_have_figures || above.has_values() && below.at(0).is_none() && above.at(0).is_none() {
+        return false;
+    }
+    let (wrapped, loose) = if below.has_values() { (above, below) } else { (below, above) };
+    // Each piece of the line without figures must go on from, or into, a piece of words in the same column.
+    wrapped.pieces.iter().all(|piece| {
+        let column = &columns[piece.first];
+        let Some(other) = loose.at(piece.first) else { return false };
+        let (upper, lower) = if below.has_values() { (piece, other) } else { (other, piece) };
+        piece.first == piece.last
+            && !other.item.kind.is_value()
+            && (begins_small(page, lower) || !would_fit(page, upper, lower, column))
+    })
+}
+
+/// Whether the lower line's first word begins with a small letter or a bracket.
+fn begins_small(page: &Page, piece: &Piece) -> bool {
+    let first = piece.item.words.first().and_then(|&word| page.words[word].text.chars().next());
+    first.is_some_and(|letter| letter.is_lowercase() || letter == '(')
+}
+
+/// Whether the first word of the lower line would have had room at the end of the upper one: then it was not for
+/// want of room that the line was broken.
+fn would_fit(page: &Page, upper: &Piece, lower: &Piece, column: &Column) -> bool {
+    let Some(&word) = lower.item.words.first() else { return true };
+    let word = &page.words[word];
+    let space = word.size / 4.0;
+    upper.item.bbox.x1 + space + (word.bbox.x1 - word.bbox.x0) <= column.core.to
+}
+
+/// Labels of an even number of lines whose figures stand beside the middle: as many lines above the figures as below.
+fn centre(lines: &[TableLine], slot: &[usize], joined: &mut [bool]) {
+    let is_label = |at: usize| {
+        let line = &lines[slot[at]];
+        line.pieces.len() == 1 && line.pieces[0].first == 0 && line.pieces[0].last == 0 && !line.has_values()
+    };
+    let mut free = 0; // the first line that no row above has taken
+    for at in 0..slot.len() {
+        let line = &lines[slot[at]];
+        if !line.has_values() || line.at(0).is_some() {
+            free = if line.has_values() { at + 1 } else { free };
+            continue;
+        }
+        let near = |upper: usize, lower: usize| {
+            lines[slot[lower]].baseline - lines[slot[upper]].baseline <= TIGHT * line.size
+        };
+        let mut reach = 0;
+        while at > free + reach
+            && at + reach + 1 < slot.len()
+            && is_label(at - reach - 1)
+            && is_label(at + reach + 1)
+            && near(at - reach - 1, at - reach)
+            && near(at + reach, at + reach + 1)
+        {
+            reach += 1;
+        }
+        for line in at - reach + 1..=at + reach {
+            joined[line] = true;
+        }
+        if reach > 0 {
+            joined[at - reach] = false;
+            if let Some(next) = joined.get_mut(at + reach + 1) {
+                *next = false;
+            }
+        }
+        free = at + reach + 1;
+    }
+}
+
+/// No row has two lines of figures: where the lines between two of them were joined to both, they go to the upper.
+fn part_figures(lines: &[TableLine], slot: &[usize], joined: &mut [bool]) {
+    let mut has_figures = false;
+    for at in 0..slot.len() {
+        has_figures &= joined[at];
+        if lines[slot[at]].has_values() {
+            let beside = at > 0 && overlap(&lines[slot[at - 1]], &lines[slot[at]]);
+            if has_figures && !beside {
+                joined[at] = false;
+            }
+            has_figures = true;
+        }
+    }
+}

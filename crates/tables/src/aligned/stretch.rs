@@ -1,0 +1,135 @@
+//! Which lines of a page may be one table: stretches of lines whose items line up.
+//!
+//! Two lines with several items each belong together when the gaps between their items lie above each other. Lines
+//! of one item (headings of groups, wrapped labels) don't break a stretch, unless they run on like prose, or the line
+//! after them is the head of another table.
+
+use super::strip::{Span, Strip};
+
+/// A stretch of strips, by index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// The first strip with several items.
+    pub(super) first: usize,
+    /// The last strip with several items.
+    pub(super) last: usize,
+}
+
+/// Rows further apart than so many type sizes don't belong together, unless the rows before were as far apart:
+/// a blank line between groups of rows, in type set with generous leading.
+const FAR: f32 = 3.2;
+
+/// Rows further apart than so many times the pitch before them don't belong together.
+const FAR_FOR_ITS_ROWS: f32 = 2.2;
+
+/// So many lines of one item may stand between two rows: the label of a row wrapped to more lines is rare.
+const BETWEEN: usize = 6;
+
+/// How many rows above are compared with a new one. A group of sparse rows may share no gap with the last one only.
+const COMPARED: usize = 3;
+
+/// Gaps lie above each other if they share this part of the type size.
+const SHARED_GAP: f32 = 0.2;
+
+/// The stretches from top to bottom.
+pub(super) fn stretches(strips: &[Strip]) -> Vec<Stretch> {
+    let mut found = Vec::new();
+    let mut open: Option<Open> = None;
+    for (at, strip) in strips.iter().enumerate() {
+        let goes_on = open.as_mut().is_some_and(|open| open.take(strips, at));
+        if !goes_on {
+            found.extend(open.take().map(|open| open.stretch));
+            open = strip.is_multiple().then(|| Open::new(at));
+        }
+    }
+    found.extend(open.map(|open| open.stretch));
+    found
+}
+
+struct Open {
+    stretch: Stretch,
+    /// The strips with several items so far, the last few of them.
+    recent: Vec<usize>,
+    /// Whether a row with figures has been seen.
+    in_body: bool,
+    /// The strips of one item since the last row.
+    waiting: Vec<usize>,
+    /// The largest pitch of neighbouring strips so far, in points.
+    pitch: f32,
+}
+
+impl Open {
+    fn new(at: usize) -> Open {
+        let stretch = Stretch { first: at, last: at };
+        Open { stretch, recent: vec![at], in_body: false, waiting: Vec::new(), pitch: 0.0 }
+    }
+
+    /// Takes the strip in, if the stretch goes on with it.
+    fn take(&mut self, strips: &[Strip], at: usize) -> bool {
+        let strip = &strips[at];
+        let pitch = strip.baseline - strips[at - 1].baseline;
+        if pitch > (FAR * strip.size).max(FAR_FOR_ITS_ROWS * self.pitch) {
+            return false;
+        }
+        if !strip.is_multiple() {
+            self.waiting.push(at);
+            return self.waiting.len() <= BETWEEN && !self.reads_like_prose(strips);
+        }
+        let another = self.in_body && strip.may_head() && self.waiting.iter().any(|&w| self.crosses(strips, w));
+        if another || !self.lines_up(strips, strip) {
+            return false;
+        }
+        if self.recent.len() == COMPARED {
+            self.recent.remove(0);
+        }
+        self.recent.push(at);
+        self.waiting.clear();
+        self.in_body |= strip.has_figures();
+        self.stretch.last = at;
+        self.pitch = self.pitch.max(pitch);
+        true
+    }
+
+    /// Whether the lines of one item that wait are running text: two below each other that run over the columns.
+    fn reads_like_prose(&self, strips: &[Strip]) -> bool {
+        match self.waiting[..] {
+            [.., a, b] => self.crosses(strips, a) && self.crosses(strips, b),
+            _ => false,
+        }
+    }
+
+    /// Whether a line of one item runs over a gap of the last row.
+    fn crosses(&self, strips: &[Strip], at: usize) -> bool {
+        let span = strips[at].items[0].span();
+        strips[self.stretch.last]
+            .gaps()
+            .any(|gap| span.from < gap.from && gap.to + strips[at].size < span.to)
+    }
+
+    /// Whether the strip's gaps lie below those of a recent row.
+    fn lines_up(&self, strips: &[Strip], strip: &Strip) -> bool {
+        self.recent.iter().any(|&row| {
+            let shared = shared_gaps(&strips[row], strip);
+            let fewer = strips[row].items.len().min(strip.items.len()) - 1;
+            shared > 0 && shared * 2 >= fewer
+        })
+    }
+}
+
+/// How many gaps of the two strips lie above each other.
+fn shared_gaps(above: &Strip, below: &Strip) -> usize {
+    let least = SHARED_GAP * above.size.min(below.size);
+    let (above, below): (Vec<Span>, Vec<Span>) = (above.gaps().collect(), below.gaps().collect());
+    let (mut a, mut b, mut shared) = (0, 0, 0);
+    while a < above.len() && b < below.len() {
+        if above[a].overlap(below[b]) >= least {
+            shared += 1;
+            (a, b) = (a + 1, b + 1);
+        } else if above[a].to < below[b].to {
+            a += 1;
+        } else {
+            b += 1;
+        }
+    }
+    shared
+}

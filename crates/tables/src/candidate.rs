@@ -1,0 +1,41 @@
+//! A table that may be there, and the evidence for it.
+
+use boardlift_model::{BBox, Method};
+
+use crate::layout::Report;
+
+/// A cell of a candidate: its place in the grid, its box on the page, and the words in it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct CellBox {
+    /// Row, from 0.
+    pub(crate) row: usize,
+    /// Column, from 0.
+    pub(crate) column: usize,
+    /// Rows that it spans, at least 1.
+    pub(crate) row_span: usize,
+    /// Columns that it spans, at least 1.
+    pub(crate) column_span: usize,
+    /// Its box.
+    pub(crate) bbox: BBox,
+    /// Its words, as indices into the page's words, in reading order.
+    pub(crate) words: Vec<usize>,
+}
+
+/// A table that may be there.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Candidate {
+    /// How it was found.
+    pub(crate) method: Method,
+    /// Where it stands.
+    pub(crate) bbox: BBox,
+    /// How many rows it has.
+    pub(crate) rows: usize,
+    /// How many columns it has.
+    pub(crate) columns: usize,
+    /// How many of its first rows are headings.
+    pub(crate) header_rows: usize,
+    /// Its cells, by row and then column; each place of the grid is in one cell at most.
+    pub(crate) cells: Vec<CellBox>,
+    /// What speaks for it and against it.
+    pub(crate) report: Report,
+}

@@ -1,0 +1,54 @@
+//! Rules that belong to words: underlines and strokes through struck-out words.
+
+use boardlift_model::{Axis, BBox, Page, Rule, Turn, Word};
+
+use crate::geometry::BoxIndex;
+
+/// An underline runs within this share of the type size below the baseline. Descenders reach lower, so a rule between
+/// rows that clears the letters does not come so near.
+const UNDER: f32 = 0.22;
+/// A stroke through words runs between these shares of the type size above the baseline: about the middle of the
+/// small letters or of the figures.
+const THROUGH: (f32, f32) = (0.15, 0.5);
+/// A phrase longer than this many words is not looked at: few would underline it, and the work stays bounded.
+const MOST_WORDS: usize = 400;
+
+/// Knows the words of a page by place.
+pub(super) struct Underlines<'p> {
+    page: &'p Page,
+    index: BoxIndex,
+}
+
+impl<'p> Underlines<'p> {
+    pub(super) fn new(page: &'p Page) -> Self {
+        Underlines { page, index: BoxIndex::new(page, page.words.iter().map(|word| word.bbox)) }
+    }
+
+    /// Whether a rule underlines or strikes out words: it runs along their baseline and not beyond them.
+    pub(super) fn has(&self, rule: &Rule) -> bool {
+        if rule.axis != Axis::Level {
+            return false;
+        }
+        let bbox = BBox { x0: rule.from, y0: rule.at, x1: rule.to, y1: rule.at };
+        let near = self.index.within(&bbox);
+        if near.len() > MOST_WORDS {
+            return false;
+        }
+        let words: Vec<&Word> =
+            near.into_iter().map(|index| &self.page.words[index]).filter(|word| touches(word, rule)).collect();
+        let Some(size) = words.iter().map(|word| word.size).max_by(f32::total_cmp) else { return false };
+        let x0 = words.iter().map(|word| word.bbox.x0).fold(f32::INFINITY, f32::min);
+        let x1 = words.iter().map(|word| word.bbox.x1).fold(f32::NEG_INFINITY, f32::max);
+        let covered: f32 = words.iter().map(|word| word.bbox.x1 - word.bbox.x0).sum();
+        let slack = 0.3 * size;
+        rule.from >= x0 - slack && rule.to <= x1 + slack && covered >= 0.6 * (rule.to - rule.from)
+    }
+}
+
+/// Whether the rule runs along the word's baseline or through its letters.
+fn touches(word: &Word, rule: &Rule) -> bool {
+    let below = (rule.at - word.baseline) / word.size.max(0.1);
+    let overlaps = word.bbox.x1.min(rule.to) - word.bbox.x0.max(rule.from) > 0.5;
+    let runs = (0.0..=UNDER).contains(&below) || (-THROUGH.1..=-THROUGH.0).contains(&below);
+    word.turn == Turn::Upright && overlaps && runs
+}

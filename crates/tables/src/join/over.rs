@@ -1,0 +1,132 @@
+//! Whether a table goes on from the page before.
+
+use boardlift_model::{Cell, Grid, Place};
+
+use crate::layout::{PageLayout, Table};
+
+/// The table before, as far as it is known.
+pub(super) struct Before<'t> {
+    /// Its rows on all pages.
+    pub(super) rows: &'t [Vec<Cell>],
+    /// How many of them are its header.
+    pub(super) header_rows: usize,
+    /// Its part on the last page.
+    pub(super) part: &'t Table,
+    /// That page's number.
+    pub(super) page: u32,
+    /// That page's width.
+    pub(super) page_width: f32,
+}
+
+/// The rows that go on from the table before, without a repeated header; nothing if the table is another one.
+///
+/// `page` is the page of `next`, which is its first table.
+pub(super) fn continuation(before: Before<'_>, next: &Table, page: &PageLayout) -> Option<Vec<Vec<Cell>>> {
+    let follows = before.page + 1 == page.number && (before.page_width - page.width).abs() < 1.0;
+    if !follows || before.part.grid.width() != next.grid.width() || !columns_agree(&before.part.grid, &next.grid) {
+        return None;
+    }
+    let rows = next.grid.rows();
+    let repeated = repeated_header(before.rows.get(..before.header_rows)?, rows);
+    if repeated == 0 && has_own_header(&before, next) {
+        return None;
+    }
+    (repeated < rows.len()).then(|| without_header(rows, repeated))
+}
+
+/// How many of the first rows repeat the header, or its last rows.
+fn repeated_header(header: &[Vec<Cell>], rows: &[Vec<Cell>]) -> usize {
+    (1..=header.len().min(rows.len()))
+        .rev()
+        .find(|&count| {
+            let tail = &header[header.len() - count..];
+            tail.iter().zip(rows).all(|(a, b)| same_words(a, b))
+        })
+        .unwrap_or(0)
+}
+
+fn same_words(a: &[Cell], b: &[Cell]) -> bool {
+    let words = |cell: &Cell| cell.text.split_whitespace().collect::<String>().to_lowercase();
+    let printed = a.iter().any(|cell| !cell.is_blank());
+    printed && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| words(a) == words(b))
+}
+
+/// Whether the next table's first rows are a header of its own. Where the header of the table before is set off by shading
+/// or bold type, a row that is set like the rows below that header is none, whatever it looked like on its page alone.
+fn has_own_header(before: &Before<'_>, next: &Table) -> bool {
+    let (Some(first), true) = (next.grid.rows().first(), next.header_rows > 0) else { return false };
+    if before.header_rows == 0 {
+        return true;
+    }
+    let header = style(&before.rows[before.header_rows - 1]);
+    let set_off = before.rows.get(before.header_rows..).is_some_and(|body| {
+        body.iter().filter(|row| style(row) == header).count() * 2 < body.len()
+    });
+    !set_off || style(first) == header
+}
+
+/// How most printed cells of a row are set: the shading, and whether bold.
+fn style(row: &[Cell]) -> (Option<boardlift_model::Rgb>, bool) {
+    let printed = || row.iter().filter(|cell| !cell.is_blank());
+    let bold = printed().filter(|cell| cell.bold).count() * 2 > printed().count();
+    let fill = printed().next().and_then(|cell| cell.fill);
+    let common = printed().filter(|cell| cell.fill == fill).count() * 2 > printed().count();
+    (fill.filter(|_| common), bold)
+}
+
+/// Whether the columns stand at the same places, or at places shifted alike as on left and right pages: each overlaps the
+/// one with its number by more than half of the narrower.
+fn columns_agree(a: &Grid, b: &Grid) -> bool {
+    let (a, b) = (columns(a), columns(b));
+    let shift = match (a.iter().flatten().next(), b.iter().flatten().next()) {
+        (Some(first), Some(other)) => other.0 - first.0,
+        _ => return false,
+    };
+    let agree = |shift: f32| {
+        a.iter().zip(&b).all(|(a, b)| match (a, b) {
+            (Some(a), Some(b)) => {
+                let common = (a.1 + shift).min(b.1) - (a.0 + shift).max(b.0);
+                2.0 * common > (a.1 - a.0).min(b.1 - b.0)
+            }
+            // A column without a cell of its own on one of the pages says nothing.
+            _ => true,
+        })
+    };
+    agree(0.0) || agree(shift)
+}
+
+/// From where to where each column runs: the edges of its cells that span no other.
+fn columns(grid: &Grid) -> Vec<Option<(f32, f32)>> {
+    let mut found: Vec<Option<(f32, f32)>> = vec![None; grid.width()];
+    for row in grid.rows() {
+        for (column, cell) in found.iter_mut().zip(row) {
+            let Place::Page { bbox, .. } = &cell.place else { continue };
+            if cell.covered || cell.col_span != 1 {
+                continue;
+            }
+            let (from, to) = column.unwrap_or((bbox.x0, bbox.x1));
+            *column = Some((from.min(bbox.x0), to.max(bbox.x1)));
+        }
+    }
+    found
+}
+
+/// The rows below the header. A cell that spans from the header into them begins below it.
+fn without_header(rows: &[Vec<Cell>], header_rows: usize) -> Vec<Vec<Cell>> {
+    let mut rest = rows[header_rows..].to_vec();
+    for (above, row) in rows[..header_rows].iter().enumerate() {
+        for (column, cell) in row.iter().enumerate() {
+            let reaches = cell.row_span as usize;
+            let below = (above + reaches).saturating_sub(header_rows);
+            if below == 0 || cell.covered {
+                continue;
+            }
+            if let Some(start) = rest.first_mut().and_then(|row| row.get_mut(column)) {
+                start.covered = false;
+                start.row_span = u32::try_from(below).unwrap_or(u32::MAX);
+                start.col_span = cell.col_span;
+            }
+        }
+    }
+    rest
+}

@@ -1,0 +1,77 @@
+//! The rows on both sides of a page break: a row that was cut by it, and a label that spans rows on both sides.
+
+use boardlift_model::{Cell, Turn};
+
+/// Appends the rows of the next page to those before. A first row that certainly is the rest of the last one is set into it.
+pub(super) fn append(rows: &mut Vec<Vec<Cell>>, header_rows: usize, mut next: Vec<Vec<Cell>>) {
+    carry_label(rows, &mut next);
+    if let (Some(last), Some(first)) = (rows.last(), next.first())
+        && rows.len() > header_rows
+        && is_rest(last, first)
+    {
+        let rest = next.remove(0);
+        if let Some(last) = rows.last_mut() {
+            set_into(last, rest);
+        }
+    }
+    rows.extend(next);
+}
+
+/// A turned label that spans the last rows of one page goes on over the first rows of the next, where its cell is blank or
+/// says the same.
+fn carry_label(rows: &mut [Vec<Cell>], next: &mut [Vec<Cell>]) {
+    let Some(start) = rows.iter().rposition(|row| row.first().is_some_and(|cell| !cell.covered)) else { return };
+    let count = rows.len();
+    let Some(label) = rows[start].first_mut() else { return };
+    let spans_to_end = start + label.row_span as usize >= count;
+    let Some(first) = next.first().and_then(|row| row.first()) else { return };
+    let goes_on = first.is_blank() || first.text == label.text;
+    if label.turn == Turn::Upright || label.is_blank() || !spans_to_end || !goes_on || first.covered {
+        return;
+    }
+    let more = first.row_span.min(u32::try_from(next.len()).unwrap_or(u32::MAX));
+    label.row_span += more;
+    for cell in next.iter_mut().take(more as usize).filter_map(|row| row.first_mut()) {
+        cell.text.clear();
+        cell.covered = true;
+        cell.row_span = 1;
+    }
+}
+
+/// Whether the first row of a page is the rest of the last row before it. Certain only if
+/// its first cell is blank while that of the last row is printed; no figure stands in the same column of both; and in each
+/// column that both print, the words read on, in at least one.
+fn is_rest(last: &[Cell], first: &[Cell]) -> bool {
+    let spans = |row: &[Cell]| row.iter().any(|cell| cell.row_span > 1 || cell.col_span > 1);
+    let labelled = |row: &[Cell]| row.iter().find(|cell| !cell.covered).is_some_and(|cell| !cell.is_blank());
+    if spans(last) || spans(first) || !labelled(last) || labelled(first) {
+        return false;
+    }
+    let mut both = last.iter().zip(first).filter(|(above, below)| !above.is_blank() && !below.is_blank()).peekable();
+    both.peek().is_some() && both.all(|(above, below)| reads_on(&above.text, &below.text))
+}
+
+/// Whether words are the middle of a sentence: they begin with a small letter, or what they follow waits for more.
+fn reads_on(above: &str, below: &str) -> bool {
+    let small = below.chars().next().is_some_and(char::is_lowercase);
+    let ended = above.ends_with(['.', '!', '?', ':', ';']);
+    let waits = above.ends_with([',', '-', '–', '/', '(', '&']);
+    waits || (small && !ended)
+}
+
+/// Sets the rest of a row into it: its words after those that stand there. The cells keep their boxes.
+fn set_into(row: &mut [Cell], rest: Vec<Cell>) {
+    for (cell, more) in row.iter_mut().zip(rest) {
+        if more.is_blank() {
+            continue;
+        }
+        if cell.is_blank() {
+            cell.place = more.place;
+        } else {
+            cell.text.push(' ');
+        }
+        cell.text.push_str(&more.text);
+        cell.fill = cell.fill.or(more.fill);
+        cell.marks.extend(more.marks);
+    }
+}

@@ -1,0 +1,71 @@
+//! Pages to tables and text: a page's words, rules and fills become grids, headings and paragraphs.
+//!
+//! Two arrows. [`lay_out`] takes one page to its tables and its text in reading order; pages are independent of each
+//! other, so they may be laid out side by side. [`join`] takes the pages of a document to its blocks: tables that run
+//! over pages become one, running heads go. Uses the model alone; knows nothing of files or of councils.
+//!
+//! In reading order:
+//!
+//! - [`layout`]: what a page becomes.
+//! - `aligned`: tables from the way that words line up, with hairlines or bands or without any line.
+//! - `candidate`: a table that may be there, and the evidence for it.
+//! - `choose`: which of the candidates that lie over each other is the best, by a score that says why.
+
+mod aligned;
+mod candidate;
+mod cells;
+mod choose;
+mod draw;
+mod flow;
+mod furniture;
+mod geometry;
+mod grid;
+mod guides;
+mod header;
+mod join;
+mod key;
+pub mod layout;
+mod marks;
+mod ruled;
+mod runs;
+mod surface;
+#[cfg(test)]
+mod testing;
+
+use boardlift_model::{BBox, Page};
+
+use flow::Placed;
+use guides::Guides;
+use surface::Surface;
+
+pub use draw::draw;
+pub use join::{Joined, join};
+pub use layout::{PageLayout, Region, Report, Rival, Table, TextBlock};
+
+/// A page's tables and text, in reading order.
+pub fn lay_out(page: &Page) -> PageLayout {
+    let surface = Surface::new(page);
+    let guides = Guides::of(page, &surface);
+    let mut taken = vec![false; page.words.len()];
+    let mut placed = Vec::new();
+    let mut candidates = ruled::candidates(page, &surface, &guides);
+    candidates.extend(aligned::candidates(page, &guides));
+    for candidate in choose::choose(candidates) {
+        candidate.cells.iter().flat_map(|cell| &cell.words).for_each(|&word| taken[word] = true);
+        placed.push(place(grid::table(page, &surface, candidate)));
+    }
+    let tables: Vec<BBox> = placed.iter().map(|placed| placed.bbox).collect();
+    for key in key::find(page, &taken, &tables) {
+        key.words.iter().for_each(|&word| taken[word] = true);
+        placed.push(Placed { bbox: key.bbox, region: Region::Key(key.entries) });
+    }
+    let regions = flow::flow(page, placed, &taken);
+    PageLayout { number: page.number, width: page.width, height: page.height, regions }
+}
+
+/// A table in its place; as a key if it is nothing else.
+fn place(table: Table) -> Placed {
+    let bbox = table.bbox;
+    let region = key::of_table(&table).map_or_else(|| Region::Table(table.clone()), Region::Key);
+    Placed { bbox, region }
+}

@@ -1,0 +1,110 @@
+//! Signs in a cell: coloured circles, pills, squares and arrows, drawn or printed.
+//!
+//! A drawn arrow also stands in the text. What a sign means is not asked here.
+
+use boardlift_model::{BBox, Direction, Fill, Mark, Page, Rgb, Shape, Turn};
+
+use crate::cells::Piece;
+use crate::geometry;
+use crate::surface::Surface;
+
+/// A sign and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Sign {
+    pub(crate) mark: Mark,
+    pub(crate) bbox: BBox,
+    /// Whether it was drawn, not printed.
+    drawn: bool,
+}
+
+/// The signs in a cell, from left to right. `background` is the colour that the cell is filled with.
+pub(crate) fn signs(
+    page: &Page,
+    surface: &Surface<'_>,
+    cell: &BBox,
+    words: &[usize],
+    background: Rgb,
+) -> Vec<Sign> {
+    let drawn = surface
+        .fills_within(cell)
+        .into_iter()
+        .map(|index| &page.fills[index])
+        .filter(|fill| fill.colour != background && fill.colour != surface.paper)
+        .filter(|fill| is_sign(fill, cell))
+        .map(|fill| sign(fill.shape, fill.colour, fill.bbox, true));
+    let printed = words.iter().map(|&index| &page.words[index]).flat_map(|word| {
+        let shapes = word.text.chars().filter_map(move |letter| printed_sign(letter, word.ink));
+        shapes.map(move |(shape, colour)| sign(shape, colour, word.bbox, false))
+    });
+    let mut signs: Vec<Sign> = drawn.chain(printed).collect();
+    signs.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0).then(a.bbox.y0.total_cmp(&b.bbox.y0)));
+    signs
+}
+
+/// The drawn arrows among the signs as pieces of text.
+pub(crate) fn arrows<'t>(signs: &[Sign]) -> impl Iterator<Item = Piece<'t>> {
+    signs.iter().filter(|sign| sign.drawn).filter_map(|sign| {
+        let text = match sign.mark.shape {
+            Shape::Arrow(Direction::Up) => "↑",
+            Shape::Arrow(Direction::Down) => "↓",
+            Shape::Arrow(Direction::Same) => "→",
+            _ => return None,
+        };
+        Some(Piece { text, bbox: sign.bbox, turn: Turn::Upright, raised: false })
+    })
+}
+
+fn sign(shape: Shape, colour: Rgb, bbox: BBox, drawn: bool) -> Sign {
+    Sign { mark: Mark { shape, colour }, bbox, drawn }
+}
+
+/// Whether a fill is a thing in the cell and not its shading: its middle lies in the cell, it does not reach far out of
+/// it, and a rectangle stands clear of all its sides and is no longer than a badge, so that neither shading nor the bar
+/// of a small chart is taken for a sign.
+fn is_sign(fill: &Fill, cell: &BBox) -> bool {
+    let inside = geometry::area(&geometry::intersection(&fill.bbox, cell));
+    let own = geometry::area(&fill.bbox);
+    if !geometry::contains(cell, geometry::centre(&fill.bbox)) || own <= 0.0 || inside < 0.7 * own {
+        return false;
+    }
+    match fill.shape {
+        Shape::Rectangle => {
+            let clear = 1.0;
+            let (width, height) = (fill.bbox.x1 - fill.bbox.x0, fill.bbox.y1 - fill.bbox.y0);
+            fill.bbox.x0 >= cell.x0 + clear
+                && fill.bbox.x1 <= cell.x1 - clear
+                && fill.bbox.y0 >= cell.y0 + clear
+                && fill.bbox.y1 <= cell.y1 - clear
+                && (0.5..=6.0).contains(&(width / height.max(0.1)))
+        }
+        Shape::Pill | Shape::Ellipse | Shape::Arrow(_) | Shape::Other => true,
+    }
+}
+
+/// The shape of a printed sign and its colour, where it has one of its own.
+fn printed_sign(letter: char, ink: Rgb) -> Option<(Shape, Rgb)> {
+    let shape = match letter {
+        '●' | '•' | '⬤' | '⚫' | '○' | '◉' => Shape::Ellipse,
+        '■' | '▪' | '◼' | '⬛' | '□' | '▮' => Shape::Rectangle,
+        '▲' | '△' | '↑' | '⬆' | '⇧' | '⇑' | '▴' => Shape::Arrow(Direction::Up),
+        '▼' | '▽' | '↓' | '⬇' | '⇩' | '⇓' | '▾' => Shape::Arrow(Direction::Down),
+        '►' | '▶' | '→' | '➔' | '➡' | '⇒' | '⇨' | '↔' | '⬌' | '⇔' | '◄' | '◀' | '←' | '▸' => {
+            Shape::Arrow(Direction::Same)
+        }
+        '◆' | '★' | '✓' | '✔' | '✗' | '✘' => Shape::Other,
+        '🔴' => return Some((Shape::Ellipse, Rgb { red: 221, green: 46, blue: 68 })),
+        '🟠' => return Some((Shape::Ellipse, Rgb { red: 244, green: 144, blue: 12 })),
+        '🟡' => return Some((Shape::Ellipse, Rgb { red: 253, green: 203, blue: 88 })),
+        '🟢' => return Some((Shape::Ellipse, Rgb { red: 120, green: 177, blue: 89 })),
+        '🔵' => return Some((Shape::Ellipse, Rgb { red: 85, green: 172, blue: 238 })),
+        _ => return None,
+    };
+    is_coloured(ink).then_some((shape, ink))
+}
+
+/// Whether a colour is neither black nor nearly so.
+fn is_coloured(ink: Rgb) -> bool {
+    let Rgb { red, green, blue } = ink;
+    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
+    most - least > 40 || least > 96
+}

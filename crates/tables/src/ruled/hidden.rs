@@ -1,0 +1,131 @@
+//! Rows and columns that stand in a lattice without being drawn.
+//!
+//! A table with column lines only has one tall cell a column; its rows are seen by the way that lines were broken. A
+//! wrapped line is full: the next word did not fit on it. Where lines of several columns end early at one height, a
+//! row ends there. In the same way, gaps at one place in all rows are the columns of a table with row lines only.
+
+use boardlift_model::Page;
+
+use super::lattice::Lattice;
+use crate::candidate::CellBox;
+use crate::cells;
+use crate::geometry;
+
+/// A space between words is a quarter to a third of the type size, and justified type may double it. A wider gap
+/// parts columns.
+const GAP: f32 = 1.2;
+/// How much of the type size a cell leaves free on each side.
+const PADDING: f32 = 0.5;
+/// Cells with more words than this are prose; nothing hidden is looked for in them.
+const MOST_WORDS: usize = 5_000;
+
+/// The share of the table's rows that were not drawn, 0 to 1.
+pub(super) fn rows(page: &Page, cells: &[CellBox], drawn: usize, type_size: f32) -> f32 {
+    let mut hidden = 0.0;
+    let mut begin = 0;
+    for row in 0..drawn {
+        let end = begin + cells[begin..].iter().take_while(|cell| cell.row == row).count();
+        let single: Vec<&CellBox> = cells[begin..end].iter().filter(|cell| cell.row_span == 1).collect();
+        hidden += match row_ends(page, &single, type_size) {
+            // Two lines in each cell are as often one figure over another, as a share over its fraction.
+            1 => 0.3,
+            ends => ends as f32,
+        };
+        begin = end;
+    }
+    hidden / (hidden + drawn as f32)
+}
+
+/// How many rows end within one drawn row.
+fn row_ends(page: &Page, cells: &[&CellBox], type_size: f32) -> usize {
+    let breaks: Vec<Vec<LineBreak>> = cells
+        .iter()
+        .filter(|cell| !cell.words.is_empty() && cell.words.len() <= MOST_WORDS)
+        .map(|cell| line_breaks(page, cell, type_size))
+        .collect();
+    let Some((first, others)) = breaks.split_first() else { return 0 };
+    let meets = |line_break: &LineBreak, other: &LineBreak| {
+        line_break.above < other.below && other.above < line_break.below
+    };
+    let is_end = |line_break: &&LineBreak| {
+        let meeting = || others.iter().flat_map(|breaks| breaks.iter().find(|other| meets(line_break, other)));
+        line_break.early && meeting().next().is_some() && meeting().all(|other| other.early)
+    };
+    first.iter().filter(is_end).count()
+}
+
+/// The gap between two lines of a cell.
+#[derive(Debug)]
+struct LineBreak {
+    /// The middle of the line above it.
+    above: f32,
+    /// The middle of the line below it.
+    below: f32,
+    /// Whether the first word of the lower line had room on the upper one.
+    early: bool,
+}
+
+fn line_breaks(page: &Page, cell: &CellBox, type_size: f32) -> Vec<LineBreak> {
+    let pieces = cells::pieces(page, &cell.words);
+    let room = cell.bbox.x1 - cell.bbox.x0 - 2.0 * PADDING * type_size;
+    let lines = cells::lines(&pieces);
+    let boxes = |line: &[usize]| line.iter().map(|&index| pieces[index].bbox).reduce(geometry::union);
+    let pairs = lines.windows(2).filter_map(|pair| {
+        let (upper, lower) = (boxes(&pair[0])?, boxes(&pair[1])?);
+        let next = pieces[pair[1][0]].bbox;
+        let needed = (upper.x1 - upper.x0) + type_size / 3.0 + (next.x1 - next.x0);
+        let above = geometry::centre(&upper).1;
+        let below = geometry::centre(&lower).1;
+        Some(LineBreak { above, below, early: needed < room })
+    });
+    pairs.collect()
+}
+
+/// The share of the table's columns that were not drawn, 0 to 1.
+pub(super) fn columns(page: &Page, cells: &[CellBox], lattice: &Lattice, type_size: f32) -> f32 {
+    let drawn = lattice.xs.len() - 1;
+    let mut by_column: Vec<Vec<&CellBox>> = vec![Vec::new(); drawn];
+    for cell in cells.iter().filter(|cell| !cell.words.is_empty() && cell.words.len() <= MOST_WORDS) {
+        by_column[cell.column].push(cell);
+    }
+    let hidden = by_column.iter().filter(|cells| is_split(page, cells, type_size)).count();
+    hidden as f32 / (hidden + drawn) as f32
+}
+
+/// Whether most cells of a column, three at least, have a gap at one place.
+fn is_split(page: &Page, cells: &[&CellBox], type_size: f32) -> bool {
+    let mut ends: Vec<(f32, i32)> = Vec::new();
+    for cell in cells {
+        for (from, to) in gaps(page, cell, type_size) {
+            ends.push((from, 1));
+            ends.push((to, -1));
+        }
+    }
+    // At one place, a gap that ends goes before one that begins.
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut open = 0;
+    let most = ends
+        .iter()
+        .map(|(_, change)| {
+            open += change;
+            usize::try_from(open).unwrap_or(0)
+        })
+        .max();
+    most.is_some_and(|most| most >= 3 && most * 2 > cells.len())
+}
+
+/// The wide gaps that go through all lines of a cell, as x from and to.
+fn gaps(page: &Page, cell: &CellBox, type_size: f32) -> Vec<(f32, f32)> {
+    let mut boxes: Vec<(f32, f32)> =
+        cell.words.iter().map(|&word| (page.words[word].bbox.x0, page.words[word].bbox.x1)).collect();
+    boxes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut gaps = Vec::new();
+    let mut end = f32::INFINITY;
+    for (x0, x1) in boxes {
+        if x0 - end > GAP * type_size {
+            gaps.push((end, x0));
+        }
+        end = if end.is_finite() { end.max(x1) } else { x1 };
+    }
+    gaps
+}

@@ -1,0 +1,200 @@
+//! Words to runs and lines: which words stand beside each other as running text.
+//!
+//! A run is what a reader takes in as one phrase: words on one baseline with no more than an ordinary word space
+//! between them, and no upright rule. A line is all the runs on one baseline, whatever column or cell they belong
+//! to; taking lines apart into columns of prose or cells of a table is for those who know which it is. Turned words
+//! are left out here.
+
+use boardlift_model::{Axis, BBox, Page, Rule, Turn, Word};
+
+use crate::geometry::union;
+
+/// Words of one baseline that read on.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Run {
+    /// Its words from left to right, as indices into the page's words.
+    pub(crate) words: Vec<usize>,
+    /// Its box.
+    pub(crate) bbox: BBox,
+    /// The type size of its first word that isn't raised.
+    pub(crate) size: f32,
+}
+
+/// The runs of one baseline, from left to right.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Line {
+    /// The runs; never empty.
+    pub(crate) runs: Vec<Run>,
+    /// The y of the baseline.
+    pub(crate) baseline: f32,
+    /// The largest type size in it.
+    pub(crate) size: f32,
+}
+
+impl Run {
+    /// Its words' texts with one space between them.
+    pub(crate) fn text(&self, page: &Page) -> String {
+        let words: Vec<&str> = self.words.iter().map(|&word| page.words[word].text.as_str()).collect();
+        words.join(" ")
+    }
+}
+
+impl Line {
+    /// A line of the given runs, which are sorted here; nothing if there are none.
+    pub(crate) fn of(mut runs: Vec<Run>, baseline: f32) -> Option<Line> {
+        runs.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+        let size = runs.iter().map(|run| run.size).max_by(f32::total_cmp)?;
+        Some(Line { runs, baseline, size })
+    }
+
+    /// The box around its runs.
+    pub(crate) fn bbox(&self) -> BBox {
+        self.runs.iter().skip(1).fold(self.runs[0].bbox, |bbox, run| union(bbox, run.bbox))
+    }
+}
+
+/// The lines of upright words, from top to bottom. Leaders (rows of dots that lead the eye over a gap) part runs and
+/// belong to none.
+pub(crate) fn lines(page: &Page) -> Vec<Line> {
+    let upright: Vec<usize> =
+        (0..page.words.len()).filter(|&word| page.words[word].turn == Turn::Upright).collect();
+    let walls = Walls::of(page);
+    baselines(page, upright)
+        .into_iter()
+        .filter_map(|(baseline, words)| Line::of(split(page, &walls, words), baseline))
+        .collect()
+}
+
+/// The letters that leaders are made of.
+const LEADER: [char; 4] = ['.', '…', '·', '_'];
+
+/// How many dots or strokes at least make a leader: two and an ellipsis are marks of a missing figure.
+const SHORTEST_LEADER: usize = 4;
+
+/// Whether the words are nothing but a leader, be it in one word or as dots standing apart.
+pub(crate) fn is_leader<'a>(words: impl IntoIterator<Item = &'a str>) -> bool {
+    let mut dots = 0;
+    for letter in words.into_iter().flat_map(str::chars) {
+        if !LEADER.contains(&letter) {
+            return false;
+        }
+        dots += 1;
+    }
+    dots >= SHORTEST_LEADER
+}
+
+/// Words within this part of the type size above or below each other stand on one baseline: less than half of the
+/// tightest line pitch, more than a subscript is lowered.
+const SAME_BASELINE: f32 = 0.3;
+
+/// A gap wider than this part of the type size is more than a word space. Spaces are a quarter to a third of the
+/// size, and up to half of it in justified text; the padding between two cells is rarely less than two thirds.
+const WORD_SPACE: f32 = 0.6;
+
+/// The widest gap that justified text leaves between words, as a part of the type size.
+const JUSTIFIED_SPACE: f32 = 1.5;
+
+/// Groups words by baseline, from top to bottom. Each group reaches no further than its first word allows, so that
+/// a slowly falling row of words can't drag a whole page into one line.
+fn baselines(page: &Page, mut words: Vec<usize>) -> Vec<(f32, Vec<usize>)> {
+    let grounds: Vec<f32> = (0..page.words.len()).map(|word| ground(page, word)).collect();
+    words.sort_by(|&a, &b| grounds[a].total_cmp(&grounds[b]).then(a.cmp(&b)));
+    let mut groups: Vec<(f32, Vec<usize>)> = Vec::new();
+    for word in words {
+        match groups.last_mut() {
+            Some((ground, group)) if grounds[word] - *ground <= SAME_BASELINE * page.words[word].size => {
+                group.push(word);
+            }
+            _ => groups.push((grounds[word], vec![word])),
+        }
+    }
+    groups
+}
+
+/// The baseline that a word belongs to: its own, or for a raised one that of the word drawn just before it.
+fn ground(page: &Page, word: usize) -> f32 {
+    let this = &page.words[word];
+    if !this.raised {
+        return this.baseline;
+    }
+    let before = word.checked_sub(1).map(|before| &page.words[before]);
+    match before.filter(|before| !before.raised && (this.bbox.x0 - before.bbox.x1).abs() < before.size) {
+        Some(before) => before.baseline,
+        None => this.baseline + this.size / 2.0,
+    }
+}
+
+/// Splits the words of a baseline into runs.
+fn split(page: &Page, walls: &Walls, mut words: Vec<usize>) -> Vec<Run> {
+    words.sort_by(|&a, &b| page.words[a].bbox.x0.total_cmp(&page.words[b].bbox.x0).then(a.cmp(&b)));
+    let justified = justified_space(page, &words);
+    let mut runs: Vec<Run> = Vec::new();
+    let is_dots = |word: &usize| page.words[*word].text.chars().all(|letter| LEADER.contains(&letter));
+    for stretch in words.chunk_by(|a, b| is_dots(a) == is_dots(b)) {
+        if is_leader(stretch.iter().map(|&word| page.words[word].text.as_str())) {
+            continue;
+        }
+        for &index in stretch {
+            let word = &page.words[index];
+            match runs.last_mut() {
+                Some(run) if reads_on(run, word, justified) && !walls.part(run.bbox.x1, word) => {
+                    run.words.push(index);
+                    run.bbox = union(run.bbox, word.bbox);
+                }
+                _ => runs.push(Run { words: vec![index], bbox: word.bbox, size: word.size }),
+            }
+        }
+    }
+    runs
+}
+
+fn reads_on(run: &Run, next: &Word, justified: f32) -> bool {
+    let size = if next.raised { run.size } else { run.size.max(next.size) };
+    next.bbox.x0 - run.bbox.x1 <= size * WORD_SPACE.max(justified)
+}
+
+/// The space between words in a justified line, as a part of the type size: justification widens all gaps of a line
+/// alike. Nought for a line that has too few words to tell, or that isn't mostly words.
+fn justified_space(page: &Page, words: &[usize]) -> f32 {
+    let lettered = words.iter().filter(|&&word| page.words[word].text.chars().any(char::is_alphabetic)).count();
+    if words.len() < 5 || lettered * 3 < words.len() * 2 {
+        return 0.0;
+    }
+    let mut gaps: Vec<f32> = words
+        .windows(2)
+        .map(|pair| (&page.words[pair[0]], &page.words[pair[1]]))
+        .map(|(a, b)| (b.bbox.x0 - a.bbox.x1) / a.size.max(b.size).max(1.0))
+        .collect();
+    gaps.sort_by(f32::total_cmp);
+    let (low, high) = (gaps[gaps.len() / 4], gaps[gaps.len() - 1]);
+    // A gap that is half as wide again as the narrow ones of its line is no work of justification.
+    if high <= 1.5 * low { high.min(JUSTIFIED_SPACE) } else { (1.5 * low).min(JUSTIFIED_SPACE) }
+}
+
+/// The upright rules of a page, by x.
+struct Walls {
+    rules: Vec<Rule>,
+}
+
+/// How many rules in one gap are looked at. Real gaps hold one or two; a drawing may hold thousands.
+const RULES_LOOKED_AT: usize = 16;
+
+impl Walls {
+    fn of(page: &Page) -> Walls {
+        let mut rules: Vec<Rule> = page.rules.iter().filter(|rule| rule.axis == Axis::Upright).copied().collect();
+        rules.sort_by(|a, b| a.at.total_cmp(&b.at));
+        Walls { rules }
+    }
+
+    /// Whether a rule stands between `left` and the word, at the height of the word.
+    fn part(&self, left: f32, word: &Word) -> bool {
+        let middle = f32::midpoint(word.bbox.y0, word.bbox.y1);
+        let slack = word.size / 10.0;
+        let first = self.rules.partition_point(|rule| rule.at < left - slack);
+        self.rules[first..]
+            .iter()
+            .take(RULES_LOOKED_AT)
+            .take_while(|rule| rule.at <= word.bbox.x0 + slack)
+            .any(|rule| rule.from <= middle && middle <= rule.to)
+    }
+}
