@@ -34,7 +34,10 @@ fn dashboard() -> String {
 }
 
 /// A page that a scanner made: one image from edge to edge.
-const SCAN: &str = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u{1} EI Q";
+fn scan() -> String {
+    let pixels = "00ff".repeat(32 * 16);
+    format!("q 595 0 0 842 0 0 cm BI /W 32 /H 32 /CS /G /BPC 8 /F /AHx ID {pixels}> EI Q")
+}
 
 fn document(folder: &Path, words: &str) -> Value {
     run(folder, &format!("{words} --table documents")).rows().swap_remove(0)
@@ -73,7 +76,7 @@ fn a_name_does_not_make_a_pdf() {
 
 #[test]
 fn scanned_pages_are_told_and_make_a_paper_partial() {
-    let folder = folder_with(&[&dashboard(), SCAN, SCAN]);
+    let folder = folder_with(&[&dashboard(), &scan(), &scan()]);
     let told = "pages 2–3 are pictures without text";
     assert_eq!(run(folder.path(), "extract paper.pdf").ends_with(1).tells(told).rows().len(), 4);
     assert_eq!(document(folder.path(), "extract paper.pdf")["status"], "partial");

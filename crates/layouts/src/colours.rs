@@ -7,9 +7,9 @@
 //! colour.
 //!
 //! The ink of figures is no judgement: accounts print in red what is below nought. Neither is the colour of an arrow that
-//! shows where a figure moves, unless a key explains it and nothing else in the table judges.
+//! shows where a figure moves, unless a key explains it and the document judges in no other way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::hue::{self, Hue};
@@ -18,7 +18,7 @@ use boardlift_model::{Cell, Document, Mark, Rag, RagColour, RagSource, Rgb, Shap
 
 use crate::columns::{Column, Use};
 use crate::legend::{Explained, Legend, usual};
-use crate::paint::{OwnFill, Tints};
+use crate::paint::{OwnFill, Shade, Tints, shade};
 
 /// No scheme in use has more steps: red, red-amber, amber, amber-green, green and finished. Each step has one shade.
 const MOST_SHADES: usize = 6;
@@ -28,11 +28,13 @@ const MOST_SHADES: usize = 6;
 pub(crate) struct Colours {
     legend: Legend,
     /// The colours that judge figures, by the evidence of the tables.
-    palette: Vec<Rgb>,
+    palette: BTreeSet<Shade>,
     /// The families that stand in columns of judgements.
     in_status: BTreeSet<Hue>,
-    /// The families that figures stand on or beside.
+    /// The families that figures are judged by.
     on_figures: BTreeSet<Hue>,
+    /// Whether some table has a column of judgements, or figures on or beside colours of their own.
+    judges_without_arrows: bool,
 }
 
 /// Rows with what is known of their colours.
@@ -57,37 +59,37 @@ impl Colours {
     }
 
     fn learn(&mut self, table: Painted<'_>) {
-        let mut shades: BTreeSet<(u8, u8, u8)> = BTreeSet::new();
+        let mut shades: BTreeMap<Shade, Hue> = BTreeMap::new();
         for row in table.rows {
-            for (at, cell) in row.iter().enumerate().take(table.columns.len()) {
-                let own = table.tints.own_fill(row, at, table.columns);
-                if is_status(&table.columns[at]) {
-                    let seen = own.map(|own| own.colour).into_iter().chain(signs(cell).map(|mark| mark.colour));
+            let own_fills = table.tints.own_fills(row, table.columns);
+            for ((cell, column), own) in row.iter().zip(table.columns).zip(own_fills) {
+                let marks = signs(cell).map(|mark| mark.colour);
+                if is_status(column) {
+                    let seen = own.map(|own| own.colour).into_iter().chain(marks);
                     self.in_status.extend(seen.filter_map(hue::of));
-                } else if table.columns[at].is_own_actual() && !cell.is_blank() {
+                } else if column.is_own_actual() && !cell.is_blank() {
                     let own = own.filter(|own| !own.may_be_columns).map(|own| own.colour);
-                    let seen = own.into_iter().chain(signs(cell).map(|mark| mark.colour));
-                    let with_hue = seen.filter(|colour| hue::of(*colour).is_some());
-                    shades.extend(with_hue.map(|colour| (colour.red, colour.green, colour.blue)));
+                    let seen = own.into_iter().chain(marks);
+                    shades.extend(seen.filter_map(|colour| Some((shade(colour), hue::of(colour)?))));
                 }
             }
         }
-        let shades: Vec<Rgb> = shades.into_iter().map(|(red, green, blue)| Rgb { red, green, blue }).collect();
-        let hues: BTreeSet<Hue> = shades.iter().filter_map(|colour| hue::of(*colour)).collect();
-        let judgements: BTreeSet<RagColour> = hues.iter().filter_map(|hue| usual(*hue)).collect();
-        let lights = judgements.iter().filter(|judgement| **judgement != RagColour::Blue).count();
-        if lights >= 2 && shades.len() <= MOST_SHADES {
-            self.palette.extend(shades);
-            self.on_figures.extend(hues);
+        self.judges_without_arrows |= !shades.is_empty() || table.columns.iter().any(is_status);
+        let lights: BTreeSet<RagColour> =
+            shades.values().filter_map(|hue| usual(*hue)).filter(|light| *light != RagColour::Blue).collect();
+        if lights.len() >= 2 && shades.len() <= MOST_SHADES {
+            self.palette.extend(shades.keys());
+            self.on_figures.extend(shades.values());
         }
     }
 
     /// The judgement that colours in a cell of figures print.
     pub(crate) fn of_figure(&self, cell: &Cell, own: Option<OwnFill>) -> Option<Rag> {
-        let sign = single(signs(cell).map(|mark| self.sign(*mark, |colour| self.on_figure(colour))));
+        let sign = single(signs(cell).map(|mark| sign(*mark, |colour| self.on_figure(colour))));
         sign.or_else(|| {
             let own = own?;
-            let judged = if own.may_be_columns { self.explained(own.colour) } else { self.on_figure(own.colour) };
+            let judged =
+                if own.may_be_columns { self.explained(own.colour) } else { self.on_figure(own.colour) };
             judged.map(|colour| Rag { colour, source: RagSource::Fill })
         })
     }
@@ -99,24 +101,19 @@ impl Colours {
         if denies || judgement::names_a_colour(&cell.text) {
             return None;
         }
-        let marks = cell.marks.iter().map(|mark| self.sign(*mark, |colour| self.in_status(colour)));
+        let marks = cell.marks.iter().map(|mark| sign(*mark, |colour| self.in_status(colour)));
         let fill = |colour: Rgb| self.in_status(colour).map(|colour| Rag { colour, source: RagSource::Fill });
         single(marks).or_else(|| fill(own?.colour)).or_else(|| fill(cell.ink.filter(|_| !cell.is_blank())?))
     }
 
-    /// The judgement that the colour of an arrow prints, where a key explains it.
+    /// The judgement that the colour of an arrow prints, where a key explains it and nothing else in the document
+    /// can be what the key explains.
     pub(crate) fn of_arrow(&self, cell: &Cell) -> Option<Rag> {
+        if self.judges_without_arrows {
+            return None;
+        }
         let arrows = cell.marks.iter().filter(|mark| matches!(mark.shape, Shape::Arrow(_)));
-        single(arrows.map(|mark| self.sign(*mark, |colour| self.explained(colour))))
-    }
-
-    /// A coloured shape behind words is a fill like any other; one beside them is a sign.
-    fn sign(&self, mark: Mark, judge: impl Fn(Rgb) -> Option<RagColour>) -> Option<Rag> {
-        let source = match mark.shape {
-            Shape::Rectangle | Shape::Pill => RagSource::Fill,
-            Shape::Ellipse | Shape::Arrow(_) | Shape::Other => RagSource::Symbol,
-        };
-        judge(mark.colour).map(|colour| Rag { colour, source })
+        single(arrows.map(|mark| sign(*mark, |colour| self.explained(colour))))
     }
 
     fn explained(&self, colour: Rgb) -> Option<RagColour> {
@@ -133,7 +130,7 @@ impl Colours {
             Explained::No => None,
             // Blue beside figures is most councils' brand, whatever stands beside it.
             Explained::Unsaid => Some(hue)
-                .filter(|hue| *hue != Hue::Blue && self.palette.contains(&colour))
+                .filter(|hue| *hue != Hue::Blue && self.palette.contains(&shade(colour)))
                 .and_then(|hue| unambiguous(hue, &self.on_figures)),
         }
     }
@@ -144,9 +141,9 @@ impl Colours {
         match self.legend.explain(colour, hue) {
             Explained::Judges(judgement) => Some(judgement),
             Explained::No => None,
-            Explained::Unsaid => {
-                Some(hue).filter(|hue| *hue != Hue::Blue || is_of_lights).and_then(|hue| unambiguous(hue, &self.in_status))
-            }
+            Explained::Unsaid => Some(hue)
+                .filter(|hue| *hue != Hue::Blue || is_of_lights)
+                .and_then(|hue| unambiguous(hue, &self.in_status)),
         }
     }
 }
@@ -165,6 +162,15 @@ fn is_status(column: &Column) -> bool {
 /// The coloured shapes in a cell that point nowhere.
 fn signs(cell: &Cell) -> impl Iterator<Item = &Mark> {
     cell.marks.iter().filter(|mark| !matches!(mark.shape, Shape::Arrow(_)))
+}
+
+/// A coloured shape behind words is a fill like any other; one beside them is a sign.
+fn sign(mark: Mark, judge: impl Fn(Rgb) -> Option<RagColour>) -> Option<Rag> {
+    let source = match mark.shape {
+        Shape::Rectangle | Shape::Pill => RagSource::Fill,
+        Shape::Ellipse | Shape::Arrow(_) | Shape::Other => RagSource::Symbol,
+    };
+    judge(mark.colour).map(|colour| Rag { colour, source })
 }
 
 /// The judgement that all signs agree upon.
@@ -285,7 +291,10 @@ mod tests {
              Audits | 9 {fill:amber} | 9",
             &["8 red fill", "9 amber fill"],
         );
-        check("Indicator | Q1 22/23 | Q2 22/23\nPlans | 5 {fill:red} | {fill:red}\nVisits | 6 {fill:green} | 7", &[]);
+        check(
+            "Indicator | Q1 22/23 | Q2 22/23\nPlans | 5 {fill:red} | {fill:red}\nVisits | 6 {fill:green} | 7",
+            &[],
+        );
     }
 
     #[test]
@@ -310,7 +319,8 @@ mod tests {
 
     #[test]
     fn a_key_says_what_colours_mean() {
-        let table = "\n\nIndicator | May 22 | Jun 22\nPlans | 5 {fill:yellow} | 6\nVisits | 7 | 8 {fill:purple}";
+        let table =
+            "\n\nIndicator | May 22 | Jun 22\nPlans | 5 {fill:yellow} | 6\nVisits | 7 | 8 {fill:purple}";
         check(&format!("%yellow Below target\n%purple Completed{table}"), &["5 amber fill", "8 blue fill"]);
         check(&format!("%yellow Data not available\n%green On target{table}"), &[]);
         check(&format!("- Amber: below target\n- Green: on target{table}"), &["5 amber fill"]);
@@ -339,21 +349,20 @@ mod tests {
 
     #[test]
     fn coloured_arrows_judge_only_by_a_key() {
-        let table = "Indicator | May 22 | Trend\nPlans | 5 | ▲ {mark:up-green}\nVisits | 6 ▼ {mark:down-red} |";
+        let table =
+            "Indicator | May 22 | Trend\nPlans | 5 | ▲ {mark:up-green}\nVisits | 6 ▼ {mark:down-red} |";
         check(table, &[]);
-        check(&format!("%green On target\n%red Below target\n\n{table}"), &["5 green symbol", "6 ▼ red symbol"]);
+        let key = "%green On target\n%red Below target";
+        check(&format!("{key}\n\n{table}"), &["5 green symbol", "6 ▼ red symbol"]);
+        check(&format!("{key}\n\n{table}\nAudits | 7 {{fill:red}} | ▲ {{mark:up-green}}"), &["7 red fill"]);
     }
 
     #[test]
     fn an_arrow_beside_a_judgement_is_the_figures() {
         let reading = general("Indicator | May 22 | RAG\nPlans | 5 | G ▲");
-        assert_eq!(reading.figures[0].direction.map(|direction| direction.to_string()).as_deref(), Some("up"));
-    }
-
-    #[test]
-    fn glyphs_without_letters_are_no_figures() {
-        let reading = general("Indicator | May 22 | Jun 22\nPlans | 5\u{FFFD} | 6");
-        let found: Vec<&str> = reading.figures.iter().map(|figure| figure.value_text.as_str()).collect();
-        assert_eq!((found, reading.findings.len()), (vec!["6"], 1));
+        assert_eq!(
+            reading.figures[0].direction.map(|direction| direction.to_string()).as_deref(),
+            Some("up")
+        );
     }
 }

@@ -6,6 +6,7 @@ use boardlift_lexicon::{judgement, missing, value};
 use boardlift_model::{AreaClaim, Basis, Cell, Kind, Status};
 
 use crate::header::{ANY_YEARS, Header};
+use crate::merged;
 use crate::sequence;
 use crate::spec::{HeadingUse, Spec};
 use crate::wordless;
@@ -71,13 +72,17 @@ impl Column {
 /// The columns under a heading. `body` are the rows below it, which say what a column without a known heading
 /// holds.
 pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Option<&Spec>) -> Vec<Column> {
-    let mut columns: Vec<Column> = header.texts.iter().map(|text| by_heading(text, years, spec)).collect();
+    let covered = merged::covered_columns(body, header.texts.len());
+    let phantoms: Vec<bool> =
+        covered.iter().zip(&header.covered).map(|(body, heading)| *body && *heading).collect();
+    let words = header.texts.iter().zip(&phantoms).map(|(text, phantom)| if *phantom { "" } else { text });
+    let mut columns: Vec<Column> = words.map(|text| by_heading(text, years, spec)).collect();
     name_the_indicator(&mut columns, body);
     keep_one_indicator(&mut columns, body);
     let names_at = position(&columns, &Use::Role(Role::Indicator));
     let first_value = columns.iter().position(|column| column.value().is_some()).unwrap_or(columns.len());
     for at in 0..columns.len() {
-        if columns[at].used == Use::Nothing {
+        if columns[at].used == Use::Nothing && !phantoms[at] {
             columns[at].used = by_content(at, &columns, body, names_at, first_value);
         }
     }
@@ -93,7 +98,9 @@ fn position(columns: &[Column], used: &Use) -> Option<usize> {
 }
 
 fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
-    let Heading { role, comparator, period, basis, stem } = heading::read(text, years);
+    // A glyph without a letter may be a digit of the year: the whole heading says nothing then.
+    let known = if text.contains(char::REPLACEMENT_CHARACTER) { "" } else { text };
+    let Heading { role, comparator, period, basis, stem } = heading::read(known, years);
     let role = spec.and_then(|spec| spec.heading_use(&stem)).map(HeadingUse::role).or(role);
     let used = match role {
         Some(Role::Value(kind)) => Use::Value(ValueColumn {
@@ -265,8 +272,7 @@ mod tests {
 
     fn columns(heading: &str, row: &str) -> Vec<Column> {
         let cell = |text: &str| Cell::new(text.trim(), boardlift_model::Place::Line(1));
-        let header =
-            Header { rows: 0..1, texts: heading.split('|').map(|text| text.trim().to_owned()).collect() };
+        let header = Header::of_words(heading.split('|').map(|text| text.trim().to_owned()));
         let years = Years { financial: Some(2022), academic: Some(2022) };
         assign(&header, &[row.split('|').map(cell).collect()], years, None)
     }

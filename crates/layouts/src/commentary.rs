@@ -63,15 +63,29 @@ pub(crate) fn read(blocks: &[Block]) -> Vec<Commentary> {
         if heading.is_some_and(is_legend) {
             continue;
         }
+        let words = without_sign(&text.text);
+        if words.is_empty() || is_run_of_titles(words) {
+            continue;
+        }
         position += 1;
         points.push(Commentary {
             heading: heading.map(|heading| heading.text.clone()),
             position,
-            text: text.text.clone(),
+            text: words.to_owned(),
             place: text.place.clone(),
         });
     }
     points
+}
+
+/// A point without the sign before it, where the file doesn't tell what sign it is: symbol fonts often don't.
+fn without_sign(words: &str) -> &str {
+    words.trim_start_matches([char::REPLACEMENT_CHARACTER, '•', ' '])
+}
+
+/// `Home 2. Governance 3. News`: numbered titles that stand side by side lead to other pages.
+fn is_run_of_titles(words: &str) -> bool {
+    words.contains(" 2. ") && words.contains(" 3. ")
 }
 
 fn announces(heading: &Text) -> bool {
@@ -114,6 +128,7 @@ mod tests {
 
     #[test]
     fn points_are_numbered_under_their_heading() {
+        check(&["- \u{FFFD} Plans went up."], &["-/1: Plans went up."]);
         check(
             &["#Working well?", "- One", "- Two", "#Worries", "- Three"],
             &["Working well?/1: One", "Working well?/2: Two", "Worries/1: Three"],
@@ -132,5 +147,6 @@ mod tests {
         check(&["#Legend:", "- On target"], &[]);
         check(&["#Commentary", "|", "Prepared by the team."], &[]);
         check(&["- Alone"], &["-/1: Alone"]);
+        check(&["- Home 2. Governance 3. News"], &[]);
     }
 }

@@ -22,9 +22,11 @@ pub(crate) fn set_free(document: &Document) -> Cow<'_, Document> {
     if framed.iter().all(|(before, after)| before.is_empty() && after.is_empty()) {
         return Cow::Borrowed(document);
     }
-    let blocks = document.blocks.iter().zip(framed).flat_map(|(block, (before, after))| {
-        before.into_iter().chain([block.clone()]).chain(after)
-    });
+    let blocks = document
+        .blocks
+        .iter()
+        .zip(framed)
+        .flat_map(|(block, (before, after))| before.into_iter().chain([block.clone()]).chain(after));
     Cow::Owned(Document {
         source: document.source.clone(),
         pages: document.pages,
@@ -66,13 +68,13 @@ fn below(grid: &Grid, heading: usize) -> Vec<Block> {
 }
 
 /// The only printed cell of a row, where it is merged over the whole width.
-fn whole_line(row: &[Cell]) -> Option<&Cell> {
+pub(crate) fn whole_line(row: &[Cell]) -> Option<&Cell> {
     let mut printed = row.iter().filter(|cell| !cell.is_blank());
     let cell = printed.next()?;
     (row.len() > 1 && cell.col_span as usize == row.len() && printed.next().is_none()).then_some(cell)
 }
 
-fn has_points(cell: &Cell) -> bool {
+pub(crate) fn has_points(cell: &Cell) -> bool {
     cell.text.contains(BULLET)
 }
 
@@ -131,13 +133,20 @@ mod tests {
     #[test]
     fn lines_over_the_table() {
         check(&format!("Board scorecard | < | <\n | < | <\n{TABLE}"), "Board scorecard", "-", &[]);
-        check(&format!("# Board scorecard\n\nTimeliness | < | <\n{TABLE}"), "Board scorecard", "Timeliness", &[]);
+        check(
+            &format!("# Board scorecard\n\nTimeliness | < | <\n{TABLE}"),
+            "Board scorecard",
+            "Timeliness",
+            &[],
+        );
     }
 
     #[test]
     fn points_below_the_table() {
         check(
-            &format!("# Dashboard\n\n{TABLE}\nCommentary | < | <\n• Plans went up. | < | <\n• So did visits. | < | <"),
+            &format!(
+                "# Dashboard\n\n{TABLE}\nCommentary | < | <\n• Plans went up. | < | <\n• So did visits. | < | <"
+            ),
             "Dashboard",
             "-",
             &["Commentary: Plans went up.", "Commentary: So did visits."],
@@ -147,10 +156,17 @@ mod tests {
     #[test]
     fn points_in_one_cell() {
         check(
-            &format!("# Dashboard\n\n{TABLE}\nTrends • Plans rose by 3.5%. • Visits fell. What worries us? • Costs. • Gaps. | < | <"),
+            &format!(
+                "# Dashboard\n\n{TABLE}\nTrends • Plans rose by 3.5%. • Visits fell. What worries us? • Costs. • Gaps. | < | <"
+            ),
             "Dashboard",
             "-",
-            &["Trends: Plans rose by 3.5%.", "Trends: Visits fell.", "What worries us?: Costs.", "What worries us?: Gaps."],
+            &[
+                "Trends: Plans rose by 3.5%.",
+                "Trends: Visits fell.",
+                "What worries us?: Costs.",
+                "What worries us?: Gaps.",
+            ],
         );
     }
 

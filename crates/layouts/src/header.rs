@@ -10,6 +10,8 @@ use boardlift_lexicon::period::{self, Years};
 use boardlift_lexicon::{missing, value};
 use boardlift_model::{Cell, Grid, Status};
 
+use crate::merged;
+
 /// How far down a heading may begin: title lines may stand above it inside the grid.
 const DEEPEST_START: usize = 6;
 /// How many levels a heading may have.
@@ -24,6 +26,25 @@ pub(crate) struct Header {
     pub(crate) rows: Range<usize>,
     /// The words over each column, levels joined with ` / `; empty where nothing is printed.
     pub(crate) texts: Vec<String>,
+    /// For each column whether all of the heading over it begins further to the left.
+    pub(crate) covered: Vec<bool>,
+}
+
+impl Header {
+    fn of(grid: &Grid, rows: Range<usize>) -> Self {
+        let texts = joined(grid.rows(), rows.clone(), grid.width());
+        let covered = merged::covered_columns(&grid.rows()[rows.clone()], grid.width());
+        Header { rows, texts, covered }
+    }
+}
+
+#[cfg(test)]
+impl Header {
+    /// A heading of one row without merged cells.
+    pub(crate) fn of_words(texts: impl Iterator<Item = String>) -> Self {
+        let texts: Vec<String> = texts.collect();
+        Header { rows: 0..1, covered: vec![false; texts.len()], texts }
+    }
 }
 
 /// The heading at the top of a grid, below any title lines. Nothing where the grid has none.
@@ -37,7 +58,7 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
     while start > 0 && end - start < MOST_LEVELS && is_level_above(&rows[start - 1]) {
         start -= 1;
     }
-    Some(Header { rows: start..end, texts: joined(rows, start..end, grid.width()) })
+    Some(Header::of(grid, start..end))
 }
 
 /// The heading that begins at this row, where one is printed again in the middle of a grid. A row above it belongs
@@ -48,7 +69,7 @@ pub(crate) fn again(grid: &Grid, row: usize) -> Option<Header> {
         return None;
     }
     let end = levels_below(rows, row);
-    Some(Header { rows: row..end, texts: joined(rows, row..end, grid.width()) })
+    Some(Header::of(grid, row..end))
 }
 
 fn levels_below(rows: &[Vec<Cell>], anchor: usize) -> usize {
@@ -204,7 +225,8 @@ mod tests {
     fn check(rows: &[&str], expected: Option<(Range<usize>, &str)>) {
         let document = document(&rows.join("\n"));
         let empty = Grid::new(Vec::new(), Method::Pipes);
-        let found = find(document.grids().next().unwrap_or(&empty)).map(|header| (header.rows, header.texts.join("|")));
+        let found = find(document.grids().next().unwrap_or(&empty))
+            .map(|header| (header.rows, header.texts.join("|")));
         assert_eq!(found, expected.map(|(rows, texts)| (rows, texts.to_owned())), "{rows:?}");
     }
 
@@ -264,10 +286,7 @@ mod tests {
                 "Ref|Indicator|2021/22 / England|2021/22 / Ourtown|2022/23 / England|2022/23 / Ourtown|RAG",
             )),
         );
-        check(
-            &["Indicator|Target|Q1|Q2|", "Plans|9|5|6|7"],
-            Some((0..1, "Indicator|Target|Q1|Q2|")),
-        );
+        check(&["Indicator|Target|Q1|Q2|", "Plans|9|5|6|7"], Some((0..1, "Indicator|Target|Q1|Q2|")));
     }
 
     #[test]

@@ -9,8 +9,9 @@ use boardlift_lexicon::judgement;
 use boardlift_lexicon::number::fraction_in_note;
 use boardlift_model::{Cell, Certainty, Figure, Finding, FindingKind, Flag, Rag};
 
-use crate::columns::{Column, Use};
+use crate::columns::Use;
 use crate::newest;
+use crate::paint::OwnFill;
 use crate::row_reading::{ReadCell, TableContext};
 
 /// Gives the figures of a row what colours print in their own cells, then what the row's other columns say.
@@ -23,8 +24,12 @@ pub(crate) fn judge(
     figures: &mut [Figure],
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let own_fills = context.tints.own_fills(cells, context.columns);
     for (cell, figure) in read.iter().zip(at_figure).filter_map(|(cell, at)| Some((cell, (*at)?))) {
-        findings.extend(by_own_colour(context, cells, cell.column, &mut figures[figure]));
+        let (at, own) = (cell.column, own_fills[cell.column]);
+        if context.columns[at].is_own_actual() && !cells[at].is_blank() {
+            findings.extend(by_own_colour(context, &cells[at], own, &mut figures[figure]));
+        }
     }
     let newest = newest::newest_actual(context.columns, read);
     for (at, column) in context.columns.iter().enumerate() {
@@ -47,7 +52,11 @@ pub(crate) fn judge(
             continue;
         }
         match role {
-            Role::Rag => findings.extend(give_judgement(context, cells, at, figure)),
+            Role::Rag => {
+                let coloured =
+                    context.colours.of_status(cell, own_fills[at]).filter(|_| !context.contradicted[at]);
+                findings.extend(give_judgement(cell, coloured, figure));
+            }
             Role::Direction => give_direction(context, cell, figure),
             _ => give_fraction(cell, figure),
         }
@@ -55,61 +64,41 @@ pub(crate) fn judge(
     findings
 }
 
-/// A figure's own colour judges it, where it is the publisher's and happened.
+/// A figure's own colour judges it, unless its cell prints a judgement.
 fn by_own_colour(
     context: &TableContext<'_>,
-    cells: &[Cell],
-    at: usize,
+    cell: &Cell,
+    own: Option<OwnFill>,
     figure: &mut Figure,
 ) -> Option<Finding> {
-    if cells[at].is_blank() || !context.columns[at].is_own_actual() {
-        return None;
-    }
-    let own = context.tints.own_fill(cells, at, context.columns);
-    let arrow = || context.colours.of_arrow(&cells[at]).filter(|_| !has_status_column(context.columns));
-    let coloured = context.colours.of_figure(&cells[at], own).or_else(arrow);
-    take(figure, coloured, &cells[at])
-}
-
-fn has_status_column(columns: &[Column]) -> bool {
-    columns.iter().any(|column| column.used == Use::Role(Role::Rag))
-}
-
-/// The judgement of a coloured cell, unless the figure has a printed one.
-fn take(figure: &mut Figure, coloured: Option<Rag>, cell: &Cell) -> Option<Finding> {
-    let disagrees = figure.rag.zip(coloured).is_some_and(|(printed, coloured)| printed.colour != coloured.colour);
+    let coloured = context.colours.of_figure(cell, own).or_else(|| context.colours.of_arrow(cell));
+    let disagrees = disagree(figure.rag, coloured);
     figure.rag = figure.rag.or(coloured);
     disagrees.then(|| disagreement(cell))
 }
 
+fn disagree(one: Option<Rag>, other: Option<Rag>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one.colour != other.colour)
+}
+
 fn disagreement(cell: &Cell) -> Finding {
-    let message = format!("`{}` is printed on another judgement's colour; the colour was not believed", cell.text);
+    let message =
+        format!("`{}` is printed on another judgement's colour; the colour was not believed", cell.text);
     Finding::note(FindingKind::JudgementUnclear, message, Some(cell.place.clone()))
 }
 
 /// The judgement of a column of judgements, and the arrow that may stand beside it.
-fn give_judgement(
-    context: &TableContext<'_>,
-    cells: &[Cell],
-    at: usize,
-    figure: &mut Figure,
-) -> Option<Finding> {
-    let cell = &cells[at];
-    let own = context.tints.own_fill(cells, at, context.columns);
-    let printed = judgement::rag(judgement::without_shapes(&cell.text));
-    let coloured = context.colours.of_status(cell, own).filter(|_| !context.contradicted[at]);
-    let own_colour = figure.rag;
-    figure.rag = printed.or(coloured).or(figure.rag);
+fn give_judgement(cell: &Cell, coloured: Option<Rag>, figure: &mut Figure) -> Option<Finding> {
+    let of_row = judgement::rag(judgement::without_shapes(&cell.text)).or(coloured);
+    let disagrees = disagree(of_row, figure.rag);
+    figure.rag = of_row.or(figure.rag);
     figure.direction = figure.direction.or(judgement::split_arrow(&cell.text).1);
-    let row_disagrees = printed.or(coloured).zip(own_colour).is_some_and(|(row, own)| row.colour != own.colour);
-    row_disagrees.then(|| disagreement(cell))
+    disagrees.then(|| disagreement(cell))
 }
 
 fn give_direction(context: &TableContext<'_>, cell: &Cell, figure: &mut Figure) {
     figure.direction = judgement::direction(&cell.text).or(figure.direction);
-    if figure.rag.is_none() && !has_status_column(context.columns) {
-        figure.rag = context.colours.of_arrow(cell);
-    }
+    figure.rag = figure.rag.or_else(|| context.colours.of_arrow(cell));
 }
 
 /// A note over several rows speaks of none of their figures alone.
@@ -126,23 +115,25 @@ fn give_fraction(cell: &Cell, figure: &mut Figure) {
 /// For each column whether it prints a letter somewhere on another judgement's colour. Its colours are then decoration,
 /// or somebody's mistake, and can't stand for a letter that is missing; each such cell is told of.
 pub(crate) fn contradicted(context: &TableContext<'_>, rows: &[Vec<Cell>]) -> (Vec<bool>, Vec<Finding>) {
-    let mut contradicted = vec![false; context.columns.len()];
-    let mut findings = Vec::new();
-    for (at, _) in context.columns.iter().enumerate().filter(|(_, column)| column.used == Use::Role(Role::Rag)) {
-        let against: Vec<&Cell> = rows.iter().filter(|row| stands_against(context, row, at)).map(|row| &row[at]).collect();
-        if let Some(first) = against.first() {
-            contradicted[at] = true;
-            let count = u32::try_from(against.len()).unwrap_or(u32::MAX);
-            findings.push(disagreement(first).times(count));
+    let statuses: Vec<usize> =
+        (0..context.columns.len()).filter(|at| context.columns[*at].used == Use::Role(Role::Rag)).collect();
+    let mut against: Vec<Vec<&Cell>> = vec![Vec::new(); context.columns.len()];
+    for row in rows.iter().filter(|_| !statuses.is_empty()) {
+        let own_fills = context.tints.own_fills(row, context.columns);
+        for &at in statuses.iter().filter(|at| !row[**at].covered) {
+            if stands_against(context, &row[at], own_fills[at]) {
+                against[at].push(&row[at]);
+            }
         }
     }
-    (contradicted, findings)
+    let told = against.iter().filter_map(|cells| Some((cells.first()?, cells.len())));
+    let findings =
+        told.map(|(first, count)| disagreement(first).times(u32::try_from(count).unwrap_or(u32::MAX)));
+    (against.iter().map(|cells| !cells.is_empty()).collect(), findings.collect())
 }
 
-fn stands_against(context: &TableContext<'_>, row: &[Cell], at: usize) -> bool {
-    let Some(cell) = row.get(at).filter(|cell| !cell.covered) else { return false };
+fn stands_against(context: &TableContext<'_>, cell: &Cell, own: Option<OwnFill>) -> bool {
     let Some(printed) = judgement::rag(judgement::without_shapes(&cell.text)) else { return false };
     let wordless = Cell { text: String::new(), ..cell.clone() };
-    let coloured = context.colours.of_status(&wordless, context.tints.own_fill(row, at, context.columns));
-    coloured.is_some_and(|coloured| coloured.colour != printed.colour)
+    disagree(Some(printed), context.colours.of_status(&wordless, own))
 }

@@ -3,6 +3,8 @@
 //! A key is believed as far as its words are understood. A key whose words judge nothing (`Health`, `Education`) says
 //! that its colours are no judgements; so does an entry that says so (`Data not available`).
 
+use std::collections::BTreeMap;
+
 use boardlift_lexicon::hue::{self, Hue};
 use boardlift_lexicon::judgement::{self, Sense};
 use boardlift_model::{Block, Cell, KeyEntry, RagColour, Rgb, Text};
@@ -20,14 +22,16 @@ pub(crate) enum Explained {
     Unsaid,
 }
 
-/// A key inside a table has so many entries at least: a single coloured cell beside words may be anything.
+/// A key inside a table or in words has so many entries at least: a single one may be anything.
 const LEAST_ENTRIES: usize = 2;
+/// So many entries are read at most, all keys together. Papers repeat their key on every page, but each page says the same.
+const MOST_ENTRIES: usize = 64;
 
 /// The keys of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Legend {
     swatches: Vec<Swatch>,
-    words: Vec<(RagColour, Sense)>,
+    words: BTreeMap<RagColour, Sense>,
 }
 
 #[derive(Debug)]
@@ -43,20 +47,28 @@ impl Legend {
         let mut legend = Legend::default();
         for block in blocks {
             match block {
-                Block::Key(entries) => legend.swatches.extend(swatches(entries)),
+                Block::Key(entries) => legend.add(entries),
                 Block::Paragraph(text) | Block::ListItem(text) | Block::Heading(text) => {
-                    legend.words.extend(judgement::key_in_words(&text.text));
+                    for (colour, sense) in judgement::key_in_words(&text.text) {
+                        legend.words.entry(colour).or_insert(sense);
+                    }
                 }
                 Block::Grid(grid) => {
-                    let entries: Vec<KeyEntry> = grid.rows().iter().flat_map(|row| entries_in_row(row)).collect();
+                    let entries: Vec<KeyEntry> =
+                        grid.rows().iter().flat_map(|row| entries_in_row(row)).collect();
                     if entries.len() >= LEAST_ENTRIES {
-                        legend.swatches.extend(swatches(&entries));
+                        legend.add(&entries);
                     }
                 }
                 Block::Footnote { .. } => {}
             }
         }
         legend
+    }
+
+    fn add(&mut self, entries: &[KeyEntry]) {
+        let room = MOST_ENTRIES.saturating_sub(self.swatches.len());
+        self.swatches.extend(swatches(entries).take(room));
     }
 
     /// What the keys make of a colour of this family. The very colour of a swatch is that swatch's; another of its
@@ -83,12 +95,11 @@ impl Legend {
 
     /// A key in words must explain two colours at least: one line may be a comment that begins with a colour.
     fn explain_in_words(&self, hue: Hue) -> Explained {
-        let said = |colour: RagColour| self.words.iter().find(|(named, _)| *named == colour);
+        let said = |colour: RagColour| Some((colour, self.words.get(&colour)?));
         let Some((colour, sense)) = usual(hue).and_then(said) else { return Explained::Unsaid };
-        let explains_more = self.words.iter().any(|(other, _)| other != colour);
         match sense {
             Sense::NoJudgement => Explained::No,
-            _ if explains_more => Explained::Judges(*colour),
+            _ if self.words.len() >= LEAST_ENTRIES => Explained::Judges(colour),
             _ => Explained::Unsaid,
         }
     }
@@ -103,7 +114,11 @@ pub(crate) fn entries_in_row(row: &[Cell]) -> Vec<KeyEntry> {
         return entries;
     }
     for (at, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
-        let beside = at.checked_sub(1).map(|left| &row[left]).filter(|left| left.is_blank()).and_then(|left| left.fill);
+        let beside = at
+            .checked_sub(1)
+            .map(|left| &row[left])
+            .filter(|left| left.is_blank())
+            .and_then(|left| left.fill);
         let own = cell.fill.filter(|fill| hue::of(*fill).is_some());
         let read = judgement::key_entry(&cell.text);
         let colour = beside.filter(|fill| hue::of(*fill).is_some() && cell.fill != Some(*fill)).or(own);
@@ -131,11 +146,12 @@ pub(crate) fn usual(hue: Hue) -> Option<RagColour> {
     }
 }
 
-fn swatches(entries: &[KeyEntry]) -> Vec<Swatch> {
-    let judges =
-        |entry: &KeyEntry| matches!(judgement::key_entry(&entry.text.text).sense, Sense::Judges | Sense::Finished);
+fn swatches(entries: &[KeyEntry]) -> impl Iterator<Item = Swatch> {
+    let judges = |entry: &KeyEntry| {
+        matches!(judgement::key_entry(&entry.text.text).sense, Sense::Judges | Sense::Finished)
+    };
     let of_judgements = entries.iter().any(judges);
-    entries.iter().map(|entry| swatch(entry, of_judgements)).collect()
+    entries.iter().map(move |entry| swatch(entry, of_judgements))
 }
 
 /// One entry. Words that nobody knows judge by the usual colour where others of the same key judge: `Fair` between
@@ -200,16 +216,26 @@ mod tests {
             "%#92D050 On target\n%#00B050 Target exceeded\n%#FF0000 Below target",
             &[("#92D050", "green"), ("#008000", "green")],
         );
-        check("%#C6EFCE No target\n%#00B050 On target", &[("#C6EFCE", "no"), ("#00B050", "green"), ("#008000", "no")]);
+        check(
+            "%#C6EFCE No target\n%#00B050 On target",
+            &[("#C6EFCE", "no"), ("#00B050", "green"), ("#008000", "no")],
+        );
     }
 
     #[test]
     fn keys_inside_tables() {
         let table = "Indicator | May 22 | Jun 22\nPlans | 5 | 6\n";
-        let rows = "RAG Key: | |\n{fill:red} | Outside the tolerance | <\n{fill:yellow} | Inside the tolerance | <";
+        let rows =
+            "RAG Key: | |\n{fill:red} | Outside the tolerance | <\n{fill:yellow} | Inside the tolerance | <";
         check(&format!("{table}{rows}"), &[("red", "red"), ("yellow", "amber"), ("green", "no")]);
-        check(&format!("{table}Key | On target {{fill:green}} | Off track {{fill:red}}"), &[("green", "green")]);
-        check(&format!("{table}Performance {{fill:blue}} | < | <\nTargets {{fill:blue}} | < | <"), &[("blue", "-")]);
+        check(
+            &format!("{table}Key | On target {{fill:green}} | Off track {{fill:red}}"),
+            &[("green", "green")],
+        );
+        check(
+            &format!("{table}Performance {{fill:blue}} | < | <\nTargets {{fill:blue}} | < | <"),
+            &[("blue", "-")],
+        );
         check(&format!("{table}Plans on target {{fill:green}} | 7 | 8"), &[("green", "-")]);
     }
 

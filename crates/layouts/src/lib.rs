@@ -22,6 +22,7 @@
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
 //! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
 //! - `table`, `row_reading`, `newest`, `judged`: rows and columns to figures.
+//! - `losses`: what a table's reading leaves out, as findings.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
 //! - [`read`](fn@read): all of it.
@@ -42,6 +43,7 @@ mod header;
 mod headings;
 mod judged;
 mod legend;
+mod losses;
 mod merged;
 mod newest;
 mod outline;

@@ -28,14 +28,37 @@ pub(crate) struct Spread<'a> {
 /// Spreads the merged cells of the rows under a heading.
 pub(crate) fn spread<'a>(rows: &'a [Vec<Cell>], columns: &[Column]) -> Spread<'a> {
     let mut spread = Spread { rows: Cow::Borrowed(rows), findings: Vec::new() };
+    let at = |role: Role| columns.iter().position(|column| column.used == Use::Role(role));
+    let names = Names { number: at(Role::Reference), name: at(Role::Indicator) };
     for row in 0..rows.len() {
         for column in 0..columns.len().min(rows[row].len()) {
             if let Some(area) = Area::of(rows, row, column) {
-                give_out(&mut spread, area, columns);
+                give_out(&mut spread, area, columns, names);
             }
         }
     }
     spread
+}
+
+/// Where the columns stand that tell indicators apart.
+#[derive(Debug, Clone, Copy)]
+struct Names {
+    number: Option<usize>,
+    name: Option<usize>,
+}
+
+impl Names {
+    fn has_number(self, row: &[Cell]) -> bool {
+        is_printed(row, self.number)
+    }
+
+    fn has_name(self, row: &[Cell]) -> bool {
+        is_printed(row, self.name)
+    }
+}
+
+fn is_printed(row: &[Cell], at: Option<usize>) -> bool {
+    at.and_then(|at| row.get(at)).is_some_and(|cell| !cell.is_blank())
 }
 
 /// The cells that a merged cell takes, itself at the top left.
@@ -56,9 +79,10 @@ impl Area {
             return None;
         }
         let is_covered = |row: &Vec<Cell>, at: usize| row.get(at).is_some_and(|cell| cell.covered);
-        let right = (column + 1..column + cell.col_span.max(1) as usize).take_while(|at| is_covered(&rows[row], *at));
-        let below =
-            (row + 1..rows.len().min(row + cell.row_span.max(1) as usize)).take_while(|at| is_covered(&rows[*at], column));
+        let right =
+            (column + 1..column + cell.col_span.max(1) as usize).take_while(|at| is_covered(&rows[row], *at));
+        let below = (row + 1..rows.len().min(row + cell.row_span.max(1) as usize))
+            .take_while(|at| is_covered(&rows[*at], column));
         Some(Area { row, column, height: 1 + below.count(), width: 1 + right.count() })
     }
 
@@ -71,7 +95,22 @@ impl Area {
     }
 }
 
-fn give_out(spread: &mut Spread<'_>, area: Area, columns: &[Column]) {
+/// For each column whether every row has it covered by a cell that begins on its left. Where its heading is covered too it
+/// is no column: a grid gets such from another table on the page whose rules stand elsewhere.
+pub(crate) fn covered_columns(rows: &[Vec<Cell>], width: usize) -> Vec<bool> {
+    let mut covered = vec![0; width];
+    for row in 0..rows.len() {
+        for column in 0..width.min(rows[row].len()) {
+            if let Some(area) = Area::of(rows, row, column) {
+                let columns = area.columns().skip(1).take_while(|at| *at < width);
+                columns.for_each(|at| covered[at] += area.height);
+            }
+        }
+    }
+    covered.into_iter().map(|count| count > 0 && count == rows.len()).collect()
+}
+
+fn give_out(spread: &mut Spread<'_>, area: Area, columns: &[Column], names: Names) {
     let fill = spread.rows[area.row][area.column].fill;
     let rows = spread.rows.to_mut();
     for row in area.rows() {
@@ -82,32 +121,18 @@ fn give_out(spread: &mut Spread<'_>, area: Area, columns: &[Column]) {
     let owner = &mut rows[area.row][area.column];
     (owner.row_span, owner.col_span) = (span(area.height), span(area.width));
     match &columns[area.column].used {
-        Use::Value(_) => spread.findings.extend(give_figure(rows, area, columns)),
-        Use::Role(Role::Reference) => copy_down(rows, area, |row| names_itself(row, columns)),
-        Use::Role(Role::Indicator) => copy_down(rows, area, |row| has_number(row, columns)),
-        Use::Role(Role::Section) => {}
+        Use::Value(_) => spread.findings.extend(give_figure(rows, area, columns, names)),
+        // Two indicators under one number, or two numbers beside one name.
+        Use::Role(Role::Reference) => copy_down(rows, area, |row| names.has_name(row)),
+        Use::Role(Role::Indicator) => copy_down(rows, area, |row| names.has_number(row)),
+        // Labels down the side are followed by `sections`.
+        Use::Role(Role::Section) | Use::UnknownFigures | Use::Nothing => {}
         Use::Breakdown | Use::Role(_) => copy_down(rows, area, |_| true),
-        Use::UnknownFigures | Use::Nothing => {}
     }
 }
 
 fn span(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-/// Two indicators under one number: the row has a name of its own.
-fn names_itself(row: &[Cell], columns: &[Column]) -> bool {
-    printed_at(row, columns, Role::Indicator)
-}
-
-/// Two numbers under one name: the row has a number of its own.
-fn has_number(row: &[Cell], columns: &[Column]) -> bool {
-    printed_at(row, columns, Role::Reference)
-}
-
-fn printed_at(row: &[Cell], columns: &[Column], role: Role) -> bool {
-    let at = columns.iter().position(|column| column.used == Use::Role(role));
-    at.and_then(|at| row.get(at)).is_some_and(|cell| !cell.is_blank())
 }
 
 fn copy_down(rows: &mut [Vec<Cell>], area: Area, is_for: impl Fn(&[Cell]) -> bool) {
@@ -123,10 +148,12 @@ fn copy(cell: &Cell) -> Cell {
 }
 
 /// Gives a merged figure to its rows and columns; a finding where that can't be done.
-fn give_figure(rows: &mut [Vec<Cell>], area: Area, columns: &[Column]) -> Option<Finding> {
+fn give_figure(rows: &mut [Vec<Cell>], area: Area, columns: &[Column], names: Names) -> Option<Finding> {
     let cell = rows[area.row][area.column].clone();
-    let values: Vec<&Column> =
-        columns[area.column..columns.len().min(area.column + area.width)].iter().filter(|column| column.value().is_some()).collect();
+    let values: Vec<&Column> = columns[area.column..columns.len().min(area.column + area.width)]
+        .iter()
+        .filter(|column| column.value().is_some())
+        .collect();
     if value::read(&cell.text, Years::default()).cell.status != Status::Reported {
         copy_all(rows, area, columns);
         return None;
@@ -134,7 +161,7 @@ fn give_figure(rows: &mut [Vec<Cell>], area: Area, columns: &[Column]) -> Option
     let is_aim = columns[area.column].value().is_some_and(|value| value.kind != Kind::Actual);
     let one_column = values.len() == 1;
     let can_stand = (one_column || periods_together(&values).is_some())
-        && (area.height == 1 || is_aim || is_whole_indicator(rows, area, columns));
+        && (area.height == 1 || is_aim || is_whole_indicator(rows, area, names));
     let owner = &mut rows[area.row][area.column];
     if one_column {
         owner.col_span = 1;
@@ -153,24 +180,27 @@ fn give_figure(rows: &mut [Vec<Cell>], area: Area, columns: &[Column]) -> Option
 fn copy_all(rows: &mut [Vec<Cell>], area: Area, columns: &[Column]) {
     let cell = rows[area.row][area.column].clone();
     for row in area.rows() {
-        for column in area.columns().filter(|at| columns.get(*at).is_some_and(|column| column.value().is_some())) {
+        for column in
+            area.columns().filter(|at| columns.get(*at).is_some_and(|column| column.value().is_some()))
+        {
             rows[row][column] = Cell { covered: rows[row][column].covered, ..copy(&cell) };
         }
     }
 }
 
 fn left_out(cell: &Cell) -> Finding {
-    let message =
-        format!("a figure over several rows or columns was left out: whose it is, nothing says: `{}`", cell.text);
+    let message = format!(
+        "a figure over several rows or columns was left out: whose it is, nothing says: `{}`",
+        cell.text
+    );
     Finding::warning(FindingKind::FigureLeftOut, message, Some(cell.place.clone()))
 }
 
 /// Whether the rows are all those of one indicator: its name stands beside the first, and the next row has another.
-fn is_whole_indicator(rows: &[Vec<Cell>], area: Area, columns: &[Column]) -> bool {
-    let is_named = |row: &Vec<Cell>| names_itself(row, columns);
-    is_named(&rows[area.row])
-        && !rows[area.rows()].iter().skip(1).any(is_named)
-        && rows.get(area.rows().end).is_none_or(is_named)
+fn is_whole_indicator(rows: &[Vec<Cell>], area: Area, names: Names) -> bool {
+    names.has_name(&rows[area.row])
+        && !rows[area.rows()].iter().skip(1).any(|row| names.has_name(row))
+        && rows.get(area.rows().end).is_none_or(|row| names.has_name(row))
 }
 
 /// The days of several columns of the same kind, where they follow on one another; nothing for any other columns.
@@ -180,8 +210,10 @@ pub(crate) fn periods_together(columns: &[&Column]) -> Option<Period> {
         .iter()
         .filter_map(|column| column.value())
         .all(|value| (value.kind, &value.area) == (first.kind, &first.area));
-    let mut periods: Vec<Period> =
-        columns.iter().map(|column| column.period.as_ref().map(|found| found.stated.period)).collect::<Option<_>>()?;
+    let mut periods: Vec<Period> = columns
+        .iter()
+        .map(|column| column.period.as_ref().map(|found| found.stated.period))
+        .collect::<Option<_>>()?;
     periods.sort_by_key(|period| (period.start, period.end));
     let follow = periods.windows(2).all(|pair| pair[0].end.tomorrow().ok() == Some(pair[1].start));
     let (from, to) = (periods.first()?.start, periods.last()?.end);
@@ -277,6 +309,20 @@ mod tests {
                 "2 Visits · England · actual @England · `7` reported = 7 count",
             ],
             1,
+        );
+    }
+
+    #[test]
+    fn a_column_that_every_row_covers_is_none() {
+        check(
+            "Ref | Indicator | < | May 22 | <
+             1 | Plans | < | 5 | <
+             2 | Visits | < | 6% | <",
+            &[
+                "1 Plans · May 22 · actual 2022-05-01..2022-05-31 · `5` reported = 5 count",
+                "2 Visits · May 22 · actual 2022-05-01..2022-05-31 · `6%` reported = 6 percent",
+            ],
+            0,
         );
     }
 

@@ -4,6 +4,8 @@
 //! colour can judge a figure only if it was given to the figure: if no cell of the row that can't be judged (its name, a
 //! target, a comparator, a blank) shares it, and neither does the heading above.
 
+use std::collections::BTreeSet;
+
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::period::Years;
 use boardlift_lexicon::value;
@@ -48,15 +50,26 @@ impl Tints {
         }
     }
 
-    /// The fill that is this cell's own.
-    pub(crate) fn own_fill(&self, row: &[Cell], at: usize, columns: &[Column]) -> Option<OwnFill> {
-        let colour = row.get(at)?.fill?;
-        let is_headings = self.headings.get(at).copied().flatten() == Some(colour);
-        let mut others = row.iter().zip(columns).enumerate().filter(|(other, _)| *other != at);
-        let is_rows = others.any(|(_, (cell, column))| cell.fill == Some(colour) && !may_be_judged(cell, column));
-        let may_be_columns = self.columns.get(at).copied().flatten() == Some(colour);
-        (!is_headings && !is_rows).then_some(OwnFill { colour, may_be_columns })
+    /// For each cell of a row the fill that is its own.
+    pub(crate) fn own_fills(&self, row: &[Cell], columns: &[Column]) -> Vec<Option<OwnFill>> {
+        let unjudged = row.iter().zip(columns).filter(|(cell, column)| !may_be_judged(cell, column));
+        let of_row: BTreeSet<Shade> = unjudged.filter_map(|(cell, _)| cell.fill.map(shade)).collect();
+        row.iter().enumerate().map(|(at, cell)| self.own_fill(at, cell.fill?, &of_row)).collect()
     }
+
+    fn own_fill(&self, at: usize, colour: Rgb, of_row: &BTreeSet<Shade>) -> Option<OwnFill> {
+        let is_headings = self.headings.get(at).copied().flatten() == Some(colour);
+        let may_be_columns = self.columns.get(at).copied().flatten() == Some(colour);
+        (!is_headings && !of_row.contains(&shade(colour))).then_some(OwnFill { colour, may_be_columns })
+    }
+}
+
+/// A colour that can be sorted.
+pub(crate) type Shade = [u8; 3];
+
+/// A colour as one that can be sorted.
+pub(crate) fn shade(colour: Rgb) -> Shade {
+    [colour.red, colour.green, colour.blue]
 }
 
 /// Whether a cell of this column can carry a judgement.
@@ -68,6 +81,9 @@ fn may_be_judged(cell: &Cell, column: &Column) -> bool {
 }
 
 fn has_figures(row: &[Cell], columns: &[Column]) -> bool {
-    let values = row.iter().zip(columns).filter(|(cell, column)| column.value().is_some() && !cell.is_blank());
-    values.map(|(cell, _)| value::read(&cell.text, Years::default())).any(|read| read.cell.status == Status::Reported)
+    let values =
+        row.iter().zip(columns).filter(|(cell, column)| column.value().is_some() && !cell.is_blank());
+    values
+        .map(|(cell, _)| value::read(&cell.text, Years::default()))
+        .any(|read| read.cell.status == Status::Reported)
 }

@@ -152,8 +152,7 @@ impl<'a> Part<'a> {
 
 /// The tables of indicators with their colours.
 fn painted<'p>(parts: &'p [Part<'_>], ready: &'p [Vec<Ready<'_>>]) -> impl Iterator<Item = Painted<'p>> {
-    let stretches =
-        parts.iter().zip(ready).flat_map(|(part, ready)| part.stretches.iter().zip(ready));
+    let stretches = parts.iter().zip(ready).flat_map(|(part, ready)| part.stretches.iter().zip(ready));
     let of_indicators = stretches.filter(|(stretch, _)| is_of_indicators(&stretch.columns));
     of_indicators.map(|(stretch, ready)| Painted {
         rows: &ready.spread.rows,

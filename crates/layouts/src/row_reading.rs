@@ -6,13 +6,13 @@ use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::value::{self, ValueReading};
 use boardlift_lexicon::{basis, fold, judgement, school, unit};
 use boardlift_model::{
-    AreaClaim, Cell, Certainty, Direction, Figure, Finding, Flag, Flags, Kind, Period, PeriodType, StatedPeriod,
-    Status, Unit,
+    AreaClaim, Cell, Certainty, Direction, Figure, Finding, Flag, Flags, Kind, Period, PeriodType,
+    StatedPeriod, Status, Unit,
 };
 
 use crate::checks::{self, prints_percent};
-use crate::columns::{Column, Use, ValueColumn, leaf_level};
 use crate::colours::Colours;
+use crate::columns::{Column, Use, ValueColumn, leaf_level};
 use crate::judged;
 use crate::merged;
 use crate::outline::TableYears;
@@ -167,7 +167,7 @@ fn figure(
     };
     add_footnotes(&mut figure, &marks, context.footnotes);
     if let Some(over) = over {
-        cover_columns(&mut figure, over);
+        cover_columns(&mut figure, &over);
     }
     figure
 }
@@ -181,11 +181,13 @@ fn over_columns<'a>(context: &'a TableContext<'_>, at: usize, cell: &Cell) -> Op
 }
 
 /// One figure over several columns is that of all their days, where the cell itself doesn't say another period.
-fn cover_columns(figure: &mut Figure, columns: Vec<&Column>) {
+fn cover_columns(figure: &mut Figure, columns: &[&Column]) {
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
     let is_of_column = first.period.as_ref().map(|found| found.stated.period);
     figure.column_text = format!("{} – {}", first.text, last.text);
-    if let Some(period) = merged::periods_together(&columns).filter(|_| is_of_column == figure.period.as_ref().map(|stated| stated.period)) {
+    if let Some(period) = merged::periods_together(columns)
+        .filter(|_| is_of_column == figure.period.as_ref().map(|stated| stated.period))
+    {
         figure.period = Some(StatedPeriod { text: figure.column_text.clone(), period });
         figure.flags.insert(Flag::PeriodInferred);
     }

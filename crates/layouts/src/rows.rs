@@ -1,5 +1,7 @@
 //! What kind of row each row below a heading is.
 
+use std::collections::BTreeSet;
+
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::period::Years;
 use boardlift_lexicon::{judgement, missing, unit, value};
@@ -7,6 +9,7 @@ use boardlift_model::{Cell, Method, Rgb, Status};
 
 use crate::columns::{Column, Use};
 use crate::legend;
+use crate::paint::{Shade, shade};
 use crate::subject;
 
 /// What a row is.
@@ -128,21 +131,18 @@ fn is_under_a_name(row: &[Cell], shape: RowShape) -> bool {
 }
 
 /// The fills of rows with figures that run through the whole row: bands that only tell rows apart.
-struct Bands(Vec<Rgb>);
+struct Bands(BTreeSet<Shade>);
 
 impl Bands {
     fn of(rows: &[Vec<Cell>], columns: &[Column]) -> Self {
-        let mut fills: Vec<Rgb> =
-            rows.iter().filter(|row| has_figures(row, columns)).filter_map(|row| whole_fill(row)).collect();
-        fills.sort_unstable_by_key(|fill| (fill.red, fill.green, fill.blue));
-        fills.dedup();
-        Bands(fills)
+        let with_figures = rows.iter().filter(|row| has_figures(row, columns));
+        Bands(with_figures.filter_map(|row| whole_fill(row).map(shade)).collect())
     }
 
     /// The words of a row that is filled from end to end as no row with figures is: they head a group. They may run on over
     /// several cells, where no rule keeps them from it, but then they fill these cells one after the other.
     fn words(&self, row: &[Cell]) -> Option<String> {
-        whole_fill(row).filter(|fill| !self.0.contains(fill))?;
+        whole_fill(row).filter(|fill| !self.0.contains(&shade(*fill)))?;
         let from_first = row.iter().skip_while(|cell| cell.is_blank());
         let words: Vec<&str> =
             from_first.take_while(|cell| !cell.is_blank()).map(|cell| cell.text.as_str()).collect();

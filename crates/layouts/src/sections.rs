@@ -135,6 +135,21 @@ mod tests {
     }
 
     #[test]
+    fn a_line_over_a_heading_lower_down_is_its_title() {
+        check(
+            "# Dashboard
+             # Timeliness
+
+             Ref | Indicator | May 22
+             1 | Plans | 5
+             Quality | < | <
+             | KPI | Jun 22
+             2 | Audits | 6",
+            &["Timeliness", "Quality"],
+        );
+    }
+
+    #[test]
     fn group_rows_across_the_table() {
         check(
             "Indicator | May 22 | Jun 22

@@ -115,7 +115,7 @@ mod tests {
     use crate::header::Header;
 
     fn check(heading: &str, expected: &[usize]) {
-        let header = Header { rows: 0..1, texts: heading.split('|').map(str::to_owned).collect() };
+        let header = Header::of_words(heading.split('|').map(str::to_owned));
         let row = header.texts.iter().map(|_| Cell::new("1", Place::Line(1))).collect();
         let columns = assign(&header, &[row], Years::default(), None);
         let is_slip = |at: &usize| columns[*at].value().is_some_and(|value| value.out_of_sequence);
@@ -137,7 +137,7 @@ mod tests {
     }
 
     fn check_months(heading: &str, expected: &[&str]) {
-        let header = Header { rows: 0..1, texts: heading.split('|').map(str::to_owned).collect() };
+        let header = Header::of_words(heading.split('|').map(str::to_owned));
         let row = header.texts.iter().map(|_| Cell::new("1", Place::Line(1))).collect();
         let years = Years { financial: Some(2023), academic: None };
         let found: Vec<String> = assign(&header, &[row], years, None)

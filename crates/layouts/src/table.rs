@@ -5,12 +5,14 @@ use std::ops::Range;
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::period::Years;
 use boardlift_lexicon::{judgement, school};
-use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, FindingKind, Grid, Method};
+use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, Grid};
 
 use crate::colours::Colours;
 use crate::columns::{self, Column, Use};
+use crate::framed;
 use crate::header::{self, Header};
 use crate::judged;
+use crate::losses;
 use crate::merged::{self, Spread};
 use crate::outline::{self, Table};
 use crate::paint::Tints;
@@ -34,6 +36,8 @@ pub(crate) struct TableReading {
 pub(crate) struct Stretch {
     /// The rows of the grid below the heading, from 0.
     pub(crate) body: Range<usize>,
+    /// The words over its whole width right above its heading, where it is not the first: its own title.
+    pub(crate) title: Option<String>,
     /// The columns.
     pub(crate) columns: Vec<Column>,
     /// The years of quarters and terms.
@@ -119,17 +123,26 @@ pub(crate) fn read(
     };
     let (contradicted, unclear) = judged::contradicted(&context, body);
     context.contradicted = contradicted;
-    let mut sections = Sections::of(table.grid, stretch, around.section);
+    let section = stretch.title.as_deref().or(around.section);
+    let mut sections = Sections::of(table.grid, stretch, section);
     let mut reading = TableReading { figures: Vec::new(), findings: ready.spread.findings.clone() };
     reading.findings.extend(unclear);
     for group in groups(&kinds) {
         match &kinds[group.start] {
             RowKind::Group(words) => sections.enter_group(words),
             RowKind::Orphan => {
-                reading.findings.extend(left_out(&body[group.start], &stretch.columns, NAMELESS));
+                reading.findings.extend(losses::left_out(
+                    &body[group.start],
+                    &stretch.columns,
+                    losses::NAMELESS,
+                ));
             }
             RowKind::RunTogether => {
-                reading.findings.extend(left_out(&body[group.start], &stretch.columns, RUN_TOGETHER));
+                reading.findings.extend(losses::left_out(
+                    &body[group.start],
+                    &stretch.columns,
+                    losses::RUN_TOGETHER,
+                ));
             }
             RowKind::Indicator => {
                 let first_row = stretch.body.start + group.start;
@@ -138,38 +151,34 @@ pub(crate) fn read(
             RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn => {}
         }
     }
-    reading.findings.extend(unused_columns(body, &stretch.columns));
-    reading.findings.extend(unreadable(body, &stretch.columns, table.grid.method));
+    reading.findings.extend(losses::unused_columns(body, &stretch.columns));
+    reading.findings.extend(losses::unreadable(body, &stretch.columns, table.grid.method));
     reading
-}
-
-/// The cells of figures that hold a glyph without a letter, or that a page's reader gave up. Readers that rebuild a table
-/// from damaged text tell of their losses themselves.
-fn unreadable(body: &[Vec<Cell>], columns: &[Column], method: Method) -> Option<Finding> {
-    let is_rebuilt = matches!(method, Method::Salvage | Method::CellLines);
-    let values = body.iter().flat_map(|row| row.iter().zip(columns)).filter(|(_, column)| column.value().is_some());
-    let is_lost = |cell: &&Cell| {
-        let given_up = cell.certainty == Certainty::Lost && cell.is_blank() && !is_rebuilt;
-        given_up || cell.text.contains(char::REPLACEMENT_CHARACTER)
-    };
-    let lost: Vec<&Cell> = values.map(|(cell, _)| cell).filter(is_lost).collect();
-    let place = Some(lost.first()?.place.clone());
-    let message = "figures with letters or digits that can't be read were left out";
-    let count = u32::try_from(lost.len()).unwrap_or(u32::MAX);
-    Some(Finding::warning(FindingKind::FigureLeftOut, message, place).times(count))
 }
 
 fn continued(grid: &Grid, before: &Stretch) -> Option<Stretch> {
     (grid.width() == before.columns.len()).then(|| Stretch {
         body: 0..grid.rows().len(),
+        title: None,
         columns: before.columns.clone(),
         years: before.years,
     })
 }
 
+/// The line over a heading that stands lower down in a grid. Those over the first are blocks of their own.
+fn title(grid: &Grid, header: &Header) -> Option<String> {
+    let above = header.rows.start.checked_sub(1)?;
+    let line = framed::whole_line(&grid.rows()[above]).filter(|line| !framed::has_points(line))?;
+    Some(line.text.clone())
+}
+
 /// A heading that is printed again may leave out words that it had the first time: a column without words keeps
-/// those that it had.
+/// those that it had. It is the same heading if half of its words are those of the heading before.
 fn filled_from(mut header: Header, before: &[String]) -> Header {
+    let printed = || header.texts.iter().zip(before).filter(|(text, _)| !text.is_empty());
+    if 2 * printed().filter(|(text, known)| text == known).count() < printed().count() {
+        return header;
+    }
     for (text, known) in header.texts.iter_mut().zip(before) {
         if text.is_empty() {
             text.clone_from(known);
@@ -181,7 +190,7 @@ fn filled_from(mut header: Header, before: &[String]) -> Header {
 fn stretch(grid: &Grid, header: &Header, body: Range<usize>, around: &Surroundings<'_>) -> Stretch {
     let years = outline::years_of_columns(&header.texts, around.years);
     let columns = columns::assign(header, &grid.rows()[body.clone()], years.years, around.spec);
-    Stretch { body, columns, years }
+    Stretch { body, title: title(grid, header), columns, years }
 }
 
 /// Rows that belong together: an indicator with its sub-rows and the rest of its wrapped name; any other row alone.
@@ -228,7 +237,7 @@ fn read_group(
     let indicator = name_of(rows, shape, &breakdowns);
     for (at, row) in rows.iter().enumerate() {
         if lost_name {
-            reading.findings.extend(left_out(row, context.columns, NAMELESS));
+            reading.findings.extend(losses::left_out(row, context.columns, losses::NAMELESS));
             continue;
         }
         let names = RowNames {
@@ -242,7 +251,7 @@ fn read_group(
             subject: subject.or_else(|| subject::of(text(row, shape.breakdown()))),
         };
         if names.subject == Some(Subject::Remarks) {
-            reading.findings.extend(left_out(row, context.columns, REMARKS));
+            reading.findings.extend(losses::left_out(row, context.columns, losses::REMARKS));
             continue;
         }
         let number = u32::try_from(first_row + at + 1).unwrap_or(u32::MAX);
@@ -306,54 +315,6 @@ fn wanted_directions(rows: &[Vec<Cell>], column: Option<usize>) -> Vec<Option<Di
         (Some(_), 2..) => vec![whole; rows.len()],
         _ => each,
     }
-}
-
-/// Why figures belong to nobody whose name is missing or lost.
-const NAMELESS: &str = "figures that no indicator's name stands beside were left out";
-/// Why the cells of a row of judgements, arrows or comments are no figures.
-const REMARKS: &str = "judgements or comments in a row of their own were left out";
-/// Why figures belong to nobody whose row was run together with others.
-const RUN_TOGETHER: &str = "figures of several rows that stand as one were left out";
-
-/// The figures of a row of which none can be given to an indicator.
-fn left_out(row: &[Cell], columns: &[Column], reason: &str) -> Option<Finding> {
-    let figures: Vec<&Cell> = row
-        .iter()
-        .zip(columns)
-        .filter(|(cell, column)| {
-            column.value().is_some() && !cell.is_blank() && cell.certainty != Certainty::Lost
-        })
-        .map(|(cell, _)| cell)
-        .collect();
-    let first = figures.first()?;
-    let message = format!("{reason}, the first is `{}`", first.text);
-    let count = u32::try_from(figures.len()).unwrap_or(u32::MAX);
-    Some(Finding::warning(FindingKind::FigureLeftOut, message, Some(first.place.clone())).times(count))
-}
-
-/// Columns that hold something but were not used, since nothing says what: figures are missed, words are told of.
-fn unused_columns(body: &[Vec<Cell>], columns: &[Column]) -> Vec<Finding> {
-    let unused = columns.iter().enumerate().filter_map(|(at, column)| match column.used {
-        Use::UnknownFigures => Some((at, column, FindingKind::FigureLeftOut)),
-        Use::Nothing => Some((at, column, FindingKind::UnknownHeading)),
-        _ => None,
-    });
-    unused.filter_map(|(at, column, kind)| unused_column(body, at, column, kind)).collect()
-}
-
-fn unused_column(body: &[Vec<Cell>], at: usize, column: &Column, kind: FindingKind) -> Option<Finding> {
-    let cells: Vec<&Cell> =
-        body.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_blank()).collect();
-    let place = Some(cells.first()?.place.clone());
-    let message = match column.text.as_str() {
-        "" => format!("column {} has no heading; its cells were left out", at + 1),
-        words => format!("the heading `{words}` says nothing known; its cells were left out"),
-    };
-    let finding = match kind {
-        FindingKind::FigureLeftOut => Finding::warning(kind, message, place),
-        _ => Finding::note(kind, message, place),
-    };
-    Some(finding.times(u32::try_from(cells.len()).unwrap_or(u32::MAX)))
 }
 
 #[cfg(test)]

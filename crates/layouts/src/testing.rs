@@ -1,8 +1,8 @@
 //! Small documents written by hand, and figures as one line each, for the tests of this crate.
 
 use boardlift_model::{
-    AreaClaim, Block, Cell, Direction, Document, DocumentId, Figure, Grid, KeyEntry, Mark, MediaType, Method, Place,
-    Reading, Rgb, Shape, Source, Text, Turn,
+    AreaClaim, Block, Cell, Direction, Document, DocumentId, Figure, Grid, KeyEntry, Mark, MediaType, Method,
+    Place, Reading, Rgb, Shape, Source, Text, Turn,
 };
 
 use crate::catalogue::Catalogue;
@@ -31,7 +31,9 @@ pub(crate) fn document(lines: &str) -> Document {
             blocks.push(Block::Grid(grid));
         }
         let text = |words: &str| Text { text: words.trim().to_owned(), place: place.clone() };
-        if let Some((name, words)) = line.strip_prefix('%').map(|line| line.split_once(' ').expect("a colour and words")) {
+        if let Some((name, words)) =
+            line.strip_prefix('%').map(|line| line.split_once(' ').expect("a colour and words"))
+        {
             key.push(KeyEntry { colour: colour(name), text: text(words) });
             continue;
         }
@@ -59,7 +61,8 @@ pub(crate) fn document(lines: &str) -> Document {
 /// `circle`, `pill`, `square` and arrows (`up`, `down`, `same`); colours are as for [`colour`]. `<` is covered by the cell on
 /// its left and `^` by the one above.
 pub(crate) fn cell(text: &str, place: &Place) -> Cell {
-    let (words, looks) = text.trim().strip_suffix('}').and_then(|text| text.split_once('{')).unwrap_or((text, ""));
+    let (words, looks) =
+        text.trim().strip_suffix('}').and_then(|text| text.split_once('{')).unwrap_or((text, ""));
     let mut cell = Cell::new(words.trim(), place.clone());
     for look in looks.split_whitespace() {
         match look.split_once(':').expect("a name and what it is") {

@@ -14,7 +14,9 @@ use crate::legend::usual;
 
 /// Takes wordless coloured columns for columns of judgements. They keep the period of their heading.
 pub(crate) fn name_judgements(columns: &mut [Column], body: &[Vec<Cell>]) {
-    let Some(names) = columns.iter().position(|column| column.used == Use::Role(Role::Indicator)) else { return };
+    let Some(names) = columns.iter().position(|column| column.used == Use::Role(Role::Indicator)) else {
+        return;
+    };
     for (at, column) in columns.iter_mut().enumerate() {
         let is_open = column.is_own_actual() || matches!(column.used, Use::Nothing);
         if is_open && judges_by_colour(body, at, names) {

@@ -82,40 +82,32 @@ fn linear(part: u8) -> f32 {
 mod tests {
     use super::*;
 
-    fn check(expected: Option<Hue>, colours: &[u32]) {
-        for &colour in colours {
+    fn check(expected: Option<Hue>, codes: &str) {
+        for code in codes.split(' ') {
+            let colour = u32::from_str_radix(code, 16).expect("six hexadecimal digits");
             let [_, red, green, blue] = colour.to_be_bytes();
-            assert_eq!(of(Rgb { red, green, blue }), expected, "#{colour:06X}");
+            assert_eq!(of(Rgb { red, green, blue }), expected, "#{code}");
         }
     }
 
     #[test]
     fn bright_dark_and_pastel_traffic_lights() {
-        check(
-            Some(Hue::Red),
-            &[0xFF0000, 0xC00000, 0x8B0000, 0xFFC7CE, 0xFF7C80, 0xD4351C, 0xDC3545, 0xF8D7DA, 0xF4CCCC, 0xE06666],
-        );
-        check(
-            Some(Hue::Amber),
-            &[0xFFC000, 0xFFA500, 0xED7D31, 0xFF6600, 0xFFEB9C, 0xF4B084, 0xFFE699, 0xFFD966, 0xF8CBAD, 0xFFF3CD],
-        );
-        check(Some(Hue::Yellow), &[0xFFFF00, 0xFFFF99, 0xFFFF66, 0xFFFFCC]);
-        check(
-            Some(Hue::Green),
-            &[0x92D050, 0x00B050, 0x008000, 0xC6EFCE, 0x70AD47, 0xA9D08E, 0x00FF00, 0x006100, 0xD9EAD3, 0xD8E4BC],
-        );
+        check(Some(Hue::Red), "FF0000 C00000 8B0000 FFC7CE FF7C80 D4351C DC3545 F8D7DA F4CCCC E06666");
+        check(Some(Hue::Amber), "FFC000 FFA500 ED7D31 FF6600 FFEB9C F4B084 FFE699 FFD966 F8CBAD FFF3CD");
+        check(Some(Hue::Yellow), "FFFF00 FFFF99 FFFF66 FFFFCC");
+        check(Some(Hue::Green), "92D050 00B050 008000 C6EFCE 70AD47 A9D08E 00FF00 006100 D9EAD3 D8E4BC");
     }
 
     #[test]
     fn further_families() {
-        check(Some(Hue::Blue), &[0x0070C0, 0x00B0F0, 0x5B9BD5, 0x0000FF, 0x4472C4, 0x99CCFF]);
-        check(Some(Hue::Purple), &[0x7030A0, 0x800080, 0xB1A0C7, 0xFF00FF]);
+        check(Some(Hue::Blue), "0070C0 00B0F0 5B9BD5 0000FF 4472C4 99CCFF");
+        check(Some(Hue::Purple), "7030A0 800080 B1A0C7 FF00FF");
     }
 
     #[test]
     fn greys_tints_and_what_lies_between_have_none() {
-        check(None, &[0xFFFFFF, 0x000000, 0xD9D9D9, 0xF2F2F2, 0xACB9CA, 0xDDE6EF, 0xDDEBF7, 0xE2EFDA, 0xFCE4D6, 0x333F50]);
-        check(None, &[0x1F6F78, 0xBFE3E0, 0x008080, 0x00FFFF, 0xFF69B4]);
-        check(None, &[0x8B4513, 0xC4BD97, 0x948A54, 0x808000, 0xEEECE1]);
+        check(None, "FFFFFF 000000 D9D9D9 F2F2F2 ACB9CA DDE6EF DDEBF7 E2EFDA FCE4D6 333F50");
+        check(None, "1F6F78 BFE3E0 008080 00FFFF FF69B4");
+        check(None, "8B4513 C4BD97 948A54 808000 EEECE1");
     }
 }

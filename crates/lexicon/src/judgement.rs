@@ -38,7 +38,9 @@ pub fn rag(text: &str) -> Option<Rag> {
 /// colour that it is printed on must not decide between them.
 pub fn names_a_colour(text: &str) -> bool {
     text.len() <= LONGEST
-        && fold::key(text).split([' ', '/', '-']).any(|word| COLOURS.iter().any(|(colour, _)| *colour == word))
+        && fold::key(text)
+            .split([' ', '/', '-'])
+            .any(|word| COLOURS.iter().any(|(colour, _)| *colour == word))
 }
 
 /// The words without the plain shapes at their ends, `45% ●`: what they say is said by their colour. A text of nothing

@@ -140,7 +140,9 @@ mod tests {
         let mut glyphs = line_of(drawn);
         replace(&mut glyphs, text);
         let mut read = String::new();
-        glyphs.iter().for_each(|glyph| glyph.letters.push_to(&mut read));
+        for glyph in &glyphs {
+            glyph.letters.push_to(&mut read);
+        }
         assert_eq!(read, expected);
     }
 

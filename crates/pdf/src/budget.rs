@@ -8,9 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::kurbo::{BezPath, Rect};
-use hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
-};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
 /// Why a page was not drawn to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +26,7 @@ struct Spent;
 ///
 /// Nothing of what was drawn is given back after a stop, so no half-drawn page can be taken for a whole one; that is
 /// also why it is safe to unwind through the device.
-pub(crate) fn draw_within<D>(
-    marks: u64,
-    device: D,
-    draw: impl FnOnce(&mut Budgeted<D>),
-) -> Result<D, Stop> {
+pub(crate) fn draw_within<D>(marks: u64, device: D, draw: impl FnOnce(&mut Budgeted<D>)) -> Result<D, Stop> {
     let mut budgeted = Budgeted { device, left: marks };
     let drawn = catch_unwind(AssertUnwindSafe(|| {
         draw(&mut budgeted);
@@ -84,12 +78,7 @@ impl<'a, D: Device<'a>> Device<'a> for Budgeted<D> {
         self.device.pop_clip();
     }
 
-    fn push_transparency_group(
-        &mut self,
-        opacity: f32,
-        mask: Option<SoftMask<'a>>,
-        blend_mode: BlendMode,
-    ) {
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend_mode: BlendMode) {
         self.spend(0);
         self.device.push_transparency_group(opacity, mask, blend_mode);
     }

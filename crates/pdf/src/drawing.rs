@@ -5,6 +5,7 @@
 //! drawing, and its first pieces are kept.
 
 use boardlift_model::{Axis, BBox, Fill, Rule, Shape};
+use hayro_interpret::hayro_syntax::object::dict::keys::{MASK, SMASK};
 use hayro_interpret::kurbo::{Affine, BezPath, Rect};
 use hayro_interpret::{FillRule, Image, StrokeProps};
 
@@ -250,13 +251,15 @@ impl Drawing {
     }
 }
 
-/// Whether an image can be decoded without care: few bytes under one filter at most, which no bomb can hide in.
+/// Whether an image can be decoded without care: few bytes under one filter at most, which no bomb can hide in, and no
+/// mask, which is an image of its own and of any size. (What is masked has no one colour anyway.)
 fn is_cheap(image: &Image<'_, '_>) -> bool {
     let stream = match image {
         Image::Stencil(stencil) => stencil.stream(),
         Image::Raster(raster) => raster.stream(),
     };
-    stream.filters().len() <= 1 && stream.raw_data().len() <= MOST_IMAGE_BYTES
+    let is_masked = stream.dict().contains_key(SMASK) || stream.dict().contains_key(MASK);
+    !is_masked && stream.filters().len() <= 1 && stream.raw_data().len() <= MOST_IMAGE_BYTES
 }
 
 /// How an image of one colour is seen.

@@ -6,12 +6,8 @@
 use std::collections::BTreeMap;
 
 use hayro_interpret::CacheKey;
-use hayro_interpret::hayro_syntax::object::dict::keys::{
-    ANNOTS, AP, AS, CONTENTS, N, RESOURCES, SUBTYPE,
-};
-use hayro_interpret::hayro_syntax::object::{
-    Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream,
-};
+use hayro_interpret::hayro_syntax::object::dict::keys::{ANNOTS, AP, AS, CONTENTS, N, RESOURCES, SUBTYPE};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
 use crate::error::{Nested, PageError, Work};
@@ -124,6 +120,10 @@ impl Walk<'_> {
         let own = Cost { operators, bytes: bytes(content), levels: 0 };
         let mut cost = self.sum(Cost::default(), own, 1)?;
         for (name, times) in &drawn {
+            // The parser takes a reference to the object that it stands in for nothing, so the loop is met here first.
+            if let Some(reference) = resources.x_objects.get_ref(name) {
+                self.check_open(reference.into())?;
+            }
             if let Some(form) = resources.x_objects.get::<Stream<'_>>(name) {
                 let form = self.form(&form, resources)?;
                 cost = self.sum(cost, form, *times)?;
@@ -142,9 +142,7 @@ impl Walk<'_> {
         if let Some(cost) = self.known.get(&key) {
             return self.drawn(*cost);
         }
-        if self.path.contains(&id) {
-            return Err(PageError::FormLoop { number: self.number, object: id.obj_number });
-        }
+        self.check_open(id)?;
         self.path.push(id);
         let cost = self.new_form(form, own.as_ref().unwrap_or(around))?;
         self.path.pop();
@@ -162,6 +160,14 @@ impl Walk<'_> {
             Ok(content) => self.content(&content, resources),
             Err(_) => Ok(Cost::default()),
         }
+    }
+
+    /// Checks that the object is none of the forms that are being drawn.
+    fn check_open(&self, id: ObjectIdentifier) -> Result<(), PageError> {
+        if self.path.contains(&id) {
+            return Err(PageError::FormLoop { number: self.number, object: id.obj_number });
+        }
+        Ok(())
     }
 
     /// What drawing a form costs whose content costs this. Drawing an empty one is work, too.

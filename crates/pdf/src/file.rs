@@ -75,11 +75,7 @@ impl PdfFile {
     /// What was unsure in opening it.
     pub fn findings(&self) -> Vec<Finding> {
         let rebuilt = "the table of the file's objects is damaged and was rebuilt from what was found";
-        self.info
-            .rebuilt
-            .then(|| Finding::note(FindingKind::Salvaged, rebuilt, None))
-            .into_iter()
-            .collect()
+        self.info.rebuilt.then(|| Finding::note(FindingKind::Salvaged, rebuilt, None)).into_iter().collect()
     }
 
     /// A reader of its pages. Fonts are loaded once for each reader, so a thread should keep one.
@@ -186,10 +182,8 @@ impl<'f> PageReader<'f> {
             interpret_page(page, &mut context, canvas);
         });
         match drawn {
-            Ok(canvas) => Ok(canvas.into_page(number, page)),
-            Err(Stop::Spent) => {
-                Err(PageError::TooComplex { number, what: Work::Marks, limit: marks })
-            }
+            Ok(canvas) => Ok(canvas.into_page(number, page, content)),
+            Err(Stop::Spent) => Err(PageError::TooComplex { number, what: Work::Marks, limit: marks }),
             Err(Stop::Panic) => Err(PageError::Fault { number }),
         }
     }

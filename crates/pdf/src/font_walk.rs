@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
 use hayro_interpret::hayro_syntax::object::dict::keys::{FONT, RESOURCES, SUBTYPE};
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
+use hayro_interpret::hayro_syntax::object::{
+    Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString,
+};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
 use crate::typeface::{Codes, Typeface};
@@ -39,7 +41,9 @@ pub(crate) struct Walk {
     pub(crate) shown: Vec<Shown>,
     /// The fonts that they use.
     pub(crate) typefaces: Vec<Typeface>,
-    known: BTreeMap<ObjectIdentifier, usize>,
+    /// Places in `typefaces`, by where a font dictionary stands in the file: its address and its length. A dictionary
+    /// that stands inside another has that one's object number, so the number doesn't tell.
+    known: BTreeMap<(usize, usize), usize>,
     silent: BTreeSet<ObjectIdentifier>,
     bytes: usize,
     most_shown: usize,
@@ -55,11 +59,11 @@ struct State {
 }
 
 impl Walk {
-    /// Walks a page which drew `runs` runs of glyphs; nothing where its content shows more, or costs too much.
-    pub(crate) fn through(page: &Page<'_>, runs: usize) -> Option<Walk> {
+    /// Walks a page of this content which drew `runs` runs of glyphs; nothing where it shows more, or costs too much.
+    pub(crate) fn through(page: &Page<'_>, content: &[u8], runs: usize) -> Option<Walk> {
         let mut walk = Walk { most_shown: runs, ..Walk::default() };
         let state = State { typeface: None, stretch: 1.0 };
-        walk.content(page.typed_operations(), page.resources(), state, 0).ok()?;
+        walk.content(TypedIter::new(content), page.resources(), state, 0).ok()?;
         Some(walk)
     }
 
@@ -77,18 +81,16 @@ impl Walk {
                 TypedInstruction::SaveState(_) => saved.push(state),
                 TypedInstruction::RestoreState(_) => state = saved.pop().unwrap_or(state),
                 TypedInstruction::TextFont(font) => {
-                    state.typeface = self.named_font(font.0, resources, &mut named)
+                    state.typeface = self.named_font(font.0, resources, &mut named);
                 }
-                TypedInstruction::SetGraphicsState(name) => {
-                    if resources.get_ext_g_state(name.0).is_some_and(|dict| dict.contains_key(FONT)) {
-                        state.typeface = None;
-                    }
+                TypedInstruction::SetGraphicsState(name) if sets_font(name.0, resources) => {
+                    state.typeface = None;
                 }
                 TypedInstruction::HorizontalScaling(scale) => state.stretch = scale.0.as_f64() / 100.0,
                 TypedInstruction::ShowText(text) => self.show(state, &[text.0.as_bytes()])?,
                 TypedInstruction::NextLineAndShowText(text) => self.show(state, &[text.0.as_bytes()])?,
                 TypedInstruction::ShowTextWithParameters(text) => self.show(state, &[text.2.as_bytes()])?,
-                TypedInstruction::ShowTexts(texts) => self.show_array(state, &texts.0)?,
+                TypedInstruction::ShowTexts(texts) => self.show_array(state, texts.0)?,
                 TypedInstruction::XObject(name) => {
                     if let Some(object) = resources.get_x_object(name.0) {
                         self.form(&object, resources, state, depth)?;
@@ -120,20 +122,16 @@ impl Walk {
     }
 
     fn typeface(&mut self, dict: &Dict<'_>) -> usize {
-        let place = dict.obj_id().and_then(|id| self.known.get(&id).copied());
-        place.unwrap_or_else(|| {
-            self.typefaces.push(Typeface::of_dict(dict));
-            let place = self.typefaces.len() - 1;
-            if let Some(id) = dict.obj_id() {
-                self.known.insert(id, place);
-            }
-            place
+        let typefaces = &mut self.typefaces;
+        *self.known.entry((dict.data().as_ptr().addr(), dict.data().len())).or_insert_with(|| {
+            typefaces.push(Typeface::of_dict(dict));
+            typefaces.len() - 1
         })
     }
 
     fn show_array(&mut self, state: State, texts: &Array<'_>) -> Result<(), TooMuch> {
         let strings: Vec<_> = texts.iter::<Object<'_>>().filter_map(Object::into_string).collect();
-        let bytes: Vec<&[u8]> = strings.iter().map(|text| text.as_bytes()).collect();
+        let bytes: Vec<&[u8]> = strings.iter().map(PdfString::as_bytes).collect();
         self.show(state, &bytes)
     }
 
@@ -183,4 +181,9 @@ impl Walk {
         }
         Ok(())
     }
+}
+
+/// Whether a graphics state sets the font, which is rare and not looked into.
+fn sets_font(name: &Name<'_>, resources: &Resources<'_>) -> bool {
+    resources.get_ext_g_state(name).is_some_and(|dict| dict.contains_key(FONT))
 }

@@ -34,23 +34,49 @@ struct Gap {
     is_one_run: bool,
 }
 
+/// A stretch of a line without a wide gap.
+struct Phrase<'g> {
+    gaps: &'g [Gap],
+    /// The wide gap at its end; nothing at the end of the line.
+    end: Option<&'g Gap>,
+    /// How far its letters are spaced apart; nothing where it is too short to tell.
+    spacing: Option<f64>,
+}
+
 /// For each of the `letters` of a line, in their order, whether a word ends after it.
 pub(crate) fn breaks(line: &Line, letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<bool> {
     let gaps = measure(line, letters, glyphs);
+    let phrases = phrases(&gaps);
     let mut breaks = Vec::with_capacity(letters.len());
-    for phrase in gaps.split_inclusive(|gap| gap.ems >= WIDE) {
-        let inner = if phrase.last().is_some_and(|gap| gap.ems >= WIDE) {
-            &phrase[..phrase.len() - 1]
-        } else {
-            phrase
-        };
-        let spacing = spacing(inner);
-        breaks.extend(
-            inner.iter().map(|gap| gap.ems - spacing > if gap.has_space { SEEN_SPACE } else { SPACE }),
-        );
-        breaks.extend((inner.len() < phrase.len()).then_some(true));
+    for (place, phrase) in phrases.iter().enumerate() {
+        let spacing = phrase.spacing.or_else(|| neighbours_spacing(&phrases, place)).unwrap_or(0.0);
+        let is_break = |gap: &Gap| gap.ems - spacing > if gap.has_space { SEEN_SPACE } else { SPACE };
+        breaks.extend(phrase.gaps.iter().map(is_break));
+        breaks.extend(phrase.end.map(|_| true));
     }
     breaks
+}
+
+fn phrases(gaps: &[Gap]) -> Vec<Phrase<'_>> {
+    let is_wide = |gap: &Gap| gap.ems >= WIDE;
+    gaps.split_inclusive(is_wide)
+        .map(|phrase| match phrase.split_last() {
+            Some((end, inner)) if is_wide(end) => {
+                Phrase { gaps: inner, end: Some(end), spacing: spacing(inner) }
+            }
+            _ => Phrase { gaps: phrase, end: None, spacing: spacing(phrase) },
+        })
+        .collect()
+}
+
+/// The spacing of the phrase before or after, where the same operator shows both.
+fn neighbours_spacing(phrases: &[Phrase<'_>], place: usize) -> Option<f64> {
+    let before = place
+        .checked_sub(1)
+        .map(|before| &phrases[before])
+        .filter(|before| before.end.is_some_and(|end| end.is_one_run));
+    let after = phrases.get(place + 1).filter(|_| phrases[place].end.is_some_and(|end| end.is_one_run));
+    before.and_then(|phrase| phrase.spacing).or_else(|| after.and_then(|phrase| phrase.spacing))
 }
 
 fn measure(line: &Line, letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<Gap> {
@@ -74,12 +100,12 @@ fn measure(line: &Line, letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<Gap> 
         .collect()
 }
 
-/// How far the letters of a phrase are spaced apart: their middle gap where nearly all are alike, else nothing.
-fn spacing(gaps: &[Gap]) -> f64 {
+/// How far the letters of a phrase are spaced apart: their middle gap where most are alike, else not at all.
+fn spacing(gaps: &[Gap]) -> Option<f64> {
     // Fewer than three gaps show no habit: 1 2 3 may be three figures.
     let mut ems: Vec<f64> = gaps.iter().filter(|gap| !gap.has_space).map(|gap| gap.ems).collect();
     if ems.len() < 3 {
-        return 0.0;
+        return None;
     }
     let middle = ems.len() / 2;
     let (_, &mut spacing, _) = ems.select_nth_unstable_by(middle, f64::total_cmp);
@@ -87,5 +113,5 @@ fn spacing(gaps: &[Gap]) -> f64 {
     let most = if 2 * in_one_run >= gaps.len() { MOST_SPACING } else { MOST_SPACING_APART };
     let alike = ems.iter().filter(|gap| (*gap - spacing).abs() < ALIKE).count();
     let is_habit = spacing > SEEN_SPACE && spacing <= most && 3 * alike >= 2 * ems.len();
-    if is_habit { spacing } else { 0.0 }
+    Some(if is_habit { spacing } else { 0.0 })
 }

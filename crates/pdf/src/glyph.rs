@@ -47,13 +47,15 @@ impl Placing {
     /// The placing under `transform`, which takes thousandths of the em to the page; nothing where it flattens the
     /// glyph to a line or leaves the numbers.
     pub(crate) fn new(transform: Affine) -> Option<Placing> {
-        let [a, b, c, d, x, y] = transform.as_coeffs();
-        let (along, up) = (Vec2::new(a, b), Vec2::new(c, d));
+        let origin = transform.translation().to_point();
+        let along = transform * Point::new(1.0, 0.0) - origin;
+        let up = transform * Point::new(0.0, 1.0) - origin;
         let (width, area) = (along.hypot(), along.cross(up).abs());
         // Slanted type (an artificial italic) is as high as what stands upright of it.
         let height = area / width;
-        let is_sound = width > 0.0 && height > 0.0 && [width, height, x, y].iter().all(|n| n.is_finite());
-        is_sound.then(|| Placing { origin: Point::new(x, y), along: along / width, width, height })
+        let is_sound =
+            width > 0.0 && height > 0.0 && [width, height, origin.x, origin.y].iter().all(|n| n.is_finite());
+        is_sound.then(|| Placing { origin, along: along / width, width, height })
     }
 
     /// The middle of a small letter that advances by `advance` thousandths of the em.

@@ -48,9 +48,8 @@ fn day(date: &str) -> Option<String> {
         return None;
     }
     let (year, month, day) = (&digits[..4], &digits[4..6], &digits[6..]);
-    let sane = ("1990".."2100").contains(&year)
-        && ("01"..="12").contains(&month)
-        && ("01"..="31").contains(&day);
+    let sane =
+        ("1990".."2100").contains(&year) && ("01"..="12").contains(&month) && ("01"..="31").contains(&day);
     sane.then(|| format!("{year}-{month}-{day}"))
 }
 

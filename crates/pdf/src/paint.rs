@@ -33,10 +33,10 @@ impl<'a> Canvas<'a> {
         Canvas { text: TextCollector::default(), drawing: Drawing::new(bounds), groups: Vec::new() }
     }
 
-    pub(crate) fn into_page(self, number: u32, page: &SyntaxPage<'_>) -> Page {
+    pub(crate) fn into_page(self, number: u32, page: &SyntaxPage<'_>, content: &[u8]) -> Page {
         let (width, height) = page.render_dimensions();
         let drawn = self.drawing.finish();
-        let text = self.text.finish(page, &drawn.rules);
+        let text = self.text.finish(page, content, &drawn.rules);
         Page {
             number,
             width,

@@ -25,36 +25,54 @@ const CELL: f64 = 24.0;
 /// How many words that end in one cell are looked at; more are no page's.
 const MOST_WORDS: usize = 64;
 
-/// Marks the raised words among those of one direction, and gives ordinals and inferiors to their words.
+/// Marks the raised words among those of one direction, and gives ordinals, inferiors and the figures of `(¹)` to their
+/// words.
 pub(crate) fn mark(drafts: &mut Vec<Draft>) {
-    if drafts.iter().all(|draft| !is_mark(&draft.text)) {
+    let marks: Vec<usize> = (0..drafts.len()).filter(|place| is_mark(&drafts[*place].text)).collect();
+    if marks.is_empty() {
         return;
     }
-    let mut ends: HashMap<(i64, i64), Vec<usize>> = HashMap::new();
+    let mut ends: Cells = HashMap::new();
+    let mut starts: Cells = HashMap::new();
     for (place, draft) in drafts.iter().enumerate() {
         ends.entry(cell(draft.to, draft.baseline)).or_default().push(place);
+        starts.entry(cell(draft.from, draft.baseline)).or_default().push(place);
     }
     let mut joined = vec![false; drafts.len()];
-    for place in 0..drafts.len() {
-        let mark = &drafts[place];
-        if !is_mark(&mark.text) {
+    for place in marks {
+        let Some(word) = word_before(&drafts[place], drafts, &ends).filter(|word| !joined[*word]) else {
+            continue;
+        };
+        if !belongs(&drafts[place], &drafts[word]) {
+            drafts[place].raised |= drafts[word].baseline > drafts[place].baseline;
             continue;
         }
-        let Some(word) = word_before(mark, drafts, &ends) else { continue };
-        let rise = (drafts[word].baseline - mark.baseline) / drafts[word].size;
-        let is_joined =
-            rise < 0.0 || is_ordinal(&mark.text) && drafts[word].text.ends_with(|c: char| c.is_ascii_digit());
-        if is_joined && !joined[word] {
-            joined[place] = true;
-            let (text, to) = (mark.text.clone(), mark.to);
+        let closing = opens(&drafts[word].text)
+            .then(|| word_after(&drafts[place], &drafts[word], drafts, &starts))
+            .flatten();
+        for part in [Some(place), closing].into_iter().flatten().filter(|part| *part != word) {
+            joined[part] = true;
+            let (text, to) = (drafts[part].text.clone(), drafts[part].to);
             drafts[word].text.push_str(&text);
             drafts[word].to = to;
-        } else if rise > 0.0 {
-            drafts[place].raised = true;
         }
     }
     let mut joined = joined.into_iter();
     drafts.retain(|_| !joined.next().unwrap_or(false));
+}
+
+/// Words by the cell of the page that one of their ends lies in.
+type Cells = HashMap<(i64, i64), Vec<usize>>;
+
+/// Whether a small word beside a larger one is part of it: an inferior, the `st` of `1st`, the figure in `(1)`.
+fn belongs(mark: &Draft, word: &Draft) -> bool {
+    let is_inferior = mark.baseline > word.baseline;
+    let ends_in_digit = word.text.ends_with(|letter: char| letter.is_ascii_digit());
+    is_inferior || opens(&word.text) || is_ordinal(&mark.text) && ends_in_digit
+}
+
+fn opens(text: &str) -> bool {
+    text.ends_with(['(', '['])
 }
 
 /// Whether a word ends before `next` because one of the two is a mark: superior figures are letters of their own in
@@ -69,7 +87,9 @@ pub(crate) fn parts_script(word: &[(Item, bool)], next: Item, glyphs: &[Glyph]) 
         return false;
     }
     let mut text = String::new();
-    word.iter().for_each(|(item, _)| glyphs[item.glyph].letters.push_to(&mut text));
+    for (item, _) in word {
+        glyphs[item.glyph].letters.push_to(&mut text);
+    }
     !UNITS.contains(&text.as_str())
 }
 
@@ -95,15 +115,30 @@ fn digit(letter: char) -> Option<char> {
 }
 
 /// The word that a mark stands right after: larger, on a baseline a little lower or higher.
-fn word_before(mark: &Draft, drafts: &[Draft], ends: &HashMap<(i64, i64), Vec<usize>>) -> Option<usize> {
-    let (column, row) = cell(mark.from, mark.baseline);
-    let around =
-        (-1..=1).flat_map(|x| (-1..=1).map(move |y| (column.saturating_add(x), row.saturating_add(y))));
-    around
-        .filter_map(|cell| ends.get(&cell))
-        .flat_map(|places| places.iter().take(MOST_WORDS).copied())
+fn word_before(mark: &Draft, drafts: &[Draft], ends: &Cells) -> Option<usize> {
+    let distance = |place: &usize| (mark.from - drafts[*place].to).abs();
+    near(mark.from, mark.baseline, ends)
         .filter(|place| stands_after(mark, &drafts[*place]))
-        .min_by(|a, b| (mark.from - drafts[*a].to).abs().total_cmp(&(mark.from - drafts[*b].to).abs()))
+        .min_by(|a, b| distance(a).total_cmp(&distance(b)))
+}
+
+/// What goes on after a mark on the baseline of its word: the bracket that closes around it.
+fn word_after(mark: &Draft, word: &Draft, drafts: &[Draft], starts: &Cells) -> Option<usize> {
+    near(mark.to, word.baseline, starts).find(|place| {
+        let next = &drafts[*place];
+        let touches = (next.from - mark.to).abs() < NEAR / 3.0 * word.size;
+        touches
+            && (next.baseline - word.baseline).abs() < FALL.0 * word.size
+            && next.text.starts_with([')', ']'])
+    })
+}
+
+/// The words in the cells around a point.
+fn near(u: f64, v: f64, cells: &Cells) -> impl Iterator<Item = usize> {
+    let (column, row) = cell(u, v);
+    let around =
+        (-1..=1).flat_map(move |x| (-1..=1).map(move |y| (column.saturating_add(x), row.saturating_add(y))));
+    around.filter_map(|cell| cells.get(&cell)).flat_map(|places| places.iter().take(MOST_WORDS).copied())
 }
 
 fn stands_after(mark: &Draft, word: &Draft) -> bool {
@@ -127,7 +162,7 @@ fn is_mark(text: &str) -> bool {
 }
 
 fn is_ordinal(text: &str) -> bool {
-    matches!(text.to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th")
+    ["st", "nd", "rd", "th"].iter().any(|ending| text.eq_ignore_ascii_case(ending))
 }
 
 fn is_all(text: &str, wanted: impl Fn(char) -> bool) -> bool {

@@ -140,26 +140,42 @@ fn is_regular(byte: u8) -> bool {
 fn check_nesting(bytes: &[u8], from: usize, to: usize, limits: &Limits) -> Result<(), PdfError> {
     let mut depth = 0_u32;
     let mut rest = &bytes[from..to];
-    while let Some(&byte) = rest.first() {
-        match byte {
-            b'[' | b'<' => depth += 1,
-            b']' | b'>' => depth = depth.saturating_sub(1),
-            b'(' => rest = after_string(rest),
+    loop {
+        let taken = match rest {
+            [] => return Ok(()),
+            [b'<', b'<', ..] => {
+                depth += 1;
+                2
+            }
+            [b'[', ..] => {
+                depth += 1;
+                1
+            }
+            [b'>', b'>', ..] => {
+                depth = depth.saturating_sub(1);
+                2
+            }
+            [b']', ..] => {
+                depth = depth.saturating_sub(1);
+                1
+            }
+            [b'(', ..] => string_length(rest),
             // Whatever an object leaves open ends with it.
-            b'o' if rest.starts_with(b"obj") => depth = 0,
-            _ => {}
-        }
-        // A dictionary's bracket is two signs, which is all the same to a bound: it is met at half the depth or more.
-        if depth > limits.nesting.saturating_mul(2) {
+            [b'o', b'b', b'j', ..] => {
+                depth = 0;
+                3
+            }
+            _ => 1,
+        };
+        if depth > limits.nesting {
             return Err(PdfError::NestedTooDeep { limit: limits.nesting, offset: to - rest.len() });
         }
-        rest = rest.get(1..).unwrap_or_default();
+        rest = &rest[taken..];
     }
-    Ok(())
 }
 
-/// The text from the last byte of the string on that begins it, or its end where the string has none.
-fn after_string(text: &[u8]) -> &[u8] {
+/// How long the string is that the text begins with, its brackets included; all of the text where it has no end.
+fn string_length(text: &[u8]) -> usize {
     let mut depth = 0_u32;
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
@@ -169,10 +185,130 @@ fn after_string(text: &[u8]) -> &[u8] {
             b')' => depth -= 1,
             _ => {}
         }
-        if depth == 0 {
-            return &text[at..];
-        }
         at += 1;
+        if depth == 0 {
+            return at;
+        }
     }
-    &[]
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::{DeflateEncoder, ZlibEncoder};
+
+    use super::*;
+
+    const LIMITS: fn() -> Limits =
+        || Limits { stream_bytes: 100_000, unpacked_bytes: 250_000, nesting: 4, ..Limits::default() };
+
+    #[track_caller]
+    fn check(bytes: &[u8], expected: Result<(), PdfError>) {
+        assert_eq!(skim(bytes, &LIMITS()), expected, "{}", bytes.escape_ascii());
+    }
+
+    fn zeros(count: usize) -> Vec<u8> {
+        let mut encoder = ZlibEncoder::new(vec![], Compression::best());
+        encoder.write_all(&vec![0; count]).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn bare_zeros(count: usize) -> Vec<u8> {
+        let mut encoder = DeflateEncoder::new(vec![], Compression::best());
+        encoder.write_all(&vec![0; count]).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    /// An object with these entries and this data, whose data begin at the byte that is given back.
+    fn object(entries: &str, data: &[u8]) -> (Vec<u8>, usize) {
+        let head = format!("5 0 obj <<{entries}>>stream\r\n");
+        ([head.as_bytes(), data, b"\nendstream endobj"].concat(), head.len())
+    }
+
+    fn too_large(offset: usize) -> Result<(), PdfError> {
+        Err(PdfError::StreamTooLarge { limit: 100_000, offset })
+    }
+
+    #[test]
+    fn streams_are_measured() {
+        for entries in ["/Filter/FlateDecode", "/Filter [ /FlateDecode ]", "/Filter 9 0 R", "", "/F /Fl"] {
+            let (bytes, offset) = object(entries, &zeros(100_001));
+            check(&bytes, too_large(offset));
+            check(&object(entries, &zeros(99_999)).0, Ok(()));
+        }
+        let (bytes, offset) = object("/Filter /FlateDecode", &bare_zeros(200_000));
+        check(&bytes, too_large(offset));
+    }
+
+    #[test]
+    fn layers_are_measured() {
+        let hexadecimal: String = zeros(200_000).iter().map(|byte| format!("{byte:02x}")).collect();
+        let (bytes, offset) = object("/Filter [/AHx/Fl]", hexadecimal.as_bytes());
+        check(&bytes, too_large(offset));
+        let (bytes, offset) = object("/Filter /RunLengthDecode", &[129, 0].repeat(1000));
+        check(&bytes, too_large(offset));
+        check(&object("/Filter /RunLengthDecode", &[129, 0].repeat(700)).0, Ok(()));
+    }
+
+    #[test]
+    fn what_is_never_unpacked_is_not_measured() {
+        let bomb = zeros(1 << 20);
+        for (entries, is_measured) in [
+            ("/Subtype/Image/Width 400/Height 400", false),
+            ("/Subtype /Image /Width 40 /Height 40", true),
+            ("/Subtype /Image", true),
+            ("/Subtype /Form /Name /Image /Width 400 /Height 400", true),
+            ("/Type /EmbeddedFile", false),
+            ("/Filter /DCTDecode", false),
+        ] {
+            let (bytes, offset) = object(entries, &bomb);
+            check(&bytes, if is_measured { too_large(offset) } else { Ok(()) });
+        }
+    }
+
+    #[test]
+    fn all_streams_together_are_measured() {
+        let (one, offset) = object("/Filter /FlateDecode", &zeros(90_000));
+        check(&one.repeat(2), Ok(()));
+        let offset = 2 * one.len() + offset;
+        check(&one.repeat(3), Err(PdfError::UnpacksTooLarge { limit: 250_000, offset }));
+    }
+
+    #[test]
+    fn a_stream_inside_a_stream_is_seen() {
+        let (inner, start) = object("/Filter /FlateDecode", &zeros(200_000));
+        let (outer, offset) = object("", &inner);
+        check(&outer, too_large(offset + start));
+    }
+
+    #[test]
+    fn damaged_data_are_measured_up_to_the_damage() {
+        check(&object("/Filter /FlateDecode", b"\x78\x9cno packed data").0, Ok(()));
+        check(&object("/Filter /FlateDecode", b"").0, Ok(()));
+        check(b"5 0 obj <</Filter /FlateDecode>> stream\n", Ok(()));
+        check(b"stream\n", Ok(()));
+        check(b"", Ok(()));
+    }
+
+    #[test]
+    fn nesting_is_bounded() {
+        let too_deep = |offset| Err(PdfError::NestedTooDeep { limit: 4, offset });
+        check(b"1 0 obj [[[[1]]]] endobj", Ok(()));
+        check(b"1 0 obj <</A<</B<</C<</D 1>>>>>>>> endobj", Ok(()));
+        check(b"[[[[[[[[[", too_deep(4));
+        check(b"1 0 obj [[[[ 2 0 obj [[[[", Ok(()));
+        check(b"1 0 obj ([[[[[[[[[[ \\) (nested) [[[) endobj", Ok(()));
+        check(b"1 0 obj (never closed [[[[[[[[[[", Ok(()));
+    }
+
+    #[test]
+    fn streams_do_not_count_as_nesting() {
+        check(&object("", b"[[[[[[[[[[[[").0, Ok(()));
+        let after = [object("", b"x").0.as_slice(), b"[[[[["].concat();
+        let offset = after.len() - 1;
+        check(&after, Err(PdfError::NestedTooDeep { limit: 4, offset }));
+    }
 }

@@ -95,11 +95,11 @@ impl TextCollector {
     }
 
     /// The words of `page`, which has been drawn to its end. No word runs through an upright one of the `rules`.
-    pub(crate) fn finish(mut self, page: &SyntaxPage<'_>, rules: &[Rule]) -> PageText {
-        self.learn_fonts(page);
+    pub(crate) fn finish(mut self, page: &SyntaxPage<'_>, content: &[u8], rules: &[Rule]) -> PageText {
+        self.learn_fonts(page, content);
         let unreadable = self.glyphs.iter().filter(|glyph| glyph.letters == Letters::UNKNOWN).count();
         let unreadable = u32::try_from(unreadable).unwrap_or(u32::MAX);
-        PageText { words: words::words(self.glyphs, rules), unreadable }
+        PageText { words: words::words(&self.glyphs, rules), unreadable }
     }
 
     /// The run that was just filled is stroked too. A stroke that widens the stems by more than a fiftieth of the em
@@ -149,7 +149,6 @@ impl TextCollector {
     }
 
     /// The code points of a glyph: those that the file gives, else what the embedded font's own map shows it for.
-    /// A glyph that says nothing and draws nothing is a space.
     fn unicode(&mut self, glyph: &FontGlyph<'_>) -> Option<BfString> {
         let given = glyph.as_unicode();
         let is_telling = match given {
@@ -160,24 +159,25 @@ impl TextCollector {
             None => false,
         };
         match glyph {
-            FontGlyph::Outline(outline) if !is_telling => match self.from_file(outline) {
+            FontGlyph::Outline(outline) if !is_telling => match self.letter_of_file(outline) {
                 Some(letter) => Some(BfString::Char(letter)),
-                None if outline.outline().elements().is_empty() => Some(BfString::Char(' ')),
+                None if is_blank(outline) => Some(BfString::Char(' ')),
                 None => given,
             },
             _ => given,
         }
     }
 
-    fn from_file(&mut self, outline: &OutlineGlyph) -> Option<char> {
+    fn letter_of_file(&mut self, outline: &OutlineGlyph) -> Option<char> {
         let file = outline.font_data()?;
         let map = self.reversed.entry(file.cache_key).or_insert_with(|| ReversedMap::of_file(&file));
         map.letter(outline.glyph_id().to_u32())
     }
 
     /// Gives each run the font that the page's content names, where the glyphs alone don't tell of it.
-    fn learn_fonts(&mut self, page: &SyntaxPage<'_>) {
-        let walk = if self.runs.iter().any(|run| run.typeface.is_none()) { self.walk(page) } else { None };
+    fn learn_fonts(&mut self, page: &SyntaxPage<'_>, content: &[u8]) {
+        let walk =
+            if self.runs.iter().any(|run| run.typeface.is_none()) { self.walk(page, content) } else { None };
         let ends: Vec<usize> =
             self.runs.iter().skip(1).map(|run| run.first).chain([self.glyphs.len()]).collect();
         for (number, (run, end)) in self.runs.iter().zip(ends).enumerate() {
@@ -197,8 +197,8 @@ impl TextCollector {
 
     /// The walk through the page's content, where it agrees with what was drawn. Annotations are drawn after the
     /// content, so runs may be left over on a page that has some.
-    fn walk(&self, page: &SyntaxPage<'_>) -> Option<Walk> {
-        let walk = Walk::through(page, self.runs.len())?;
+    fn walk(&self, page: &SyntaxPage<'_>, content: &[u8]) -> Option<Walk> {
+        let walk = Walk::through(page, content, self.runs.len())?;
         let is_whole = walk.shown.len() == self.runs.len() || page.raw().contains_key(ANNOTS);
         let agrees = |(shown, run): (&Shown, &Run)| shown.codes.is_none_or(|codes| codes == run.codes);
         (is_whole && walk.shown.iter().zip(&self.runs).all(agrees)).then_some(walk)
@@ -224,6 +224,15 @@ fn rescale(typeface: &Typeface, stretch: f64, glyphs: &mut [Glyph]) {
             glyph.advance *= stretch / glyph.stretch;
         }
         glyph.size *= typeface.em;
+    }
+}
+
+/// Whether a glyph without a letter is a blank one: the font has it and it draws nothing, or it is the code of a line's
+/// end that has slipped into the text. The glyph 0 draws nothing in a substitute too, but may be a letter on paper.
+fn is_blank(outline: &OutlineGlyph) -> bool {
+    match outline.glyph_id().to_u32() {
+        0 => matches!(outline.char_code(), 0x09 | 0x0A | 0x0D),
+        _ => outline.outline().elements().is_empty(),
     }
 }
 

@@ -75,8 +75,7 @@ impl Filter {
 ///
 /// Small streams are not unpacked: the answer is then the most that they can unpack to, which is below `most`.
 pub(crate) fn stream_size(stream: &Stream<'_>, most: u64) -> u64 {
-    let filters: Vec<Filter> =
-        stream.filters().into_iter().map_while(Filter::of_syntax).collect();
+    let filters: Vec<Filter> = stream.filters().into_iter().map_while(Filter::of_syntax).collect();
     let data = stream.raw_data();
     let bound = filters.iter().fold(size(&data), |size, filter| size.saturating_mul(filter.growth()));
     if bound <= most { bound } else { Gauge::default().unpacked(&data, &filters, most).written }
@@ -156,4 +155,51 @@ fn unpacked_in_layers(data: &[u8], filters: &[Filter], most: u64) -> Measure {
         Err(_) => 0,
     };
     Measure { read: size(data), written }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::ZlibEncoder;
+
+    use super::*;
+
+    fn packed(count: usize) -> Vec<u8> {
+        let mut encoder = ZlibEncoder::new(vec![], Compression::fast());
+        encoder.write_all(&vec![b'x'; count]).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[track_caller]
+    fn check(data: &[u8], filters: &[Filter], most: u64, expected: impl Fn(u64) -> bool) {
+        let written = Gauge::default().unpacked(data, filters, most).written;
+        assert!(expected(written), "{filters:?} within {most}: {written}");
+    }
+
+    #[test]
+    fn sizes_within_the_bound_are_exact() {
+        for count in [0, 1, STEP - 1, STEP, STEP + 1, 5 * STEP] {
+            check(&packed(count), &[Filter::Flate], 1 << 20, |size| size == count as u64);
+        }
+        check(b"7Q@<3FCf~>", &[Filter::Ascii85], 100, |size| size <= 8);
+        check(b"anything", &[], 100, |size| size == 0);
+    }
+
+    #[test]
+    fn counting_ends_soon_after_the_bound() {
+        let step = STEP as u64;
+        check(&packed(100 * STEP), &[Filter::Flate], step, |size| size > step && size <= 3 * step);
+        check(&packed(100 * STEP), &[Filter::Flate, Filter::AsciiHex], step, |size| size > step);
+    }
+
+    #[test]
+    fn a_gauge_can_be_used_again() {
+        let mut gauge = Gauge::default();
+        for data in [packed(10), b"\x78\x9c damaged".to_vec(), vec![], packed(2000)] {
+            let alone = Gauge::default().unpacked(&data, &[Filter::Flate], 1 << 20);
+            assert_eq!(gauge.unpacked(&data, &[Filter::Flate], 1 << 20), alone);
+        }
+    }
 }

@@ -36,14 +36,14 @@ pub(crate) struct Draft {
 }
 
 /// The words that the glyphs make, in the order in which they were drawn. No word runs through an upright rule.
-pub(crate) fn words(glyphs: Vec<Glyph>, rules: &[Rule]) -> Vec<Word> {
+pub(crate) fn words(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Word> {
     let barriers = Barriers::new(rules);
     let mut words: Vec<(usize, Word)> = Vec::new();
-    for direction in lines(&glyphs) {
+    for direction in lines(glyphs) {
         let along = direction.along;
         let mut drafts = Vec::new();
         for line in direction.lines {
-            split(&line, &glyphs, along, &barriers, &mut drafts);
+            split(&line, glyphs, along, &barriers, &mut drafts);
         }
         raised::mark(&mut drafts);
         words.extend(drafts.into_iter().map(|draft| (draft.drawn, draft.into_word(along))));
@@ -166,7 +166,9 @@ fn reading(letters: &[(Item, bool)], glyphs: &[Glyph]) -> String {
     let mut drawn: Vec<usize> = letters.iter().map(|(item, _)| item.glyph).collect();
     drawn.sort_unstable();
     text.clear();
-    drawn.into_iter().for_each(|glyph| glyphs[glyph].letters.push_to(&mut text));
+    for glyph in drawn {
+        glyphs[glyph].letters.push_to(&mut text);
+    }
     text
 }
 
@@ -223,7 +225,7 @@ mod tests {
     }
 
     fn check(texts: &[Text], expected: &str) {
-        assert_eq!(shown(&words(glyphs(texts), &[])), expected);
+        assert_eq!(shown(&words(&glyphs(texts), &[])), expected);
     }
 
     #[test]
@@ -270,6 +272,14 @@ mod tests {
         check(&[Text(0.0, 100.0, 10.0, 0.0, "85%¹")], "85%|^1");
         check(&[Text(0.0, 100.0, 10.0, 0.0, "5 km² of")], "5|km²|of");
         check(&[Text(0.0, 100.0, 10.0, 0.0, "1"), Text(5.0, 96.0, 6.0, 0.0, "st")], "1st");
+        check(
+            &[
+                Text(0.0, 100.0, 10.0, 0.0, "("),
+                Text(5.0, 96.0, 6.0, 0.0, "7"),
+                Text(8.0, 100.0, 10.0, 0.0, "),"),
+            ],
+            "(7),",
+        );
         check(&[Text(0.0, 100.0, 10.0, 0.0, "CO"), Text(10.0, 102.0, 6.0, 0.0, "2")], "CO2");
         check(&[Text(0.0, 100.0, 24.0, 0.0, "85"), Text(26.0, 92.0, 8.0, 0.0, "percent")], "85|percent");
         check(&[Text(0.0, 100.0, 10.0, 0.0, "85"), Text(30.0, 96.0, 6.0, 0.0, "1")], "85|1");
@@ -287,8 +297,8 @@ mod tests {
             dashed: false,
         };
         let texts = [Text(0.0, 100.0, 10.0, 0.0, "12"), Text(11.0, 100.0, 10.0, 0.0, "34")];
-        assert_eq!(shown(&words(glyphs(&texts), &[rule(10.5)])), "12|34");
-        assert_eq!(shown(&words(glyphs(&texts), &[rule(5.0)])), "1234");
+        assert_eq!(shown(&words(&glyphs(&texts), &[rule(10.5)])), "12|34");
+        assert_eq!(shown(&words(&glyphs(&texts), &[rule(5.0)])), "1234");
     }
 
     #[test]
@@ -304,11 +314,10 @@ mod tests {
                 glyph.along = along;
                 glyph.origin = Point::new(50.0, 50.0) + along * (5.0 * place as f64);
             }
-            let words = words(glyphs, &[]);
+            let words = words(&glyphs, &[]);
             assert_eq!(shown(&words), "ab", "{turn:?}");
             let BBox { x0, y0, x1, y1 } = words[0].bbox;
-            assert_eq!((words[0].turn, [x0, y0, x1, y1]), (turn, bbox));
-            assert_eq!(words[0].baseline, 50.0);
+            assert_eq!((words[0].turn, [x0, y0, x1, y1], words[0].baseline), (turn, bbox, 50.0));
         }
     }
 
@@ -317,6 +326,6 @@ mod tests {
         let mut glyphs = line_of("שלום");
         let places: Vec<Point> = glyphs.iter().rev().map(|glyph| glyph.origin).collect();
         glyphs.iter_mut().zip(places).for_each(|(glyph, place)| glyph.origin = place);
-        assert_eq!(shown(&words(glyphs, &[])), "שלום");
+        assert_eq!(shown(&words(&glyphs, &[])), "שלום");
     }
 }

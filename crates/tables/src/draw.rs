@@ -40,7 +40,11 @@ fn write_page(svg: &mut String, page: &Page, layout: &PageLayout) -> fmt::Result
     )?;
     writeln!(svg, "<style>{STYLE}</style>")?;
     writeln!(svg, r##"<rect x="0" y="{:.0}" width="100%" height="100%" fill="#f3f4f6"/>"##, -HEAD)?;
-    writeln!(svg, r##"<rect width="{:.1}" height="{:.1}" fill="#fff" stroke="#6b7280"/>"##, page.width, page.height)?;
+    writeln!(
+        svg,
+        r##"<rect width="{:.1}" height="{:.1}" fill="#fff" stroke="#6b7280"/>"##,
+        page.width, page.height
+    )?;
     write_drawn(svg, page)?;
     write_found(svg, layout)?;
     write_margin(svg, page, layout)?;
@@ -123,7 +127,12 @@ fn write_table(svg: &mut String, table: &Table, number: usize) -> fmt::Result {
     }
     for x in column_edges(table) {
         let BBox { y0, y1, .. } = table.bbox;
-        writeln!(svg, r#"<line class="edge" x1="{x:.1}" y1="{:.1}" x2="{x:.1}" y2="{:.1}"/>"#, y0 - 4.0, y1 + 4.0)?;
+        writeln!(
+            svg,
+            r#"<line class="edge" x1="{x:.1}" y1="{:.1}" x2="{x:.1}" y2="{:.1}"/>"#,
+            y0 - 4.0,
+            y1 + 4.0
+        )?;
     }
     writeln!(svg, r#"<rect class="table" {}/>"#, Rect(table.bbox))?;
     let (rows, columns) = (table.grid.rows().len(), table.grid.width());
@@ -199,14 +208,27 @@ fn write_margin(svg: &mut String, page: &Page, layout: &PageLayout) -> fmt::Resu
     }
     for (at, table) in tables.iter().enumerate() {
         y += 12.0;
-        writeln!(svg, r#"<text class="note" font-weight="bold" x="{x:.1}" y="{y:.1}">table {}: {:.2} points</text>"#, at + 1, table.report.score())?;
+        writeln!(
+            svg,
+            r#"<text class="note" font-weight="bold" x="{x:.1}" y="{y:.1}">table {}: {:.2} points</text>"#,
+            at + 1,
+            table.report.score()
+        )?;
         for (reason, points) in &table.report.points {
             y += 11.0;
-            writeln!(svg, r#"<text class="note" x="{x:.1}" y="{y:.1}">{points:+.2}  {}</text>"#, Escaped(reason))?;
+            writeln!(
+                svg,
+                r#"<text class="note" x="{x:.1}" y="{y:.1}">{points:+.2}  {}</text>"#,
+                Escaped(reason)
+            )?;
         }
         for rival in &table.report.rivals {
             y += 11.0;
-            writeln!(svg, r#"<text class="note faint" x="{x:.1}" y="{y:.1}">beat {}: {} × {}, {:.2} points</text>"#, rival.method, rival.rows, rival.columns, rival.score)?;
+            writeln!(
+                svg,
+                r#"<text class="note faint" x="{x:.1}" y="{y:.1}">beat {}: {} × {}, {:.2} points</text>"#,
+                rival.method, rival.rows, rival.columns, rival.score
+            )?;
         }
         y += 4.0;
     }
@@ -238,7 +260,8 @@ fn write_tag(svg: &mut String, x: f32, y: f32, label: &str, colour: &str) -> fmt
 /// Where the columns of a table begin and end, each place once.
 fn column_edges(table: &Table) -> Vec<f32> {
     let cells = table.grid.rows().iter().flatten().filter(|cell| !cell.covered && cell.col_span == 1);
-    let mut edges: Vec<f32> = cells.filter_map(|cell| box_of(&cell.place)).flat_map(|bbox| [bbox.x0, bbox.x1]).collect();
+    let mut edges: Vec<f32> =
+        cells.filter_map(|cell| box_of(&cell.place)).flat_map(|bbox| [bbox.x0, bbox.x1]).collect();
     edges.sort_by(f32::total_cmp);
     edges.dedup_by(|a, b| (*a - *b).abs() < 0.5);
     edges
@@ -257,7 +280,12 @@ struct Rect(BBox);
 impl fmt::Display for Rect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let BBox { x0, y0, x1, y1 } = self.0;
-        write!(f, r#"x="{x0:.1}" y="{y0:.1}" width="{:.1}" height="{:.1}""#, (x1 - x0).max(0.0), (y1 - y0).max(0.0))
+        write!(
+            f,
+            r#"x="{x0:.1}" y="{y0:.1}" width="{:.1}" height="{:.1}""#,
+            (x1 - x0).max(0.0),
+            (y1 - y0).max(0.0)
+        )
     }
 }
 

@@ -99,7 +99,10 @@ impl Joiner {
             self.held.push(text.clone());
             return;
         }
-        let beside = self.open.as_ref().is_some_and(|open| open.page == page.number && stands_beside(text, &open.part));
+        let beside = self
+            .open
+            .as_ref()
+            .is_some_and(|open| open.page == page.number && stands_beside(text, &open.part));
         if text.note_mark.is_none() && !beside {
             self.close(page);
         }
@@ -112,7 +115,7 @@ impl Joiner {
     }
 
     fn table(&mut self, page: &PageLayout, table: &Table) {
-        let goes_on = self.open.as_ref().and_then(|open| over::continuation(open_part(open), table, page));
+        let goes_on = self.open.as_ref().and_then(|open| over::continuation(&open_part(open), table, page));
         match (goes_on, &mut self.open) {
             (Some(continuation), Some(open)) => {
                 self.held.clear();
@@ -188,7 +191,8 @@ mod tests {
     /// Pages apart by `===`. A line is a text; lines with `|` are a table's rows, of which those with `!` at the end are
     /// its header. A cell may be `^label` (turned, over all rows of the part) or `<` (covered).
     fn check(pages: &str, expected: &str) {
-        let pages: Vec<PageLayout> = (1..).zip(pages.split("===")).map(|(number, text)| page(number, text)).collect();
+        let pages: Vec<PageLayout> =
+            (1..).zip(pages.split("===")).map(|(number, text)| page(number, text)).collect();
         let joined = join(&pages);
         let found: Vec<String> = joined.blocks.iter().map(block_text).collect();
         let lines = |text: &str| text.trim().lines().map(|line| line.trim().to_owned()).collect::<Vec<_>>();
@@ -201,7 +205,11 @@ mod tests {
         let mut y = 200.0;
         for run in lines.chunk_by(|a, b| a.contains('|') && b.contains('|')) {
             y += 40.0;
-            let region = if run[0].contains('|') { Region::Table(table(number, y, run)) } else { text_region(y, run[0]) };
+            let region = if run[0].contains('|') {
+                Region::Table(table(number, y, run))
+            } else {
+                text_region(y, run[0])
+            };
             regions.push(region);
         }
         PageLayout { number, width: 595.0, height: 842.0, regions }
@@ -231,7 +239,10 @@ mod tests {
         let rows = lines.iter().map(|line| {
             let header = line.ends_with('!');
             let cells = line.trim_end_matches('!').split('|').map(str::trim);
-            (0_u8..).zip(cells).map(|(column, text)| cell(page, f32::from(column), y, text, header, count)).collect()
+            (0_u8..)
+                .zip(cells)
+                .map(|(column, text)| cell(page, f32::from(column), y, text, header, count))
+                .collect()
         });
         let grid = Grid::new(rows.collect(), Method::Ruled);
         let bbox = BBox { x0: 50.0, y0: y, x1: 550.0, y1: y + 30.0 };
@@ -262,10 +273,7 @@ mod tests {
 
     #[test]
     fn a_repeated_header_is_dropped() {
-        check(
-            "Ref | Q1 !\n1 | 10\n===\nRef | Q1 !\n2 | 20",
-            "Ref! | Q1!\n1 | 10\n2 | 20",
-        );
+        check("Ref | Q1 !\n1 | 10\n===\nRef | Q1 !\n2 | 20", "Ref! | Q1!\n1 | 10\n2 | 20");
     }
 
     #[test]
@@ -275,10 +283,7 @@ mod tests {
 
     #[test]
     fn another_header_begins_another_table() {
-        check(
-            "Ref | Q1 !\n1 | 10\n===\nRef | Q2 !\n2 | 20",
-            "Ref! | Q1!\n1 | 10\nRef! | Q2!\n2 | 20",
-        );
+        check("Ref | Q1 !\n1 | 10\n===\nRef | Q2 !\n2 | 20", "Ref! | Q1!\n1 | 10\nRef! | Q2!\n2 | 20");
     }
 
     #[test]
@@ -321,7 +326,10 @@ mod tests {
         for row in [" | Boys | 4", " | of which boys | 4", " | | 4"] {
             check(
                 &format!("Ref | Indicator | Q1 !\n1 | Children | 10\n===\n{row}"),
-                &format!("Ref! | Indicator! | Q1!\n1 | Children | 10\n{}", row.replace("  ", " ").trim_start().replacen("| ", "· | ", 1).replace("| | 4", "| · | 4")),
+                &format!(
+                    "Ref! | Indicator! | Q1!\n1 | Children | 10\n{}",
+                    row.replace("  ", " ").trim_start().replacen("| ", "· | ", 1).replace("| | 4", "| · | 4")
+                ),
             );
         }
     }
@@ -331,6 +339,14 @@ mod tests {
         check(
             "^Early years | 1 | 10\n< | 2 | 20\n===\n^Early years | 3 | 30\n< | 4 | 40",
             "Early years«4×1» | 1 | 10\n< | 2 | 20\n< | 3 | 30\n< | 4 | 40",
+        );
+    }
+
+    #[test]
+    fn another_label_up_the_side_begins_another_table() {
+        check(
+            "^Early years | 1 | 10\n< | 2 | 20\n===\n^Schools | 3 | 30\n< | 4 | 40",
+            "Early years«2×1» | 1 | 10\n< | 2 | 20\nSchools«2×1» | 3 | 30\n< | 4 | 40",
         );
     }
 

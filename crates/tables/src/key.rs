@@ -3,8 +3,8 @@
 
 use boardlift_model::{BBox, Cell, Fill, KeyEntry, Page, Place, Rgb, Text, Word};
 
-use crate::layout::Table;
 use crate::geometry::union;
+use crate::layout::Table;
 
 /// A key that was found among the words of no table.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,7 +94,8 @@ fn swatch_of(cell: &Cell) -> Option<Rgb> {
 /// Whether entries make a key: few, each colour once, at least two of them real colours, and words that say something.
 /// A coloured box that begins with a bare number counts something.
 fn is_key(entries: &[KeyEntry]) -> bool {
-    let unlike = |(at, entry): (usize, &KeyEntry)| entries[..at].iter().all(|other| other.colour != entry.colour);
+    let unlike =
+        |(at, entry): (usize, &KeyEntry)| entries[..at].iter().all(|other| other.colour != entry.colour);
     let says = |entry: &KeyEntry| {
         let first = entry.text.text.split(' ').next().unwrap_or("");
         entry.text.text.chars().any(char::is_alphabetic) && !first.bytes().all(|byte| byte.is_ascii_digit())
@@ -129,14 +130,20 @@ fn swatches(page: &Page, taken: &[bool], tables: &[BBox]) -> Vec<Swatch> {
     let is_swatch = |fill: &&Fill| {
         let (width, height) = (fill.bbox.x1 - fill.bbox.x0, fill.bbox.y1 - fill.bbox.y0);
         // Wider than half a page or as high as four lines, it is a band or a panel.
-        is_swatch_colour(fill.colour) && width < page.width / 2.0 && height < page.height / 12.0 && outside(fill.bbox)
+        is_swatch_colour(fill.colour)
+            && width < page.width / 2.0
+            && height < page.height / 12.0
+            && outside(fill.bbox)
     };
     let mut found: Vec<Swatch> = Vec::new();
     for fill in page.fills.iter().filter(is_swatch) {
-        match found.last_mut() {
+        match found.iter_mut().find(|below| holds(fill.bbox, below.bbox) && holds(below.bbox, fill.bbox)) {
             // Painted over: the upper colour is the one that is seen.
-            Some(below) if holds(fill.bbox, below.bbox) => below.colour = fill.colour,
-            _ => found.push(Swatch { bbox: fill.bbox, colour: fill.colour, sign: None }),
+            Some(below) => below.colour = fill.colour,
+            None => found.push(Swatch { bbox: fill.bbox, colour: fill.colour, sign: None }),
+        }
+        if found.len() > MOST_SWATCHES {
+            return found;
         }
     }
     let signs = page.words.iter().enumerate().filter(|(at, word)| !taken[*at] && is_sign(word));
@@ -162,7 +169,12 @@ fn in_columns(a: &Swatch, b: &Swatch) -> bool {
     same_edge && (b.middle() - a.middle()).abs() <= 3.0 * a.height().max(b.height())
 }
 
-fn keys_of(page: &Page, taken: &[bool], swatches: &[Swatch], series: fn(&Swatch, &Swatch) -> bool) -> (Vec<Key>, Vec<Swatch>) {
+fn keys_of(
+    page: &Page,
+    taken: &[bool],
+    swatches: &[Swatch],
+    series: fn(&Swatch, &Swatch) -> bool,
+) -> (Vec<Key>, Vec<Swatch>) {
     let mut keys = Vec::new();
     let mut rest = Vec::new();
     for group in swatches.chunk_by(series) {
@@ -201,13 +213,17 @@ fn meaning(page: &Page, taken: &[bool], swatch: &Swatch, group: &[Swatch]) -> Ve
     if letters > 1 && swatch.sign.is_none() {
         return inside;
     }
-    let end = group.iter().map(|other| other.bbox.x0).filter(|&x| x > swatch.bbox.x1).fold(f32::INFINITY, f32::min);
+    let end =
+        group.iter().map(|other| other.bbox.x0).filter(|&x| x > swatch.bbox.x1).fold(f32::INFINITY, f32::min);
     let mut after: Vec<usize> = (0..page.words.len())
         .filter(free)
         .filter(|&at| {
             let bbox = page.words[at].bbox;
             let middle = f32::midpoint(bbox.y0, bbox.y1);
-            bbox.x0 >= swatch.bbox.x1 - 1.0 && bbox.x1 <= end && swatch.bbox.y0 <= middle && middle <= swatch.bbox.y1
+            bbox.x0 >= swatch.bbox.x1 - 1.0
+                && bbox.x1 <= end
+                && swatch.bbox.y0 <= middle
+                && middle <= swatch.bbox.y1
         })
         .collect();
     after.sort_by(|&a, &b| page.words[a].bbox.x0.total_cmp(&page.words[b].bbox.x0));
@@ -330,7 +346,11 @@ mod tests {
             Some("#00b050 On target; #ff0000 Off target"),
         );
         check_table(
-            &[&[(None, "RAG key"), (None, "")], &[(green, "G"), (None, "Met")], &[(red, "R"), (None, "Not met")]],
+            &[
+                &[(None, "RAG key"), (None, "")],
+                &[(green, "G"), (None, "Met")],
+                &[(red, "R"), (None, "Not met")],
+            ],
             Some("#00b050 Met; #ff0000 Not met"),
         );
         check_table(&[&[(green, "Met"), (red, "Not met")]], Some("#00b050 Met; #ff0000 Not met"));

@@ -66,6 +66,9 @@ pub fn lay_out(page: &Page) -> PageLayout {
 /// A table in its place; as a key if it is nothing else.
 fn place(table: Table) -> Placed {
     let bbox = table.bbox;
-    let region = key::of_table(&table).map_or_else(|| Region::Table(table.clone()), Region::Key);
+    let region = match key::of_table(&table) {
+        Some(entries) => Region::Key(entries),
+        None => Region::Table(table),
+    };
     Placed { bbox, region }
 }

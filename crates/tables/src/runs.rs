@@ -5,7 +5,7 @@
 //! to; taking lines apart into columns of prose or cells of a table is for those who know which it is. Turned words
 //! are left out here.
 
-use boardlift_model::{Axis, BBox, Page, Rule, Turn, Word};
+use boardlift_model::{Axis, BBox, Page, Rule, Turn};
 
 use crate::geometry::union;
 
@@ -91,6 +91,10 @@ const SAME_BASELINE: f32 = 0.3;
 /// size, and up to half of it in justified text; the padding between two cells is rarely less than two thirds.
 const WORD_SPACE: f32 = 0.6;
 
+/// A gap between two figures that is wider than this part of the type size parts them: figures stand in columns, and
+/// the space between groups of three digits is a quarter to a third of the size.
+const FIGURE_SPACE: f32 = 0.38;
+
 /// The widest gap that justified text leaves between words, as a part of the type size.
 const JUSTIFIED_SPACE: f32 = 1.5;
 
@@ -127,48 +131,60 @@ fn ground(page: &Page, word: usize) -> f32 {
 /// Splits the words of a baseline into runs.
 fn split(page: &Page, walls: &Walls, mut words: Vec<usize>) -> Vec<Run> {
     words.sort_by(|&a, &b| page.words[a].bbox.x0.total_cmp(&page.words[b].bbox.x0).then(a.cmp(&b)));
-    let justified = justified_space(page, &words);
+    let is_dots = |word: usize| page.words[word].text.chars().all(|letter| LEADER.contains(&letter));
     let mut runs: Vec<Run> = Vec::new();
-    let is_dots = |word: &usize| page.words[*word].text.chars().all(|letter| LEADER.contains(&letter));
-    for stretch in words.chunk_by(|a, b| is_dots(a) == is_dots(b)) {
+    for stretch in words.chunk_by(|&a, &b| is_dots(a) == is_dots(b)) {
         if is_leader(stretch.iter().map(|&word| page.words[word].text.as_str())) {
             continue;
         }
-        for &index in stretch {
-            let word = &page.words[index];
-            match runs.last_mut() {
-                Some(run) if reads_on(run, word, justified) && !walls.part(run.bbox.x1, word) => {
-                    run.words.push(index);
-                    run.bbox = union(run.bbox, word.bbox);
-                }
-                _ => runs.push(Run { words: vec![index], bbox: word.bbox, size: word.size }),
-            }
+        let near = |&a: &usize, &b: &usize| gap(page, a, b) <= JUSTIFIED_SPACE;
+        for phrase in stretch.chunk_by(near) {
+            let justified = justified_space(page, phrase);
+            let reads_on = |&a: &usize, &b: &usize| reads_on(page, justified, a, b) && !walls.part(page, a, b);
+            runs.extend(phrase.chunk_by(reads_on).filter_map(|words| run(page, words)));
         }
     }
     runs
 }
 
-fn reads_on(run: &Run, next: &Word, justified: f32) -> bool {
-    let size = if next.raised { run.size } else { run.size.max(next.size) };
-    next.bbox.x0 - run.bbox.x1 <= size * WORD_SPACE.max(justified)
+fn run(page: &Page, words: &[usize]) -> Option<Run> {
+    let bbox = words.iter().map(|&word| page.words[word].bbox).reduce(union)?;
+    let first = words.iter().map(|&word| &page.words[word]).find(|word| !word.raised);
+    Some(Run { words: words.to_vec(), bbox, size: first.unwrap_or(&page.words[words[0]]).size })
+}
+
+/// The gap between two words, as a part of the larger one's type size.
+fn gap(page: &Page, left: usize, right: usize) -> f32 {
+    let (left, right) = (&page.words[left], &page.words[right]);
+    (right.bbox.x0 - left.bbox.x1) / left.size.max(right.size).max(1.0)
+}
+
+fn reads_on(page: &Page, justified: f32, left: usize, right: usize) -> bool {
+    let is_figure = |word: usize| {
+        let text = &page.words[word].text;
+        text.contains(|letter: char| letter.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+    };
+    let space = if justified > 0.0 {
+        justified.max(WORD_SPACE)
+    } else if is_figure(left) && is_figure(right) {
+        FIGURE_SPACE
+    } else {
+        WORD_SPACE
+    };
+    gap(page, left, right) <= space
 }
 
 /// The space between words in a justified line, as a part of the type size: justification widens all gaps of a line
 /// alike. Nought for a line that has too few words to tell, or that isn't mostly words.
 fn justified_space(page: &Page, words: &[usize]) -> f32 {
     let lettered = words.iter().filter(|&&word| page.words[word].text.chars().any(char::is_alphabetic)).count();
-    if words.len() < 5 || lettered * 3 < words.len() * 2 {
+    if words.len() < 5 || lettered * 2 <= words.len() {
         return 0.0;
     }
-    let mut gaps: Vec<f32> = words
-        .windows(2)
-        .map(|pair| (&page.words[pair[0]], &page.words[pair[1]]))
-        .map(|(a, b)| (b.bbox.x0 - a.bbox.x1) / a.size.max(b.size).max(1.0))
-        .collect();
+    let mut gaps: Vec<f32> = words.windows(2).map(|pair| gap(page, pair[0], pair[1])).collect();
     gaps.sort_by(f32::total_cmp);
-    let (low, high) = (gaps[gaps.len() / 4], gaps[gaps.len() - 1]);
     // A gap that is half as wide again as the narrow ones of its line is no work of justification.
-    if high <= 1.5 * low { high.min(JUSTIFIED_SPACE) } else { (1.5 * low).min(JUSTIFIED_SPACE) }
+    gaps[gaps.len() - 1].min(1.5 * gaps[gaps.len() / 4])
 }
 
 /// The upright rules of a page, by x.
@@ -186,15 +202,16 @@ impl Walls {
         Walls { rules }
     }
 
-    /// Whether a rule stands between `left` and the word, at the height of the word.
-    fn part(&self, left: f32, word: &Word) -> bool {
-        let middle = f32::midpoint(word.bbox.y0, word.bbox.y1);
-        let slack = word.size / 10.0;
-        let first = self.rules.partition_point(|rule| rule.at < left - slack);
+    /// Whether a rule stands between two words, at the height of the second.
+    fn part(&self, page: &Page, left: usize, right: usize) -> bool {
+        let (left, right) = (&page.words[left], &page.words[right]);
+        let middle = f32::midpoint(right.bbox.y0, right.bbox.y1);
+        let slack = right.size / 10.0;
+        let first = self.rules.partition_point(|rule| rule.at < left.bbox.x1 - slack);
         self.rules[first..]
             .iter()
             .take(RULES_LOOKED_AT)
-            .take_while(|rule| rule.at <= word.bbox.x0 + slack)
+            .take_while(|rule| rule.at <= right.bbox.x0 + slack)
             .any(|rule| rule.from <= middle && middle <= rule.to)
     }
 }

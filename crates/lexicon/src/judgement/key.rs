@@ -144,8 +144,17 @@ const JUDGING: &[&str] = &[
 ];
 
 /// Words for what is done, or more than done.
-const FINISHED: &[&str] =
-    &["complete", "completed", "completion", "finished", "closed", "exceeded", "exceeding", "exceeds", "delivered"];
+const FINISHED: &[&str] = &[
+    "complete",
+    "completed",
+    "completion",
+    "finished",
+    "closed",
+    "exceeded",
+    "exceeding",
+    "exceeds",
+    "delivered",
+];
 
 /// Words for colours that mark something else than a judgement.
 const NO_JUDGEMENT: &[&str] = &[

@@ -10,7 +10,7 @@ use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
 use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
 
 /// A PDF with these objects, numbered from 1. The first is the catalogue.
-pub fn file(objects: &[Vec<u8>]) -> Vec<u8> {
+pub(crate) fn file(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (number, object) in (1..).zip(objects) {
@@ -29,7 +29,7 @@ pub fn file(objects: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// A PDF of one page with this content stream, object 4, and these resources. The objects given are numbered from 5.
-pub fn page(content: &[u8], resources: &str, others: &[Vec<u8>]) -> Vec<u8> {
+pub(crate) fn page(content: &[u8], resources: &str, others: &[Vec<u8>]) -> Vec<u8> {
     let mut objects = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
@@ -45,17 +45,17 @@ pub fn page(content: &[u8], resources: &str, others: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// A stream of these bytes as they are.
-pub fn plain(content: &[u8]) -> Vec<u8> {
+pub(crate) fn plain(content: &[u8]) -> Vec<u8> {
     stream("", content)
 }
 
 /// A stream of these bytes, packed by Flate.
-pub fn packed(content: &[u8]) -> Vec<u8> {
+pub(crate) fn packed(content: &[u8]) -> Vec<u8> {
     stream("/Filter /FlateDecode", &deflate(content))
 }
 
 /// A stream with these entries of its dictionary and this data.
-pub fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
+pub(crate) fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
     let mut stream = format!("<< {entries} /Length {} >>\nstream\n", data.len()).into_bytes();
     stream.extend_from_slice(data);
     stream.extend_from_slice(b"\nendstream");
@@ -63,18 +63,18 @@ pub fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
 }
 
 /// A form with these resources and this content.
-pub fn form(resources: &str, content: &str) -> Vec<u8> {
+pub(crate) fn form(resources: &str, content: &str) -> Vec<u8> {
     let entries = format!("/Subtype /Form /BBox [0 0 200 200] /Resources << {resources} >>");
     stream(&entries, content.as_bytes())
 }
 
 /// These bytes, packed by Flate.
-pub fn deflate(content: &[u8]) -> Vec<u8> {
+pub(crate) fn deflate(content: &[u8]) -> Vec<u8> {
     deflate_times(content, 1)
 }
 
 /// These bytes so many times over, packed by Flate without ever being laid out.
-pub fn deflate_times(content: &[u8], times: usize) -> Vec<u8> {
+pub(crate) fn deflate_times(content: &[u8], times: usize) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     for _ in 0..times {
         encoder.write_all(content).expect("a vector takes all");
@@ -83,7 +83,7 @@ pub fn deflate_times(content: &[u8], times: usize) -> Vec<u8> {
 }
 
 /// The file encrypted by AES-256 (ISO 32000-2, 7.6.4), to be opened by this password.
-pub fn encrypted(file: &[u8], password: &str) -> Vec<u8> {
+pub(crate) fn encrypted(file: &[u8], password: &str) -> Vec<u8> {
     let mut document = Document::load_mem(file).expect("the test wrote it well formed");
     let filter: Arc<dyn CryptFilter> = Arc::new(Aes256CryptFilter);
     let state = EncryptionState::try_from(EncryptionVersion::V5 {

@@ -72,7 +72,7 @@ fn a_password_is_asked_for() {
 
 #[test]
 fn a_stream_that_unpacks_to_more_than_the_limit() {
-    let bomb = deflate_times(&[0; 1 << 20], 300);
+    let bomb = deflate_times(&[0; 1 << 20], 129);
     let bomb = |entries: &str| stream(&format!("/Filter /FlateDecode {entries}"), &bomb);
     let error = "file: expected streams of at most 134217728 bytes when unpacked, found a larger one at byte";
     check(page(&bomb(""), "", &[]), error);
@@ -96,9 +96,10 @@ fn an_encrypted_stream_that_unpacks_to_more_than_the_limit() {
 
 #[test]
 fn a_bomb_inside_a_bomb() {
-    let inner = deflate_times(&[0; 1 << 20], 200);
+    let inner = deflate_times(&[0; 1 << 20], 4);
     let bomb = stream("/Filter [/FlateDecode /FlateDecode]", &build::deflate(&inner));
-    check(page(&bomb, "", &[]), "file: expected streams of at most 134217728 bytes");
+    let limits = Limits { stream_bytes: 1 << 20, ..Limits::default() };
+    check_within(page(&bomb, "", &[]), &limits, "file: expected streams of at most 1048576 bytes");
 }
 
 #[test]
@@ -114,8 +115,17 @@ fn many_streams_that_unpack_to_more_than_the_limit_together() {
 
 #[test]
 fn a_content_that_is_longer_than_the_limit() {
-    let content = stream("/Filter /FlateDecode", &deflate_times(&[b' '; 1 << 20], 65));
-    check(page(&content, "", &[]), "page: expected at most 67108864 bytes of instructions on page 1");
+    let content = stream("/Filter /FlateDecode", &deflate_times(&[b' '; 1 << 20], 2));
+    let limits = Limits { content_bytes: 1 << 20, ..Limits::default() };
+    let error = "page: expected at most 1048576 bytes of instructions on page 1";
+    check_within(page(&content, "", &[]), &limits, error);
+    // Two streams that are within the limit each, and a form that is drawn twice.
+    let half = packed(&[b' '; 600 << 10]);
+    let two = page(b"[5 0 R 5 0 R]", "", std::slice::from_ref(&half));
+    check_within(two, &limits, error);
+    let form = stream("/Subtype /Form /BBox [0 0 9 9]", &[b' '; 600 << 10]);
+    let twice = page(&plain(b"/X Do /X Do"), "/XObject << /X 5 0 R >>", &[form]);
+    check_within(twice, &limits, error);
 }
 
 #[test]
@@ -126,11 +136,13 @@ fn three_million_operators() {
 
 #[test]
 fn more_marks_than_the_limit() {
-    let content = [b"BT /F1 1 Tf (".as_slice(), &[b'x'; 1 << 20], b") Tj ET"].concat();
-    check(
-        page(&packed(&content), FONT, &[]),
-        "page: expected at most 1000000 glyphs and path segments on page 1",
-    );
+    let limits = Limits { marks: 1000, ..Limits::default() };
+    let glyphs = [b"BT /F1 1 Tf (".as_slice(), &[b'x'; 1000], b") Tj ET"].concat();
+    let path = [b"0 0 m ".as_slice(), &b"9 9 l 0 0 l ".repeat(500), b"f"].concat();
+    for content in [glyphs, path, b"0 0 9 9 re f ".repeat(600)] {
+        let error = "page: expected at most 1000 glyphs and path segments on page 1";
+        check_within(page(&plain(&content), FONT, &[]), &limits, error);
+    }
 }
 
 #[test]
@@ -176,10 +188,7 @@ fn a_form_that_draws_itself() {
     // By way of another, and with the resources of whoever draws it.
     let other = stream("/Subtype /Form /BBox [0 0 9 9]", b"/Y Do");
     let resources = "/XObject << /X 5 0 R /Y 6 0 R >>";
-    check(
-        page(&plain(b"/X Do"), resources, &[other, form(resources, "/X Do")]),
-        error,
-    );
+    check(page(&plain(b"/X Do"), resources, &[other, form(resources, "/X Do")]), error);
 }
 
 #[test]
@@ -187,9 +196,7 @@ fn forms_nested_too_deep() {
     let nested = |levels: usize| {
         let forms: Vec<_> = (1..=levels)
             .map(|level| match level {
-                level if level == levels => {
-                    form(FONT, std::str::from_utf8(TEXT).expect("the text is ASCII"))
-                }
+                level if level == levels => form(FONT, std::str::from_utf8(TEXT).expect("the text is ASCII")),
                 level => form(&format!("/XObject << /X {} 0 R >>", level + 5), "/X Do"),
             })
             .collect();

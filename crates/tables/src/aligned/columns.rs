@@ -23,9 +23,41 @@ const NARROWEST: f32 = 0.2;
 
 /// The columns that the rows show, from left to right. Rows of one item don't count.
 pub(super) fn columns(rows: &[&Strip]) -> Vec<Column> {
-    let rows: Vec<&Strip> = rows.iter().copied().filter(|row| row.is_multiple()).collect();
+    let (rows, lone): (Vec<&Strip>, Vec<&Strip>) = rows.iter().copied().partition(|row| row.is_multiple());
     let corridors = corridors(&rows);
-    from_corridors(&rows, &corridors)
+    let mut columns = from_corridors(&rows, &corridors);
+    widen_labels(&mut columns, &lone);
+    add_labels(&mut columns, &lone);
+    columns
+}
+
+/// Lines of one item that begin in the first column and end before the second belong to the first.
+fn widen_labels(columns: &mut [Column], lone: &[&Strip]) {
+    let [first, second, ..] = columns else { return };
+    let near = |strip: &&Strip| {
+        let span = strip.span();
+        span.from < first.core.to && span.to <= second.core.from - NARROWEST * strip.size
+    };
+    let labels: Vec<Span> = lone.iter().copied().filter(near).map(Strip::span).collect();
+    first.core = labels.into_iter().fold(first.core, Span::around);
+    let edge = f32::midpoint(first.core.to, second.core.from);
+    first.cell = Span { from: first.core.from.min(first.cell.from), to: edge };
+    second.cell.from = edge;
+}
+
+/// Labels of two lines whose figures stand beside the middle share no line with them: lines of one item that all end
+/// left of the first column are a column of their own.
+fn add_labels(columns: &mut Vec<Column>, lone: &[&Strip]) {
+    let Some(first) = columns.first_mut() else { return };
+    let before: Vec<Span> =
+        lone.iter().map(|strip| strip.span()).filter(|span| span.to < first.core.from).collect();
+    if before.len() < 2 || before.len() * 2 < lone.len() {
+        return;
+    }
+    let Some(core) = before.into_iter().reduce(Span::around) else { return };
+    let edge = f32::midpoint(core.to, first.core.from);
+    first.cell.from = edge;
+    columns.insert(0, Column { cell: Span { from: core.from, to: edge }, core });
 }
 
 /// What the sweep meets at an x.
@@ -115,7 +147,7 @@ fn events(rows: &[&Strip]) -> Vec<(f32, Event)> {
 }
 
 fn from_corridors(rows: &[&Strip], corridors: &[Span]) -> Vec<Column> {
-    let whole = rows.iter().map(|row| row.span()).reduce(|a, b| Span { from: a.from.min(b.from), to: a.to.max(b.to) });
+    let whole = rows.iter().map(|row| row.span()).reduce(Span::around);
     let Some(whole) = whole else { return Vec::new() };
     let mut edges = vec![whole.from];
     edges.extend(corridors.iter().map(|corridor| corridor.middle()));

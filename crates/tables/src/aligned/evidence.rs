@@ -26,17 +26,18 @@ pub(super) fn report(page: &Page, found: &Found<'_>) -> Report {
         (0..found.columns.len()).map(|column| alignment(found.body, column)).collect();
     let figures: Vec<&Alignment> = alignments[1..].iter().filter(|a| is_figures(**a) && a.items > 1).collect();
     let framed = found.dividers.len() >= 2;
+    let headings = headings(found, &alignments);
     let mut points = vec![
         ("figures line up", line_up(&figures, framed)),
-        ("rows", rows(found, framed)),
-        ("columns", columns(found.columns.len(), framed)),
+        ("rows", rows(found, framed, headings > 0.0)),
+        ("columns", columns(found.columns.len(), framed, headings > 0.0)),
         ("labels line up", 0.1 * alignments[0].agreeing),
-        ("headings", headings(found, &figures)),
+        ("headings", headings),
         ("hairlines", hairlines(found.dividers)),
         ("rows without figures", without_figures(found)),
         ("blank cells", blanks(found, &alignments)),
         ("scale of a chart", if is_scale(page, found) { -1.5 } else { 0.0 }),
-        ("contents list", if is_contents(page, found, framed) { -1.0 } else { 0.0 }),
+        ("contents list", if is_contents(page, found, framed || headings > 0.0) { -1.0 } else { 0.0 }),
     ];
     points.retain(|(_, points)| *points != 0.0);
     points.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
@@ -55,38 +56,41 @@ fn line_up(figures: &[&Alignment], framed: bool) -> f32 {
 }
 
 /// Two lines that line up may do so by chance; six don't.
-fn rows(found: &Found<'_>, framed: bool) -> f32 {
+fn rows(found: &Found<'_>, framed: bool, headed: bool) -> f32 {
     let rows = found.body.iter().filter(|line| line.has_values()).count();
     match rows {
         0 | 1 if framed => -0.1,
         0 | 1 => -1.0,
         2 if framed => 0.0,
-        2 => -0.2,
+        2 if headed && found.columns.len() > 2 => -0.2,
+        2 => -0.6,
         3 => 0.0,
         4 | 5 => 0.05,
         _ => 0.1,
     }
 }
 
-fn columns(count: usize, framed: bool) -> f32 {
+/// Two columns without a line or a heading are a list of values.
+fn columns(count: usize, framed: bool, headed: bool) -> f32 {
     match count {
         0 | 1 => -1.0,
         2 if framed => 0.0,
-        2 => -0.25,
+        2 if headed => -0.25,
+        2 => -0.8,
         3 => 0.05,
         _ => 0.1,
     }
 }
 
 /// Headings over most columns of figures.
-fn headings(found: &Found<'_>, figures: &[&Alignment]) -> f32 {
-    let headed = (1..found.columns.len())
-        .filter(|&column| {
-            let mut pieces = found.heads.iter().flat_map(|line| &line.pieces);
-            pieces.any(|piece| piece.first <= column && column <= piece.last)
-        })
-        .count();
-    if figures.is_empty() || headed * 2 < found.columns.len() - 1 { 0.0 } else { 0.1 }
+fn headings(found: &Found<'_>, alignments: &[Alignment]) -> f32 {
+    let is_headed = |column: usize| {
+        let mut pieces = found.heads.iter().flat_map(|line| &line.pieces);
+        pieces.any(|piece| piece.first <= column && column <= piece.last)
+    };
+    let figures = (1..alignments.len()).filter(|&column| is_figures(alignments[column]));
+    let (headed, bare): (Vec<usize>, Vec<usize>) = figures.partition(|&column| is_headed(column));
+    if headed.len() > bare.len() { 0.1 } else { 0.0 }
 }
 
 fn hairlines(dividers: &[Divider]) -> f32 {
@@ -113,8 +117,8 @@ fn blanks(found: &Found<'_>, alignments: &[Alignment]) -> f32 {
 }
 
 /// Titles with page numbers that never fall, without headings: a list of contents.
-fn is_contents(page: &Page, found: &Found<'_>, framed: bool) -> bool {
-    if framed || !found.heads.is_empty() || found.columns.len() > 3 {
+fn is_contents(page: &Page, found: &Found<'_>, told_apart: bool) -> bool {
+    if told_apart || found.columns.len() > 3 {
         return false;
     }
     let last = found.columns.len() - 1;
@@ -124,7 +128,7 @@ fn is_contents(page: &Page, found: &Found<'_>, framed: bool) -> bool {
         .filter_map(|line| line.at(last).filter(|piece| piece.item.kind.is_value()))
         .map(|piece| piece.item.words.first().and_then(|&word| page.words[word].text.parse().ok()))
         .collect();
-    numbers.is_some_and(|numbers| numbers.len() > 2 && numbers.is_sorted())
+    numbers.is_some_and(|numbers| numbers.len() > 1 && numbers.is_sorted())
 }
 
 /// Figures that rise or fall by equal steps are marks on the axis of a chart. A column of row numbers does so too, but

@@ -18,7 +18,9 @@ impl Kind {
     pub(super) fn of(text: &str) -> Kind {
         let digits = text.chars().filter(char::is_ascii_digit).count();
         let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-        if is_mark(text) {
+        if is_unit(text) {
+            Kind::Words
+        } else if is_mark(text) {
             Kind::Mark
         } else if is_year(text) {
             Kind::Year
@@ -33,6 +35,15 @@ impl Kind {
     pub(super) fn is_value(self) -> bool {
         self != Kind::Words
     }
+}
+
+/// What figures are counted in, as it stands above them: `£000`, `£'000`, `£`, `%`.
+fn is_unit(text: &str) -> bool {
+    let bare = text.trim_matches(|letter: char| matches!(letter, '(' | ')' | ' '));
+    let thousands = bare.strip_prefix(['£', '€', '$']).is_some_and(|rest| {
+        rest.is_empty() || rest.trim_start_matches(['\'', '’', '‘']) == "000"
+    });
+    thousands || bare == "%"
 }
 
 /// Marks of a missing figure and signs of a judgement; letters that stand for words are left to the layouts.
@@ -77,6 +88,12 @@ mod tests {
     #[test]
     fn marks_stand_for_figures() {
         check(Kind::Mark, &["-", "–", "n/a", "N/A", "..", "…", "*", "●", "✓", "tbc"]);
+    }
+
+    #[test]
+    fn units_are_words() {
+        check(Kind::Words, &["£000", "£'000", "€", "%", "(%)"]);
+        check(Kind::Figure, &["£1,000", "100%"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use boardlift_model::Page;
 
 use super::columns::Column;
 use super::dividers::Dividers;
+use super::figures::Kind;
 use super::pieces::{Piece, TableLine};
 use super::strip::{Span, Strip};
 
@@ -62,13 +63,17 @@ fn place_line(page: &Page, strip: &Strip, columns: &[Column], headed: &[bool], r
     TableLine { pieces, baseline: strip.baseline, size: strip.size }
 }
 
-/// The strip with headings taken apart that stand close to each other over neighbouring columns: a gap wider than a
-/// word space where the columns part.
+/// The strip with headings taken apart that stand close to each other over neighbouring columns: where the columns
+/// part, and between years or with more than a word space.
 fn parted(page: &Page, strip: &Strip, columns: &[Column]) -> Strip {
-    let items = strip.items.iter().flat_map(|item| item.parted(page, |left, right| {
-        let wide = right.x0 - left.x1 > WORD_SPACE * item.size;
-        wide && columns.iter().any(|column| left.x1 <= column.cell.to && column.cell.to <= right.x0)
-    }));
+    let is_year = |word: usize| Kind::of(&page.words[word].text) == Kind::Year;
+    let items = strip.items.iter().flat_map(|item| {
+        item.parted(page, |left, right| {
+            let (a, b) = (page.words[left].bbox.x1, page.words[right].bbox.x0);
+            let apart = b - a > WORD_SPACE * item.size || is_year(left) && is_year(right);
+            apart && columns.iter().any(|column| a <= column.cell.to && column.cell.to <= b)
+        })
+    });
     Strip { items: items.collect(), ..*strip }
 }
 

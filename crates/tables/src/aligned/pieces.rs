@@ -49,6 +49,11 @@ impl TableLine {
         self.pieces.iter().any(|piece| piece.first > 0 && piece.item.kind.is_value())
     }
 
+    /// Whether it is words in the first column alone.
+    pub(super) fn is_label(&self) -> bool {
+        matches!(&self.pieces[..], [piece] if piece.last == 0 && !piece.item.kind.is_value())
+    }
+
     /// Whether any piece stands in several columns.
     pub(super) fn spans(&self) -> bool {
         self.pieces.iter().any(|piece| piece.first < piece.last)
@@ -85,7 +90,8 @@ fn cut(page: &Page, item: &Item, columns: &[Column], cuttable: bool) -> Vec<Item
         return vec![item.clone()];
     }
     item.parted(page, |left, right| {
-        columns[first..last].iter().any(|column| left.x1 <= column.cell.to && column.cell.to <= right.x0)
+        let (left, right) = (page.words[left].bbox.x1, page.words[right].bbox.x0);
+        columns[first..last].iter().any(|column| left <= column.cell.to && column.cell.to <= right)
     })
 }
 

@@ -6,7 +6,7 @@
 
 use boardlift_model::Page;
 
-use super::strip::Strip;
+use super::strip::{Span, Strip};
 
 /// A line of a paragraph has at least so many words,
 const WORDS: usize = 4;
@@ -19,6 +19,15 @@ const FILLED: f32 = 0.8;
 const PITCH: f32 = 2.4;
 /// How far the first line of a paragraph, or the lines under a bullet, may be set in, in type sizes.
 const INDENT: f32 = 4.0;
+
+/// A cell is rarely wrapped to so many lines, where no rules show that it is one.
+const LONG: usize = 5;
+
+/// Two paragraphs of one column are no further apart than so many type sizes: a heading and a short list.
+const GAP: f32 = 8.0;
+
+/// No page has more columns of prose beside each other; older ones are forgotten.
+const COLUMNS: usize = 8;
 
 /// An item of a strip: the strip's index and its own in there.
 type At = (usize, usize);
@@ -42,7 +51,46 @@ pub(super) fn without_prose(page: &Page, strips: Vec<Strip>) -> Vec<Strip> {
         close(&strips, paragraph, &mut claimed);
     }
     claimed.sort_unstable();
+    let between = between_paragraphs(&strips, &claimed);
+    claimed.extend(between);
+    claimed.sort_unstable();
     remove(strips, &claimed)
+}
+
+/// The items between two paragraphs of one column of prose, within its measure: headings, last lines, points of a
+/// list, that few lines apart.
+fn between_paragraphs(strips: &[Strip], claimed: &[At]) -> Vec<At> {
+    let mut columns: Vec<(Span, f32)> = Vec::new(); // the column's measure and its last line's baseline
+    let mut waiting: Vec<Vec<At>> = Vec::new(); // what stands below that line
+    let mut found = Vec::new();
+    for (at, strip) in strips.iter().enumerate() {
+        for (index, item) in strip.items.iter().enumerate() {
+            let here = (at, index);
+            let fits = |column: &(Span, f32)| {
+                let slack = 1.5 * item.size;
+                item.bbox.x0 >= column.0.from - slack
+                    && item.bbox.x1 <= column.0.to + slack
+                    && strip.baseline - column.1 <= GAP * item.size
+            };
+            let column = columns.iter().rposition(fits);
+            if claimed.binary_search(&here).is_ok() {
+                if let Some(column) = column {
+                    found.append(&mut waiting[column]);
+                    columns[column] = (columns[column].0.around(item.span()), strip.baseline);
+                } else {
+                    if columns.len() == COLUMNS {
+                        columns.remove(0);
+                        waiting.remove(0);
+                    }
+                    columns.push((item.span(), strip.baseline));
+                    waiting.push(Vec::new());
+                }
+            } else if let Some(column) = column {
+                waiting[column].push(here);
+            }
+        }
+    }
+    found
 }
 
 /// Puts one strip's lines of words to the open paragraphs, which are sorted by their left edge.
@@ -115,7 +163,7 @@ fn close(strips: &[Strip], paragraph: Paragraph, claimed: &mut Vec<At>) {
     let prose = match paragraph.lines.len() {
         0..=2 => false,
         3 => beside == 0,
-        lines => beside == 0 || beside >= 2 && beside * 3 >= lines,
+        lines => beside != 1 || lines >= LONG,
     };
     if prose {
         claimed.extend(paragraph.lines);

@@ -11,7 +11,10 @@ use super::dividers::Divider;
 use super::pieces::{Piece, TableLine};
 
 /// Lines this close belong to one paragraph of a cell, in type sizes: single spacing is 1.15 to 1.3.
-const TIGHT: f32 = 1.5;
+pub(super) const TIGHT: f32 = 1.5;
+
+/// Lines of one cell that are closer than this part of the row pitch are closer than rows.
+const CLOSER: f32 = 0.93;
 
 /// The lines as rows: each is a range of lines. `dividers` are sorted.
 pub(super) fn rows(page: &Page, lines: &[TableLine], columns: &[Column], dividers: &[Divider]) -> Vec<Vec<usize>> {
@@ -31,6 +34,14 @@ pub(super) fn rows(page: &Page, lines: &[TableLine], columns: &[Column], divider
     rows
 }
 
+/// The usual distance of two rows of figures with no line between them; nought if there are none.
+pub(super) fn row_pitch(lines: &[TableLine]) -> f32 {
+    let rows = lines.windows(2).filter(|pair| pair.iter().all(TableLine::has_values));
+    let mut pitches: Vec<f32> = rows.map(|pair| pair[1].baseline - pair[0].baseline).collect();
+    pitches.sort_by(f32::total_cmp);
+    pitches.get(pitches.len() / 2).copied().unwrap_or(0.0)
+}
+
 /// How many lines with figures a slot has.
 fn anchors(lines: &[TableLine], slot: &[usize]) -> usize {
     slot.iter().filter(|&&line| lines[line].has_values()).count()
@@ -48,10 +59,11 @@ fn slots(lines: &[TableLine], dividers: &[Divider]) -> Vec<Vec<usize>> {
 
 /// The rows of a slot that dividers don't part any further.
 fn free_rows(page: &Page, lines: &[TableLine], columns: &[Column], slot: &[usize]) -> Vec<Vec<usize>> {
+    let pitch = row_pitch(lines);
     let mut joined = vec![false; slot.len()]; // whether a line is one row with the line before it
     for at in 1..slot.len() {
         let (above, below) = (&lines[slot[at - 1]], &lines[slot[at]]);
-        joined[at] = overlap(above, below) || is_wrapped(page, above, below, columns);
+        joined[at] = overlap(above, below) || is_wrapped(page, above, below, columns, pitch);
     }
     centre(lines, slot, &mut joined);
     part_figures(lines, slot, &mut joined);
@@ -73,7 +85,7 @@ fn overlap(above: &TableLine, below: &TableLine) -> bool {
 }
 
 /// Whether the lower line goes on with what the upper one began.
-pub(super) fn is_wrapped(page: &Page, above: &TableLine, below: &TableLine, columns: &[Column]) -> bool {
+pub(super) fn is_wrapped(page: &Page, above: &TableLine, below: &TableLine, columns: &[Column], pitch: f32) -> bool {
     let tight = below.baseline - above.baseline <= TIGHT * above.size.max(below.size);
     let both_have_figures = above.has_values() && below.has_values();
     if !tight || both_have_figures || above.has_values() && below.at(0).is_none() && above.at(0).is_none() {
@@ -81,14 +93,21 @@ pub(super) fn is_wrapped(page: &Page, above: &TableLine, below: &TableLine, colu
     }
     let (wrapped, loose) = if below.has_values() { (above, below) } else { (below, above) };
     // Each piece of the line without figures must go on from, or into, a piece of words in the same column.
+    let roomy = below.baseline - above.baseline > CLOSER * pitch;
     wrapped.pieces.iter().all(|piece| {
         let column = &columns[piece.first];
         let Some(other) = loose.at(piece.first) else { return false };
         let (upper, lower) = if below.has_values() { (piece, other) } else { (other, piece) };
         piece.first == piece.last
             && !other.item.kind.is_value()
-            && (begins_small(page, lower) || !would_fit(page, upper, lower, column))
+            && is_bold(page, upper) == is_bold(page, lower)
+            && (begins_small(page, lower) || !would_fit(page, upper, lower, column) && !(roomy && below.has_values()))
     })
+}
+
+/// Whether the first word is bold.
+fn is_bold(page: &Page, piece: &Piece) -> bool {
+    piece.item.words.first().is_some_and(|&word| page.words[word].bold)
 }
 
 /// Whether the lower line's first word begins with a small letter or a bracket.
@@ -108,10 +127,7 @@ fn would_fit(page: &Page, upper: &Piece, lower: &Piece, column: &Column) -> bool
 
 /// Labels of an even number of lines whose figures stand beside the middle: as many lines above the figures as below.
 fn centre(lines: &[TableLine], slot: &[usize], joined: &mut [bool]) {
-    let is_label = |at: usize| {
-        let line = &lines[slot[at]];
-        line.pieces.len() == 1 && line.pieces[0].first == 0 && line.pieces[0].last == 0 && !line.has_values()
-    };
+    let is_label = |at: usize| lines[slot[at]].is_label();
     let mut free = 0; // the first line that no row above has taken
     for at in 0..slot.len() {
         let line = &lines[slot[at]];

@@ -22,8 +22,8 @@ const FAR: f32 = 3.2;
 /// Rows further apart than so many times the pitch before them don't belong together.
 const FAR_FOR_ITS_ROWS: f32 = 2.2;
 
-/// So many lines of one item may stand between two rows: the label of a row wrapped to more lines is rare.
-const BETWEEN: usize = 6;
+/// So many lines of one item may stand between two rows: a narrow column of labels wraps often, but not more often.
+const BETWEEN: usize = 12;
 
 /// How many rows above are compared with a new one. A group of sparse rows may share no gap with the last one only.
 const COMPARED: usize = 3;

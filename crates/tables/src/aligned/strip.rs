@@ -45,6 +45,11 @@ impl Span {
         self.to.min(other.to) - self.from.max(other.from)
     }
 
+    /// The span around both.
+    pub(super) fn around(self, other: Span) -> Span {
+        Span { from: self.from.min(other.from), to: self.to.max(other.to) }
+    }
+
     /// Its middle.
     pub(super) fn middle(self) -> f32 {
         f32::midpoint(self.from, self.to)
@@ -64,13 +69,12 @@ impl Item {
     }
 
     /// The item taken apart between the words of which `parts` says so.
-    pub(super) fn parted(&self, page: &Page, parts: impl Fn(BBox, BBox) -> bool) -> Vec<Item> {
-        let bbox = |word: usize| page.words[word].bbox;
+    pub(super) fn parted(&self, page: &Page, parts: impl Fn(usize, usize) -> bool) -> Vec<Item> {
         self.words
-            .chunk_by(|&left, &right| !parts(bbox(left), bbox(right)))
+            .chunk_by(|&left, &right| !parts(left, right))
             .filter_map(|words| {
-                let whole = words.iter().map(|&word| bbox(word)).reduce(union)?;
-                Some(Item::new(page, words.to_vec(), whole, self.size))
+                let bbox = words.iter().map(|&word| page.words[word].bbox).reduce(union)?;
+                Some(Item::new(page, words.to_vec(), bbox, self.size))
             })
             .collect()
     }
@@ -109,6 +113,11 @@ impl Strip {
     pub(super) fn heads_periods(&self) -> bool {
         self.items[0].kind == Kind::Year
             && self.items.iter().all(|item| matches!(item.kind, Kind::Year | Kind::Words))
+    }
+
+    /// Whether all of its figures are years.
+    pub(super) fn has_years_alone(&self) -> bool {
+        self.items.iter().all(|item| matches!(item.kind, Kind::Year | Kind::Words))
     }
 
     /// The gaps between its items.

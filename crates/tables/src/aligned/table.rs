@@ -7,7 +7,7 @@ use super::dividers::{Divider, Dividers};
 use super::evidence::{Found, report};
 use super::heads;
 use super::pieces::{self, Piece, TableLine};
-use super::rows::{is_wrapped, rows};
+use super::rows::{TIGHT, is_wrapped, row_pitch, rows};
 use super::stretch::Stretch;
 use super::strip::{Span, Strip};
 use crate::candidate::{Candidate, CellBox};
@@ -36,10 +36,13 @@ pub(super) fn table(page: &Page, strips: &[Strip], stretch: Stretch, dividers: &
     let below = strips[stretch.last].bottom() + HEAD_PITCH * size;
     let across = dividers.across(whole, above, below);
 
-    let head_strips = head_strips(strips, first, &columns, &across);
-    let top = head_strips.first().map_or(strips[first].top(), Strip::top);
+    let mut head_strips = head_strips(strips, first, &columns, &across);
+    let labels = labels_of_body(&mut head_strips, &columns);
+    drop_titles(&mut head_strips, &columns, &across);
+    let top = head_strips.first().or(labels.first()).map_or(strips[first].top(), Strip::top);
     let head = heads::place(page, &head_strips, &columns, dividers);
-    let mut body: Vec<TableLine> = inside.iter().map(|strip| pieces::place(page, strip, &columns)).collect();
+    let body = labels.iter().chain(inside.iter().copied());
+    let mut body: Vec<TableLine> = body.map(|strip| pieces::place(page, strip, &columns)).collect();
     tail(page, strips, stretch.last, &columns, &mut body);
     let bottom = body.iter().map(|line| line.bbox().y1).fold(top, f32::max);
     let across: Vec<Divider> =
@@ -66,10 +69,11 @@ pub(super) fn table(page: &Page, strips: &[Strip], stretch: Stretch, dividers: &
     })
 }
 
-/// The first row with figures. Years alone, with no label before them, head columns.
+/// The first row with figures. Years head columns: in the first line of the stretch, or where no label stands
+/// before them.
 fn first_of_body(strips: &[Strip], stretch: Stretch) -> Option<usize> {
-    let mut inside = stretch.first..=stretch.last;
-    inside.find(|&at| strips[at].has_figures() && !strips[at].heads_periods())
+    let heads = |at: usize| strips[at].heads_periods() || at == stretch.first && strips[at].has_years_alone();
+    (stretch.first..=stretch.last).find(|&at| strips[at].has_figures() && !heads(at))
 }
 
 /// The lines of headings above the body, from top to bottom.
@@ -79,7 +83,7 @@ fn head_strips(strips: &[Strip], first: usize, columns: &[Column], across: &[Div
     for strip in strips[..first].iter().rev().take(HEAD_LINES) {
         let Some(inside) = within(strip, columns) else { break };
         let far = below.baseline - strip.baseline > HEAD_PITCH * strip.size.max(below.size);
-        if far || inside.has_figures() && !inside.heads_periods() {
+        if far || inside.has_figures() && !inside.has_years_alone() {
             break;
         }
         let ruled_off = across.iter().any(|d| d.y > strip.baseline && d.y < below.baseline);
@@ -94,6 +98,25 @@ fn head_strips(strips: &[Strip], first: usize, columns: &[Column], across: &[Div
     }
     heads.reverse();
     heads
+}
+
+/// Takes the lines away from the headings that are the label of a group, or the first lines of the first row's label:
+/// lines in the first column alone between headings over several columns and the first row of figures.
+fn labels_of_body(heads: &mut Vec<Strip>, columns: &[Column]) -> Vec<Strip> {
+    let last = heads.iter().rposition(|strip| !is_label(strip, columns));
+    last.map_or_else(Vec::new, |last| heads.split_off(last + 1))
+}
+
+/// Drops lines in the first column alone from the top of the headings, if no frame holds them: a title, a caption.
+fn drop_titles(heads: &mut Vec<Strip>, columns: &[Column], across: &[Divider]) {
+    let framed = |strip: &Strip| across.iter().any(|d| d.y < strip.baseline);
+    let titles = heads.iter().take_while(|strip| is_label(strip, columns) && !framed(strip)).count();
+    heads.drain(..titles);
+}
+
+/// Whether a line is one item in the first column.
+fn is_label(strip: &Strip, columns: &[Column]) -> bool {
+    !strip.is_multiple() && strip.items[0].bbox.x1 <= columns[0].cell.to
 }
 
 /// Whether a line has something to say over at least half of the columns.
@@ -116,14 +139,23 @@ fn crosses_labels(strip: &Strip, columns: &[Column]) -> bool {
     span.from < columns[0].core.to && span.to > columns[0].cell.to + strip.size
 }
 
-/// Adds the lines below the last row that go on with it.
+/// Adds the lines below the last row that go on with it: words that did not fit, or the lower half of a label whose
+/// figures stand beside its middle.
 fn tail(page: &Page, strips: &[Strip], last: usize, columns: &[Column], body: &mut Vec<TableLine>) {
+    let pitch = row_pitch(body);
+    let mut half = match body.split_last() {
+        Some((row, above)) if row.at(0).is_none() => above.iter().rev().take_while(|line| line.is_label()).count(),
+        _ => 0,
+    };
     for strip in &strips[last + 1..] {
         let line = pieces::place(page, strip, columns);
-        let goes_on = body.last().is_some_and(|above| is_wrapped(page, above, &line, columns));
+        let Some(above) = body.last() else { return };
+        let tight = line.baseline - above.baseline <= TIGHT * line.size;
+        let goes_on = is_wrapped(page, above, &line, columns, pitch) || half > 0 && tight && line.is_label();
         if strip.is_multiple() || !goes_on {
-            break;
+            return;
         }
+        half = half.saturating_sub(1);
         body.push(line);
     }
 }

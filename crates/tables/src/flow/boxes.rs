@@ -18,7 +18,9 @@ const CORNER: f32 = 6.0;
 pub(crate) fn text_boxes(page: &Page, stretches: &[Line], whole: &[BBox]) -> Vec<BBox> {
     let fills = page.fills.iter().filter(|fill| fill.colour != Rgb::WHITE).map(|fill| fill.bbox);
     let mut boxes: Vec<BBox> = fills.chain(frames(&page.rules)).collect();
-    boxes.sort_by(|a, b| area(*b).total_cmp(&area(*a)).then(a.y0.total_cmp(&b.y0)).then(a.x0.total_cmp(&b.x0)));
+    boxes.sort_by(|a, b| {
+        area(*b).total_cmp(&area(*a)).then(a.y0.total_cmp(&b.y0)).then(a.x0.total_cmp(&b.x0))
+    });
     boxes.dedup_by(|b, a| inside(*b, *a) && inside(*a, *b));
     if boxes.len() > MOST_BOXES {
         return Vec::new();

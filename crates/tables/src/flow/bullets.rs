@@ -1,6 +1,6 @@
 //! What stands before a point of a list.
 
-/// How far after its bullet a point may begin, in ems: Word's and LibreOffice's own list styles stay below three.
+/// How far after its bullet a point may begin, in ems: the list styles of word processors stay below three.
 pub(crate) const LONGEST_TAB: f32 = 4.0;
 
 /// Signs that are printed before a point. `o` is Word's second level, `§`, `Ø` and `ü` are what its Wingdings points

@@ -74,7 +74,9 @@ fn arrange(items: Vec<Item>, width: f32, levels: usize, found: &mut Vec<Column>)
         let columns = if levels > 0 { split(&group, river) } else { None };
         match columns {
             Some(columns) => {
-                columns.into_iter().for_each(|column| arrange(column, width, levels - 1, found));
+                for column in columns {
+                    arrange(column, width, levels - 1, found);
+                }
             }
             None => found.push(group.items),
         }

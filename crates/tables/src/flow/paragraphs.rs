@@ -5,8 +5,8 @@ use boardlift_model::Word;
 use super::bullets;
 use super::lines::{self, Line};
 use super::notes;
-use crate::layout::TextBlock;
 use crate::geometry::union;
+use crate::layout::TextBlock;
 
 /// A line this much further below than usual begins a new paragraph: paragraph spacing starts at about a third of a
 /// line, while the pitch of the lines inside a paragraph wavers by less than a tenth.
@@ -34,7 +34,8 @@ pub(crate) struct Setting {
 impl Setting {
     /// What is usual on these lines, which stand in columns, each from top to bottom.
     pub(crate) fn of(columns: &[&[Line]]) -> Setting {
-        let mut pitches: Vec<f32> = columns.iter().flat_map(|lines| lines.windows(2)).filter_map(pitch).collect();
+        let mut pitches: Vec<f32> =
+            columns.iter().flat_map(|lines| lines.windows(2)).filter_map(pitch).collect();
         pitches.sort_by(f32::total_cmp);
         // The lower quarter: where most lines are paragraphs of their own, spacing is more frequent than pitch.
         let pitch = pitches.get(pitches.len() / 4).copied().unwrap_or(SINGLE_SPACED);
@@ -53,7 +54,9 @@ pub(crate) fn blocks(words: &[Word], column: &[Line], setting: Setting) -> Vec<T
         let goes_on = open.as_ref().is_some_and(|paragraph| paragraph.takes(words, line, right, setting));
         match &mut open {
             Some(paragraph) if goes_on => paragraph.lines.push(line),
-            _ => found.extend(open.replace(Paragraph::new(words, line, setting)).and_then(|done| done.block(words))),
+            _ => found.extend(
+                open.replace(Paragraph::new(words, line, setting)).and_then(|done| done.block(words)),
+            ),
         }
     }
     found.extend(open.and_then(|done| done.block(words)));
@@ -146,7 +149,8 @@ impl<'l> Paragraph<'l> {
         let last = self.last();
         let heading = last.bold || last.size > (1.0 + SAME_SIZE) * setting.size;
         let Some(first) = line.words.first().map(|&at| &words[at]) else { return false };
-        let centred = (line.middle() - last.middle()).abs() < line.size / 2.0 && line.bbox.x0 != last.bbox.x0;
+        let centred = (line.middle() - last.middle()).abs() < line.size / 2.0
+            && (line.bbox.x0 - last.bbox.x0).abs() > line.size / 2.0;
         let room = if centred { 2.0 * (right - last.bbox.x1) } else { right - last.bbox.x1 };
         let fits = first.bbox.x1 - first.bbox.x0 + line.size < room;
         let begins_phrase = !first.text.chars().next().is_some_and(char::is_lowercase);
@@ -218,7 +222,8 @@ fn same_style(a: &Line, b: &Line) -> bool {
 fn ends_with_leader(words: &[Word], line: &Line) -> bool {
     /// Three dots end a sentence that trails off; four lead somewhere.
     const LEADER: usize = 4;
-    let dots = |&at: &usize| words[at].text.chars().filter(|letter| matches!(letter, '.' | '…' | '_')).count();
+    let dots =
+        |&at: &usize| words[at].text.chars().filter(|letter| matches!(letter, '.' | '…' | '_')).count();
     // The page number and, where it is spaced out, the last dots before it.
     line.words.iter().rev().take(2 + LEADER).map(dots).sum::<usize>() >= LEADER
 }

@@ -9,7 +9,10 @@ use crate::layout::TextBlock;
 /// The blocks of the turned words among the chosen ones: those that run up, then those that run down, then those that
 /// stand on their heads.
 pub(crate) fn blocks(page: &Page, chosen: &[usize]) -> Vec<TextBlock> {
-    [Turn::Up, Turn::Down, Turn::Reversed].into_iter().flat_map(|turn| turned_blocks(page, chosen, turn)).collect()
+    [Turn::Up, Turn::Down, Turn::Reversed]
+        .into_iter()
+        .flat_map(|turn| turned_blocks(page, chosen, turn))
+        .collect()
 }
 
 fn turned_blocks(page: &Page, chosen: &[usize], turn: Turn) -> Vec<TextBlock> {

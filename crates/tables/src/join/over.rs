@@ -1,6 +1,6 @@
 //! Whether a table goes on from the page before.
 
-use boardlift_model::{Cell, Grid, Place};
+use boardlift_model::{Cell, Grid, Place, Rgb, Turn};
 
 use crate::layout::{PageLayout, Table};
 
@@ -21,17 +21,27 @@ pub(super) struct Before<'t> {
 /// The rows that go on from the table before, without a repeated header; nothing if the table is another one.
 ///
 /// `page` is the page of `next`, which is its first table.
-pub(super) fn continuation(before: Before<'_>, next: &Table, page: &PageLayout) -> Option<Vec<Vec<Cell>>> {
+pub(super) fn continuation(before: &Before<'_>, next: &Table, page: &PageLayout) -> Option<Vec<Vec<Cell>>> {
     let follows = before.page + 1 == page.number && (before.page_width - page.width).abs() < 1.0;
-    if !follows || before.part.grid.width() != next.grid.width() || !columns_agree(&before.part.grid, &next.grid) {
+    let agree = columns_agree(&before.part.grid, &next.grid) || same_edges(before.part, next);
+    let same_width = before.part.grid.width() == next.grid.width();
+    if !follows || !same_width || !agree || begins_section(before.rows, next.grid.rows()) {
         return None;
     }
     let rows = next.grid.rows();
     let repeated = repeated_header(before.rows.get(..before.header_rows)?, rows);
-    if repeated == 0 && has_own_header(&before, next) {
+    if repeated == 0 && has_own_header(before, next) {
         return None;
     }
     (repeated < rows.len()).then(|| without_header(rows, repeated))
+}
+
+/// Whether a turned label up the side names another section than the last one before: a table of its own.
+fn begins_section(before: &[Vec<Cell>], next: &[Vec<Cell>]) -> bool {
+    let label =
+        |row: &Vec<Cell>| row.first().filter(|cell| cell.turn != Turn::Upright && !cell.is_blank()).cloned();
+    let named = next.first().and_then(label);
+    named.is_some_and(|named| before.iter().rev().find_map(label).is_none_or(|last| last.text != named.text))
 }
 
 /// How many of the first rows repeat the header, or its last rows.
@@ -59,14 +69,15 @@ fn has_own_header(before: &Before<'_>, next: &Table) -> bool {
         return true;
     }
     let header = style(&before.rows[before.header_rows - 1]);
-    let set_off = before.rows.get(before.header_rows..).is_some_and(|body| {
-        body.iter().filter(|row| style(row) == header).count() * 2 < body.len()
-    });
+    let set_off = before
+        .rows
+        .get(before.header_rows..)
+        .is_some_and(|body| body.iter().filter(|row| style(row) == header).count() * 2 < body.len());
     !set_off || style(first) == header
 }
 
 /// How most printed cells of a row are set: the shading, and whether bold.
-fn style(row: &[Cell]) -> (Option<boardlift_model::Rgb>, bool) {
+fn style(row: &[Cell]) -> (Option<Rgb>, bool) {
     let printed = || row.iter().filter(|cell| !cell.is_blank());
     let bold = printed().filter(|cell| cell.bold).count() * 2 > printed().count();
     let fill = printed().next().and_then(|cell| cell.fill);
@@ -93,6 +104,13 @@ fn columns_agree(a: &Grid, b: &Grid) -> bool {
         })
     };
     agree(0.0) || agree(shift)
+}
+
+/// Whether both tables have the same left and right edge. Word processors fit columns to each page's words, so that the
+/// columns between may be wider or narrower; their number has to agree.
+fn same_edges(a: &Table, b: &Table) -> bool {
+    let slack = (a.bbox.x1 - a.bbox.x0) / 200.0;
+    (a.bbox.x0 - b.bbox.x0).abs() <= slack && (a.bbox.x1 - b.bbox.x1).abs() <= slack
 }
 
 /// From where to where each column runs: the edges of its cells that span no other.
@@ -122,9 +140,7 @@ fn without_header(rows: &[Vec<Cell>], header_rows: usize) -> Vec<Vec<Cell>> {
                 continue;
             }
             if let Some(start) = rest.first_mut().and_then(|row| row.get_mut(column)) {
-                start.covered = false;
-                start.row_span = u32::try_from(below).unwrap_or(u32::MAX);
-                start.col_span = cell.col_span;
+                *start = Cell { row_span: u32::try_from(below).unwrap_or(u32::MAX), ..cell.clone() };
             }
         }
     }

@@ -20,7 +20,9 @@ pub(super) fn append(rows: &mut Vec<Vec<Cell>>, header_rows: usize, mut next: Ve
 /// A turned label that spans the last rows of one page goes on over the first rows of the next, where its cell is blank or
 /// says the same.
 fn carry_label(rows: &mut [Vec<Cell>], next: &mut [Vec<Cell>]) {
-    let Some(start) = rows.iter().rposition(|row| row.first().is_some_and(|cell| !cell.covered)) else { return };
+    let Some(start) = rows.iter().rposition(|row| row.first().is_some_and(|cell| !cell.covered)) else {
+        return;
+    };
     let count = rows.len();
     let Some(label) = rows[start].first_mut() else { return };
     let spans_to_end = start + label.row_span as usize >= count;
@@ -47,7 +49,8 @@ fn is_rest(last: &[Cell], first: &[Cell]) -> bool {
     if spans(last) || spans(first) || !labelled(last) || labelled(first) {
         return false;
     }
-    let mut both = last.iter().zip(first).filter(|(above, below)| !above.is_blank() && !below.is_blank()).peekable();
+    let mut both =
+        last.iter().zip(first).filter(|(above, below)| !above.is_blank() && !below.is_blank()).peekable();
     both.peek().is_some() && both.all(|(above, below)| reads_on(&above.text, &below.text))
 }
 

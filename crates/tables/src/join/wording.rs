@@ -20,6 +20,9 @@ const LARGER: f32 = 1.08;
 /// A heading has no more words than two lines of large type hold.
 const HEADING_WORDS: usize = 24;
 
+/// Headings of more lines are hard to read, and rare.
+const HEADING_LINES: u32 = 3;
+
 /// A line that is no larger than the body has to be short to be a heading.
 const SHORT_WORDS: usize = 12;
 
@@ -34,18 +37,27 @@ impl Body {
                 _ => None,
             })
         };
-        let running = |text: &&TextBlock| !text.bold && (text.lines > 1 || text.text.ends_with('.') || text.bullet.is_some());
+        let running = |text: &&TextBlock| {
+            !text.bold && (text.lines > HEADING_LINES || text.text.ends_with('.') || text.bullet.is_some())
+        };
         let most = weigh(texts().filter(running)).or_else(|| smallest(texts()));
         most.unwrap_or(Body { size: 0.0, ink: Rgb::BLACK })
     }
 
     /// The block of a text. `last` is the block before it, `next` the region after it.
-    pub(super) fn block(self, text: &TextBlock, page: u32, last: Option<&Block>, next: Option<&Region>) -> Block {
+    pub(super) fn block(
+        self,
+        text: &TextBlock,
+        page: u32,
+        last: Option<&Block>,
+        next: Option<&Region>,
+    ) -> Block {
         let words = Text { text: text.text.clone(), place: Place::Page { page, bbox: text.bbox } };
         if let Some(mark) = &text.note_mark {
             return Block::Footnote { mark: mark.clone(), text: words };
         }
-        let counted = text.bullet.as_ref().filter(|bullet| bullet.starts_with(|first: char| first.is_alphanumeric()));
+        let counted =
+            text.bullet.as_ref().filter(|bullet| bullet.starts_with(|first: char| first.is_alphanumeric()));
         if self.stands_out(text) && (text.bullet.is_none() || counted.is_some()) {
             let number = counted.map_or(String::new(), |number| format!("{number} "));
             return Block::Heading(Text { text: number + &words.text, ..words });
@@ -65,7 +77,7 @@ impl Body {
         let lettered = text.text.chars().any(char::is_alphabetic);
         let set_off = text.bold || is_coloured(text.ink, self.ink);
         let short = words <= SHORT_WORDS && text.size * LARGER >= self.size && set_off;
-        lettered && !ended && text.lines <= 3 && ((larger && words <= HEADING_WORDS) || short)
+        lettered && !ended && text.lines <= HEADING_LINES && ((larger && words <= HEADING_WORDS) || short)
     }
 }
 
@@ -85,7 +97,11 @@ fn is_caption(text: &TextBlock) -> bool {
     let words = text.text.split(' ').count();
     let value = text.text.split_once(':').is_some_and(|(_, value)| !value.trim().is_empty());
     let sentence = text.text.ends_with(['.', ',', ';', '?', '!']);
-    text.lines == 1 && words <= SHORT_WORDS && !value && !sentence && text.text.chars().any(char::is_alphabetic)
+    text.lines == 1
+        && words <= SHORT_WORDS
+        && !value
+        && !sentence
+        && text.text.chars().any(char::is_alphabetic)
 }
 
 /// Whether type has a colour that body type has not. Pure blue is the colour of links.
@@ -94,18 +110,20 @@ fn is_coloured(ink: Rgb, body: Rgb) -> bool {
         let channels = [ink.red, ink.green, ink.blue];
         channels.iter().max().unwrap_or(&0) - channels.iter().min().unwrap_or(&0)
     };
-    let link = ink.red == 0 && ink.green == 0 && ink.blue >= 0xC0;
-    ink != body && chroma(ink) >= 48 && !link
+    let is_link = ink.red == 0 && ink.green == 0 && ink.blue >= 0xC0;
+    ink != body && chroma(ink) >= 48 && !is_link
 }
 
 /// The style with the most letters.
 fn weigh<'t>(texts: impl Iterator<Item = &'t TextBlock>) -> Option<Body> {
+    /// More sums than this no document needs; what comes later can't be the most frequent.
+    const STYLES: usize = 256;
     let mut sums: Vec<(i32, Rgb, usize)> = Vec::new();
-    for text in texts {
-        let (size, letters) = (tenths(text.size), text.text.len());
-        match sums.iter().position(|(known, ink, _)| *known == size && *ink == text.ink) {
+    for block in texts {
+        let (size, letters) = (tenths(block.size), block.text.len());
+        match sums.iter().position(|(known, ink, _)| *known == size && *ink == block.ink) {
             Some(at) => sums[at].2 += letters,
-            None if sums.len() < 256 => sums.push((size, text.ink, letters)),
+            None if sums.len() < STYLES => sums.push((size, block.ink, letters)),
             None => {}
         }
     }

@@ -1,6 +1,9 @@
 //! Bands behind every other row: columns that are drawn in the bands go through the white rows between them.
+//!
+//! Only lines that shading makes are carried through. A rule that was drawn ends where it ends: tables that stand one
+//! below the other have pieces in line, too.
 
-use crate::guides::{Guide, Guides, SNAP};
+use crate::guides::{Guide, Guides, SNAP, Source};
 
 /// The gap between two pieces of a column line is at most so many times as long as the longer piece: one white row
 /// of more lines than its neighbours.
@@ -12,7 +15,10 @@ const PIECES: usize = 3;
 pub(super) fn with_columns_through(guides: &Guides) -> Guides {
     let mut joined = guides.clone();
     joined.upright.clear();
-    for line in collinear(&guides.upright, SNAP * guides.type_size) {
+    let (rules, shades): (Vec<Guide>, Vec<Guide>) =
+        guides.upright.iter().partition(|guide| guide.source == Source::Rule);
+    joined.upright.extend(rules);
+    for line in collinear(&shades, SNAP * guides.type_size) {
         add_line(line, &mut joined.upright);
     }
     joined.upright.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
@@ -63,4 +69,27 @@ fn end_run(run: &mut Vec<Guide>, joined: &mut Vec<Guide>) {
     let source = run.iter().map(|guide| guide.source).max().unwrap_or(first.source);
     joined.push(Guide { at: first.at, from: first.from, to: last.to.max(first.to), source });
     run.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks the pieces that upright pieces of one line become.
+    fn check(source: Source, pieces: &[(f32, f32)], expected: &[(f32, f32)]) {
+        let upright = pieces.iter().map(|&(from, to)| Guide { at: 50.0, from, to, source }).collect();
+        let guides = Guides { type_size: 10.0, upright, ..Guides::default() };
+        let joined = with_columns_through(&guides);
+        let ends: Vec<(f32, f32)> = joined.upright.iter().map(|guide| (guide.from, guide.to)).collect();
+        assert_eq!(ends, expected, "from {source:?} {pieces:?}");
+    }
+
+    #[test]
+    fn shading_goes_through_white_rows_and_rules_do_not() {
+        let bands = [(0.0, 12.0), (24.0, 36.0), (48.0, 60.0)];
+        check(Source::Shade, &bands, &[(0.0, 60.0)]);
+        check(Source::Rule, &bands, &bands);
+        check(Source::Shade, &bands[..2], &bands[..2]);
+        check(Source::Shade, &[], &[]);
+    }
 }
