@@ -227,6 +227,17 @@ mod tests {
     }
 
     #[test]
+    fn a_tinted_column_of_letters_judges_by_letters_alone() {
+        check(
+            "Indicator | May 22 | RAG
+             Plans | 5 | G {fill:#C6E0B4}
+             Visits | 6 | G {fill:#C6E0B4}
+             Audits | 7 | {fill:#C6E0B4}",
+            &["5 green letter", "6 green letter"],
+        );
+    }
+
+    #[test]
     fn pills_circles_and_inks_under_a_status() {
         check(
             "Indicator | May 22 | Status

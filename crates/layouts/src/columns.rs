@@ -86,7 +86,7 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
             columns[at].used = by_content(at, &columns, body, names_at, first_value);
         }
     }
-    wordless::name_judgements(&mut columns, body);
+    wordless::name_judgements(&mut columns, body, &header.covered);
     bodies_beside_comparators(&mut columns, body);
     sequence::settle_bare_months(&mut columns);
     sequence::mark_slips(&mut columns);

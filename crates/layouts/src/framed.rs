@@ -133,6 +133,7 @@ mod tests {
     #[test]
     fn lines_over_the_table() {
         check(&format!("Board scorecard | < | <\n | < | <\n{TABLE}"), "Board scorecard", "-", &[]);
+        check(&format!("Board scorecard | < | <\n{TABLE}"), "Board scorecard", "-", &[]);
         check(
             &format!("# Board scorecard\n\nTimeliness | < | <\n{TABLE}"),
             "Board scorecard",

@@ -63,9 +63,10 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
 
 /// The heading that begins at this row, where one is printed again in the middle of a grid. A row above it belongs
 /// to the rows before and is no level of it.
-pub(crate) fn again(grid: &Grid, row: usize) -> Option<Header> {
+pub(crate) fn again(grid: &Grid, row: usize, before: &Header) -> Option<Header> {
     let rows = grid.rows();
-    if !is_anchor(rows.get(row)?) {
+    let cells = rows.get(row)?;
+    if !is_anchor(cells) && !names_rows_as(before, cells) {
         return None;
     }
     let end = levels_below(rows, row);
@@ -107,13 +108,27 @@ fn is_anchor(row: &[Cell]) -> bool {
 /// A row without a known heading for the names, but with at least two columns of figures named: `Period | 2010/11
 /// | 2011/12`. Asked only where no row is an anchor.
 fn is_row_of_values(row: &[Cell]) -> bool {
-    let mut cells = printed(row);
-    let Some(first) = cells.next() else { return false };
-    if matches!(role(first), Some(Role::Value(_))) {
-        return false;
-    }
-    let values = cells.filter(|cell| matches!(role(cell), Some(Role::Value(_)))).count();
-    values >= 2 && 2 * values >= printed(row).count() - 1
+    printed(row).next().is_some_and(|first| !is_value(first)) && values_follow(row)
+}
+
+/// Whether behind the first words of a row at least two name columns of figures, and at least half of all.
+fn values_follow(row: &[Cell]) -> bool {
+    let rest: Vec<bool> = printed(row).skip(1).map(is_value).collect();
+    let values = rest.iter().filter(|value| **value).count();
+    values >= 2 && 2 * values >= rest.len()
+}
+
+fn is_value(cell: &Cell) -> bool {
+    matches!(role(cell), Some(Role::Value(_)))
+}
+
+/// Whether a row of columns of figures begins with the words that head the names above: `Period` over other years. A
+/// title may have run into these words.
+fn names_rows_as(before: &Header, row: &[Cell]) -> bool {
+    let first = row.iter().zip(&before.texts).find(|(cell, _)| !cell.is_blank());
+    let is_named =
+        first.is_some_and(|(cell, known)| !known.is_empty() && cell.text.ends_with(known.as_str()));
+    is_named && values_follow(row) && !printed(row).any(holds_figure)
 }
 
 /// A level above the anchor: at least two words or one that spans columns, and no figure. A single plain cell, or one over

@@ -54,7 +54,7 @@ pub(crate) fn judge(
         match role {
             Role::Rag => {
                 let coloured =
-                    context.colours.of_status(cell, own_fills[at]).filter(|_| !context.contradicted[at]);
+                    context.colours.of_status(cell, own_fills[at]).filter(|_| !context.decorated[at]);
                 findings.extend(give_judgement(cell, coloured, figure));
             }
             Role::Direction => give_direction(context, cell, figure),
@@ -82,8 +82,12 @@ fn disagree(one: Option<Rag>, other: Option<Rag>) -> bool {
 }
 
 fn disagreement(cell: &Cell) -> Finding {
-    let message =
-        format!("`{}` is printed on another judgement's colour; the colour was not believed", cell.text);
+    let message = match cell.text.as_str() {
+        "" => {
+            "two colours in one row judge differently; that in the column of judgements was taken".to_owned()
+        }
+        words => format!("`{words}` and a colour with it judge differently; the colour was not believed"),
+    };
     Finding::note(FindingKind::JudgementUnclear, message, Some(cell.place.clone()))
 }
 
@@ -112,16 +116,21 @@ fn give_fraction(cell: &Cell, figure: &mut Figure) {
     }
 }
 
-/// For each column whether it prints a letter somewhere on another judgement's colour. Its colours are then decoration,
-/// or somebody's mistake, and can't stand for a letter that is missing; each such cell is told of.
-pub(crate) fn contradicted(context: &TableContext<'_>, rows: &[Vec<Cell>]) -> (Vec<bool>, Vec<Finding>) {
+/// For each column whether its letters show its colours to be decoration, or somebody's mistake, so that these can't stand
+/// for a letter that is missing: a letter stands on another judgement's colour, or all cells have the same. Letters that
+/// contradict their colours are told of.
+pub(crate) fn decorated(context: &TableContext<'_>, rows: &[Vec<Cell>]) -> (Vec<bool>, Vec<Finding>) {
     let statuses: Vec<usize> =
         (0..context.columns.len()).filter(|at| context.columns[*at].used == Use::Role(Role::Rag)).collect();
     let mut against: Vec<Vec<&Cell>> = vec![Vec::new(); context.columns.len()];
+    let mut decorated = vec![false; context.columns.len()];
     for row in rows.iter().filter(|_| !statuses.is_empty()) {
         let own_fills = context.tints.own_fills(row, context.columns);
         for &at in statuses.iter().filter(|at| !row[**at].covered) {
-            if stands_against(context, &row[at], own_fills[at]) {
+            let printed = judgement::rag(judgement::without_shapes(&row[at].text));
+            decorated[at] |= printed.is_some() && context.tints.has_tint(at);
+            if disagree(printed, colour_of(context, &row[at], own_fills[at])) {
+                decorated[at] = true;
                 against[at].push(&row[at]);
             }
         }
@@ -129,11 +138,11 @@ pub(crate) fn contradicted(context: &TableContext<'_>, rows: &[Vec<Cell>]) -> (V
     let told = against.iter().filter_map(|cells| Some((cells.first()?, cells.len())));
     let findings =
         told.map(|(first, count)| disagreement(first).times(u32::try_from(count).unwrap_or(u32::MAX)));
-    (against.iter().map(|cells| !cells.is_empty()).collect(), findings.collect())
+    (decorated, findings.collect())
 }
 
-fn stands_against(context: &TableContext<'_>, cell: &Cell, own: Option<OwnFill>) -> bool {
-    let Some(printed) = judgement::rag(judgement::without_shapes(&cell.text)) else { return false };
+/// What a cell of a column of judgements would say without its words.
+fn colour_of(context: &TableContext<'_>, cell: &Cell, own: Option<OwnFill>) -> Option<Rag> {
     let wordless = Cell { text: String::new(), ..cell.clone() };
-    disagree(Some(printed), context.colours.of_status(&wordless, own))
+    context.colours.of_status(&wordless, own)
 }

@@ -71,19 +71,21 @@ struct Area {
 }
 
 impl Area {
-    /// The area of a cell that is said to span others. What is not marked as covered is not taken: so areas never
-    /// overlap, and looking at all of them looks at each cell a few times only.
+    /// The area of a cell that is said to span others. What is not marked as covered is not taken, whatever the spans say:
+    /// an area never holds a cell that stands for itself.
     fn of(rows: &[Vec<Cell>], row: usize, column: usize) -> Option<Self> {
         let cell = &rows[row][column];
         if cell.covered || (cell.row_span <= 1 && cell.col_span <= 1) {
             return None;
         }
-        let is_covered = |row: &Vec<Cell>, at: usize| row.get(at).is_some_and(|cell| cell.covered);
-        let right =
-            (column + 1..column + cell.col_span.max(1) as usize).take_while(|at| is_covered(&rows[row], *at));
-        let below = (row + 1..rows.len().min(row + cell.row_span.max(1) as usize))
-            .take_while(|at| is_covered(&rows[*at], column));
-        Some(Area { row, column, height: 1 + below.count(), width: 1 + right.count() })
+        let more = |span: u32| span.saturating_sub(1) as usize;
+        let right = rows[row][column + 1..].iter().take(more(cell.col_span)).take_while(|cell| cell.covered);
+        let width = 1 + right.count();
+        let is_covered = |row: &&Vec<Cell>| {
+            row.get(column..column + width).is_some_and(|cells| cells.iter().all(|cell| cell.covered))
+        };
+        let below = rows[row + 1..].iter().take(more(cell.row_span)).take_while(is_covered);
+        Some(Area { row, column, height: 1 + below.count(), width })
     }
 
     fn rows(self) -> std::ops::Range<usize> {

@@ -9,14 +9,23 @@ use crate::row_reading::ReadCell;
 /// period ends last; among those without a period, or with the same end, the last that is headed as current and
 /// else the last in print.
 ///
-/// Nothing where there is none, and nothing where a newer cell can't be read with certainty.
+/// Nothing where there is none, nothing where a newer cell can't be read with certainty, and nothing where columns with a
+/// period stand beside others without one, none of them headed as current: `2022/23 | Q1 | Q2` in no known year.
 pub(crate) fn newest_actual(columns: &[Column], cells: &[ReadCell]) -> Option<usize> {
     let own = |read: &&ReadCell| columns[read.column].is_own_actual();
     let filled =
         |read: &&ReadCell| read.certainty == Certainty::Lost || read.value.cell.status != Status::Blank;
+    let filled_own =
+        || cells.iter().filter(|read| own(read) && filled(read)).map(|read| &columns[read.column]);
+    let dated = filled_own().filter(|column| column.period.is_some()).count();
+    let undated = filled_own().count() - dated;
+    if dated > 0 && undated > 0 && !filled_own().any(is_current) {
+        return None;
+    }
     let newest =
         cells.iter().enumerate().filter(|(_, read)| own(read) && filled(read)).max_by_key(|(at, read)| {
-            (column_end(&columns[read.column]), is_current(&columns[read.column]), *at)
+            let column = &columns[read.column];
+            (undated > 0 && is_current(column), column_end(column), is_current(column), *at)
         });
     newest.filter(|(_, read)| read.certainty != Certainty::Lost).map(|(at, _)| at)
 }
@@ -79,6 +88,8 @@ mod tests {
             &["Current performance"],
         );
         check("Ref|KPI|Target 22/23|RAG\n1|Plans|9|R", &[]);
+        check("Ref|KPI|2021/22|Q1|Q2|RAG\n1|Plans|5|6|7|R", &[]);
+        check("Ref|KPI|2021/22|Latest|RAG\n1|Plans|5|6|R", &["Latest"]);
     }
 
     #[test]

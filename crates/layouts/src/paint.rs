@@ -57,6 +57,11 @@ impl Tints {
         row.iter().enumerate().map(|(at, cell)| self.own_fill(at, cell.fill?, &of_row)).collect()
     }
 
+    /// Whether all cells of a column in rows with figures have one fill.
+    pub(crate) fn has_tint(&self, at: usize) -> bool {
+        self.columns.get(at).copied().flatten().is_some()
+    }
+
     fn own_fill(&self, at: usize, colour: Rgb, of_row: &BTreeSet<Shade>) -> Option<OwnFill> {
         let is_headings = self.headings.get(at).copied().flatten() == Some(colour);
         let may_be_columns = self.columns.get(at).copied().flatten() == Some(colour);

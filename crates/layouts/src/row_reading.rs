@@ -35,8 +35,8 @@ pub(crate) struct TableContext<'a> {
     pub(crate) colours: &'a Colours,
     /// The colours of columns and headings.
     pub(crate) tints: &'a Tints,
-    /// For each column of judgements whether its letters contradict its colours.
-    pub(crate) contradicted: Vec<bool>,
+    /// For each column of judgements whether its colours are mere decoration.
+    pub(crate) decorated: Vec<bool>,
 }
 
 /// The names of a row, its own or inherited.

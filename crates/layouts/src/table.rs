@@ -86,7 +86,7 @@ pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Str
     for row in first.rows.end..table.grid.rows().len() {
         let last = &headers[headers.len() - 1];
         if row >= last.rows.end
-            && let Some(header) = header::again(table.grid, row)
+            && let Some(header) = header::again(table.grid, row, last)
         {
             let filled = filled_from(header, &last.texts);
             headers.push(filled);
@@ -95,7 +95,12 @@ pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Str
     let ends = headers.iter().skip(1).map(|header| header.rows.start).chain([table.grid.rows().len()]);
     let bodies: Vec<Range<usize>> =
         headers.iter().zip(ends).map(|(header, end)| header.rows.end..end).collect();
-    headers.iter().zip(bodies).map(|(header, body)| stretch(table.grid, header, body, around)).collect()
+    let mut stretches: Vec<Stretch> =
+        headers.iter().zip(bodies).map(|(header, body)| stretch(table.grid, header, body, around)).collect();
+    for (stretch, header) in stretches.iter_mut().zip(&headers).skip(1) {
+        stretch.title = title(table.grid, header);
+    }
+    stretches
 }
 
 /// Reads the rows of one stretch.
@@ -119,10 +124,10 @@ pub(crate) fn read(
         footnotes: around.footnotes,
         colours,
         tints: &ready.tints,
-        contradicted: Vec::new(),
+        decorated: Vec::new(),
     };
-    let (contradicted, unclear) = judged::contradicted(&context, body);
-    context.contradicted = contradicted;
+    let (decorated, unclear) = judged::decorated(&context, body);
+    context.decorated = decorated;
     let section = stretch.title.as_deref().or(around.section);
     let mut sections = Sections::of(table.grid, stretch, section);
     let mut reading = TableReading { figures: Vec::new(), findings: ready.spread.findings.clone() };
@@ -190,7 +195,7 @@ fn filled_from(mut header: Header, before: &[String]) -> Header {
 fn stretch(grid: &Grid, header: &Header, body: Range<usize>, around: &Surroundings<'_>) -> Stretch {
     let years = outline::years_of_columns(&header.texts, around.years);
     let columns = columns::assign(header, &grid.rows()[body.clone()], years.years, around.spec);
-    Stretch { body, title: title(grid, header), columns, years }
+    Stretch { body, title: None, columns, years }
 }
 
 /// Rows that belong together: an indicator with its sub-rows and the rest of its wrapped name; any other row alone.
@@ -391,6 +396,23 @@ mod tests {
                 "1 Number of suspensions · National · actual @England · `N/A` not_applicable",
                 "2 Number of exclusions · HT3 23/24 · actual 2024-01-01..2024-02-29 · `7` reported = 7 count",
                 "2 Number of exclusions · National AY 21/22 · actual @England 2021-09-01..2022-08-31 · `8` reported = 8 count",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_heading_again_by_the_words_over_the_names() {
+        check(
+            "Period | 2021/22 | 2022/23 | Target
+             Plans issued | 5 | 6 | 7
+             Appeals performance Period | 2020/21 | | 2021/22
+             Appeals upheld | 8 | | 9",
+            &[
+                "Plans issued · 2021/22 · actual 2021-04-01..2022-03-31 · `5` reported = 5",
+                "Plans issued · 2022/23 · actual 2022-04-01..2023-03-31 · `6` reported = 6",
+                "Plans issued · Target · target · `7` reported = 7",
+                "Appeals upheld · 2020/21 · actual 2020-04-01..2021-03-31 · `8` reported = 8",
+                "Appeals upheld · 2021/22 · actual 2021-04-01..2022-03-31 · `9` reported = 9",
             ],
         );
     }

@@ -1,42 +1,47 @@
 //! Columns without a word whose cells are coloured: they hold the judgements of the figures beside them.
 //!
 //! `Q1` is often merged over a figure and a narrow coloured cell. Such a column is one of judgements if nothing is printed in
-//! it but circles, and if its colours, other than those of the rows, mean two judgements at least.
+//! it but circles, and if its colours, other than those of the rows, mean two judgements at least. With fewer colours and
+//! no heading of its own it is nothing: it prints no figures, nor does it leave any blank.
 
 use std::collections::BTreeSet;
 
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::{hue, judgement};
-use boardlift_model::{Cell, Rgb};
+use boardlift_model::{Cell, RagColour};
 
 use crate::columns::{Column, Use};
 use crate::legend::usual;
 
-/// Takes wordless coloured columns for columns of judgements. They keep the period of their heading.
-pub(crate) fn name_judgements(columns: &mut [Column], body: &[Vec<Cell>]) {
+/// Takes wordless coloured columns for columns of judgements. They keep the period of their heading. `covered` says which
+/// columns share the heading on their left.
+pub(crate) fn name_judgements(columns: &mut [Column], body: &[Vec<Cell>], covered: &[bool]) {
     let Some(names) = columns.iter().position(|column| column.used == Use::Role(Role::Indicator)) else {
         return;
     };
     for (at, column) in columns.iter_mut().enumerate() {
         let is_open = column.is_own_actual() || matches!(column.used, Use::Nothing);
-        if is_open && judges_by_colour(body, at, names) {
+        let is_wordless =
+            body.iter().filter_map(|row| row.get(at)).all(|cell| judgement::is_shape(&cell.text));
+        if !is_open || !is_wordless {
+            continue;
+        }
+        if meanings(body, at, names).len() >= 2 {
             column.used = Use::Role(Role::Rag);
+        } else if covered.get(at) == Some(&true) {
+            column.used = Use::Nothing;
         }
     }
 }
 
-fn judges_by_colour(body: &[Vec<Cell>], at: usize, names: usize) -> bool {
-    let mut meanings = BTreeSet::new();
-    for row in body {
-        let (Some(cell), Some(name)) = (row.get(at), row.get(names)) else { continue };
-        if !judgement::is_shape(&cell.text) {
-            return false;
-        }
+/// What the colours of a column usually mean, other than those of the rows.
+fn meanings(body: &[Vec<Cell>], at: usize, names: usize) -> BTreeSet<RagColour> {
+    let cells = body.iter().filter_map(|row| Some((row.get(at)?, row.get(names)?)));
+    let colours = cells.flat_map(|(cell, name)| {
         let own = cell.fill.filter(|fill| name.fill != Some(*fill));
-        let colours = own.into_iter().chain(cell.marks.iter().map(|mark| mark.colour));
-        meanings.extend(colours.filter_map(|colour: Rgb| usual(hue::of(colour)?)));
-    }
-    meanings.len() >= 2
+        own.into_iter().chain(cell.marks.iter().map(|mark| mark.colour))
+    });
+    colours.filter_map(|colour| usual(hue::of(colour)?)).collect()
 }
 
 #[cfg(test)]
@@ -60,6 +65,14 @@ mod tests {
                 "2 Visits · Q1 22/23 · actual 2022-04-01..2022-06-30 · `7` reported = 7 count rag=green",
                 "2 Visits · Q2 22/23 · actual 2022-07-01..2022-09-30 · `8` reported = 8 count rag=amber",
             ],
+        );
+    }
+
+    #[test]
+    fn a_column_of_nothing_leaves_no_blanks() {
+        check(
+            "Ref | KPI | Q1 22/23 | <\n1 | Number of plans | 5 | {fill:red}",
+            &["1 Number of plans · Q1 22/23 · actual 2022-04-01..2022-06-30 · `5` reported = 5 count"],
         );
     }
 

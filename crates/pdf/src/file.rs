@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use boardlift_model::{Finding, FindingKind, Page};
 use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::hayro_syntax::object::Object;
 use hayro_interpret::hayro_syntax::page::Page as SyntaxPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
@@ -123,7 +124,7 @@ fn check_encrypted_structure(bytes: &[u8], limits: &Limits) -> Result<(), PdfErr
 /// Checks what all streams of an encrypted file unpack to, which the look at its bytes could not.
 fn check_encrypted_streams(pdf: &Pdf, limits: &Limits) -> Result<(), PdfError> {
     let mut unpacked = 0_u64;
-    for stream in pdf.objects().into_iter().filter_map(|object| object.into_stream()) {
+    for stream in pdf.objects().into_iter().filter_map(Object::into_stream) {
         let size = unpack::stream_size(&stream, limits.stream_bytes);
         unpacked = unpacked.saturating_add(size);
         if size > limits.stream_bytes || unpacked > limits.unpacked_bytes {
@@ -173,24 +174,24 @@ impl<'f> PageReader<'f> {
     }
 
     fn draw(&self, page: &SyntaxPage<'f>, content: &[u8], number: u32) -> Result<Page, PageError> {
-        let marks = self.file.limits.marks;
+        let limit = self.file.limits.marks;
         let (width, height) = page.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let drawn = draw_within(marks, Canvas::new(bounds), |canvas| {
-            let mut context = self.context(page, bounds);
-            interpret(TypedIter::new(content), page.resources(), &mut context, canvas);
-            interpret_page(page, &mut context, canvas);
+        let drawn = draw_within(limit, Canvas::new(bounds), |device| {
+            let mut interpreter = self.interpreter(page, bounds);
+            interpret(TypedIter::new(content), page.resources(), &mut interpreter, device);
+            interpret_page(page, &mut interpreter, device);
         });
         match drawn {
             Ok(canvas) => Ok(canvas.into_page(number, page, content)),
-            Err(Stop::Spent) => Err(PageError::TooComplex { number, what: Work::Marks, limit: marks }),
+            Err(Stop::Spent) => Err(PageError::TooComplex { number, what: Work::Marks, limit }),
             Err(Stop::Panic) => Err(PageError::Fault { number }),
         }
     }
 
-    /// A context that draws the page in points from its top left corner. Of the page itself it draws the annotations
+    /// An interpreter that draws the page in points from its top left corner. Of the page itself it draws the annotations
     /// only: the content is unpacked here, within its limit, and let go when the page is done.
-    fn context(&self, page: &SyntaxPage<'_>, bounds: Rect) -> Context<'f> {
+    fn interpreter(&self, page: &SyntaxPage<'_>, bounds: Rect) -> Context<'f> {
         let to_page = Affine::new(page.initial_transform(true).as_coeffs());
         let settings = InterpreterSettings {
             render_content: RenderContent::ANNOTATIONS,

@@ -25,9 +25,9 @@ impl Info {
     pub(crate) fn read(bytes: &[u8]) -> Info {
         let Ok(said) = Document::load_metadata_mem(bytes) else { return Info::default() };
         Info {
-            title: said.title.and_then(text),
-            author: said.author.and_then(text),
-            producer: said.producer.and_then(text),
+            title: said.title.as_deref().and_then(text),
+            author: said.author.as_deref().and_then(text),
+            producer: said.producer.as_deref().and_then(text),
             created: said.creation_date.as_deref().and_then(day),
             encrypted: said.encrypted,
             rebuilt: said.xref_recovery.is_some(),
@@ -36,7 +36,7 @@ impl Info {
 }
 
 /// The text without padding and without control characters, which some producers end it with.
-fn text(said: String) -> Option<String> {
+fn text(said: &str) -> Option<String> {
     let text = said.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control());
     if text.is_empty() { None } else { Some(text.to_owned()) }
 }

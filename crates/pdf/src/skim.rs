@@ -20,18 +20,22 @@ pub(crate) fn skim(bytes: &[u8], limits: &Limits) -> Result<(), PdfError> {
     let mut gauge = Gauge::default();
     let mut unpacked = 0;
     let mut syntax_from = Some(0);
+    let mut last = 0;
     for keyword in memmem::find_iter(bytes, b"stream") {
         let after = keyword + b"stream".len();
         if bytes[..keyword].ends_with(b"end") {
             syntax_from = Some(after);
+            last = after;
         } else if let Some(data) = data_start(bytes, after) {
             if let Some(from) = syntax_from.take() {
                 check_nesting(bytes, from, keyword, limits)?;
             }
-            unpacked += weigh(bytes, keyword, data, &mut gauge, limits)?;
+            let dictionary = dictionary(&bytes[last..keyword]);
+            unpacked += weigh(bytes, dictionary, data, &mut gauge, limits)?;
             if unpacked > limits.unpacked_bytes {
                 return Err(PdfError::UnpacksTooLarge { limit: limits.unpacked_bytes, offset: data });
             }
+            last = data;
         }
     }
     syntax_from.map_or(Ok(()), |from| check_nesting(bytes, from, bytes.len(), limits))
@@ -50,12 +54,11 @@ fn data_start(bytes: &[u8], after: usize) -> Option<usize> {
 /// overlapping streams can't make much work of few bytes.
 fn weigh(
     bytes: &[u8],
-    keyword: usize,
+    dictionary: &[u8],
     data: usize,
     gauge: &mut Gauge,
     limits: &Limits,
 ) -> Result<u64, PdfError> {
-    let dictionary = dictionary_before(bytes, keyword);
     if is_never_unpacked(dictionary) {
         return Ok(0);
     }
@@ -65,22 +68,23 @@ fn weigh(
         None if has_zlib_header(rest) => vec![Filter::Flate],
         None => vec![],
     };
-    let measure = match *filters {
-        [Filter::Flate] => gauge.unpacked(rest, &filters, limits.stream_bytes),
-        _ => {
-            let end = memmem::find(rest, b"endstream").unwrap_or(rest.len());
-            gauge.unpacked(&rest[..end], &filters, limits.stream_bytes)
-        }
+    let end = match *filters {
+        [] => return Ok(0),
+        // These data say themselves where they end, and `endstream` may be among them.
+        [Filter::Flate] => rest.len(),
+        _ => memmem::find(rest, b"endstream").unwrap_or(rest.len()),
     };
+    let measure = gauge.unpacked(&rest[..end], &filters, limits.stream_bytes);
     if measure.written > limits.stream_bytes {
         return Err(PdfError::StreamTooLarge { limit: limits.stream_bytes, offset: data });
     }
     Ok(measure.written.max(measure.read))
 }
 
-/// The text from the object's beginning to the keyword `stream`.
-fn dictionary_before(bytes: &[u8], keyword: usize) -> &[u8] {
-    let window = &bytes[keyword.saturating_sub(DICTIONARY_BYTES)..keyword];
+/// The end of the text before the keyword `stream`, from where its object begins. It is sought no further back than
+/// the keyword before, so that all of it together is sought through once.
+fn dictionary(before: &[u8]) -> &[u8] {
+    let window = &before[before.len().saturating_sub(DICTIONARY_BYTES)..];
     memmem::rfind(window, b"obj").map_or(window, |start| &window[start..])
 }
 
@@ -206,8 +210,8 @@ mod tests {
         || Limits { stream_bytes: 100_000, unpacked_bytes: 250_000, nesting: 4, ..Limits::default() };
 
     #[track_caller]
-    fn check(bytes: &[u8], expected: Result<(), PdfError>) {
-        assert_eq!(skim(bytes, &LIMITS()), expected, "{}", bytes.escape_ascii());
+    fn check(bytes: &[u8], expected: &Result<(), PdfError>) {
+        assert_eq!(&skim(bytes, &LIMITS()), expected, "{}", bytes.escape_ascii());
     }
 
     fn zeros(count: usize) -> Vec<u8> {
@@ -236,21 +240,23 @@ mod tests {
     fn streams_are_measured() {
         for entries in ["/Filter/FlateDecode", "/Filter [ /FlateDecode ]", "/Filter 9 0 R", "", "/F /Fl"] {
             let (bytes, offset) = object(entries, &zeros(100_001));
-            check(&bytes, too_large(offset));
-            check(&object(entries, &zeros(99_999)).0, Ok(()));
+            check(&bytes, &too_large(offset));
+            check(&object(entries, &zeros(99_999)).0, &Ok(()));
         }
         let (bytes, offset) = object("/Filter /FlateDecode", &bare_zeros(200_000));
-        check(&bytes, too_large(offset));
+        check(&bytes, &too_large(offset));
     }
 
     #[test]
     fn layers_are_measured() {
-        let hexadecimal: String = zeros(200_000).iter().map(|byte| format!("{byte:02x}")).collect();
-        let (bytes, offset) = object("/Filter [/AHx/Fl]", hexadecimal.as_bytes());
-        check(&bytes, too_large(offset));
+        let digit = |byte: u8| b"0123456789abcdef"[usize::from(byte)];
+        let hexadecimal: Vec<u8> =
+            zeros(200_000).iter().flat_map(|&byte| [digit(byte >> 4), digit(byte & 15)]).collect();
+        let (bytes, offset) = object("/Filter [/AHx/Fl]", &hexadecimal);
+        check(&bytes, &too_large(offset));
         let (bytes, offset) = object("/Filter /RunLengthDecode", &[129, 0].repeat(1000));
-        check(&bytes, too_large(offset));
-        check(&object("/Filter /RunLengthDecode", &[129, 0].repeat(700)).0, Ok(()));
+        check(&bytes, &too_large(offset));
+        check(&object("/Filter /RunLengthDecode", &[129, 0].repeat(700)).0, &Ok(()));
     }
 
     #[test]
@@ -265,50 +271,50 @@ mod tests {
             ("/Filter /DCTDecode", false),
         ] {
             let (bytes, offset) = object(entries, &bomb);
-            check(&bytes, if is_measured { too_large(offset) } else { Ok(()) });
+            check(&bytes, &if is_measured { too_large(offset) } else { Ok(()) });
         }
     }
 
     #[test]
     fn all_streams_together_are_measured() {
         let (one, offset) = object("/Filter /FlateDecode", &zeros(90_000));
-        check(&one.repeat(2), Ok(()));
+        check(&one.repeat(2), &Ok(()));
         let offset = 2 * one.len() + offset;
-        check(&one.repeat(3), Err(PdfError::UnpacksTooLarge { limit: 250_000, offset }));
+        check(&one.repeat(3), &Err(PdfError::UnpacksTooLarge { limit: 250_000, offset }));
     }
 
     #[test]
     fn a_stream_inside_a_stream_is_seen() {
         let (inner, start) = object("/Filter /FlateDecode", &zeros(200_000));
         let (outer, offset) = object("", &inner);
-        check(&outer, too_large(offset + start));
+        check(&outer, &too_large(offset + start));
     }
 
     #[test]
     fn damaged_data_are_measured_up_to_the_damage() {
-        check(&object("/Filter /FlateDecode", b"\x78\x9cno packed data").0, Ok(()));
-        check(&object("/Filter /FlateDecode", b"").0, Ok(()));
-        check(b"5 0 obj <</Filter /FlateDecode>> stream\n", Ok(()));
-        check(b"stream\n", Ok(()));
-        check(b"", Ok(()));
+        check(&object("/Filter /FlateDecode", b"\x78\x9cno packed data").0, &Ok(()));
+        check(&object("/Filter /FlateDecode", b"").0, &Ok(()));
+        check(b"5 0 obj <</Filter /FlateDecode>> stream\n", &Ok(()));
+        check(b"stream\n", &Ok(()));
+        check(b"", &Ok(()));
     }
 
     #[test]
     fn nesting_is_bounded() {
         let too_deep = |offset| Err(PdfError::NestedTooDeep { limit: 4, offset });
-        check(b"1 0 obj [[[[1]]]] endobj", Ok(()));
-        check(b"1 0 obj <</A<</B<</C<</D 1>>>>>>>> endobj", Ok(()));
-        check(b"[[[[[[[[[", too_deep(4));
-        check(b"1 0 obj [[[[ 2 0 obj [[[[", Ok(()));
-        check(b"1 0 obj ([[[[[[[[[[ \\) (nested) [[[) endobj", Ok(()));
-        check(b"1 0 obj (never closed [[[[[[[[[[", Ok(()));
+        check(b"1 0 obj [[[[1]]]] endobj", &Ok(()));
+        check(b"1 0 obj <</A<</B<</C<</D 1>>>>>>>> endobj", &Ok(()));
+        check(b"[[[[[[[[[", &too_deep(4));
+        check(b"1 0 obj [[[[ 2 0 obj [[[[", &Ok(()));
+        check(b"1 0 obj ([[[[[[[[[[ \\) (nested) [[[) endobj", &Ok(()));
+        check(b"1 0 obj (never closed [[[[[[[[[[", &Ok(()));
     }
 
     #[test]
     fn streams_do_not_count_as_nesting() {
-        check(&object("", b"[[[[[[[[[[[[").0, Ok(()));
+        check(&object("", b"[[[[[[[[[[[[").0, &Ok(()));
         let after = [object("", b"x").0.as_slice(), b"[[[[["].concat();
         let offset = after.len() - 1;
-        check(&after, Err(PdfError::NestedTooDeep { limit: 4, offset }));
+        check(&after, &Err(PdfError::NestedTooDeep { limit: 4, offset }));
     }
 }

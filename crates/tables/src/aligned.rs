@@ -9,6 +9,7 @@
 //!
 //! Without any rule or band a table must show figures that line up. Values are never read here, only looked at.
 
+mod beside;
 mod columns;
 mod dividers;
 mod evidence;
@@ -20,6 +21,7 @@ mod rows;
 mod stretch;
 mod strip;
 mod table;
+mod turned;
 
 use boardlift_model::Page;
 
@@ -28,16 +30,17 @@ use crate::guides::Guides;
 use crate::runs;
 use dividers::Dividers;
 use strip::Strip;
+use table::Sight;
+use turned::Turned;
 
 /// The tables that may be on the page, from top to bottom; they don't overlap. Those that the evidence is against
 /// are left out.
 pub(crate) fn candidates(page: &Page, guides: &Guides) -> Vec<Candidate> {
     let strips: Vec<Strip> = runs::lines(page).into_iter().map(|line| Strip::new(page, line)).collect();
     let strips = prose::without_prose(page, strips);
-    let dividers = Dividers::of(guides);
-    stretch::stretches(&strips)
-        .into_iter()
-        .filter_map(|stretch| table::table(page, &strips, stretch, &dividers))
-        .filter(|candidate| candidate.report.score() > 0.0)
-        .collect()
+    let sight = Sight { page, dividers: Dividers::of(guides), turned: Turned::of(page) };
+    let mut found = Vec::new();
+    table::tables(&sight, &strips, &mut found);
+    found.retain(|candidate| candidate.report.score() > 0.0);
+    found
 }

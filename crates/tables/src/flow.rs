@@ -301,6 +301,32 @@ told below the white space.     where the first one does it.");
     }
 
     #[test]
+    fn a_short_heading_below_columns_ends_them() {
+        let large = |word: &mut Word| word.size = 16.0;
+        let page = PageBuilder::new()
+            .text(20.0, 20.0, "A title that is wide enough for both")
+            .with(large)
+            .text(180.0, 40.0, "begins higher than the first")
+            .text(20.0, 52.0, "The first column has words")
+            .text(180.0, 52.0, "one and goes on for a line")
+            .text(20.0, 64.0, "that run on from line to")
+            .text(180.0, 64.0, "or two until it ends here.")
+            .text(20.0, 76.0, "line until it ends here.")
+            .text(20.0, 110.0, "Contacts")
+            .with(large)
+            .text(20.0, 130.0, "Write to us.");
+        check(
+            page,
+            &[],
+            "A title that is wide enough for both
+             The first column has words that run on from line to line until it ends here.
+             begins higher than the first one and goes on for a line or two until it ends here.
+             Contacts
+             Write to us.",
+        );
+    }
+
+    #[test]
     fn a_label_and_its_value_are_one_line() {
         let page = art("
 Meeting date:     17 April

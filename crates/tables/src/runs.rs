@@ -31,25 +31,12 @@ pub(crate) struct Line {
     pub(crate) size: f32,
 }
 
-impl Run {
-    /// Its words' texts with one space between them.
-    pub(crate) fn text(&self, page: &Page) -> String {
-        let words: Vec<&str> = self.words.iter().map(|&word| page.words[word].text.as_str()).collect();
-        words.join(" ")
-    }
-}
-
 impl Line {
     /// A line of the given runs, which are sorted here; nothing if there are none.
     pub(crate) fn of(mut runs: Vec<Run>, baseline: f32) -> Option<Line> {
         runs.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
         let size = runs.iter().map(|run| run.size).max_by(f32::total_cmp)?;
         Some(Line { runs, baseline, size })
-    }
-
-    /// The box around its runs.
-    pub(crate) fn bbox(&self) -> BBox {
-        self.runs.iter().skip(1).fold(self.runs[0].bbox, |bbox, run| union(bbox, run.bbox))
     }
 }
 
@@ -91,9 +78,13 @@ const SAME_BASELINE: f32 = 0.3;
 /// size, and up to half of it in justified text; the padding between two cells is rarely less than two thirds.
 const WORD_SPACE: f32 = 0.6;
 
-/// A gap between two figures that is wider than this part of the type size parts them: figures stand in columns, and
-/// the space between groups of three digits is a quarter to a third of the size.
-const FIGURE_SPACE: f32 = 0.38;
+/// A gap between two figures that is wider than this part of the type size parts them, even if the second may be a
+/// group of three digits: the space between such groups is a quarter to a third of the size.
+const GROUP_SPACE: f32 = 0.38;
+
+/// A gap between two figures that are no groups of one number parts them if it is wider than this part of the type
+/// size. Figures stand in columns, not beside each other.
+const FIGURE_SPACE: f32 = 0.15;
 
 /// The widest gap that justified text leaves between words, as a part of the type size.
 const JUSTIFIED_SPACE: f32 = 1.5;
@@ -140,7 +131,8 @@ fn split(page: &Page, walls: &Walls, mut words: Vec<usize>) -> Vec<Run> {
         let near = |&a: &usize, &b: &usize| gap(page, a, b) <= JUSTIFIED_SPACE;
         for phrase in stretch.chunk_by(near) {
             let justified = justified_space(page, phrase);
-            let reads_on = |&a: &usize, &b: &usize| reads_on(page, justified, a, b) && !walls.part(page, a, b);
+            let reads_on =
+                |&a: &usize, &b: &usize| reads_on(page, justified, a, b) && !walls.part(page, a, b);
             runs.extend(phrase.chunk_by(reads_on).filter_map(|words| run(page, words)));
         }
     }
@@ -167,17 +159,23 @@ fn reads_on(page: &Page, justified: f32, left: usize, right: usize) -> bool {
     let space = if justified > 0.0 {
         justified.max(WORD_SPACE)
     } else if is_figure(left) && is_figure(right) {
-        FIGURE_SPACE
+        if is_group(&page.words[right].text) { GROUP_SPACE } else { FIGURE_SPACE }
     } else {
         WORD_SPACE
     };
     gap(page, left, right) <= space
 }
 
+/// Whether the text begins like a group of a number set with spaces: three digits and no more.
+fn is_group(text: &str) -> bool {
+    text.chars().take_while(char::is_ascii_digit).count() == 3
+}
+
 /// The space between words in a justified line, as a part of the type size: justification widens all gaps of a line
 /// alike. Nought for a line that has too few words to tell, or that isn't mostly words.
 fn justified_space(page: &Page, words: &[usize]) -> f32 {
-    let lettered = words.iter().filter(|&&word| page.words[word].text.chars().any(char::is_alphabetic)).count();
+    let lettered =
+        words.iter().filter(|&&word| page.words[word].text.chars().any(char::is_alphabetic)).count();
     if words.len() < 5 || lettered * 2 <= words.len() {
         return 0.0;
     }
@@ -197,7 +195,8 @@ const RULES_LOOKED_AT: usize = 16;
 
 impl Walls {
     fn of(page: &Page) -> Walls {
-        let mut rules: Vec<Rule> = page.rules.iter().filter(|rule| rule.axis == Axis::Upright).copied().collect();
+        let mut rules: Vec<Rule> =
+            page.rules.iter().filter(|rule| rule.axis == Axis::Upright).copied().collect();
         rules.sort_by(|a, b| a.at.total_cmp(&b.at));
         Walls { rules }
     }

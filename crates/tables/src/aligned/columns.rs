@@ -26,8 +26,8 @@ pub(super) fn columns(rows: &[&Strip]) -> Vec<Column> {
     let (rows, lone): (Vec<&Strip>, Vec<&Strip>) = rows.iter().copied().partition(|row| row.is_multiple());
     let corridors = corridors(&rows);
     let mut columns = from_corridors(&rows, &corridors);
-    widen_labels(&mut columns, &lone);
     add_labels(&mut columns, &lone);
+    widen_labels(&mut columns, &lone);
     columns
 }
 
@@ -171,6 +171,7 @@ fn from_corridors(rows: &[&Strip], corridors: &[Span]) -> Vec<Column> {
 pub(super) fn reach(columns: &[Column], span: Span) -> (usize, usize) {
     let last_column = columns.len().saturating_sub(1);
     let first = columns.partition_point(|column| column.cell.to <= span.from).min(last_column);
-    let last = columns.partition_point(|column| column.cell.from < span.to).saturating_sub(1).min(last_column);
+    let last =
+        columns.partition_point(|column| column.cell.from < span.to).saturating_sub(1).min(last_column);
     (first, last.max(first))
 }

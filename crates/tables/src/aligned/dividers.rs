@@ -1,11 +1,13 @@
-//! What parts rows for certain: level rules and the edges of coloured bands that run across a table.
+//! What parts rows for certain: level rules and the edges of coloured bands that run across a table. Upright ones are
+//! only counted: a table whose cells are drawn on all sides is better read from its lines.
 
 use super::strip::Span;
 use crate::guides::{Guide, Guides, Source};
 
-/// The level lines of a page, by height.
+/// The level lines of a page by height, and its upright ones from left to right.
 pub(super) struct Dividers<'a> {
     strokes: &'a [Guide],
+    uprights: &'a [Guide],
 }
 
 /// A divider across a table.
@@ -25,7 +27,7 @@ const ACROSS: f32 = 0.75;
 
 impl<'a> Dividers<'a> {
     pub(super) fn of(guides: &'a Guides) -> Dividers<'a> {
-        Dividers { strokes: &guides.level }
+        Dividers { strokes: &guides.level, uprights: &guides.upright }
     }
 
     /// The dividers that run across `width` between two heights, from top to bottom.
@@ -53,9 +55,30 @@ impl<'a> Dividers<'a> {
         let inside = |span: Span| span.from >= width.from - SAME_LINE && span.to <= width.to + SAME_LINE;
         self.between(top, bottom)
             .iter()
-            .filter(|stroke| { stroke.source == Source::Rule && inside(span(stroke)) && stroke.length() < ACROSS * width.length() })
+            .filter(|stroke| {
+                stroke.source == Source::Rule
+                    && inside(span(stroke))
+                    && stroke.length() < ACROSS * width.length()
+            })
             .map(span)
             .collect()
+    }
+
+    /// Whether any of the lines between two heights runs across a corridor.
+    pub(super) fn cross(&self, corridor: Span, top: f32, bottom: f32) -> bool {
+        let middle = corridor.middle();
+        self.between(top, bottom).iter().any(|stroke| stroke.from < middle && middle < stroke.to)
+    }
+
+    /// How many upright lines within `width` run down most of the way between two heights.
+    pub(super) fn uprights(&self, width: Span, top: f32, bottom: f32) -> usize {
+        let first = self.uprights.partition_point(|stroke| stroke.at < width.from);
+        let height = Span { from: top, to: bottom };
+        self.uprights[first..]
+            .iter()
+            .take_while(|stroke| stroke.at <= width.to)
+            .filter(|stroke| span(stroke).overlap(height) >= ACROSS * height.length())
+            .count()
     }
 
     fn between(&self, top: f32, bottom: f32) -> &'a [Guide] {

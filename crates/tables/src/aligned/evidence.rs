@@ -18,14 +18,18 @@ pub(super) struct Found<'a> {
     pub(super) rows: usize,
     /// Rules and bands across the table, its frame included.
     pub(super) dividers: &'a [Divider],
+    /// How many upright lines run down between the columns.
+    pub(super) uprights: usize,
 }
 
 /// The points for and against.
 pub(super) fn report(page: &Page, found: &Found<'_>) -> Report {
     let alignments: Vec<Alignment> =
         (0..found.columns.len()).map(|column| alignment(found.body, column)).collect();
-    let figures: Vec<&Alignment> = alignments[1..].iter().filter(|a| is_figures(**a) && a.items > 1).collect();
-    let framed = found.dividers.len() >= 2;
+    let figures: Vec<&Alignment> = alignments[1..]
+        .iter()
+        .filter(|a| is_figures(**a) && (a.items > 2 || framed && a.items > 1))
+        .collect();
     let headings = headings(found, &alignments);
     let mut points = vec![
         ("figures line up", line_up(&figures, framed)),
@@ -34,8 +38,9 @@ pub(super) fn report(page: &Page, found: &Found<'_>) -> Report {
         ("labels line up", 0.1 * alignments[0].agreeing),
         ("headings", headings),
         ("hairlines", hairlines(found.dividers)),
+        ("cells drawn", drawn(found)),
         ("rows without figures", without_figures(found)),
-        ("blank cells", blanks(found, &alignments)),
+        ("blank cells", blanks(found, &alignments, framed)),
         ("scale of a chart", if is_scale(page, found) { -1.5 } else { 0.0 }),
         ("contents list", if is_contents(page, found, framed || headings > 0.0) { -1.0 } else { 0.0 }),
     ];
@@ -62,8 +67,8 @@ fn rows(found: &Found<'_>, framed: bool, headed: bool) -> f32 {
         0 | 1 if framed => -0.1,
         0 | 1 => -1.0,
         2 if framed => 0.0,
-        2 if headed && found.columns.len() > 2 => -0.2,
-        2 => -0.6,
+        2 if headed && found.columns.len() > 3 => -0.2,
+        2 => -0.8,
         3 => 0.0,
         4 | 5 => 0.05,
         _ => 0.1,
@@ -102,6 +107,12 @@ fn hairlines(dividers: &[Divider]) -> f32 {
     }
 }
 
+/// A table with a line between most columns and most rows is better read from its lines.
+fn drawn(found: &Found<'_>) -> f32 {
+    let drawn = found.uprights * 2 >= found.columns.len() - 1 && found.dividers.len() * 3 >= found.rows * 2;
+    if drawn { -0.25 } else { 0.0 }
+}
+
 /// Some rows only head a group; where most have no figures, the figures are by the way.
 fn without_figures(found: &Found<'_>) -> f32 {
     let figures = found.body.iter().filter(|line| line.has_values()).count();
@@ -109,11 +120,12 @@ fn without_figures(found: &Found<'_>) -> f32 {
     -0.8 * (without - 0.4).max(0.0)
 }
 
-/// Some cells are blank; where most are, the columns are made up.
-fn blanks(found: &Found<'_>, alignments: &[Alignment]) -> f32 {
+/// Some cells are blank; where most are, the columns are made up. Rules make it less likely that they are.
+fn blanks(found: &Found<'_>, alignments: &[Alignment], framed: bool) -> f32 {
     let places = (found.rows * found.columns.len()).max(1) as f32;
     let filled: usize = alignments.iter().map(|column| column.items).sum();
-    -0.6 * (1.0 - filled as f32 / places - 0.5).max(0.0)
+    let weight = if framed { 0.6 } else { 1.5 };
+    -weight * (1.0 - filled as f32 / places - 0.5).max(0.0)
 }
 
 /// Titles with page numbers that never fall, without headings: a list of contents.
@@ -134,22 +146,25 @@ fn is_contents(page: &Page, found: &Found<'_>, told_apart: bool) -> bool {
 /// Figures that rise or fall by equal steps are marks on the axis of a chart. A column of row numbers does so too, but
 /// has other figures beside it.
 fn is_scale(page: &Page, found: &Found<'_>) -> bool {
-    let columns = (0..found.columns.len()).map(|column| numbers(page, found.body, column));
-    let columns: Vec<Vec<f64>> = columns.filter(|numbers| numbers.len() > 2).collect();
+    let columns: Vec<Vec<f64>> =
+        (0..found.columns.len()).map(|column| numbers(page, found.body, column)).collect();
     let marks: usize = columns.iter().map(Vec::len).sum();
     let pieces: usize = found.body.iter().map(|line| line.pieces.len()).sum();
-    marks * 2 > pieces && columns.iter().all(|numbers| has_equal_steps(numbers))
+    let threes = columns.iter().flat_map(|numbers| numbers.windows(3));
+    let equal = threes.clone().filter(|three| has_equal_steps(three)).count();
+    marks * 2 > pieces && equal > 0 && equal * 5 >= threes.count() * 3
 }
 
 /// The numbers that stand in a column, where its words are numbers.
 fn numbers(page: &Page, body: &[TableLine], column: usize) -> Vec<f64> {
     let pieces = body.iter().filter_map(|line| line.at(column));
-    pieces.filter_map(|piece| page.words[*piece.item.words.first()?].text.replace([',', '%'], "").parse().ok()).collect()
+    pieces
+        .filter_map(|piece| page.words[*piece.item.words.first()?].text.replace([',', '%'], "").parse().ok())
+        .collect()
 }
 
-/// Whether most steps between neighbours are the same, and not nought.
-fn has_equal_steps(numbers: &[f64]) -> bool {
-    let step = numbers[1] - numbers[0];
-    let same = numbers.windows(2).filter(|pair| (pair[1] - pair[0] - step).abs() <= step.abs() / 100.0).count();
-    step != 0.0 && same * 5 >= (numbers.len() - 1) * 4
+/// Whether three numbers rise or fall by equal steps.
+fn has_equal_steps(three: &[f64]) -> bool {
+    let (first, second) = (three[1] - three[0], three[2] - three[1]);
+    first != 0.0 && (second - first).abs() <= first.abs() / 100.0
 }

@@ -18,13 +18,13 @@ impl Kind {
     pub(super) fn of(text: &str) -> Kind {
         let digits = text.chars().filter(char::is_ascii_digit).count();
         let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-        if is_unit(text) {
+        if text.trim().is_empty() || is_unit(text) {
             Kind::Words
         } else if is_mark(text) {
             Kind::Mark
-        } else if is_year(text) {
+        } else if text.split_whitespace().all(is_year) {
             Kind::Year
-        } else if digits > 0 && letters <= digits {
+        } else if digits > 0 && letters <= (digits / 2).max(1) {
             Kind::Figure
         } else {
             Kind::Words
@@ -40,17 +40,24 @@ impl Kind {
 /// What figures are counted in, as it stands above them: `£000`, `£'000`, `£`, `%`.
 fn is_unit(text: &str) -> bool {
     let bare = text.trim_matches(|letter: char| matches!(letter, '(' | ')' | ' '));
-    let thousands = bare.strip_prefix(['£', '€', '$']).is_some_and(|rest| {
-        rest.is_empty() || rest.trim_start_matches(['\'', '’', '‘']) == "000"
-    });
+    let thousands = bare
+        .strip_prefix(['£', '€', '$'])
+        .is_some_and(|rest| rest.is_empty() || rest.trim_start_matches(['\'', '’', '‘']) == "000");
     thousands || bare == "%"
 }
 
 /// Marks of a missing figure and signs of a judgement; letters that stand for words are left to the layouts.
 fn is_mark(text: &str) -> bool {
-    let folded: String = text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase();
+    let folded: String =
+        text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase();
     matches!(folded.as_str(), "n/a" | "na" | "n.a." | "n/k" | "tbc" | "nil" | "x" | "c" | "z")
-        || !folded.is_empty() && folded.chars().all(|letter| !letter.is_alphanumeric() && letter != '\u{FFFD}')
+        || folded.chars().all(|letter| !letter.is_alphanumeric() && !belongs_to_text(letter))
+}
+
+/// Signs that stand in sentences and formulas, not alone in a cell.
+fn belongs_to_text(letter: char) -> bool {
+    let operators = '\u{2200}'..='\u{22FF}';
+    "=()[]{}<>|,;'\"“”‘’&@#\\_\u{FFFD}".contains(letter) || operators.contains(&letter) && letter != '−'
 }
 
 /// A year from 1900 to 2100, or two years joined as in `2019/20`.
@@ -81,7 +88,7 @@ mod tests {
 
     #[test]
     fn years_may_head_columns() {
-        check(Kind::Year, &["2019", "2019/20", "2019-2020", "1996"]);
+        check(Kind::Year, &["2019", "2019/20", "2019-2020", "1996 1997"]);
         check(Kind::Figure, &["1203", "2101", "20190", "2019.5", "2019/1"]);
     }
 
@@ -98,6 +105,9 @@ mod tests {
 
     #[test]
     fn words_are_the_rest() {
-        check(Kind::Words, &["Total", "1st quarter", "Q1", "Year 1", "\u{FFFD}", ""]);
+        check(
+            Kind::Words,
+            &["Total", "1st quarter", "Q1", "Year 1", "\u{FFFD}", "", "=", "( )", "∑", "Change 12"],
+        );
     }
 }

@@ -22,7 +22,12 @@ const CENTRED: f32 = 0.75;
 const WORD_SPACE: f32 = 0.4;
 
 /// Puts the lines of headings, from top to bottom, over the columns.
-pub(super) fn place(page: &Page, strips: &[Strip], columns: &[Column], dividers: &Dividers<'_>) -> Vec<TableLine> {
+pub(super) fn place(
+    page: &Page,
+    strips: &[Strip],
+    columns: &[Column],
+    dividers: &Dividers<'_>,
+) -> Vec<TableLine> {
     let mut lines: Vec<TableLine> = Vec::new();
     // From the lowest line up: whether a heading spans depends on the headings below it.
     let mut headed = vec![false; columns.len()];
@@ -85,15 +90,13 @@ fn over(columns: &[Column], span: Span) -> (usize, usize) {
     };
     let first = columns.iter().position(lies_over);
     let last = columns.iter().rposition(lies_over);
-    match (first, last) {
-        (Some(first), Some(last)) => (first, last),
-        _ => {
-            let nearest = (0..columns.len())
-                .max_by(|&a, &b| span.overlap(columns[a].core).total_cmp(&span.overlap(columns[b].core)));
-            let nearest = nearest.unwrap_or(0);
-            (nearest, nearest)
-        }
+    if let (Some(first), Some(last)) = (first, last) {
+        return (first, last);
     }
+    let nearest = (0..columns.len())
+        .max_by(|&a, &b| span.overlap(columns[a].core).total_cmp(&span.overlap(columns[b].core)))
+        .unwrap_or(0);
+    (nearest, nearest)
 }
 
 /// Where two headings of a line lie over one column, it belongs to the one that covers more of it; each keeps at
@@ -120,9 +123,18 @@ fn part_neighbours(strip: &Strip, columns: &[Column], ranges: &mut [(usize, usiz
 }
 
 /// The columns that a rule right under the heading covers, where it covers several free ones.
-fn under_rule(columns: &[Column], span: Span, rules: &[Span], (from, to): (usize, usize)) -> Option<(usize, usize)> {
-    let rule = rules.iter().filter(|rule| rule.overlap(span) >= span.length() / 2.0).max_by(|a, b| a.length().total_cmp(&b.length()))?;
-    let covered = |column: &usize| rule.overlap(columns[*column].core) >= columns[*column].core.length() / 2.0;
+fn under_rule(
+    columns: &[Column],
+    span: Span,
+    rules: &[Span],
+    (from, to): (usize, usize),
+) -> Option<(usize, usize)> {
+    let rule = rules
+        .iter()
+        .filter(|rule| rule.overlap(span) >= span.length() / 2.0)
+        .max_by(|a, b| a.length().total_cmp(&b.length()))?;
+    let covered =
+        |column: &usize| rule.overlap(columns[*column].core) >= columns[*column].core.length() / 2.0;
     let first = (from..to).find(covered)?;
     let last = (from..to).rfind(covered)?;
     (first < last).then_some((first, last))

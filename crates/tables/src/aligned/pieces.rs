@@ -145,4 +145,3 @@ fn agreeing(items: &[&Item], edge: fn(Span) -> f32) -> usize {
 pub(super) fn is_figures(alignment: Alignment) -> bool {
     alignment.values * 2 > alignment.items
 }
-

@@ -104,17 +104,22 @@ fn advance(
     let strip = &strips[at];
     let (open, over): (Vec<Paragraph>, Vec<Paragraph>) =
         open.into_iter().partition(|paragraph| strip.baseline - paragraph.baseline <= PITCH * strip.size);
-    over.into_iter().for_each(|paragraph| close(strips, paragraph, claimed));
+    for paragraph in over {
+        close(strips, paragraph, claimed);
+    }
     let lefts: Vec<f32> = open.iter().map(|paragraph| paragraph.left).collect();
     let mut open: Vec<Option<Paragraph>> = open.into_iter().map(Some).collect();
     let mut next: Vec<Paragraph> = Vec::new();
     for index in (0..strip.items.len()).filter(|&index| is_running(page, strips, (at, index))) {
         let bbox = strip.items[index].bbox;
-        let near = nearest(&lefts, bbox.x0, INDENT * strip.items[index].size).and_then(|place| open[place].take());
+        let near =
+            nearest(&lefts, bbox.x0, INDENT * strip.items[index].size).and_then(|place| open[place].take());
         let mut paragraph = match near {
             Some(paragraph) if filled(strips, &paragraph, bbox.x1) => paragraph,
             other => {
-                other.into_iter().for_each(|paragraph| close(strips, paragraph, claimed));
+                if let Some(paragraph) = other {
+                    close(strips, paragraph, claimed);
+                }
                 Paragraph { lines: vec![], left: bbox.x0, right: bbox.x1, baseline: strip.baseline }
             }
         };
@@ -158,8 +163,12 @@ fn filled(strips: &[Strip], paragraph: &Paragraph, right: f32) -> bool {
 
 /// Claims the paragraph's lines if it is one.
 fn close(strips: &[Strip], paragraph: Paragraph, claimed: &mut Vec<At>) {
-    let beside =
-        paragraph.lines.iter().enumerate().filter(|&(line, &at)| has_figure_beside(strips, at, line == 0)).count();
+    let beside = paragraph
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|&(line, &at)| has_figure_beside(strips, at, line == 0))
+        .count();
     let prose = match paragraph.lines.len() {
         0..=2 => false,
         3 => beside == 0,

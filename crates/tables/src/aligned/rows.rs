@@ -17,7 +17,12 @@ pub(super) const TIGHT: f32 = 1.5;
 const CLOSER: f32 = 0.93;
 
 /// The lines as rows: each is a range of lines. `dividers` are sorted.
-pub(super) fn rows(page: &Page, lines: &[TableLine], columns: &[Column], dividers: &[Divider]) -> Vec<Vec<usize>> {
+pub(super) fn rows(
+    page: &Page,
+    lines: &[TableLine],
+    columns: &[Column],
+    dividers: &[Divider],
+) -> Vec<Vec<usize>> {
     let slots = slots(lines, dividers);
     let single = slots.iter().filter(|slot| anchors(lines, slot) == 1).count();
     let several = slots.iter().filter(|slot| anchors(lines, slot) > 1).count();
@@ -85,7 +90,13 @@ fn overlap(above: &TableLine, below: &TableLine) -> bool {
 }
 
 /// Whether the lower line goes on with what the upper one began.
-pub(super) fn is_wrapped(page: &Page, above: &TableLine, below: &TableLine, columns: &[Column], pitch: f32) -> bool {
+pub(super) fn is_wrapped(
+    page: &Page,
+    above: &TableLine,
+    below: &TableLine,
+    columns: &[Column],
+    pitch: f32,
+) -> bool {
     let tight = below.baseline - above.baseline <= TIGHT * above.size.max(below.size);
     let both_have_figures = above.has_values() && below.has_values();
     if !tight || both_have_figures || above.has_values() && below.at(0).is_none() && above.at(0).is_none() {
@@ -101,7 +112,8 @@ pub(super) fn is_wrapped(page: &Page, above: &TableLine, below: &TableLine, colu
         piece.first == piece.last
             && !other.item.kind.is_value()
             && is_bold(page, upper) == is_bold(page, lower)
-            && (begins_small(page, lower) || !would_fit(page, upper, lower, column) && !(roomy && below.has_values()))
+            && (begins_small(page, lower)
+                || !(would_fit(page, upper, lower, column) || roomy && below.has_values()))
     })
 }
 
@@ -148,9 +160,7 @@ fn centre(lines: &[TableLine], slot: &[usize], joined: &mut [bool]) {
         {
             reach += 1;
         }
-        for line in at - reach + 1..=at + reach {
-            joined[line] = true;
-        }
+        joined[at - reach + 1..=at + reach].fill(true);
         if reach > 0 {
             joined[at - reach] = false;
             if let Some(next) = joined.get_mut(at + reach + 1) {

@@ -75,7 +75,8 @@ impl Open {
             self.waiting.push(at);
             return self.waiting.len() <= BETWEEN && !self.reads_like_prose(strips);
         }
-        let another = self.in_body && strip.may_head() && self.waiting.iter().any(|&w| self.crosses(strips, w));
+        let another =
+            self.in_body && strip.may_head() && self.waiting.iter().any(|&w| self.crosses(strips, w));
         if another || !self.lines_up(strips, strip) {
             return false;
         }
@@ -101,9 +102,7 @@ impl Open {
     /// Whether a line of one item runs over a gap of the last row.
     fn crosses(&self, strips: &[Strip], at: usize) -> bool {
         let span = strips[at].items[0].span();
-        strips[self.stretch.last]
-            .gaps()
-            .any(|gap| span.from < gap.from && gap.to + strips[at].size < span.to)
+        strips[self.stretch.last].gaps().any(|gap| span.from < gap.from && gap.to + strips[at].size < span.to)
     }
 
     /// Whether the strip's gaps lie below those of a recent row.

@@ -88,8 +88,11 @@ impl Item {
 impl Strip {
     /// The line with its runs looked at.
     pub(super) fn new(page: &Page, line: Line) -> Strip {
-        let items =
-            line.runs.into_iter().map(|run| Item::new(page, run.words, run.bbox, run.size)).collect::<Vec<_>>();
+        let items = line
+            .runs
+            .into_iter()
+            .map(|run| Item::new(page, run.words, run.bbox, run.size))
+            .collect::<Vec<_>>();
         Strip { items, baseline: line.baseline, size: line.size }
     }
 

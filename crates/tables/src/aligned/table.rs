@@ -1,17 +1,22 @@
-//! A stretch of lines made into a table: its headings, its body, its cells.
+//! Stretches of lines made into tables: their headings, their bodies, their cells.
 
 use boardlift_model::{BBox, Method, Page};
 
+use super::beside::{part, parting};
 use super::columns::{Column, columns};
 use super::dividers::{Divider, Dividers};
 use super::evidence::{Found, report};
 use super::heads;
 use super::pieces::{self, Piece, TableLine};
 use super::rows::{TIGHT, is_wrapped, row_pitch, rows};
-use super::stretch::Stretch;
+use super::stretch::{Stretch, stretches};
 use super::strip::{Span, Strip};
+use super::turned::{Turned, height};
 use crate::candidate::{Candidate, CellBox};
 use crate::geometry::union;
+
+/// More columns than fit a large sheet in readable type are none; this bounds the work.
+const MOST_COLUMNS: usize = 150;
 
 /// Headings of more lines than this are none.
 const HEAD_LINES: usize = 10;
@@ -19,75 +24,142 @@ const HEAD_LINES: usize = 10;
 /// Headings stand no further above each other and the body than this, in type sizes: a blank line between them.
 const HEAD_PITCH: f32 = 2.6;
 
+/// Where rows are set wide apart, headings stand no further above them than so many times the mean pitch of lines.
+const HEAD_PITCH_OF_ROWS: f32 = 1.5;
+
 /// Lines of a heading this close are one heading, in type sizes.
 const SAME_HEAD: f32 = 1.6;
 
-/// The table of a stretch; nothing if it has no rows or no columns.
-pub(super) fn table(page: &Page, strips: &[Strip], stretch: Stretch, dividers: &Dividers<'_>) -> Option<Candidate> {
-    let first = first_of_body(strips, stretch)?;
-    let inside: Vec<&Strip> = strips[first..=stretch.last].iter().collect();
-    let columns = columns(&inside);
-    if columns.len() < 2 {
-        return None;
+/// What of a page is looked at beside its strips.
+pub(super) struct Sight<'a> {
+    pub(super) page: &'a Page,
+    pub(super) dividers: Dividers<'a>,
+    pub(super) turned: Turned,
+}
+
+/// The tables in the strips: one for each stretch that has rows and columns, or several side by side.
+pub(super) fn tables(sight: &Sight<'_>, strips: &[Strip], found: &mut Vec<Candidate>) {
+    for stretch in stretches(strips) {
+        let Some(draft) = Draft::new(sight, strips, stretch) else { continue };
+        match parting(sight.page, &draft.columns, &draft.head, &draft.body, &sight.dividers) {
+            Some(x) => {
+                let lines = &strips[stretch.first.saturating_sub(HEAD_LINES)..=stretch.last];
+                // Each side has fewer columns than both, so this comes to an end.
+                for side in part(lines, x) {
+                    tables(sight, &side, found);
+                }
+            }
+            None => found.push(draft.finish(sight)),
+        }
     }
-    let whole = Span { from: columns[0].cell.from, to: columns[columns.len() - 1].cell.to };
-    let size = strips[first].size;
-    let above = strips[first.saturating_sub(HEAD_LINES)].top() - HEAD_PITCH * size;
-    let below = strips[stretch.last].bottom() + HEAD_PITCH * size;
-    let across = dividers.across(whole, above, below);
+}
 
-    let mut head_strips = head_strips(strips, first, &columns, &across);
-    let labels = labels_of_body(&mut head_strips, &columns);
-    drop_titles(&mut head_strips, &columns, &across);
-    let top = head_strips.first().or(labels.first()).map_or(strips[first].top(), Strip::top);
-    let head = heads::place(page, &head_strips, &columns, dividers);
-    let body = labels.iter().chain(inside.iter().copied());
-    let mut body: Vec<TableLine> = body.map(|strip| pieces::place(page, strip, &columns)).collect();
-    tail(page, strips, stretch.last, &columns, &mut body);
-    let bottom = body.iter().map(|line| line.bbox().y1).fold(top, f32::max);
-    let across: Vec<Divider> =
-        across.into_iter().filter(|d| d.y >= top - size && d.y <= bottom + size).collect();
+/// A table in the making.
+struct Draft {
+    columns: Vec<Column>,
+    head: Vec<TableLine>,
+    body: Vec<TableLine>,
+    across: Vec<Divider>,
+}
 
-    let head_rows = head_rows(&head, &across);
-    let body_rows = rows(page, &body, &columns, &across);
-    let found =
-        Found { columns: &columns, heads: &head, body: &body, rows: body_rows.len(), dividers: &across };
-    let report = report(page, &found);
-    let all: Vec<Vec<&TableLine>> = head_rows
-        .iter()
-        .map(|row| row.iter().map(|&line| &head[line]).collect())
-        .chain(body_rows.iter().map(|row| row.iter().map(|&line| &body[line]).collect()))
-        .collect();
-    Some(Candidate {
-        method: if across.is_empty() { Method::Aligned } else { Method::Mixed },
-        bbox: BBox { x0: whole.from, y0: top, x1: whole.to, y1: bottom },
-        rows: all.len(),
-        columns: columns.len(),
-        header_rows: head_rows.len(),
-        cells: cells(page, &all, &columns, &across),
-        report,
+impl Draft {
+    fn new(sight: &Sight<'_>, strips: &[Strip], stretch: Stretch) -> Option<Draft> {
+        let (page, dividers) = (sight.page, &sight.dividers);
+        let first = first_of_body(strips, stretch)?;
+        let inside: Vec<&Strip> = strips[first..=stretch.last].iter().collect();
+        let columns = columns(&inside);
+        if !(2..=MOST_COLUMNS).contains(&columns.len()) {
+            return None;
+        }
+        let whole = Span { from: columns[0].cell.from, to: columns[columns.len() - 1].cell.to };
+        let size = strips[first].size;
+        let above = strips[first.saturating_sub(HEAD_LINES)].top() - HEAD_PITCH * size;
+        let below = strips[stretch.last].bottom() + HEAD_PITCH * size;
+        let across = dividers.across(whole, above, below);
+        let mut head_strips = head_strips(strips, first, stretch.last, &columns, &across);
+        let labels = labels_of_body(&mut head_strips, &columns);
+        drop_titles(&mut head_strips, &columns, &across);
+        let body = labels.iter().chain(inside.iter().copied());
+        let mut body: Vec<TableLine> = body.map(|strip| pieces::place(page, strip, &columns)).collect();
+        tail(page, strips, stretch.last, &columns, &mut body);
+        let mut head = heads::place(page, &head_strips, &columns, dividers);
+        let top = head.first().or(body.first())?.bbox().y0;
+        if let Some(line) = sight.turned.above(page, &columns, top.max(body.first()?.bbox().y0)) {
+            head.push(line);
+            head.sort_by(|a, b| a.bbox().y0.total_cmp(&b.bbox().y0));
+        }
+        let top = head.first().map_or(top, |line| line.bbox().y0);
+        let bottom = body.iter().map(|line| line.bbox().y1).fold(top, f32::max);
+        let across = across.into_iter().filter(|d| d.y >= top - size && d.y <= bottom + size).collect();
+        Some(Draft { columns, head, body, across })
+    }
+
+    fn finish(self, sight: &Sight<'_>) -> Candidate {
+        let Draft { columns, head, body, across } = self;
+        let head_rows = head_rows(&head, &across);
+        let body_rows = rows(sight.page, &body, &columns, &across);
+        let inner = Span { from: columns[0].core.to, to: columns[columns.len() - 1].core.from };
+        let (top, bottom) = (body[0].bbox().y0, body[body.len() - 1].bbox().y1);
+        let found = Found {
+            columns: &columns,
+            heads: &head,
+            body: &body,
+            rows: body_rows.len(),
+            dividers: &across,
+            uprights: sight.dividers.uprights(inner, top, bottom),
+        };
+        let report = report(sight.page, &found);
+        let all: Vec<Vec<&TableLine>> = head_rows
+            .iter()
+            .map(|row| row.iter().map(|&line| &head[line]).collect())
+            .chain(body_rows.iter().map(|row| row.iter().map(|&line| &body[line]).collect()))
+            .collect();
+        let cells = cells(sight.page, &all, &columns, &across);
+        let bbox = cells.iter().map(|cell| cell.bbox).reduce(union);
+        Candidate {
+            method: if across.is_empty() { Method::Aligned } else { Method::Mixed },
+            bbox: bbox.unwrap_or(BBox { x0: 0.0, y0: 0.0, x1: 0.0, y1: 0.0 }),
+            rows: all.len(),
+            columns: columns.len(),
+            header_rows: head_rows.len(),
+            cells,
+            report,
+        }
+    }
+}
+
+/// The first row with figures. Years head columns where no label stands before them, and in the first line that has
+/// figures at all.
+fn first_of_body(strips: &[Strip], stretch: Stretch) -> Option<usize> {
+    let mut rows = (stretch.first..=stretch.last).filter(|&at| strips[at].has_figures());
+    let mut first = true;
+    rows.find(|&at| {
+        let heads = strips[at].heads_periods() || first && strips[at].has_years_alone();
+        first = false;
+        !heads
     })
 }
 
-/// The first row with figures. Years head columns: in the first line of the stretch, or where no label stands
-/// before them.
-fn first_of_body(strips: &[Strip], stretch: Stretch) -> Option<usize> {
-    let heads = |at: usize| strips[at].heads_periods() || at == stretch.first && strips[at].has_years_alone();
-    (stretch.first..=stretch.last).find(|&at| strips[at].has_figures() && !heads(at))
-}
-
 /// The lines of headings above the body, from top to bottom.
-fn head_strips(strips: &[Strip], first: usize, columns: &[Column], across: &[Divider]) -> Vec<Strip> {
+fn head_strips(
+    strips: &[Strip],
+    first: usize,
+    last: usize,
+    columns: &[Column],
+    across: &[Divider],
+) -> Vec<Strip> {
     let mut heads: Vec<Strip> = Vec::new();
+    let rows = (last - first).max(1) as f32;
+    let pitch = HEAD_PITCH_OF_ROWS * (strips[last].baseline - strips[first].baseline) / rows;
     let mut below = &strips[first];
-    for strip in strips[..first].iter().rev().take(HEAD_LINES) {
+    for (at, strip) in strips[..first].iter().enumerate().rev().take(HEAD_LINES) {
         let Some(inside) = within(strip, columns) else { break };
-        let far = below.baseline - strip.baseline > HEAD_PITCH * strip.size.max(below.size);
+        let far = below.baseline - strip.baseline > (HEAD_PITCH * strip.size.max(below.size)).max(pitch);
         if far || inside.has_figures() && !inside.has_years_alone() {
             break;
         }
         let ruled_off = across.iter().any(|d| d.y > strip.baseline && d.y < below.baseline);
-        let framed = across.iter().any(|d| d.y < strip.baseline && d.y > strip.top() - strip.size);
+        let framed = is_framed(&strips[..=at], across);
         let title = !inside.is_multiple() && crosses_labels(&inside, columns);
         let outside = ruled_off && (!heads.is_empty() || !heads_most(&inside, columns));
         if !framed && (title || outside) {
@@ -98,6 +170,22 @@ fn head_strips(strips: &[Strip], first: usize, columns: &[Column], across: &[Div
     }
     heads.reverse();
     heads
+}
+
+/// Whether a divider stands above the last of the strips, or above lines that stand close above it.
+fn is_framed(strips: &[Strip], across: &[Divider]) -> bool {
+    let mut below: Option<&Strip> = None;
+    for strip in strips.iter().rev().take(HEAD_LINES) {
+        if below.is_some_and(|below| below.baseline - strip.baseline > SAME_HEAD * below.size.max(strip.size))
+        {
+            return false;
+        }
+        if across.iter().any(|d| d.y < strip.baseline && d.y > strip.top() - strip.size) {
+            return true;
+        }
+        below = Some(strip);
+    }
+    false
 }
 
 /// Takes the lines away from the headings that are the label of a group, or the first lines of the first row's label:
@@ -130,7 +218,7 @@ fn within(strip: &Strip, columns: &[Column]) -> Option<Strip> {
     let (left, right) = (columns[0].cell.from - slack, columns[columns.len() - 1].cell.to + slack);
     let items: Vec<_> =
         strip.items.iter().filter(|item| item.bbox.x1 > left && item.bbox.x0 < right).cloned().collect();
-    (!items.is_empty()).then(|| Strip { items, ..*strip })
+    (!items.is_empty()).then_some(Strip { items, ..*strip })
 }
 
 /// Whether a line's only item runs from the labels into the columns of figures, as a title above the table does.
@@ -144,7 +232,9 @@ fn crosses_labels(strip: &Strip, columns: &[Column]) -> bool {
 fn tail(page: &Page, strips: &[Strip], last: usize, columns: &[Column], body: &mut Vec<TableLine>) {
     let pitch = row_pitch(body);
     let mut half = match body.split_last() {
-        Some((row, above)) if row.at(0).is_none() => above.iter().rev().take_while(|line| line.is_label()).count(),
+        Some((row, above)) if row.at(0).is_none() => {
+            above.iter().rev().take_while(|line| line.is_label()).count()
+        }
         _ => 0,
     };
     for strip in &strips[last + 1..] {
@@ -167,9 +257,11 @@ fn head_rows(lines: &[TableLine], across: &[Divider]) -> Vec<Vec<usize>> {
     for at in 0..lines.len() {
         let joins = at > 0 && {
             let (above, below) = (&lines[at - 1], &lines[at]);
-            let parted = across.iter().any(|d| d.y > above.baseline && d.y < below.baseline - below.size / 4.0);
+            let parted =
+                across.iter().any(|d| d.y > above.baseline && d.y < below.baseline - below.size / 4.0);
             let close = below.baseline - above.baseline <= SAME_HEAD * above.size.max(below.size);
-            !parted && close && same_level(above, below)
+            let beside = height(above).overlap(height(below)) > 0.0;
+            !parted && (close || beside) && same_level(above, below)
         };
         match rows.last_mut() {
             Some(row) if joins => row.push(at),
@@ -218,24 +310,28 @@ fn cells(page: &Page, rows: &[Vec<&TableLine>], columns: &[Column], across: &[Di
 
 /// The pieces of a row's lines by column; pieces that share a column are one cell.
 fn merged(lines: &[&TableLine]) -> Vec<(usize, usize, Vec<usize>)> {
-    let mut pieces: Vec<(usize, &Piece)> =
-        lines.iter().enumerate().flat_map(|(line, l)| l.pieces.iter().map(move |piece| (line, piece))).collect();
+    let mut pieces: Vec<(usize, &Piece)> = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(line, l)| l.pieces.iter().map(move |piece| (line, piece)))
+        .collect();
     pieces.sort_by_key(|(line, piece)| (piece.first, *line));
-    let mut groups: Vec<(usize, usize, Vec<(usize, &Piece)>)> = Vec::new();
+    let mut cells: Vec<(usize, usize, Vec<(usize, usize)>)> = Vec::new();
     for (line, piece) in pieces {
-        match groups.last_mut() {
-            Some((_, last, group)) if piece.first <= *last => {
+        let words = piece.item.words.iter().map(|&word| (line, word));
+        match cells.last_mut() {
+            Some((_, last, cell)) if piece.first <= *last => {
                 *last = piece.last.max(*last);
-                group.push((line, piece));
+                cell.extend(words);
             }
-            _ => groups.push((piece.first, piece.last, vec![(line, piece)])),
+            _ => cells.push((piece.first, piece.last, words.collect())),
         }
     }
-    groups
+    cells
         .into_iter()
-        .map(|(first, last, mut group)| {
-            group.sort_by_key(|(line, piece)| (*line, piece.first));
-            (first, last, group.iter().flat_map(|(_, piece)| piece.item.words.iter().copied()).collect())
+        .map(|(first, last, mut words)| {
+            words.sort_by_key(|(line, _)| *line);
+            (first, last, words.into_iter().map(|(_, word)| word).collect())
         })
         .collect()
 }

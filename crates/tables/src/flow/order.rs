@@ -115,21 +115,40 @@ fn bands(mut items: Vec<Item>) -> Vec<Vec<Item>> {
 /// Neighbouring bands that have a river in common, or of which none has any.
 fn groups(bands: Vec<Vec<Item>>, river: f32) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut foot = f32::NEG_INFINITY;
     let mut bands = bands.into_iter().peekable();
     while let Some(band) = bands.next() {
         let covered = cover(band.iter().map(Item::bbox), river);
         let cards = covered.len() > 1 && band.iter().all(|item| matches!(item, Item::Whole(..)));
-        let heads_what_follows = bands.peek().is_some_and(|next| heads(&band, next));
+        let below = bands.peek().and_then(|next| next.first()).map_or(f32::INFINITY, |item| item.core().0);
+        let heads = heads(&band, below - foot, river);
+        foot = band.iter().map(|item| item.core().1).fold(foot, f32::max);
         match groups.last_mut() {
-            Some(group) if belongs(group, &covered, cards, heads_what_follows, river) => {
+            Some(group) if belongs(group, &covered, cards, heads, river) => {
                 group.covered = merge(&group.covered, &covered, river);
                 group.items.extend(band);
                 group.cards = cards;
             }
-            _ => groups.push(Group { items: band, covered, cards }),
+            last => {
+                let mut items = last.map_or_else(Vec::new, |before| take_back(before, &covered, river));
+                items.extend(band);
+                groups.push(Group { covered: cover(items.iter().map(Item::bbox), river), items, cards });
+            }
         }
     }
     settle(groups, river)
+}
+
+/// Takes from the end of a single column what stands to the right of the first of the columns below: their first lines,
+/// where a later column begins higher than the first.
+fn take_back(before: &mut Group, columns: &[(f32, f32)], river: f32) -> Vec<Item> {
+    let [(_, first), _, ..] = columns else { return Vec::new() };
+    if before.covered.len() > 1 {
+        return Vec::new();
+    }
+    let kept = before.items.iter().rposition(|item| item.bbox().x0 < first + river).map_or(0, |at| at + 1);
+    // Of a column that stands to the right as a whole nothing is the beginning of another.
+    if kept == 0 { Vec::new() } else { before.items.split_off(kept) }
 }
 
 fn belongs(group: &Group, covered: &[(f32, f32)], cards: bool, heads: bool, river: f32) -> bool {
@@ -142,16 +161,13 @@ fn belongs(group: &Group, covered: &[(f32, f32)], cards: bool, heads: bool, rive
     }
 }
 
-/// Whether a band is one emphasised line, at the left of columns that begin below it: their common heading, though it
-/// may be too short to reach over the river.
-fn heads(band: &[Item], next: &[Item]) -> bool {
+/// Whether a band is one line, bold or larger than usual, with so much white around it that no column can run on beside
+/// it: a heading across all columns, though it may be too short to reach over the river.
+fn heads(band: &[Item], height: f32, usual: f32) -> bool {
     let [Item::Stretch(line)] = band else { return false };
-    let others: Vec<BBox> = next.iter().map(Item::bbox).collect();
-    let left = others.iter().map(|bbox| bbox.x0).fold(f32::INFINITY, f32::min);
-    let beside = others.iter().any(|bbox| bbox.x0 > line.bbox.x1);
-    let below = others.iter().map(|bbox| bbox.y0).fold(f32::INFINITY, f32::min);
-    let apart = below - line.baseline > line.size / 2.0;
-    line.bold && beside && apart && line.bbox.x0 - left < line.size
+    // Between the lines of a column there is less than one size of white, between its paragraphs little more.
+    let alone = height > 1.5 * line.size.max(usual);
+    alone && (line.bold || line.size > 1.1 * usual)
 }
 
 /// Groups that turn out not to be columns are joined with single columns beside them.

@@ -1,0 +1,72 @@
+//! Two tables side by side on the same lines: where one ends and the next begins.
+//!
+//! After the figures of the first table labels stand again. That alone may be one table with remarks; that the same
+//! headings come again, or that the rules across end there and begin anew, makes it two.
+
+use boardlift_model::Page;
+
+use super::columns::Column;
+use super::dividers::Dividers;
+use super::pieces::{TableLine, alignment, is_figures};
+use super::strip::{Span, Strip};
+
+/// Where the first table ends, if the columns are those of several tables side by side.
+pub(super) fn parting(
+    page: &Page,
+    columns: &[Column],
+    heads: &[TableLine],
+    body: &[TableLine],
+    dividers: &Dividers<'_>,
+) -> Option<f32> {
+    let of_figures: Vec<bool> =
+        (0..columns.len()).map(|column| is_figures(alignment(body, column))).collect();
+    (2..columns.len() - 1)
+        .filter(|&column| of_figures[column - 1] && !of_figures[column] && of_figures[column + 1])
+        .find(|&column| {
+            heads_repeat(page, columns.len(), heads, column) || rules_part(columns, body, dividers, column)
+        })
+        .map(|column| columns[column].cell.from)
+}
+
+/// Whether the headings from a column on are those from the first column on.
+fn heads_repeat(page: &Page, columns: usize, heads: &[TableLine], column: usize) -> bool {
+    let pairs = column.min(columns - column);
+    let same = (0..pairs)
+        .filter(|&at| {
+            let (left, right) = (head_text(page, heads, at), head_text(page, heads, column + at));
+            !left.is_empty() && left == right
+        })
+        .count();
+    same >= 2 && same * 2 >= pairs
+}
+
+/// The words over one column, in the lowest line that has any.
+fn head_text(page: &Page, heads: &[TableLine], column: usize) -> String {
+    let piece = heads.iter().rev().find_map(|line| line.at(column));
+    let words = piece.map_or(&[][..], |piece| &piece.item.words);
+    words.iter().map(|&word| page.words[word].text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether several rules run to the corridor before a column and go on behind it, and none runs through.
+fn rules_part(columns: &[Column], body: &[TableLine], dividers: &Dividers<'_>, column: usize) -> bool {
+    let (Some(first), Some(last)) = (body.first(), body.last()) else { return false };
+    let (top, bottom) = (first.baseline - 4.0 * first.size, last.baseline + 2.0 * last.size);
+    let left = Span { from: columns[0].cell.from, to: columns[column - 1].core.to };
+    let right = Span { from: columns[column].core.from, to: columns[columns.len() - 1].cell.to };
+    let corridor = Span { from: left.to, to: right.from };
+    dividers.across(left, top, bottom).len() >= 2
+        && dividers.across(right, top, bottom).len() >= 2
+        && !dividers.cross(corridor, top, bottom)
+}
+
+/// The strips as they are to the left of `x`, and to the right of it.
+pub(super) fn part(strips: &[Strip], x: f32) -> [Vec<Strip>; 2] {
+    [true, false].map(|left| {
+        let side = strips.iter().filter_map(|strip| {
+            let items: Vec<_> =
+                strip.items.iter().filter(|item| (item.span().middle() < x) == left).cloned().collect();
+            (!items.is_empty()).then_some(Strip { items, ..*strip })
+        });
+        side.collect()
+    })
+}
