@@ -66,11 +66,16 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
 pub(crate) fn again(grid: &Grid, row: usize, before: &Header) -> Option<Header> {
     let rows = grid.rows();
     let cells = rows.get(row)?;
-    if !is_anchor(cells) && !names_rows_as(before, cells) {
+    let names = named_as(before, cells);
+    if !is_anchor(cells) && names.is_none() {
         return None;
     }
     let end = levels_below(rows, row);
-    Some(Header::of(grid, row..end))
+    let mut header = Header::of(grid, row..end);
+    if let Some(at) = names {
+        header.texts[at].clone_from(&before.texts[at]);
+    }
+    Some(header)
 }
 
 fn levels_below(rows: &[Vec<Cell>], anchor: usize) -> usize {
@@ -122,13 +127,13 @@ fn is_value(cell: &Cell) -> bool {
     matches!(role(cell), Some(Role::Value(_)))
 }
 
-/// Whether a row of columns of figures begins with the words that head the names above: `Period` over other years. A
-/// title may have run into these words.
-fn names_rows_as(before: &Header, row: &[Cell]) -> bool {
-    let first = row.iter().zip(&before.texts).find(|(cell, _)| !cell.is_blank());
-    let is_named =
-        first.is_some_and(|(cell, known)| !known.is_empty() && cell.text.ends_with(known.as_str()));
-    is_named && values_follow(row) && !printed(row).any(holds_figure)
+/// The column in which a row of headings of figures begins with the words that head the names above: `Period` over other
+/// years. A title may have run into these words.
+fn named_as(before: &Header, row: &[Cell]) -> Option<usize> {
+    let at = row.iter().position(|cell| !cell.is_blank())?;
+    let known = before.texts.get(at).filter(|known| !known.is_empty())?;
+    let is_named = row[at].text.ends_with(known.as_str());
+    (is_named && values_follow(row) && !printed(row).any(holds_figure)).then_some(at)
 }
 
 /// A level above the anchor: at least two words or one that spans columns, and no figure. A single plain cell, or one over

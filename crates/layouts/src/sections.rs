@@ -147,6 +147,10 @@ mod tests {
              2 | Audits | 6",
             &["Timeliness", "Quality"],
         );
+        check(
+            "# Dashboard\n# Plans\n\nPeriod | 2021/22 | 2022/23\nIssued | 5 | 6\nAppeals Period | 2021/22 | 2022/23\nUpheld | 7 | 8",
+            &["Plans", "Plans", "Appeals", "Appeals"],
+        );
     }
 
     #[test]

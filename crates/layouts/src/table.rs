@@ -170,8 +170,16 @@ fn continued(grid: &Grid, before: &Stretch) -> Option<Stretch> {
     })
 }
 
-/// The line over a heading that stands lower down in a grid. Those over the first are blocks of their own.
+/// The line over a heading that stands lower down in a grid, or the words that ran from there into the heading of its
+/// names. Lines over the first heading are blocks of their own.
 fn title(grid: &Grid, header: &Header) -> Option<String> {
+    let mut first = grid.rows()[header.rows.start].iter().zip(&header.texts);
+    let run_in = first
+        .find(|(cell, _)| !cell.is_blank())
+        .and_then(|(cell, names)| cell.text.strip_suffix(names.as_str()));
+    if let Some(words) = run_in.map(str::trim).filter(|words| !words.is_empty()) {
+        return Some(words.to_owned());
+    }
     let above = header.rows.start.checked_sub(1)?;
     let line = framed::whole_line(&grid.rows()[above]).filter(|line| !framed::has_points(line))?;
     Some(line.text.clone())

@@ -26,6 +26,8 @@ pub(super) struct Found<'a> {
 pub(super) fn report(page: &Page, found: &Found<'_>) -> Report {
     let alignments: Vec<Alignment> =
         (0..found.columns.len()).map(|column| alignment(found.body, column)).collect();
+    let framed = found.dividers.len() >= 2;
+    // Two figures line up by chance.
     let figures: Vec<&Alignment> = alignments[1..]
         .iter()
         .filter(|a| is_figures(**a) && (a.items > 2 || framed && a.items > 1))

@@ -88,12 +88,12 @@ pub(super) fn columns(page: &Page, cells: &[CellBox], lattice: &Lattice, type_si
     for cell in cells.iter().filter(|cell| !cell.words.is_empty() && cell.words.len() <= MOST_WORDS) {
         by_column[cell.column].push(cell);
     }
-    let hidden = by_column.iter().filter(|cells| is_split(page, cells, type_size)).count();
+    let hidden: usize = by_column.iter().map(|cells| corridors(page, cells, type_size)).sum();
     hidden as f32 / (hidden + drawn) as f32
 }
 
-/// Whether most cells of a column, three at least, have a gap at one place.
-fn is_split(page: &Page, cells: &[&CellBox], type_size: f32) -> bool {
+/// At how many places most cells of a column, three at least, have a gap: so many columns more it holds.
+fn corridors(page: &Page, cells: &[&CellBox], type_size: f32) -> usize {
     let mut ends: Vec<(f32, i32)> = Vec::new();
     for cell in cells {
         for (from, to) in gaps(page, cell, type_size) {
@@ -103,15 +103,14 @@ fn is_split(page: &Page, cells: &[&CellBox], type_size: f32) -> bool {
     }
     // At one place, a gap that ends goes before one that begins.
     ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let mut open = 0;
-    let most = ends
-        .iter()
-        .map(|(_, change)| {
-            open += change;
-            usize::try_from(open).unwrap_or(0)
-        })
-        .max();
-    most.is_some_and(|most| most >= 3 && most * 2 > cells.len())
+    let (mut open, mut within, mut found) = (0, false, 0);
+    for (_, change) in ends {
+        open += change;
+        let through = usize::try_from(open).is_ok_and(|open| open >= 3 && open * 2 > cells.len());
+        found += usize::from(through && !within);
+        within = through;
+    }
+    found
 }
 
 /// The wide gaps that go through all lines of a cell, as x from and to.
