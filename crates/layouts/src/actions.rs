@@ -5,7 +5,7 @@ use boardlift_lexicon::period;
 use boardlift_model::{Action, Cell, Grid};
 
 use crate::columns::{Column, Use};
-use crate::table::Stretch;
+use crate::stretch::Stretch;
 
 /// Whether the columns are those of an action table.
 pub(crate) fn is_action_table(columns: &[Column]) -> bool {

@@ -6,7 +6,7 @@ use boardlift_lexicon::fold;
 use boardlift_model::{AreaClaim, AuthorityClaim, ClaimSource, Profile};
 
 use crate::columns::{Use, leaf_level};
-use crate::table::Stretch;
+use crate::stretch::Stretch;
 
 /// Settles the bodies that columns name, before figures are read. A name that the document's own words have is the
 /// publisher's; and where only one body stands beside the comparators of each year or quarter, it is the publisher too.

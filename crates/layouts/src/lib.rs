@@ -17,6 +17,7 @@
 //! - `pattern`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `headings`: which heading stands over which table.
 //! - `bodies`: whose the columns are that name a body.
+//! - `stretch`: the rows under each heading of a table.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
 //! - `merged`: cells that are printed once for several rows or columns.
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
@@ -55,6 +56,7 @@ mod row_reading;
 mod rows;
 mod sections;
 mod sequence;
+mod stretch;
 mod subject;
 mod table;
 mod wordless;

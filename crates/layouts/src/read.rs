@@ -12,8 +12,8 @@ use crate::headings::Headings;
 use crate::outline::{Outline, Table};
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
-use crate::table::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, duplicate_refs, framed, profile};
+use crate::stretch::{self, Ready, Stretch, Surroundings};
+use crate::{actions, bodies, commentary, duplicate_refs, framed, profile, table};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -180,7 +180,7 @@ fn split<'a>(
         let follows = before
             .filter(|part| table.grid.continues || !headings.stand_between(part.table.block, table.block));
         let stretch = follows.and_then(|part| part.stretches.last());
-        let stretches = table::stretches(table, &surroundings(table, spec, footnotes, stretch));
+        let stretches = stretch::stretches(table, &surroundings(table, spec, footnotes, stretch));
         let continues = table.header.is_none() && !stretches.is_empty();
         parts.push(Part { table, stretches, continues });
         if parts.last().is_some_and(Part::is_of_indicators) {

@@ -7,8 +7,8 @@ use boardlift_lexicon::heading::Role;
 use boardlift_model::{Cell, Grid};
 
 use crate::columns::Use;
+use crate::stretch::Stretch;
 use crate::subject::{self, Subject};
-use crate::table::Stretch;
 
 /// The section of the rows, followed from the first row to the last.
 pub(crate) struct Sections<'a> {

@@ -98,10 +98,10 @@ fn heaviest_first(group: &[Weighed]) -> Vec<usize> {
 
 /// The heaviest set without a conflict. Of equal sets the one with fewer tables wins: what can be one table is one.
 fn search(group: &[Weighed]) -> Vec<usize> {
-    let conflicts: Vec<u32> =
-        group.iter().map(|a| mask(group, |b| a.conflicts_with(b))).collect();
+    let conflicts: Vec<u32> = group.iter().map(|a| mask(group, |b| a.conflicts_with(b))).collect();
     let best = (1_u32..1 << group.len()).filter(|&set| is_free(set, &conflicts)).max_by(|&a, &b| {
-        let weight = |set| members(set).filter_map(|index| group.get(index)).map(|rival| rival.weight).sum::<f32>();
+        let weight =
+            |set| members(set).filter_map(|index| group.get(index)).map(|rival| rival.weight).sum::<f32>();
         weight(a).total_cmp(&weight(b)).then_with(|| Reverse(a.count_ones()).cmp(&Reverse(b.count_ones())))
     });
     members(best.unwrap_or(0)).collect()
@@ -174,14 +174,8 @@ mod tests {
     /// A candidate that holds the words `from..to`, each on a line of its own, ten points apart.
     fn candidate(from: usize, to: usize, score: f32) -> Candidate {
         let bbox = BBox { x0: 0.0, y0: 10.0 * from as f32, x1: 100.0, y1: 10.0 * to as f32 };
-        let cell = CellBox {
-            row: 0,
-            column: 0,
-            row_span: 1,
-            column_span: 1,
-            bbox,
-            words: (from..to).collect(),
-        };
+        let cell =
+            CellBox { row: 0, column: 0, row_span: 1, column_span: 1, bbox, words: (from..to).collect() };
         Candidate {
             method: Method::Aligned,
             bbox,

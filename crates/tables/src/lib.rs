@@ -15,6 +15,7 @@ mod aligned;
 mod candidate;
 mod cells;
 mod choose;
+mod complementary;
 mod draw;
 mod flow;
 mod furniture;
@@ -49,7 +50,7 @@ pub fn lay_out(page: &Page) -> PageLayout {
     let mut taken = vec![false; page.words.len()];
     let mut placed = Vec::new();
     let mut candidates = ruled::candidates(page, &surface, &guides);
-    candidates.extend(aligned::candidates(page, &guides));
+    candidates.extend(aligned::candidates(page, &guides).into_iter().map(complementary::joined));
     for candidate in choose::choose(candidates) {
         candidate.cells.iter().flat_map(|cell| &cell.words).for_each(|&word| taken[word] = true);
         placed.push(place(grid::table(page, &surface, candidate)));

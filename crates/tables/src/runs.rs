@@ -166,9 +166,10 @@ fn reads_on(page: &Page, justified: f32, left: usize, right: usize) -> bool {
     gap(page, left, right) <= space
 }
 
-/// Whether the text begins like a group of a number set with spaces: three digits and no more.
+/// Whether the text may go on with a figure before it: like a group of a number set with spaces, three digits and no
+/// more, or a second figure in brackets.
 fn is_group(text: &str) -> bool {
-    text.chars().take_while(char::is_ascii_digit).count() == 3
+    text.starts_with('(') || text.chars().take_while(char::is_ascii_digit).count() == 3
 }
 
 /// The space between words in a justified line, as a part of the type size: justification widens all gaps of a line

@@ -20,10 +20,15 @@ pub(super) fn parting(
 ) -> Option<f32> {
     let of_figures: Vec<bool> =
         (0..columns.len()).map(|column| is_figures(alignment(body, column))).collect();
-    (2..columns.len() - 1)
-        .filter(|&column| of_figures[column - 1] && !of_figures[column] && of_figures[column + 1])
+    let labels_again = |column: usize| {
+        of_figures[column - 1] && !of_figures[column] && of_figures.get(column + 1) == Some(&true)
+    };
+    (2..columns.len())
         .find(|&column| {
-            heads_repeat(page, columns.len(), heads, column) || rules_part(columns, body, dividers, column)
+            labels_again(column)
+                && (heads_repeat(page, columns.len(), heads, column)
+                    || rules_part(columns, body, dividers, column))
+                || rules_end(columns, body, dividers, column)
         })
         .map(|column| columns[column].cell.from)
 }
@@ -47,16 +52,36 @@ fn head_text(page: &Page, heads: &[TableLine], column: usize) -> String {
     words.iter().map(|&word| page.words[word].text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether several rules run to the corridor before a column and go on behind it, and none runs through.
+/// Whether two rules or more run to the corridor before a column, and as many from behind it, and none runs through.
 fn rules_part(columns: &[Column], body: &[TableLine], dividers: &Dividers<'_>, column: usize) -> bool {
-    let (Some(first), Some(last)) = (body.first(), body.last()) else { return false };
-    let (top, bottom) = (first.baseline - 4.0 * first.size, last.baseline + 2.0 * last.size);
-    let left = Span { from: columns[0].cell.from, to: columns[column - 1].core.to };
-    let right = Span { from: columns[column].core.from, to: columns[columns.len() - 1].cell.to };
-    let corridor = Span { from: left.to, to: right.from };
-    dividers.across(left, top, bottom).len() >= 2
-        && dividers.across(right, top, bottom).len() >= 2
-        && !dividers.cross(corridor, top, bottom)
+    let left = dividers_across(&columns[..column], body, dividers);
+    let right = dividers_across(&columns[column..], body, dividers);
+    left.min(right) >= 2 && !rules_cross(columns, body, dividers, column)
+}
+
+/// Whether every other row or more is ruled off up to the corridor before a column and no rule runs through it: what
+/// stands behind it is no part of the table.
+fn rules_end(columns: &[Column], body: &[TableLine], dividers: &Dividers<'_>, column: usize) -> bool {
+    let ruled = dividers_across(&columns[..column], body, dividers);
+    ruled >= 3 && ruled * 2 >= body.len() && !rules_cross(columns, body, dividers, column)
+}
+
+fn dividers_across(columns: &[Column], body: &[TableLine], dividers: &Dividers<'_>) -> usize {
+    let (top, bottom) = height(body);
+    let width = Span { from: columns[0].core.from, to: columns[columns.len() - 1].core.to };
+    dividers.across(width, top, bottom).len()
+}
+
+fn rules_cross(columns: &[Column], body: &[TableLine], dividers: &Dividers<'_>, column: usize) -> bool {
+    let (top, bottom) = height(body);
+    let corridor = Span { from: columns[column - 1].core.to, to: columns[column].core.from };
+    dividers.cross(corridor, top, bottom)
+}
+
+/// Where the rules of a body may run, with those above and below its headings.
+fn height(body: &[TableLine]) -> (f32, f32) {
+    let (first, last) = (&body[0], &body[body.len() - 1]);
+    (first.baseline - 4.0 * first.size, last.baseline + 2.0 * last.size)
 }
 
 /// The strips as they are to the left of `x`, and to the right of it.

@@ -31,18 +31,21 @@ pub(super) fn columns(rows: &[&Strip]) -> Vec<Column> {
     columns
 }
 
-/// Lines of one item that begin in the first column and end before the second belong to the first.
+/// Lines of one item that begin in a column and end before the next belong to it: the label of a row whose figures
+/// stand beside the middle of its lines.
 fn widen_labels(columns: &mut [Column], lone: &[&Strip]) {
-    let [first, second, ..] = columns else { return };
-    let near = |strip: &&Strip| {
+    for strip in lone {
         let span = strip.span();
-        span.from < first.core.to && span.to <= second.core.from - NARROWEST * strip.size
-    };
-    let labels: Vec<Span> = lone.iter().copied().filter(near).map(Strip::span).collect();
-    first.core = labels.into_iter().fold(first.core, Span::around);
-    let edge = f32::midpoint(first.core.to, second.core.from);
-    first.cell = Span { from: first.core.from.min(first.cell.from), to: edge };
-    second.cell.from = edge;
+        let at = columns.partition_point(|column| column.core.from <= span.from);
+        let (left, right) = columns.split_at_mut(at);
+        let (Some(column), Some(next)) = (left.last_mut(), right.first_mut()) else { continue };
+        if span.from < column.core.to && span.to <= next.core.from - NARROWEST * strip.size {
+            column.core = Span::around(column.core, span);
+            let edge = f32::midpoint(column.core.to, next.core.from);
+            column.cell.to = edge;
+            next.cell.from = edge;
+        }
+    }
 }
 
 /// Labels of two lines whose figures stand beside the middle share no line with them: lines of one item that all end

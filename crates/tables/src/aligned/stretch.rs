@@ -25,6 +25,9 @@ const FAR_FOR_ITS_ROWS: f32 = 2.2;
 /// So many lines of one item may stand between two rows: a narrow column of labels wraps often, but not more often.
 const BETWEEN: usize = 12;
 
+/// A line in type larger than the rows' by this factor is the heading of something else.
+const HEADING: f32 = 1.05;
+
 /// How many rows above are compared with a new one. A group of sparse rows may share no gap with the last one only.
 const COMPARED: usize = 3;
 
