@@ -5,7 +5,7 @@
 pub(super) enum Kind {
     /// Mostly digits: `12.4%`, `£1,203k`, `(45)`, `3/12`.
     Figure,
-    /// A figure that may name a period, and so head a column: `2019`, `2019/20`, `2019-20`.
+    /// Names a period, and so may head a column: `2019`, `2019/20`, `Q3 2016/17`.
     Year,
     /// Stands where a figure would: a dash, `n/a`, dots, a tick or a coloured sign.
     Mark,
@@ -22,7 +22,7 @@ impl Kind {
             Kind::Words
         } else if is_mark(text) {
             Kind::Mark
-        } else if text.split_whitespace().all(is_year) {
+        } else if is_period(text) {
             Kind::Year
         } else if digits > 0 && letters <= (digits / 2).max(1) {
             Kind::Figure
@@ -60,6 +60,26 @@ fn belongs_to_text(letter: char) -> bool {
     "=()[]{}<>|,;'\"“”‘’&@#\\_\u{FFFD}".contains(letter) || operators.contains(&letter) && letter != '−'
 }
 
+/// Years, or quarters and months, with nothing else: `2019 2020`, `Q3 2016/17`, `Mar 2021`.
+fn is_period(text: &str) -> bool {
+    let mut words = text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', ':']));
+    words.clone().any(|word| is_year(word) || is_quarter(word))
+        && words.all(|word| is_year(word) || is_quarter(word) || is_month(word))
+}
+
+fn is_quarter(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'Q' | b'q', b'1'..=b'4'])
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let word = word.to_lowercase();
+    word.len() <= "september".len()
+        && word.bytes().all(|letter| letter.is_ascii_lowercase())
+        && MONTHS.iter().any(|month| word.starts_with(month))
+}
+
 /// A year from 1900 to 2100, or two years joined as in `2019/20`.
 fn is_year(text: &str) -> bool {
     let (first, second) = match text.split_once(['/', '-', '–']) {
@@ -88,7 +108,10 @@ mod tests {
 
     #[test]
     fn years_may_head_columns() {
-        check(Kind::Year, &["2019", "2019/20", "2019-2020", "1996 1997"]);
+        check(
+            Kind::Year,
+            &["2019", "2019/20", "2019-2020", "1996 1997", "Q1", "Q3 2016/17", "Mar 2021", "(2019)"],
+        );
         check(Kind::Figure, &["1203", "2101", "20190", "2019.5", "2019/1"]);
     }
 
@@ -107,7 +130,7 @@ mod tests {
     fn words_are_the_rest() {
         check(
             Kind::Words,
-            &["Total", "1st quarter", "Q1", "Year 1", "\u{FFFD}", "", "=", "( )", "∑", "Change 12"],
+            &["Total", "1st quarter", "May", "Year 1", "\u{FFFD}", "", "=", "( )", "∑", "Change 12"],
         );
     }
 }

@@ -162,5 +162,6 @@ fn centred(
     firsts
         .flat_map(|first| lasts.iter().map(move |&last| (first, last)))
         .filter(|&wider| wider != range && off(wider) <= CENTRED * size)
-        .min_by(|&a, &b| (a.1 - a.0).cmp(&(b.1 - b.0)).then(off(a).total_cmp(&off(b))))
+        // The widest one: columns left out would have no heading of this level.
+        .max_by(|&a, &b| (a.1 - a.0).cmp(&(b.1 - b.0)).then(off(b).total_cmp(&off(a))))
 }

@@ -26,7 +26,7 @@ const FAR_FOR_ITS_ROWS: f32 = 2.2;
 const BETWEEN: usize = 12;
 
 /// A line in type larger than the rows' by this factor is the heading of something else.
-const HEADING: f32 = 1.05;
+pub(super) const HEADING: f32 = 1.05;
 
 /// How many rows above are compared with a new one. A group of sparse rows may share no gap with the last one only.
 const COMPARED: usize = 3;
@@ -76,10 +76,13 @@ impl Open {
         }
         if !strip.is_multiple() {
             self.waiting.push(at);
-            return self.waiting.len() <= BETWEEN && !self.reads_like_prose(strips);
+            let heading = strip.size > HEADING * strips[self.stretch.last].size;
+            return !heading && self.waiting.len() <= BETWEEN && !self.reads_like_prose(strips);
         }
-        let another =
-            self.in_body && strip.may_head() && self.waiting.iter().any(|&w| self.crosses(strips, w));
+        let mut waiting = self.waiting.iter();
+        let another = self.in_body
+            && strip.may_head()
+            && waiting.any(|&waiting| strip.has_figures() || self.crosses(strips, waiting));
         if another || !self.lines_up(strips, strip) {
             return false;
         }

@@ -9,7 +9,7 @@ use super::evidence::{Found, report};
 use super::heads;
 use super::pieces::{self, Piece, TableLine};
 use super::rows::{TIGHT, is_wrapped, row_pitch, rows};
-use super::stretch::{Stretch, stretches};
+use super::stretch::{HEADING, Stretch, stretches};
 use super::strip::{Span, Strip};
 use super::turned::{Turned, height};
 use crate::candidate::{Candidate, CellBox};
@@ -114,7 +114,7 @@ impl Draft {
             .map(|row| row.iter().map(|&line| &head[line]).collect())
             .chain(body_rows.iter().map(|row| row.iter().map(|&line| &body[line]).collect()))
             .collect();
-        let cells = cells(sight.page, &all, &columns, &across);
+        let cells = cells(sight.page, &all, head_rows.len(), &columns, &across);
         let bbox = cells.iter().map(|cell| cell.bbox).reduce(union);
         Candidate {
             method: if across.is_empty() { Method::Aligned } else { Method::Mixed },
@@ -161,8 +161,9 @@ fn head_strips(
         let ruled_off = across.iter().any(|d| d.y > strip.baseline && d.y < below.baseline);
         let framed = is_framed(&strips[..=at], across);
         let title = !inside.is_multiple() && crosses_labels(&inside, columns);
+        let heading = !inside.is_multiple() && inside.size > HEADING * strips[first].size;
         let outside = ruled_off && (!heads.is_empty() || !heads_most(&inside, columns));
-        if !framed && (title || outside) {
+        if heading || !framed && (title || outside) {
             break;
         }
         below = strip;
@@ -197,8 +198,8 @@ fn labels_of_body(heads: &mut Vec<Strip>, columns: &[Column]) -> Vec<Strip> {
 
 /// Drops lines in the first column alone from the top of the headings, if no frame holds them: a title, a caption.
 fn drop_titles(heads: &mut Vec<Strip>, columns: &[Column], across: &[Divider]) {
-    let framed = |strip: &Strip| across.iter().any(|d| d.y < strip.baseline);
-    let titles = heads.iter().take_while(|strip| is_label(strip, columns) && !framed(strip)).count();
+    let framed = |at: usize| is_framed(&heads[..=at], across);
+    let titles = (0..heads.len()).take_while(|&at| is_label(&heads[at], columns) && !framed(at)).count();
     heads.drain(..titles);
 }
 
@@ -282,39 +283,74 @@ fn same_level(above: &TableLine, below: &TableLine) -> bool {
     }) && (above.spans() == below.spans() || !above.spans() && !below.spans())
 }
 
-/// The cells: the pieces of each row, those in the same columns together.
-fn cells(page: &Page, rows: &[Vec<&TableLine>], columns: &[Column], across: &[Divider]) -> Vec<CellBox> {
+/// The cells: the pieces of each row, those in the same columns together. A column whose headings stand under no other
+/// has one heading as high as all heading rows.
+fn cells(
+    page: &Page,
+    rows: &[Vec<&TableLine>],
+    heads: usize,
+    columns: &[Column],
+    across: &[Divider],
+) -> Vec<CellBox> {
     let edges = row_edges(rows, across);
-    let mut cells = Vec::new();
-    for (row, lines) in rows.iter().enumerate() {
-        for (first, last, words) in merged(lines) {
-            let bbox = BBox {
-                x0: columns[first].cell.from,
-                y0: edges[row].from,
-                x1: columns[last].cell.to,
-                y1: edges[row].to,
-            };
-            let ink = words.iter().map(|&word| page.words[word].bbox).reduce(union);
-            cells.push(CellBox {
-                row,
-                column: first,
-                row_span: 1,
-                column_span: last - first + 1,
-                bbox: ink.map_or(bbox, |ink| union(ink, bbox)),
-                words,
-            });
+    let cell = |row: usize, height: usize, (first, last, words): (usize, usize, Vec<usize>)| {
+        let bbox = BBox {
+            x0: columns[first].cell.from,
+            y0: edges[row].from,
+            x1: columns[last].cell.to,
+            y1: edges[row + height - 1].to,
+        };
+        let ink = words.iter().map(|&word| page.words[word].bbox).reduce(union);
+        CellBox {
+            row,
+            column: first,
+            row_span: height,
+            column_span: last - first + 1,
+            bbox: ink.map_or(bbox, |ink| union(ink, bbox)),
+            words,
         }
+    };
+    let (top, deep) = deep_columns(&rows[..heads], columns.len(), across);
+    let head_lines: Vec<&TableLine> = rows[top..heads].iter().flatten().copied().collect();
+    let mut cells: Vec<CellBox> =
+        merged(&head_lines, |piece| deep[piece.first]).map(|words| cell(top, heads - top, words)).collect();
+    for (row, lines) in rows.iter().enumerate() {
+        let is_head = (top..heads).contains(&row);
+        let own = merged(lines, |piece| !(is_head && deep[piece.first]));
+        cells.extend(own.map(|words| cell(row, 1, words)));
     }
+    cells.sort_by_key(|cell| (cell.row, cell.column));
     cells
 }
 
+/// Which columns have no heading that spans over them, and the heading row from which on that is so: below one that
+/// spans the labels too, and below any divider.
+fn deep_columns(heads: &[Vec<&TableLine>], columns: usize, across: &[Divider]) -> (usize, Vec<bool>) {
+    let pieces = |row: usize| heads[row].iter().flat_map(|line| &line.pieces);
+    let parted = |row: usize| {
+        let (above, below) = (heads[row - 1][0].baseline, heads[row][0].baseline);
+        across.iter().any(|d| d.y > above && d.y < below)
+    };
+    let titled = |row: usize| pieces(row - 1).any(|piece| piece.first == 0 && piece.last > 0);
+    let top = (1..heads.len()).rev().find(|&row| parted(row) || titled(row)).unwrap_or(0);
+    let mut deep = vec![true; columns];
+    for piece in (top..heads.len()).flat_map(pieces).filter(|piece| piece.first < piece.last) {
+        deep[piece.first..=piece.last].fill(false);
+    }
+    (top, deep)
+}
+
 /// The pieces of a row's lines by column; pieces that share a column are one cell.
-fn merged(lines: &[&TableLine]) -> Vec<(usize, usize, Vec<usize>)> {
+fn merged(
+    lines: &[&TableLine],
+    belongs: impl Fn(&Piece) -> bool,
+) -> impl Iterator<Item = (usize, usize, Vec<usize>)> {
     let mut pieces: Vec<(usize, &Piece)> = lines
         .iter()
         .enumerate()
         .flat_map(|(line, l)| l.pieces.iter().map(move |piece| (line, piece)))
         .collect();
+    pieces.retain(|(_, piece)| belongs(piece));
     pieces.sort_by_key(|(line, piece)| (piece.first, *line));
     let mut cells: Vec<(usize, usize, Vec<(usize, usize)>)> = Vec::new();
     for (line, piece) in pieces {
@@ -327,13 +363,10 @@ fn merged(lines: &[&TableLine]) -> Vec<(usize, usize, Vec<usize>)> {
             _ => cells.push((piece.first, piece.last, words.collect())),
         }
     }
-    cells
-        .into_iter()
-        .map(|(first, last, mut words)| {
-            words.sort_by_key(|(line, _)| *line);
-            (first, last, words.into_iter().map(|(_, word)| word).collect())
-        })
-        .collect()
+    cells.into_iter().map(|(first, last, mut words)| {
+        words.sort_by_key(|(line, _)| *line);
+        (first, last, words.into_iter().map(|(_, word)| word).collect())
+    })
 }
 
 /// Where each row begins and ends: at the divider between two rows, else half way.
