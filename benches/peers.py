@@ -2,8 +2,8 @@
 """Times Boardlift and other table extractors on the same PDFs, in one run.
 
     pip install -r benches/requirements.txt        (tabula needs Java too)
-    cargo build --release -p boardlift-cli
-    benches/peers.py --boardlift target/release/boardlift [--rounds 3] [--engine NAME]... FILE...
+    cargo build --release -p boardlift-benches
+    benches/peers.py [--boardlift target/release/lay-out] [--rounds 3] [--engine NAME]... FILE...
 
 Every engine reads all files in a process of its own, start-up included, one thread where it lets us choose. Rounds are
 interleaved, so that a busy machine is unkind to all alike. Printed are the medians of CPU seconds (user and system, the
@@ -11,7 +11,6 @@ children's too), the peak memory, the number of tables, and how many times Board
 that an engine can't read counts as no table.
 """
 import argparse
-import json
 import os
 import statistics
 import subprocess
@@ -75,7 +74,7 @@ def read_all(engine, files):
 
 def command(engine, options):
     if engine == "boardlift":
-        return [options.boardlift, "tables", "--to", "json", "--jobs", "1", "--quiet", *options.files]
+        return [options.boardlift, *options.files]
     return [sys.executable, __file__, "--child", engine, *options.files]
 
 
@@ -84,13 +83,12 @@ def measure(engine, options):
     child = subprocess.Popen(command(engine, options), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     output = child.stdout.read()
     _, _, usage = os.wait4(child.pid, 0)
-    tables = len(json.loads(output or "[]")) if engine == "boardlift" else int(output or 0)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, tables
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, int(output or 0)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--boardlift", default="target/release/boardlift")
+    parser.add_argument("--boardlift", default="target/release/lay-out")
     parser.add_argument("--engine", action="append", choices=sorted(PEERS), help="all of them unless given")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--child", choices=sorted(PEERS), help=argparse.SUPPRESS)

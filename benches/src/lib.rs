@@ -24,14 +24,14 @@ impl Corpus {
     pub fn from_environment() -> Corpus {
         let samples = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples");
         let folder = std::env::var_os("BOARDLIFT_BENCH_PDFS").map_or_else(samples, PathBuf::from);
-        let files = WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
-        let is_pdf = |path: &Path| path.extension().is_some_and(|extension| extension == "pdf");
-        Corpus {
-            files: files
-                .filter(|entry| is_pdf(entry.path()))
-                .filter_map(|entry| fs::read(entry.path()).ok())
-                .collect(),
-        }
+        let entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+        let is_pdf = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "pdf");
+        Corpus::of(entries.map(walkdir::DirEntry::into_path).filter(is_pdf))
+    }
+
+    /// These files, but for those that can't be read from disk.
+    pub fn of(paths: impl Iterator<Item = PathBuf>) -> Corpus {
+        Corpus { files: paths.filter_map(|path| fs::read(path).ok()).collect() }
     }
 
     /// The stage below all others: `hayro` interprets every page and what it draws is thrown away. Gives the number

@@ -92,7 +92,7 @@ impl PdfError {
     }
 }
 
-/// A page that can't be read; the others may be.
+/// A page that can't be read; the others may be. Which page it is, the caller knows: equal reasons read alike.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PageError {
     /// The file has no page with this number.
@@ -104,39 +104,30 @@ pub enum PageError {
         count: u32,
     },
     /// The page asks for more work than the limit.
-    #[error("expected at most {limit} {what} on page {number}, found more")]
+    #[error("expected at most {limit} {what}, found more")]
     TooComplex {
-        /// The page's number, from 1.
-        number: u32,
         /// What there are too many of.
         what: Work,
         /// The limit.
         limit: u64,
     },
     /// A form draws itself, directly or by way of others.
-    #[error("expected forms that end on page {number}, found form object {object} drawing itself")]
+    #[error("expected forms that end, found form object {object} drawing itself")]
     FormLoop {
-        /// The page's number, from 1.
-        number: u32,
         /// The form's object number.
         object: u32,
     },
     /// Forms, or arrays among the page's instructions, lie in each other too deep.
-    #[error("expected {what} at most {limit} deep on page {number}, found deeper ones")]
+    #[error("expected {what} at most {limit} deep, found deeper ones")]
     NestedTooDeep {
-        /// The page's number, from 1.
-        number: u32,
         /// What lies too deep.
         what: Nested,
         /// The limit.
         limit: u32,
     },
     /// The interpreter failed in a way that it should not.
-    #[error("expected page {number} to be drawn, found instructions on which the interpreter failed")]
-    Fault {
-        /// The page's number, from 1.
-        number: u32,
-    },
+    #[error("expected a page that can be drawn, found instructions on which the interpreter failed")]
+    Fault,
 }
 
 /// What a page can have too many of.
@@ -189,9 +180,7 @@ impl PageError {
             PageError::FormLoop { .. } | PageError::NestedTooDeep { .. } => {
                 "open the file in a PDF viewer and print the page to a new PDF"
             }
-            PageError::Fault { .. } => {
-                "report it together with the file, and print the page to a new PDF meanwhile"
-            }
+            PageError::Fault => "report it together with the file, and print the page to a new PDF meanwhile",
         }
     }
 }

@@ -2,25 +2,26 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use boardlift_model::{Finding, FindingKind, Page};
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::object::Object;
 use hayro_interpret::hayro_syntax::page::Page as SyntaxPage;
-use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf, PdfData};
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, RenderContent, interpret, interpret_page,
 };
 use lopdf::{DecompressError, Document, LoadOptions};
 
-use crate::budget::{Stop, draw_within};
 use crate::error::{PageError, PdfError, Work};
-use crate::expansion::{self, Expansion};
+use crate::guard::budget::{Stop, draw_within};
+use crate::guard::expansion::{self, Expansion};
+use crate::guard::{skim, unpack};
 use crate::info::Info;
 use crate::limits::Limits;
 use crate::paint::Canvas;
-use crate::{skim, unpack};
 
 /// How many pages a reader draws before it forgets the fonts that it loaded. Joined packs bring fonts of their own
 /// for each part, and would keep them all.
@@ -34,28 +35,33 @@ pub struct PdfFile {
 }
 
 impl PdfFile {
-    /// Opens a file from its bytes. Encrypted files are opened with the empty password.
+    /// Opens a file from its bytes, which it keeps as they are: a vector, or an `Arc` of them that others hold too.
+    /// Encrypted files are opened with the empty password.
     ///
     /// # Errors
     ///
     /// [`PdfError`] where the bytes are no PDF, need a password, or go beyond the limits.
-    pub fn open(bytes: Vec<u8>, limits: &Limits) -> Result<PdfFile, PdfError> {
+    pub fn open<B>(bytes: B, limits: &Limits) -> Result<PdfFile, PdfError>
+    where
+        B: AsRef<[u8]> + Send + Sync + 'static,
+    {
+        let data = PdfData::from(Arc::new(bytes));
         // Nothing is left behind by a parser that panics: all that it made is dropped.
-        catch_unwind(AssertUnwindSafe(|| PdfFile::open_checked(bytes, limits)))
-            .unwrap_or(Err(PdfError::Fault))
+        catch_unwind(AssertUnwindSafe(|| PdfFile::open_checked(data, limits))).unwrap_or(Err(PdfError::Fault))
     }
 
-    fn open_checked(bytes: Vec<u8>, limits: &Limits) -> Result<PdfFile, PdfError> {
+    fn open_checked(data: PdfData, limits: &Limits) -> Result<PdfFile, PdfError> {
+        let bytes = data.as_ref();
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if size > limits.bytes {
             return Err(PdfError::TooLarge { size, limit: limits.bytes });
         }
-        skim::skim(&bytes, limits)?;
-        let info = Info::read(&bytes);
+        skim::skim(bytes, limits)?;
+        let info = Info::read(bytes);
         if info.encrypted {
-            check_encrypted_structure(&bytes, limits)?;
+            check_encrypted_structure(bytes, limits)?;
         }
-        let pdf = Pdf::new(bytes).map_err(|error| unreadable(error, size))?;
+        let pdf = Pdf::new(data.clone()).map_err(|error| unreadable(error, size))?;
         check_pages(&pdf, limits)?;
         if info.encrypted {
             check_encrypted_streams(&pdf, limits)?;
@@ -163,13 +169,12 @@ impl<'f> PageReader<'f> {
         let limits = &self.file.limits;
         // What is unwound through is replaced below.
         let read = catch_unwind(AssertUnwindSafe(|| {
-            let content = expansion::content(page, number, limits)?;
-            self.state.borrow_mut().expansion.check(page, &content, number, limits)?;
+            let content = expansion::content(page, limits)?;
+            self.state.borrow_mut().expansion.check(page, &content, limits)?;
             self.draw(page, &content, number)
         }));
-        let fault = Err(PageError::Fault { number });
-        let read = read.unwrap_or(fault);
-        self.state.borrow_mut().turn_page(matches!(read, Err(PageError::Fault { .. })));
+        let read = read.unwrap_or(Err(PageError::Fault));
+        self.state.borrow_mut().turn_page(matches!(read, Err(PageError::Fault)));
         read
     }
 
@@ -184,8 +189,8 @@ impl<'f> PageReader<'f> {
         });
         match drawn {
             Ok(canvas) => Ok(canvas.into_page(number, page, content)),
-            Err(Stop::Spent) => Err(PageError::TooComplex { number, what: Work::Marks, limit }),
-            Err(Stop::Panic) => Err(PageError::Fault { number }),
+            Err(Stop::Spent) => Err(PageError::TooComplex { what: Work::Marks, limit }),
+            Err(Stop::Panic) => Err(PageError::Fault),
         }
     }
 

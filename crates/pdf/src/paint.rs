@@ -5,12 +5,9 @@ use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::page::Page as SyntaxPage;
 use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape as _};
-use hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
-};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
-use crate::colour::{Ink, seen};
-use crate::drawing::Drawing;
+use crate::drawing::{Drawing, Ink, seen};
 use crate::text::TextCollector;
 
 /// A page in the drawing.

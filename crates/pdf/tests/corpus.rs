@@ -30,7 +30,7 @@ fn faults(file: &Path) -> Vec<String> {
     let mut faults = vec![];
     for number in 1..=pdf.page_count() {
         let page = reader.read(number);
-        if let Err(error @ boardlift_pdf::PageError::Fault { .. }) = &page {
+        if let Err(error @ boardlift_pdf::PageError::Fault) = &page {
             faults.push(format!("{}: {error}", file.display()));
         }
         if page != again.read(number) {

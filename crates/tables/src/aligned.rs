@@ -10,11 +10,14 @@
 //! Without any rule or band a table must show figures that line up. Values are never read here, only looked at.
 
 mod beside;
+mod blocks;
 mod columns;
 mod dividers;
 mod evidence;
 mod figures;
+mod headed;
 mod heads;
+mod pairs;
 mod pieces;
 mod prose;
 mod rows;
@@ -37,10 +40,416 @@ use turned::Turned;
 /// are left out.
 pub(crate) fn candidates(page: &Page, guides: &Guides) -> Vec<Candidate> {
     let strips: Vec<Strip> = runs::lines(page).into_iter().map(|line| Strip::new(page, line)).collect();
-    let strips = prose::without_prose(page, strips);
     let sight = Sight { page, dividers: Dividers::of(guides), turned: Turned::of(page) };
+    let strips = prose::without_prose(page, strips, &sight.dividers);
     let mut found = Vec::new();
     table::tables(&sight, &strips, &mut found);
     found.retain(|candidate| candidate.report.score() > 0.0);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::Turn;
+
+    use super::*;
+    use crate::choose::choose;
+    use crate::surface::Surface;
+    use crate::testing::PageBuilder;
+
+    /// The tables of a page, a row a line: texts between ` | `, `·` for a place without a cell, `«rows×columns»` after
+    /// a spanned text, `=` under the headings; an empty line between two tables.
+    fn read(page: &Page) -> String {
+        let guides = Guides::of(page, &Surface::new(page));
+        let tables: Vec<String> =
+            choose(candidates(page, &guides)).iter().map(|table| text(page, table)).collect();
+        tables.join("\n\n")
+    }
+
+    fn text(page: &Page, table: &Candidate) -> String {
+        let mut rows = vec![vec!["·".to_owned(); table.columns]; table.rows];
+        for cell in &table.cells {
+            let words: Vec<&str> = cell.words.iter().map(|&word| page.words[word].text.as_str()).collect();
+            let spans = match (cell.row_span, cell.column_span) {
+                (1, 1) => String::new(),
+                (rows, columns) => format!("«{rows}×{columns}»"),
+            };
+            rows[cell.row][cell.column] = words.join(" ") + &spans;
+        }
+        let mut lines: Vec<String> = rows.iter().map(|row| row.join(" | ")).collect();
+        if table.header_rows > 0 {
+            lines.insert(table.header_rows, "=".to_owned());
+        }
+        lines.join("\n")
+    }
+
+    fn check(art: &str, expected: &str) {
+        let expected: Vec<&str> = expected.trim().lines().map(str::trim).collect();
+        assert_eq!(read(&PageBuilder::art(art).build()), expected.join("\n"), "{art}");
+    }
+
+    #[test]
+    fn figures_that_line_up_are_a_table() {
+        check(
+            "
+Children in need                2019/20   2020/21   Change
+Plans issued in time                 52        61      8.8
+Requests for assessment           1,310         –     12.0
+Appeals                              12       n/a     -0.5
+",
+            "
+Children in need | 2019/20 | 2020/21 | Change
+=
+Plans issued in time | 52 | 61 | 8.8
+Requests for assessment | 1,310 | – | 12.0
+Appeals | 12 | n/a | -0.5
+",
+        );
+    }
+
+    #[test]
+    fn captions_and_notes_stay_outside_the_rules() {
+        check(
+            "
+Table 1: What the service has done in these two years
+---------------------------------------------
+Indicator              2020        2021
+---------------------------------------------
+Plans                   120         132
+Appeals                   9          12
+Visits                   44          50
+---------------------------------------------
+Source: the service's own records of this year
+",
+            "
+Indicator | 2020 | 2021
+=
+Plans | 120 | 132
+Appeals | 9 | 12
+Visits | 44 | 50
+",
+        );
+    }
+
+    #[test]
+    fn headings_of_several_lines_are_one() {
+        check(
+            "
+                 Number of    Share of
+                 plans        all plans
+North                   12          40%
+South                    9          30%
+West                     9          30%
+",
+            "
+· | Number of plans | Share of all plans
+=
+North | 12 | 40%
+South | 9 | 30%
+West | 9 | 30%
+",
+        );
+    }
+
+    #[test]
+    fn a_heading_centred_over_several_spans_them() {
+        check(
+            "
+                2020             2021
+Area         Boys  Girls      Boys  Girls
+North          12     15        24     36
+South         130    133       260    390
+East           45     48        90    135
+",
+            "
+Area«2×1» | 2020«1×2» | · | 2021«1×2» | ·
+· | Boys | Girls | Boys | Girls
+=
+North | 12 | 15 | 24 | 36
+South | 130 | 133 | 260 | 390
+East | 45 | 48 | 90 | 135
+",
+        );
+    }
+
+    #[test]
+    fn wrapped_labels_are_one_row() {
+        check(
+            "
+Measure                           2020   2021
+Children with a plan                12     14
+Plans that were issued within       52     61
+twenty weeks of the request
+Appeals                              9      7
+Moves                                3      4
+",
+            "
+Measure | 2020 | 2021
+=
+Children with a plan | 12 | 14
+Plans that were issued within twenty weeks of the request | 52 | 61
+Appeals | 9 | 7
+Moves | 3 | 4
+",
+        );
+    }
+
+    #[test]
+    fn figures_beside_the_middle_of_a_label_are_its_row() {
+        let page = PageBuilder::new()
+            .text(200.0, 88.0, "2020")
+            .text(260.0, 88.0, "2021")
+            .text(20.0, 110.0, "Plans that were issued in")
+            .text(20.0, 122.0, "time, without exceptions")
+            .text(200.0, 116.0, "52")
+            .text(260.0, 116.0, "61")
+            .text(20.0, 140.0, "Appeals that were lodged")
+            .text(20.0, 152.0, "and upheld by the court")
+            .text(200.0, 146.0, "9")
+            .text(260.0, 146.0, "12")
+            .text(20.0, 170.0, "Moves into the area since")
+            .text(20.0, 182.0, "the beginning of the year")
+            .text(200.0, 176.0, "3")
+            .text(260.0, 176.0, "4")
+            .build();
+        let expected = "· | 2020 | 2021\n=\n\
+            Plans that were issued in time, without exceptions | 52 | 61\n\
+            Appeals that were lodged and upheld by the court | 9 | 12\n\
+            Moves into the area since the beginning of the year | 3 | 4";
+        assert_eq!(read(&page), expected);
+    }
+
+    #[test]
+    fn headings_of_groups_are_rows() {
+        check(
+            "
+£000                           2021     2020
+Assets
+Land and buildings           12,300   11,200
+Goodwill                       (45)        –
+Debts
+Loans                         1,230    1,120
+Bonds                           450      301
+",
+            "
+£000 | 2021 | 2020
+=
+Assets | · | ·
+Land and buildings | 12,300 | 11,200
+Goodwill | (45) | –
+Debts | · | ·
+Loans | 1,230 | 1,120
+Bonds | 450 | 301
+",
+        );
+    }
+
+    #[test]
+    fn bands_part_rows() {
+        let mut page = PageBuilder::new().text(200.0, 39.0, "2020").text(260.0, 39.0, "2021");
+        for (row, figures) in [["52", "61"], ["9", "12"], ["3", "4"], ["7", "8"]].iter().enumerate() {
+            let top = 50.0 + 30.0 * row as f32;
+            if row % 2 == 0 {
+                page = page.fill(15.0, top - 2.0, 290.0, top + 28.0, crate::testing::GREY);
+            }
+            page = page
+                .text(20.0, top + 9.0, "Label that goes")
+                .text(20.0, top + 21.0, "On")
+                .text(200.0, top + 9.0, figures[0])
+                .text(260.0, top + 9.0, figures[1]);
+        }
+        let expected = "· | 2020 | 2021\n=\nLabel that goes On | 52 | 61\nLabel that goes On | 9 | 12\n\
+            Label that goes On | 3 | 4\nLabel that goes On | 7 | 8";
+        assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
+    fn rows_of_words_that_are_ruled_off_are_a_table() {
+        check(
+            "
+---------------------------------------------------------------
+Action                 Lead             Progress
+---------------------------------------------------------------
+Recruit two            Head of SEN      Interviews were held in
+psychologists                           June and one post filled
+---------------------------------------------------------------
+Publish the offer      Press office     Complete
+---------------------------------------------------------------
+Agree a plan           Director         Draft went to the board
+---------------------------------------------------------------
+",
+            "
+Action | Lead | Progress
+=
+Recruit two psychologists | Head of SEN | Interviews were held in June and one post filled
+Publish the offer | Press office | Complete
+Agree a plan | Director | Draft went to the board
+",
+        );
+    }
+
+    #[test]
+    fn tables_side_by_side_are_two() {
+        check(
+            "
+Measure      2020   2021        Measure      2020   2021
+Plans         120    132        Plans         310    305
+Appeals         9     12        Appeals         4      7
+Visits         44     50        Visits         81     90
+",
+            "
+Measure | 2020 | 2021
+=
+Plans | 120 | 132
+Appeals | 9 | 12
+Visits | 44 | 50
+
+Measure | 2020 | 2021
+=
+Plans | 310 | 305
+Appeals | 4 | 7
+Visits | 81 | 90
+",
+        );
+    }
+
+    #[test]
+    fn prose_between_tables_parts_them() {
+        check(
+            "
+Measure      2020   2021
+Plans         120    132
+Appeals         9     12
+Visits         44     50
+All of these figures have been rising since the last of our reviews.
+They are expected to rise further in the years that are to come now.
+Area         2020   2021
+North         310    305
+South           4      7
+West           81     90
+",
+            "
+Measure | 2020 | 2021
+=
+Plans | 120 | 132
+Appeals | 9 | 12
+Visits | 44 | 50
+
+Area | 2020 | 2021
+=
+North | 310 | 305
+South | 4 | 7
+West | 81 | 90
+",
+        );
+    }
+
+    #[test]
+    fn leaders_are_gaps() {
+        check(
+            "
+Item                     2019    2020
+Plans ..................  120     132
+Appeals ................    9      12
+Visits .................   44      50
+",
+            "
+Item | 2019 | 2020
+=
+Plans | 120 | 132
+Appeals | 9 | 12
+Visits | 44 | 50
+",
+        );
+    }
+
+    #[test]
+    fn turned_headings_stand_over_their_columns() {
+        let mut page = PageBuilder::new()
+            .turned(208.0, 78.0, "Target 2021", Turn::Up)
+            .turned(248.0, 78.0, "Outturn", Turn::Up)
+            .turned(288.0, 78.0, "Change", Turn::Up);
+        for (row, label) in ["Plans", "Appeals", "Visits"].iter().enumerate() {
+            let y = 90.0 + 12.0 * row as f32;
+            page = page.text(20.0, y, label).text(200.0, y, "52").text(240.0, y, "61").text(280.0, y, "9.5");
+        }
+        let expected = "· | Target 2021 | Outturn | Change\n=\n\
+            Plans | 52 | 61 | 9.5\nAppeals | 52 | 61 | 9.5\nVisits | 52 | 61 | 9.5";
+        assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
+    fn what_is_no_table_gives_none() {
+        for art in [
+            // A list of contents.
+            "
+Introduction ....................... 3
+Our findings ....................... 5
+What happens next .................. 9
+Data .............................. 12
+",
+            // Two people sign.
+            "
+John Brown                 Mary White
+Inspector                  Chief Executive
+Office of Standards        NHS South
+",
+            // A letterhead.
+            "
+Mrs Jane Smith                        Piccadilly Gate
+Oak Lane School                       Store Street
+12 Oak Lane                           T 0300 123 1231
+Kingston                              F 0161 618 8524
+",
+            // A numbered list.
+            "
+1.   Improve phonics so that 90% pass
+2.   Reduce absence below 5%
+3.   Publish 3 policies
+4.   Meet 12 parents
+",
+            // Details of a school.
+            "
+Reference number          102566
+Type of school            Primary
+Age range                 3 to 11
+Number of pupils          449
+Date of inspection        14 May 2015
+",
+            // The scales of two charts side by side.
+            "
+500                      500
+400     Plans            400     Appeals
+300                      300
+200                      200
+100                      100
+  0                        0
+",
+            // Two columns of prose with figures in them.
+            "
+We met 24 pupils and 15 members      Leaders have made progress since
+of staff and saw 32 lessons that     May 2015, when 45 of 60 pupils
+were taught on 12 March 2019 in      were able to read well. By 2018
+all of the years of the school.      this had risen to 58 of them.
+",
+        ] {
+            check(art, "");
+        }
+    }
+
+    #[test]
+    fn a_crowded_page_costs_bounded_work() {
+        let mut page = PageBuilder::art("12 14\n15 16").build();
+        let word = page.words[0].clone();
+        page.words = (0..100_000_u32)
+            .map(|at| {
+                let mut word = word.clone();
+                let (x, y) = ((at % 400) as f32 * 15.0, (at / 400) as f32 * 12.0);
+                word.bbox = boardlift_model::BBox { x0: x, y0: y, x1: x + 10.0, y1: y + 10.0 };
+                word.baseline = y + 8.0;
+                word
+            })
+            .collect();
+        read(&page);
+    }
 }

@@ -215,3 +215,65 @@ impl Walls {
             .any(|rule| rule.from <= middle && middle <= rule.to)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::PageBuilder;
+
+    /// The runs of each line in brackets.
+    fn check(page: &Page, expected: &[&str]) {
+        let text = |run: &Run| {
+            let words: Vec<&str> = run.words.iter().map(|&word| page.words[word].text.as_str()).collect();
+            format!("[{}]", words.join(" "))
+        };
+        let lines: Vec<String> =
+            lines(page).iter().map(|line| line.runs.iter().map(text).collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn words_with_ordinary_spaces_are_a_run() {
+        check(
+            &PageBuilder::art("Plans issued   in time\nAppeals").build(),
+            &["[Plans issued] [in time]", "[Appeals]"],
+        );
+    }
+
+    #[test]
+    fn figures_stand_in_columns() {
+        check(&PageBuilder::art("Plans 12 14").build(), &["[Plans 12] [14]"]);
+    }
+
+    #[test]
+    fn justified_lines_are_one_run() {
+        let (mut page, mut x) = (PageBuilder::new(), 20.0);
+        for word in ["These", "lines", "reach", "both", "of", "their", "edges"] {
+            page = page.text(x, 50.0, word);
+            x += 5.0 * word.len() as f32 + 9.0;
+        }
+        check(&page.build(), &["[These lines reach both of their edges]"]);
+    }
+
+    #[test]
+    fn leaders_part_runs_and_belong_to_none() {
+        check(
+            &PageBuilder::art("Plans ........ 12\nAppeals . . . . . 9\nVisits  ..  4").build(),
+            &["[Plans] [12]", "[Appeals] [9]", "[Visits] [..] [4]"],
+        );
+    }
+
+    #[test]
+    fn upright_rules_part_runs() {
+        check(&PageBuilder::new().text(20.0, 50.0, "a b").upright(27.5, 30.0, 60.0).build(), &["[a] [b]"]);
+    }
+
+    #[test]
+    fn raised_words_stay_on_their_line() {
+        let page = PageBuilder::new().text(20.0, 50.0, "Plans").text(46.0, 46.0, "1").with(|word| {
+            word.raised = true;
+            word.size = 6.0;
+        });
+        check(&page.build(), &["[Plans 1]"]);
+    }
+}

@@ -117,7 +117,7 @@ fn many_streams_that_unpack_to_more_than_the_limit_together() {
 fn a_content_that_is_longer_than_the_limit() {
     let content = stream("/Filter /FlateDecode", &deflate_times(&[b' '; 1 << 20], 2));
     let limits = Limits { content_bytes: 1 << 20, ..Limits::default() };
-    let error = "page: expected at most 1048576 bytes of instructions on page 1";
+    let error = "page: expected at most 1048576 bytes of instructions";
     check_within(page(&content, "", &[]), &limits, error);
     // Two streams that are within the limit each, and a form that is drawn twice.
     let half = packed(&[b' '; 600 << 10]);
@@ -131,7 +131,7 @@ fn a_content_that_is_longer_than_the_limit() {
 #[test]
 fn three_million_operators() {
     let content = stream("/Filter /FlateDecode", &deflate_times(b"0 0 m\n", 3_000_000));
-    check(page(&content, "", &[]), "page: expected at most 2000000 operators on page 1, found more");
+    check(page(&content, "", &[]), "page: expected at most 2000000 operators, found more");
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn more_marks_than_the_limit() {
     let glyphs = [b"BT /F1 1 Tf (".as_slice(), &[b'x'; 1000], b") Tj ET"].concat();
     let path = [b"0 0 m ".as_slice(), &b"9 9 l 0 0 l ".repeat(500), b"f"].concat();
     for content in [glyphs, path, b"0 0 9 9 re f ".repeat(600)] {
-        let error = "page: expected at most 1000 glyphs and path segments on page 1";
+        let error = "page: expected at most 1000 glyphs and path segments";
         check_within(page(&plain(&content), FONT, &[]), &limits, error);
     }
 }
@@ -161,7 +161,7 @@ fn forms_that_draw_two_forms_each() {
         .collect();
     let limits = Limits { form_nesting: 50, ..Limits::default() };
     let doubled = || page(&plain(b"/X Do"), "/XObject << /X 5 0 R >>", &forms);
-    check_within(doubled(), &limits, "page: expected at most 2000000 operators on page 1");
+    check_within(doubled(), &limits, "page: expected at most 2000000 operators");
     check(doubled(), "page: expected");
 }
 
@@ -174,16 +174,13 @@ fn forms_that_draw_nothing_a_million_times_over() {
         form("", ""),
     ];
     let content = plain("/X Do ".repeat(10).as_bytes());
-    check(
-        page(&content, "/XObject << /X 5 0 R >>", &forms),
-        "page: expected at most 2000000 operators on page 1",
-    );
+    check(page(&content, "/XObject << /X 5 0 R >>", &forms), "page: expected at most 2000000 operators");
 }
 
 #[test]
 fn a_form_that_draws_itself() {
     let itself = form("/XObject << /X 5 0 R >>", "/X Do");
-    let error = "page: expected forms that end on page 1, found form object 5 drawing itself";
+    let error = "page: expected forms that end, found form object 5 drawing itself";
     check(page(&plain(b"/X Do"), "/XObject << /X 5 0 R >>", &[itself]), error);
     // By way of another, and with the resources of whoever draws it.
     let other = stream("/Subtype /Form /BBox [0 0 9 9]", b"/Y Do");
@@ -203,8 +200,8 @@ fn forms_nested_too_deep() {
         page(&plain(b"/X Do"), "/XObject << /X 5 0 R >>", &forms)
     };
     check(nested(28), "Target");
-    check(nested(29), "page: expected forms at most 28 deep on page 1");
-    check(nested(2000), "page: expected forms at most 28 deep on page 1");
+    check(nested(29), "page: expected forms at most 28 deep");
+    check(nested(2000), "page: expected forms at most 28 deep");
 }
 
 #[test]
@@ -219,7 +216,7 @@ fn objects_nested_too_deep() {
 
 #[test]
 fn operands_nested_too_deep() {
-    let error = "page: expected arrays and dictionaries at most 256 deep on page 1";
+    let error = "page: expected arrays and dictionaries at most 256 deep";
     for (open, close) in [("[", "]"), ("<</A", ">>")] {
         let content = [open.repeat(200_000), close.repeat(200_000), " TJ".to_owned()].concat();
         check(page(&packed(content.as_bytes()), "", &[]), error);
@@ -269,7 +266,7 @@ fn annotations_count_as_well() {
     let whole = page(&plain(TEXT), FONT, &forms);
     let text = String::from_utf8(whole).expect("the test wrote ASCII");
     let annotated = text.replace("/MediaBox", &format!("/Annots [{annotation}] /MediaBox"));
-    check(annotated.into_bytes(), "page: expected forms that end on page 1");
+    check(annotated.into_bytes(), "page: expected forms that end");
 }
 
 #[test]
@@ -284,6 +281,6 @@ fn one_bad_page_costs_no_other() {
         plain(TEXT),
     ];
     let found = outcome(file(&objects), &Limits::default());
-    assert!(found.starts_with("page: expected forms that end on page 1"), "{found}");
+    assert!(found.starts_with("page: expected forms that end"), "{found}");
     assert!(found.ends_with(" | Target"), "{found}");
 }

@@ -1,6 +1,8 @@
 //! What parts rows for certain: level rules and the edges of coloured bands that run across a table. Upright ones are
 //! only counted: a table whose cells are drawn on all sides is better read from its lines.
 
+use boardlift_model::BBox;
+
 use super::strip::Span;
 use crate::guides::{Guide, Guides, Source};
 
@@ -24,6 +26,9 @@ const SAME_LINE: f32 = 1.5;
 
 /// A divider covers this part of a table's width. Pieces over each cell may leave gaps between columns.
 const ACROSS: f32 = 0.75;
+
+/// A rule under a row is wider than one cell of it by this factor at least.
+const WIDER: f32 = 1.25;
 
 impl<'a> Dividers<'a> {
     pub(super) fn of(guides: &'a Guides) -> Dividers<'a> {
@@ -68,6 +73,16 @@ impl<'a> Dividers<'a> {
     pub(super) fn cross(&self, corridor: Span, top: f32, bottom: f32) -> bool {
         let middle = corridor.middle();
         self.between(top, bottom).iter().any(|stroke| stroke.from < middle && middle < stroke.to)
+    }
+
+    /// Whether lines wider than the box run close above and below it, as they do round a cell of a ruled row.
+    pub(super) fn hold(&self, bbox: BBox, near: f32) -> bool {
+        let width = bbox.x1 - bbox.x0;
+        let wider = |stroke: &Guide| {
+            stroke.from <= bbox.x0 && bbox.x1 <= stroke.to && stroke.length() >= WIDER * width
+        };
+        self.between(bbox.y0 - near, bbox.y0).iter().any(wider)
+            && self.between(bbox.y1, bbox.y1 + near).iter().any(wider)
     }
 
     /// How many upright lines within `width` run down most of the way between two heights.

@@ -40,6 +40,7 @@ pub(super) fn report(page: &Page, found: &Found<'_>) -> Report {
         ("labels line up", 0.1 * alignments[0].agreeing),
         ("headings", headings),
         ("hairlines", hairlines(found.dividers)),
+        ("rows ruled off", ruled_off(found)),
         ("cells drawn", drawn(found)),
         ("rows without figures", without_figures(found)),
         ("blank cells", blanks(found, &alignments, framed)),
@@ -109,15 +110,29 @@ fn hairlines(dividers: &[Divider]) -> f32 {
     }
 }
 
+/// Words in columns, without a figure, are a table if every row is ruled off from the next and has something in several
+/// columns. The marks of a chart's axis, with its grid lines and its words, have not.
+fn ruled_off(found: &Found<'_>) -> f32 {
+    if found.body.iter().any(TableLine::has_values) {
+        return 0.0;
+    }
+    let filled = found.body.iter().filter(|line| line.pieces.len() > 1).count();
+    let ruled = found.dividers.len() > found.rows && filled * 4 >= found.rows * 3;
+    if found.rows >= 2 && ruled { 0.4 } else { -1.0 }
+}
+
 /// A table with a line between most columns and most rows is better read from its lines.
 fn drawn(found: &Found<'_>) -> f32 {
     let drawn = found.uprights * 2 >= found.columns.len() - 1 && found.dividers.len() * 3 >= found.rows * 2;
     if drawn { -0.25 } else { 0.0 }
 }
 
-/// Some rows only head a group; where most have no figures, the figures are by the way.
+/// Some rows only head a group; where most have no figures, the figures are by the way. A table of words has none.
 fn without_figures(found: &Found<'_>) -> f32 {
     let figures = found.body.iter().filter(|line| line.has_values()).count();
+    if figures == 0 {
+        return 0.0;
+    }
     let without = found.rows.saturating_sub(figures) as f32 / found.rows.max(1) as f32;
     -0.8 * (without - 0.4).max(0.0)
 }

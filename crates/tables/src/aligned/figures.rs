@@ -60,11 +60,13 @@ fn belongs_to_text(letter: char) -> bool {
     "=()[]{}<>|,;'\"“”‘’&@#\\_\u{FFFD}".contains(letter) || operators.contains(&letter) && letter != '−'
 }
 
-/// Years, or quarters and months, with nothing else: `2019 2020`, `Q3 2016/17`, `Mar 2021`.
+/// Years, quarters and months, with nothing else but the words that join them: `2019 2020`, `Q3 2016/17`, `Mar 2021`.
 fn is_period(text: &str) -> bool {
     let mut words = text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', ':']));
     words.clone().any(|word| is_year(word) || is_quarter(word))
-        && words.all(|word| is_year(word) || is_quarter(word) || is_month(word))
+        && words.all(|word| {
+            is_year(word) || is_quarter(word) || is_month(word) || matches!(word, "at" | "to" | "end" | "of")
+        })
 }
 
 fn is_quarter(word: &str) -> bool {
@@ -110,7 +112,17 @@ mod tests {
     fn years_may_head_columns() {
         check(
             Kind::Year,
-            &["2019", "2019/20", "2019-2020", "1996 1997", "Q1", "Q3 2016/17", "Mar 2021", "(2019)"],
+            &[
+                "2019",
+                "2019/20",
+                "2019-2020",
+                "1996 1997",
+                "Q1",
+                "Q3 2016/17",
+                "Mar 2021",
+                "(2019)",
+                "at Q3 2016/17",
+            ],
         );
         check(Kind::Figure, &["1203", "2101", "20190", "2019.5", "2019/1"]);
     }

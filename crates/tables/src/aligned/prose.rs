@@ -2,11 +2,14 @@
 //!
 //! A paragraph is three or more lines below each other that begin at one edge, are words, and fill their measure up
 //! to the last. A cell whose words are wrapped looks alike; what tells it apart is that one figure stands beside it,
-//! where a column of prose has none beside it or, next to a table, one at every line.
+//! where a column of prose has none beside it or, next to a table, one at every line; or that the rules of its row run
+//! above and below it.
 
 use boardlift_model::Page;
 
+use super::dividers::Dividers;
 use super::strip::{Span, Strip};
+use crate::geometry::union;
 
 /// A line of a paragraph has at least so many words,
 const WORDS: usize = 4;
@@ -29,6 +32,9 @@ const GAP: f32 = 8.0;
 /// No page has more columns of prose beside each other; older ones are forgotten.
 const COLUMNS: usize = 8;
 
+/// The rules round a row stand no further from the lines of its cells than so many type sizes.
+const CLOSE: f32 = 2.0;
+
 /// An item of a strip: the strip's index and its own in there.
 type At = (usize, usize);
 
@@ -41,15 +47,15 @@ struct Paragraph {
 }
 
 /// Takes the lines of paragraphs out of the strips.
-pub(super) fn without_prose(page: &Page, strips: Vec<Strip>) -> Vec<Strip> {
-    let mut claimed: Vec<At> = Vec::new();
+pub(super) fn without_prose(page: &Page, strips: Vec<Strip>, dividers: &Dividers<'_>) -> Vec<Strip> {
+    let mut closed: Vec<Paragraph> = Vec::new();
     let mut open: Vec<Paragraph> = Vec::new();
     for at in 0..strips.len() {
-        open = advance(page, &strips, open, at, &mut claimed);
+        open = advance(page, &strips, open, at, &mut closed);
     }
-    for paragraph in open {
-        close(&strips, paragraph, &mut claimed);
-    }
+    closed.extend(open);
+    let prose = closed.into_iter().filter(|paragraph| is_prose(&strips, paragraph, dividers));
+    let mut claimed: Vec<At> = prose.flat_map(|paragraph| paragraph.lines).collect();
     claimed.sort_unstable();
     let between = between_paragraphs(&strips, &claimed);
     claimed.extend(between);
@@ -99,14 +105,12 @@ fn advance(
     strips: &[Strip],
     open: Vec<Paragraph>,
     at: usize,
-    claimed: &mut Vec<At>,
+    closed: &mut Vec<Paragraph>,
 ) -> Vec<Paragraph> {
     let strip = &strips[at];
     let (open, over): (Vec<Paragraph>, Vec<Paragraph>) =
         open.into_iter().partition(|paragraph| strip.baseline - paragraph.baseline <= PITCH * strip.size);
-    for paragraph in over {
-        close(strips, paragraph, claimed);
-    }
+    closed.extend(over);
     let lefts: Vec<f32> = open.iter().map(|paragraph| paragraph.left).collect();
     let mut open: Vec<Option<Paragraph>> = open.into_iter().map(Some).collect();
     let mut next: Vec<Paragraph> = Vec::new();
@@ -117,9 +121,7 @@ fn advance(
         let mut paragraph = match near {
             Some(paragraph) if filled(strips, &paragraph, bbox.x1) => paragraph,
             other => {
-                if let Some(paragraph) = other {
-                    close(strips, paragraph, claimed);
-                }
+                closed.extend(other);
                 Paragraph { lines: vec![], left: bbox.x0, right: bbox.x1, baseline: strip.baseline }
             }
         };
@@ -161,22 +163,27 @@ fn filled(strips: &[Strip], paragraph: &Paragraph, right: f32) -> bool {
     last.bbox.x1 - paragraph.left >= FILLED * (paragraph.right.max(right) - paragraph.left)
 }
 
-/// Claims the paragraph's lines if it is one.
-fn close(strips: &[Strip], paragraph: Paragraph, claimed: &mut Vec<At>) {
+/// Whether the lines are running text, and no cell.
+fn is_prose(strips: &[Strip], paragraph: &Paragraph, dividers: &Dividers<'_>) -> bool {
     let beside = paragraph
         .lines
         .iter()
         .enumerate()
         .filter(|&(line, &at)| has_figure_beside(strips, at, line == 0))
         .count();
-    let prose = match paragraph.lines.len() {
+    let by_its_lines = match paragraph.lines.len() {
         0..=2 => false,
         3 => beside == 0,
         lines => beside != 1 || lines >= LONG,
     };
-    if prose {
-        claimed.extend(paragraph.lines);
-    }
+    by_its_lines && !is_held(strips, paragraph, dividers)
+}
+
+/// Whether rules that go on to other columns run close above and below the lines.
+fn is_held(strips: &[Strip], paragraph: &Paragraph, dividers: &Dividers<'_>) -> bool {
+    let boxes = paragraph.lines.iter().map(|&(at, index)| strips[at].items[index].bbox);
+    let size = paragraph.lines.iter().map(|&(at, _)| strips[at].size).fold(0.0, f32::max);
+    boxes.reduce(union).is_some_and(|bbox| dividers.hold(bbox, CLOSE * size))
 }
 
 /// Whether figures stand beside a line. The number of a paragraph, before its first line, is none.

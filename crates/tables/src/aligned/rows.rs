@@ -6,6 +6,7 @@
 
 use boardlift_model::Page;
 
+use super::blocks;
 use super::columns::Column;
 use super::dividers::Divider;
 use super::pieces::{Piece, TableLine};
@@ -27,7 +28,8 @@ pub(super) fn rows(
     let single = slots.iter().filter(|slot| anchors(lines, slot) == 1).count();
     let several = slots.iter().filter(|slot| anchors(lines, slot) > 1).count();
     // Where nearly every slot holds one line of figures, dividers part single rows.
-    let one_each = single >= 3 && several * 4 <= single;
+    let words_alone = single + several == 0 && slots.len() > 1;
+    let one_each = words_alone || single >= 3 && several * 4 <= single;
     let mut rows = Vec::new();
     for slot in slots {
         if one_each && anchors(lines, &slot) <= 1 {
@@ -64,6 +66,17 @@ fn slots(lines: &[TableLine], dividers: &[Divider]) -> Vec<Vec<usize>> {
 
 /// The rows of a slot that dividers don't part any further.
 fn free_rows(page: &Page, lines: &[TableLine], columns: &[Column], slot: &[usize]) -> Vec<Vec<usize>> {
+    let Some(bands) = blocks::bands(page, lines, slot) else {
+        return wrapped_rows(page, lines, columns, slot);
+    };
+    let rows = |band: blocks::Band| {
+        if band.is_row { vec![band.lines] } else { wrapped_rows(page, lines, columns, &band.lines) }
+    };
+    bands.into_iter().flat_map(rows).collect()
+}
+
+/// The rows of lines of which each may go on with the one before it.
+fn wrapped_rows(page: &Page, lines: &[TableLine], columns: &[Column], slot: &[usize]) -> Vec<Vec<usize>> {
     let pitch = row_pitch(lines);
     let mut joined = vec![false; slot.len()]; // whether a line is one row with the line before it
     for at in 1..slot.len() {

@@ -53,7 +53,7 @@ struct Open {
     stretch: Stretch,
     /// The strips with several items so far, the last few of them.
     recent: Vec<usize>,
-    /// Whether a row with figures has been seen.
+    /// Whether a row with figures other than years has been seen.
     in_body: bool,
     /// The strips of one item since the last row.
     waiting: Vec<usize>,
@@ -91,7 +91,7 @@ impl Open {
         }
         self.recent.push(at);
         self.waiting.clear();
-        self.in_body |= strip.has_figures();
+        self.in_body |= strip.has_figures() && !strip.has_years_alone();
         self.stretch.last = at;
         self.pitch = self.pitch.max(pitch);
         true

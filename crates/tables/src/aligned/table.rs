@@ -3,15 +3,18 @@
 use boardlift_model::{BBox, Method, Page};
 
 use super::beside::{part, parting};
+use super::blocks;
 use super::columns::{Column, columns};
 use super::dividers::{Divider, Dividers};
 use super::evidence::{Found, report};
+use super::headed::headed;
 use super::heads;
+use super::pairs::joined;
 use super::pieces::{self, Piece, TableLine};
 use super::rows::{TIGHT, is_wrapped, row_pitch, rows};
 use super::stretch::{HEADING, Stretch, stretches};
 use super::strip::{Span, Strip};
-use super::turned::{Turned, height};
+use super::turned::{Turned, TurnedHeads, height};
 use crate::candidate::{Candidate, CellBox};
 use crate::geometry::union;
 
@@ -26,6 +29,13 @@ const HEAD_PITCH: f32 = 2.6;
 
 /// Where rows are set wide apart, headings stand no further above them than so many times the mean pitch of lines.
 const HEAD_PITCH_OF_ROWS: f32 = 1.5;
+
+/// How far below the last line with several cells the last rule of a table of words may stand, in type sizes: a cell
+/// that is wrapped to some lines more than its neighbours.
+const FOOT: f32 = 6.0;
+
+/// No cell goes on further below the figures beside its middle than so many type sizes: a dozen lines.
+const LINES_OF_CELL: f32 = 15.0;
 
 /// Lines of a heading this close are one heading, in type sizes.
 const SAME_HEAD: f32 = 1.6;
@@ -65,33 +75,54 @@ struct Draft {
 impl Draft {
     fn new(sight: &Sight<'_>, strips: &[Strip], stretch: Stretch) -> Option<Draft> {
         let (page, dividers) = (sight.page, &sight.dividers);
-        let first = first_of_body(strips, stretch)?;
+        let first =
+            first_of_body(strips, stretch).or_else(|| first_below_rules(strips, stretch, dividers))?;
         let inside: Vec<&Strip> = strips[first..=stretch.last].iter().collect();
         let columns = columns(&inside);
         if !(2..=MOST_COLUMNS).contains(&columns.len()) {
             return None;
         }
         let whole = Span { from: columns[0].cell.from, to: columns[columns.len() - 1].cell.to };
+        if let Some(heads) = sight.turned.above(page, dividers, strips, first, whole) {
+            return Draft::under_turned(sight, strips, stretch, heads, columns);
+        }
         let size = strips[first].size;
         let above = strips[first.saturating_sub(HEAD_LINES)].top() - HEAD_PITCH * size;
         let below = strips[stretch.last].bottom() + HEAD_PITCH * size;
         let across = dividers.across(whole, above, below);
         let mut head_strips = head_strips(strips, first, stretch.last, &columns, &across);
-        let labels = labels_of_body(&mut head_strips, &columns);
+        let labels = lines_of_body(page, &mut head_strips, &inside, &columns);
         drop_titles(&mut head_strips, &columns, &across);
-        let body = labels.iter().chain(inside.iter().copied());
-        let mut body: Vec<TableLine> = body.map(|strip| pieces::place(page, strip, &columns)).collect();
-        tail(page, strips, stretch.last, &columns, &mut body);
-        let mut head = heads::place(page, &head_strips, &columns, dividers);
+        let body: Vec<&Strip> = labels.iter().chain(inside.iter().copied()).collect();
+        let columns = told_columns(page, columns, &head_strips, &body, &across);
+        let mut body = placed(page, &body, &columns);
+        tail(sight, strips, stretch.last, &columns, &mut body);
+        let head = heads::place(page, &head_strips, &columns, dividers);
         let top = head.first().or(body.first())?.bbox().y0;
-        if let Some(line) = sight.turned.above(page, &columns, top.max(body.first()?.bbox().y0)) {
-            head.push(line);
-            head.sort_by(|a, b| a.bbox().y0.total_cmp(&b.bbox().y0));
-        }
-        let top = head.first().map_or(top, |line| line.bbox().y0);
         let bottom = body.iter().map(|line| line.bbox().y1).fold(top, f32::max);
         let across = across.into_iter().filter(|d| d.y >= top - size && d.y <= bottom + size).collect();
         Some(Draft { columns, head, body, across })
+    }
+
+    /// A table whose headings are turned. Whatever stands between them and the last row is its body.
+    fn under_turned(
+        sight: &Sight<'_>,
+        strips: &[Strip],
+        stretch: Stretch,
+        heads: TurnedHeads,
+        columns: Vec<Column>,
+    ) -> Option<Draft> {
+        let inside: Vec<&Strip> = strips[heads.beside.end..=stretch.last].iter().collect();
+        let top = heads.top;
+        let (columns, line) = heads.over(sight.page, &inside, columns);
+        let mut body: Vec<TableLine> =
+            inside.iter().map(|strip| pieces::place(sight.page, strip, &columns)).collect();
+        tail(sight, strips, stretch.last, &columns, &mut body);
+        let whole = Span { from: columns[0].cell.from, to: columns[columns.len() - 1].cell.to };
+        let bottom = body.iter().map(|line| line.bbox().y1).fold(top, f32::max);
+        let size = body.first()?.size;
+        let across = sight.dividers.across(whole, top - size, bottom + size);
+        Some(Draft { columns, head: vec![line], body, across })
     }
 
     fn finish(self, sight: &Sight<'_>) -> Candidate {
@@ -140,6 +171,17 @@ fn first_of_body(strips: &[Strip], stretch: Stretch) -> Option<usize> {
     })
 }
 
+/// The first row below the headings of a table of words whose rows are ruled off: below the first of three rules or
+/// more that follow its first line. Fewer rules frame a box or a list as well as a table.
+fn first_below_rules(strips: &[Strip], stretch: Stretch, dividers: &Dividers<'_>) -> Option<usize> {
+    let rows = &strips[stretch.first..=stretch.last];
+    let width = rows.iter().map(Strip::span).reduce(Span::around)?;
+    let bottom = strips[stretch.last].bottom() + FOOT * rows[0].size;
+    let across = dividers.across(width, rows[0].baseline, bottom);
+    let first = across.first().filter(|_| across.len() >= 3)?.y;
+    (stretch.first..=stretch.last).find(|&at| strips[at].baseline > first)
+}
+
 /// The lines of headings above the body, from top to bottom.
 fn head_strips(
     strips: &[Strip],
@@ -162,7 +204,9 @@ fn head_strips(
         let framed = is_framed(&strips[..=at], across);
         let title = !inside.is_multiple() && crosses_labels(&inside, columns);
         let heading = !inside.is_multiple() && inside.size > HEADING * strips[first].size;
-        let outside = ruled_off && (!heads.is_empty() || !heads_most(&inside, columns));
+        // Lines of the first row's label are no headings yet.
+        let headed = heads.iter().any(|head| !is_label(head, columns));
+        let outside = ruled_off && (headed || !heads_most(&inside, columns));
         if heading || !framed && (title || outside) {
             break;
         }
@@ -187,6 +231,33 @@ fn is_framed(strips: &[Strip], across: &[Divider]) -> bool {
         below = Some(strip);
     }
     false
+}
+
+/// The columns as rows and headings tell them.
+fn told_columns(
+    page: &Page,
+    columns: Vec<Column>,
+    heads: &[Strip],
+    body: &[&Strip],
+    across: &[Divider],
+) -> Vec<Column> {
+    let lines = placed(page, body, &columns);
+    let rows = rows(page, &lines, &columns, across);
+    headed(joined(columns, heads, &lines, &rows), heads)
+}
+
+fn placed(page: &Page, strips: &[&Strip], columns: &[Column]) -> Vec<TableLine> {
+    strips.iter().map(|strip| pieces::place(page, strip, columns)).collect()
+}
+
+/// Takes the lines away from the headings that belong to the body: lines of its first row, labels above that.
+fn lines_of_body(page: &Page, heads: &mut Vec<Strip>, body: &[&Strip], columns: &[Column]) -> Vec<Strip> {
+    let above: Vec<&Strip> = heads.iter().collect();
+    let (above, body) = (placed(page, &above, columns), placed(page, body, columns));
+    let own = heads.split_off(heads.len() - blocks::above_first_row(page, &above, &body));
+    let mut labels = labels_of_body(heads, columns);
+    labels.extend(own);
+    labels
 }
 
 /// Takes the lines away from the headings that are the label of a group, or the first lines of the first row's label:
@@ -228,10 +299,11 @@ fn crosses_labels(strip: &Strip, columns: &[Column]) -> bool {
     span.from < columns[0].core.to && span.to > columns[0].cell.to + strip.size
 }
 
-/// Adds the lines below the last row that go on with it: words that did not fit, or the lower half of a label whose
-/// figures stand beside its middle.
-fn tail(page: &Page, strips: &[Strip], last: usize, columns: &[Column], body: &mut Vec<TableLine>) {
+/// Adds the lines below the last row that go on with it: words that did not fit, the lower half of a label whose
+/// figures stand beside its middle, or whatever stands close above the line that rules the row off.
+fn tail(sight: &Sight<'_>, strips: &[Strip], last: usize, columns: &[Column], body: &mut Vec<TableLine>) {
     let pitch = row_pitch(body);
+    let closing = closing_rule(&sight.dividers, &strips[last], columns, body);
     let mut half = match body.split_last() {
         Some((row, above)) if row.at(0).is_none() => {
             above.iter().rev().take_while(|line| line.is_label()).count()
@@ -239,11 +311,13 @@ fn tail(page: &Page, strips: &[Strip], last: usize, columns: &[Column], body: &m
         _ => 0,
     };
     for strip in &strips[last + 1..] {
-        let line = pieces::place(page, strip, columns);
+        let line = pieces::place(sight.page, strip, columns);
         let Some(above) = body.last() else { return };
         let tight = line.baseline - above.baseline <= TIGHT * line.size;
-        let goes_on = is_wrapped(page, above, &line, columns, pitch) || half > 0 && tight && line.is_label();
-        if strip.is_multiple() || !goes_on {
+        let ruled_in = tight && closing.is_some_and(|y| line.baseline < y) && !strip.has_figures();
+        let wrapped = is_wrapped(sight.page, above, &line, columns, pitch);
+        let goes_on = wrapped || half > 0 && tight && line.is_label();
+        if !ruled_in && (strip.is_multiple() || !goes_on) {
             return;
         }
         half = half.saturating_sub(1);
@@ -251,25 +325,52 @@ fn tail(page: &Page, strips: &[Strip], last: usize, columns: &[Column], body: &m
     }
 }
 
-/// The lines of headings as rows. Lines are one row as long as none of their headings spans columns and they are
-/// close; lines that span the same columns are one row too.
+/// Where the first rule across below the last row is, if most rows above have rules below them.
+fn closing_rule(
+    dividers: &Dividers<'_>,
+    last: &Strip,
+    columns: &[Column],
+    body: &[TableLine],
+) -> Option<f32> {
+    let whole = Span { from: columns[0].cell.from, to: columns[columns.len() - 1].cell.to };
+    let rows = body.iter().filter(|line| line.has_values()).count();
+    let between = dividers.across(whole, body.first()?.baseline, last.baseline).len();
+    let below = dividers.across(whole, last.baseline, last.baseline + LINES_OF_CELL * last.size);
+    below.first().filter(|_| between >= 2 && between * 2 >= rows).map(|divider| divider.y)
+}
+
+/// The lines of headings as rows. Lines that are close, with no divider between them, are one row, unless a heading
+/// spans over others: then each level is a row.
 fn head_rows(lines: &[TableLine], across: &[Divider]) -> Vec<Vec<usize>> {
+    let all: Vec<usize> = (0..lines.len()).collect();
+    let close = |&above: &usize, &below: &usize| {
+        let (above, below) = (&lines[above], &lines[below]);
+        let parted = across.iter().any(|d| d.y > above.baseline && d.y < below.baseline - below.size / 4.0);
+        let near = below.baseline - above.baseline <= SAME_HEAD * above.size.max(below.size);
+        !parted && (near || height(above).overlap(height(below)) > 0.0)
+    };
     let mut rows: Vec<Vec<usize>> = Vec::new();
-    for at in 0..lines.len() {
-        let joins = at > 0 && {
-            let (above, below) = (&lines[at - 1], &lines[at]);
-            let parted =
-                across.iter().any(|d| d.y > above.baseline && d.y < below.baseline - below.size / 4.0);
-            let close = below.baseline - above.baseline <= SAME_HEAD * above.size.max(below.size);
-            let beside = height(above).overlap(height(below)) > 0.0;
-            !parted && (close || beside) && same_level(above, below)
-        };
-        match rows.last_mut() {
-            Some(row) if joins => row.push(at),
-            _ => rows.push(vec![at]),
+    for block in all.chunk_by(close) {
+        if has_levels(lines, block) {
+            let levels = block.chunk_by(|&above, &below| same_level(&lines[above], &lines[below]));
+            rows.extend(levels.map(<[usize]>::to_vec));
+        } else {
+            rows.push(block.to_vec());
         }
     }
     rows
+}
+
+/// Whether a heading in these lines stands over another that has fewer columns.
+fn has_levels(lines: &[TableLine], block: &[usize]) -> bool {
+    let mut ranges: Vec<(usize, usize)> = block
+        .iter()
+        .flat_map(|&line| lines[line].pieces.iter().map(|piece| (piece.first, piece.last)))
+        .collect();
+    ranges.sort_unstable();
+    ranges.dedup();
+    // Ranges that differ and begin in the order of their ends overlap if the next begins before this one ends.
+    ranges.windows(2).any(|pair| pair[1].0 <= pair[0].1)
 }
 
 /// Whether no heading of one line stands over more columns than the one below or above it.
@@ -352,20 +453,21 @@ fn merged(
         .collect();
     pieces.retain(|(_, piece)| belongs(piece));
     pieces.sort_by_key(|(line, piece)| (piece.first, *line));
-    let mut cells: Vec<(usize, usize, Vec<(usize, usize)>)> = Vec::new();
-    for (line, piece) in pieces {
-        let words = piece.item.words.iter().map(|&word| (line, word));
-        match cells.last_mut() {
-            Some((_, last, cell)) if piece.first <= *last => {
-                *last = piece.last.max(*last);
-                cell.extend(words);
-            }
-            _ => cells.push((piece.first, piece.last, words.collect())),
+    let mut reached = 0;
+    let mut starts = Vec::new();
+    for (at, (_, piece)) in pieces.iter().enumerate() {
+        if at == 0 || piece.first > reached {
+            starts.push(at);
         }
+        reached = reached.max(piece.last);
     }
-    cells.into_iter().map(|(first, last, mut words)| {
-        words.sort_by_key(|(line, _)| *line);
-        (first, last, words.into_iter().map(|(_, word)| word).collect())
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([pieces.len()]).collect();
+    starts.into_iter().zip(ends).map(move |(start, end)| {
+        let cell = &mut pieces[start..end];
+        let first = cell[0].1.first;
+        let last = cell.iter().map(|(_, piece)| piece.last).max().unwrap_or(first);
+        cell.sort_by_key(|(line, piece)| (*line, piece.first));
+        (first, last, cell.iter().flat_map(|(_, piece)| piece.item.words.iter().copied()).collect())
     })
 }
 

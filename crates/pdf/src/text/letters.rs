@@ -5,7 +5,7 @@
 
 use hayro_interpret::hayro_cmap::BfString;
 
-use crate::symbols::SymbolFont;
+use crate::text::symbols::SymbolFont;
 
 /// The letters of one glyph. Nearly always one, which costs no allocation.
 #[derive(Debug, Clone, PartialEq, Eq)]

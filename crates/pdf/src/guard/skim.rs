@@ -7,8 +7,8 @@
 use memchr::memmem;
 
 use crate::error::PdfError;
+use crate::guard::unpack::{Filter, Gauge, has_zlib_header};
 use crate::limits::Limits;
-use crate::unpack::{Filter, Gauge, has_zlib_header};
 
 /// How far before its data a stream's dictionary is looked for.
 const DICTIONARY_BYTES: usize = 16 << 10;

@@ -2,8 +2,8 @@
 
 use boardlift_model::{Axis, Rule};
 
-use crate::lines::Item;
-use crate::words::{ASCENT, DESCENT};
+use crate::text::lines::Item;
+use crate::text::words::{ASCENT, DESCENT};
 
 /// The upright rules of a page, by where they run.
 #[derive(Debug)]

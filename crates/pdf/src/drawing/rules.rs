@@ -94,7 +94,9 @@ impl Bar {
     /// Whether two pieces look alike: a line is not continued by one of half its thickness.
     fn is_like(&self, other: &Bar) -> bool {
         let (thin, thick) = (self.width.min(other.width), self.width.max(other.width));
-        self.colour == other.colour && self.dashed == other.dashed && thick - thin <= (0.5 * thick).max(SAME_LINE)
+        self.colour == other.colour
+            && self.dashed == other.dashed
+            && thick - thin <= (0.5 * thick).max(SAME_LINE)
     }
 
     fn covers(&self, later: &Bar) -> bool {
@@ -243,7 +245,9 @@ fn same_lines(mut lines: Vec<Line>) -> Vec<Vec<Line>> {
     let mut groups: Vec<Vec<Line>> = Vec::new();
     for line in lines {
         match groups.last_mut() {
-            Some(group) if group.first().is_some_and(|first| first.bar.is_beside(&line.bar)) => group.push(line),
+            Some(group) if group.first().is_some_and(|first| first.bar.is_beside(&line.bar)) => {
+                group.push(line)
+            }
             _ => groups.push(vec![line]),
         }
     }
@@ -300,9 +304,11 @@ mod tests {
 
     #[test]
     fn short_pieces_in_a_row_are_a_dashed_line() {
-        let pieces: Vec<Bar> = (0..10).map(|n| bar(5.0, 6.0 * f64::from(n), 6.0 * f64::from(n) + 3.0, 1.0)).collect();
+        let pieces: Vec<Bar> =
+            (0..10).map(|n| bar(5.0, 6.0 * f64::from(n), 6.0 * f64::from(n) + 3.0, 1.0)).collect();
         check(&pieces, &[Bar { dashed: true, ..bar(5.0, 0.0, 57.0, 1.0) }]);
-        let columns: Vec<Bar> = (0..5).map(|n| bar(5.0, 60.0 * f64::from(n), 60.0 * f64::from(n) + 55.0, 1.0)).collect();
+        let columns: Vec<Bar> =
+            (0..5).map(|n| bar(5.0, 60.0 * f64::from(n), 60.0 * f64::from(n) + 55.0, 1.0)).collect();
         check(&columns, &columns);
     }
 
@@ -328,7 +334,8 @@ mod tests {
 
     #[test]
     fn a_page_of_many_pieces_takes_no_longer_than_its_length() {
-        let pieces = (0..100_000).map(|n| bar(5.0, f64::from(n % 300), f64::from(n % 300) + 1.0, 1.0)).collect();
+        let pieces =
+            (0..100_000).map(|n| bar(5.0, f64::from(n % 300), f64::from(n % 300) + 1.0, 1.0)).collect();
         assert_eq!(join(pieces, vec![]).bars, [bar(5.0, 0.0, 300.0, 1.0)]);
     }
 }

@@ -15,7 +15,7 @@ use hayro_interpret::hayro_syntax::object::{
 };
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
-use crate::typeface::{Codes, Typeface};
+use crate::text::typeface::{Codes, Typeface};
 
 /// How deep forms may lie in each other; the interpreter goes no deeper.
 const MOST_DEPTH: u32 = 50;

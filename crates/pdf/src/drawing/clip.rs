@@ -3,7 +3,7 @@
 use boardlift_model::Shape;
 use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape as _};
 
-use crate::outline::{Outline, outlines};
+use crate::drawing::outline::{Outline, outlines};
 
 /// Edges closer than this, in points, are the same edge: far below what can be seen, well above rounding.
 const SAME: f64 = 0.1;
@@ -128,6 +128,10 @@ mod tests {
         check(&[pill], page, Some((Rect::new(40.0, 45.0, 60.0, 55.0), Shape::Pill)));
         let half = Rect::new(0.0, 0.0, 100.0, 50.0).to_path(0.1);
         check(&[circle.clone(), half], page, Some((Rect::new(40.0, 40.0, 60.0, 50.0), Shape::Other)));
-        check(&[circle], Rect::new(45.0, 45.0, 55.0, 55.0), Some((Rect::new(45.0, 45.0, 55.0, 55.0), Shape::Rectangle)));
+        check(
+            &[circle],
+            Rect::new(45.0, 45.0, 55.0, 55.0),
+            Some((Rect::new(45.0, 45.0, 55.0, 55.0), Shape::Rectangle)),
+        );
     }
 }

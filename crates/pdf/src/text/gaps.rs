@@ -5,8 +5,8 @@
 //! without a wide gap) by the phrase itself: letters that are all spaced apart are one word, and a word ends where the
 //! gap is a space wider than theirs.
 
-use crate::glyph::Glyph;
-use crate::lines::{Item, Line};
+use crate::text::glyph::Glyph;
+use crate::text::lines::Item;
 
 /// A gap of this many ems is a space in text that is set without extra spacing. Spaces are a quarter to a third of
 /// an em wide, justified ones shrink to two thirds of that; kerning opens gaps of up to a tenth.
@@ -27,6 +27,9 @@ const MOST_SPACING_APART: f64 = 0.2;
 /// Letters that differ by less in their gaps, in ems, are spaced alike.
 const ALIKE: f64 = 0.07;
 
+/// Fewer gaps than this show no habit: 1 2 3 may be three figures.
+const FEWEST_GAPS: usize = 3;
+
 /// The gap between two glyphs that follow each other.
 struct Gap {
     ems: f64,
@@ -44,7 +47,7 @@ struct Phrase<'g> {
 }
 
 /// For each of the `letters` of a line, in their order, whether a word ends after it.
-pub(crate) fn breaks(line: &Line, letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<bool> {
+pub(crate) fn breaks(line: &[Item], letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<bool> {
     let gaps = measure(line, letters, glyphs);
     let phrases = phrases(&gaps);
     let mut breaks = Vec::with_capacity(letters.len());
@@ -59,12 +62,13 @@ pub(crate) fn breaks(line: &Line, letters: &[(Item, bool)], glyphs: &[Glyph]) ->
 
 fn phrases(gaps: &[Gap]) -> Vec<Phrase<'_>> {
     let is_wide = |gap: &Gap| gap.ems >= WIDE;
+    let mut ems = Vec::new();
     gaps.split_inclusive(is_wide)
         .map(|phrase| match phrase.split_last() {
             Some((end, inner)) if is_wide(end) => {
-                Phrase { gaps: inner, end: Some(end), spacing: spacing(inner) }
+                Phrase { gaps: inner, end: Some(end), spacing: spacing(inner, &mut ems) }
             }
-            _ => Phrase { gaps: phrase, end: None, spacing: spacing(phrase) },
+            _ => Phrase { gaps: phrase, end: None, spacing: spacing(phrase, &mut ems) },
         })
         .collect()
 }
@@ -79,8 +83,8 @@ fn neighbours_spacing(phrases: &[Phrase<'_>], place: usize) -> Option<f64> {
     before.and_then(|phrase| phrase.spacing).or_else(|| after.and_then(|phrase| phrase.spacing))
 }
 
-fn measure(line: &Line, letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<Gap> {
-    let mut spaces = line.items.iter().filter(|item| glyphs[item.glyph].letters.is_space()).peekable();
+fn measure(line: &[Item], letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<Gap> {
+    let mut spaces = line.iter().filter(|item| glyphs[item.glyph].letters.is_space()).peekable();
     letters
         .windows(2)
         .map(|pair| {
@@ -100,11 +104,12 @@ fn measure(line: &Line, letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<Gap> 
         .collect()
 }
 
-/// How far the letters of a phrase are spaced apart: their middle gap where most are alike, else not at all.
-fn spacing(gaps: &[Gap]) -> Option<f64> {
-    // Fewer than three gaps show no habit: 1 2 3 may be three figures.
-    let mut ems: Vec<f64> = gaps.iter().filter(|gap| !gap.has_space).map(|gap| gap.ems).collect();
-    if ems.len() < 3 {
+/// How far the letters of a phrase are spaced apart: their middle gap where most are alike, else not at all. Works in
+/// `ems`.
+fn spacing(gaps: &[Gap], ems: &mut Vec<f64>) -> Option<f64> {
+    ems.clear();
+    ems.extend(gaps.iter().filter(|gap| !gap.has_space).map(|gap| gap.ems));
+    if ems.len() < FEWEST_GAPS {
         return None;
     }
     let middle = ems.len() / 2;

@@ -3,8 +3,8 @@
 
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 
-use crate::glyph::Glyph;
-use crate::letters::Letters;
+use crate::text::glyph::Glyph;
+use crate::text::letters::Letters;
 
 /// The marked content sequences that are open, and the replacement text of one of them.
 #[derive(Debug, Default)]
@@ -134,7 +134,7 @@ fn pdf_doc_letter(byte: u8) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glyph::line_of;
+    use crate::text::glyph::line_of;
 
     fn check(drawn: &str, text: &str, expected: &str) {
         let mut glyphs = line_of(drawn);

@@ -1,7 +1,7 @@
 //! How many marks a page may draw, and how the interpreter is stopped when it draws more.
 //!
 //! The interpreter can't be cancelled, so the device that it draws on leaves it by unwinding. The marks are counted,
-//! not clocked. What draws nothing is not counted here: [`crate::expansion`] bounds that before anything is drawn.
+//! not clocked. What draws nothing is not counted here: [`super::expansion`] bounds that before anything is drawn.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 

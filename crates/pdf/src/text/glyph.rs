@@ -3,7 +3,7 @@
 use boardlift_model::Rgb;
 use hayro_interpret::kurbo::{Affine, Point, Vec2};
 
-use crate::letters::{Letters, Source};
+use crate::text::letters::{Letters, Source};
 
 /// A glyph in page space.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use boardlift_model::Shape;
 use hayro_interpret::kurbo::{Affine, BezPath, ParamCurve, PathEl, PathSeg, Point, Rect};
 
-use crate::arrow;
+use crate::drawing::arrow;
 
 /// An outline of more points than this is a drawing: its box is kept, its shape isn't looked for.
 const MOST_POINTS: usize = 400;
@@ -160,7 +160,8 @@ impl Outline {
             let y = from_centre.y.abs() - size.height / 2.0 + radius;
             x.max(0.0).hypot(y.max(0.0)) + x.max(y).min(0.0) - radius
         };
-        self.points.iter().all(|p| off(p).abs() <= tolerance) || self.area().abs() >= 0.92 * self.bounds.area()
+        self.points.iter().all(|p| off(p).abs() <= tolerance)
+            || self.area().abs() >= 0.92 * self.bounds.area()
     }
 
     /// How far a point may stand from where it should: a page turned by a hair, coordinates rounded.

@@ -1,13 +1,12 @@
 //! What a font says about itself: whether it is bold, whether its letters are signs, whether its file is embedded.
 
-use hayro_interpret::font::OutlineFontData;
 use hayro_interpret::hayro_syntax::object::dict::keys::{
     BASE_FONT, DESCENDANT_FONTS, ENCODING, FLAGS, FONT_DESC, FONT_FILE, FONT_FILE2, FONT_FILE3, FONT_MATRIX,
     FONT_WEIGHT, SUBTYPE, WIDTHS,
 };
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name};
 
-use crate::symbols::SymbolFont;
+use crate::text::symbols::SymbolFont;
 
 /// A font, as far as the reading of its glyphs needs it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -43,11 +42,10 @@ const BOLD_WEIGHT: u32 = 600;
 const FORCE_BOLD: u32 = 1 << 18;
 
 impl Typeface {
-    /// What an embedded font file and its dictionary's name say.
-    pub(crate) fn of_file(file: &OutlineFontData) -> Typeface {
-        let name = file.postscript_name.as_deref().unwrap_or_default();
+    /// What the name and the weight of an embedded font say.
+    pub(crate) fn of_file(name: &str, weight: Option<u32>) -> Typeface {
         // Files with weights beyond 1000 or below 100 don't keep to the scale.
-        let is_heavy = file.weight.is_some_and(|weight| (BOLD_WEIGHT..=1000).contains(&weight));
+        let is_heavy = weight.is_some_and(|weight| (BOLD_WEIGHT..=1000).contains(&weight));
         Typeface {
             bold: is_heavy || is_bold_name(name),
             symbols: SymbolFont::by_name(name),

@@ -2,18 +2,18 @@
 //!
 //! The order of drawing decides nothing but the order of the words: producers draw letter by letter, right-aligned
 //! digits in pieces, or a page's bold text before the rest. Glyphs are sorted into lines of one direction and one
-//! baseline (see [`crate::lines`]), and a line falls into words at spaces, at gaps that the spacing of its own letters
+//! baseline (see `lines`), and a line falls into words at spaces, at gaps that the spacing of its own letters
 //! does not explain, and at upright rules. Marks that stand higher than their word are found at the end
-//! (see [`crate::raised`]).
+//! (see `raised`).
 
 use boardlift_model::{BBox, Rgb, Rule, Turn, Word};
 use hayro_interpret::kurbo::{Point, Vec2};
 
-use crate::barriers::Barriers;
-use crate::glyph::Glyph;
-use crate::letters::Letters;
-use crate::lines::{Item, Line, lines};
-use crate::{gaps, raised};
+use crate::text::barriers::Barriers;
+use crate::text::glyph::Glyph;
+use crate::text::letters::Letters;
+use crate::text::lines::{Item, lines};
+use crate::text::{gaps, raised};
 
 /// How far type reaches above and below its baseline, in ems. The sum of one em keeps the words of neighbouring lines
 /// apart, which no type is set closer than; fonts' own figures reach up to half an em further and would not.
@@ -42,8 +42,8 @@ pub(crate) fn words(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Word> {
     for direction in lines(glyphs) {
         let along = direction.along;
         let mut drafts = Vec::new();
-        for line in direction.lines {
-            split(&line, glyphs, along, &barriers, &mut drafts);
+        for line in direction.iter() {
+            split(line, glyphs, along, &barriers, &mut drafts);
         }
         raised::mark(&mut drafts);
         words.extend(drafts.into_iter().map(|draft| (draft.drawn, draft.into_word(along))));
@@ -53,8 +53,8 @@ pub(crate) fn words(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Word> {
 }
 
 /// Splits a line into words.
-fn split(line: &Line, glyphs: &[Glyph], along: Vec2, barriers: &Barriers<'_>, drafts: &mut Vec<Draft>) {
-    let items = without_doubles(&line.items, glyphs);
+fn split(line: &[Item], glyphs: &[Glyph], along: Vec2, barriers: &Barriers<'_>, drafts: &mut Vec<Draft>) {
+    let items = without_doubles(line, glyphs);
     let letters: Vec<(Item, bool)> =
         items.into_iter().filter(|(item, _)| has_ink(&glyphs[item.glyph])).collect();
     let breaks = gaps::breaks(line, &letters, glyphs);
@@ -87,12 +87,13 @@ fn without_doubles(items: &[Item], glyphs: &[Glyph]) -> Vec<(Item, bool)> {
     let mut kept: Vec<(Item, bool)> = Vec::with_capacity(items.len());
     for item in items {
         let glyph = &glyphs[item.glyph];
+        let near = 0.3 * glyph.advance.min(glyph.size);
         let start = kept.len().saturating_sub(REACH);
-        let double = kept[start..].iter_mut().rev().find(|(other, _)| {
+        // The glyphs are in the order of their beginnings, so beyond the first that is not near none is.
+        let mut close = kept[start..].iter_mut().rev().take_while(|(other, _)| item.from - other.from < near);
+        let double = close.find(|(other, _)| {
             let first = &glyphs[other.glyph];
-            let near = 0.3 * glyph.advance.min(glyph.size);
-            (item.from - other.from).abs() < near
-                && (item.baseline - other.baseline).abs() < 0.1 * glyph.size
+            (item.baseline - other.baseline).abs() < 0.1 * glyph.size
                 && first.letters == glyph.letters
                 && (first.size - glyph.size).abs() < 0.1 * glyph.size
         });
@@ -198,7 +199,7 @@ mod tests {
     use boardlift_model::Axis;
 
     use super::*;
-    use crate::glyph::line_of;
+    use crate::text::glyph::line_of;
 
     /// Text whose letters are half an em wide: x and baseline of its first letter, size, extra space after each letter.
     struct Text(f64, f64, f64, f64, &'static str);

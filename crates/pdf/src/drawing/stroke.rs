@@ -4,7 +4,7 @@ use boardlift_model::{Axis, Rgb};
 use hayro_interpret::StrokeProps;
 use hayro_interpret::kurbo::{Affine, BezPath, Cap, PathEl, Point};
 
-use crate::rules::Bar;
+use crate::drawing::rules::Bar;
 
 /// How far a line may rise for its length and still be level: half a degree, the noise of a page turned by hand.
 const SLOPE: f64 = 0.01;

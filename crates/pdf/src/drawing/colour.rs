@@ -27,7 +27,8 @@ pub(crate) fn seen(paint: &Paint<'_>, opacity: f32) -> Option<Ink> {
         },
     };
     let alpha = alpha * opacity;
-    let colour = Rgb { red: on_paper(red, alpha), green: on_paper(green, alpha), blue: on_paper(blue, alpha) };
+    let colour =
+        Rgb { red: on_paper(red, alpha), green: on_paper(green, alpha), blue: on_paper(blue, alpha) };
     (alpha > INVISIBLE).then_some(Ink { colour, opaque: alpha > 1.0 - INVISIBLE })
 }
 
@@ -48,7 +49,8 @@ pub(crate) fn mean_of_pixels(pixels: &[u8], channels: usize) -> Option<Rgb> {
 /// Meshes and functions of two variables are pictures rather than shadings of a cell: not told.
 fn mean(pattern: &ShadingPattern) -> Option<[f32; 4]> {
     const PLACES: u8 = 5;
-    let ShadingType::RadialAxial { domain: [start, end], function, .. } = &*pattern.shading.shading_type else {
+    let ShadingType::RadialAxial { domain: [start, end], function, .. } = &*pattern.shading.shading_type
+    else {
         return None;
     };
     let mut sum = [0.0; 4];

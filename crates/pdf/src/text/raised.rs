@@ -1,11 +1,9 @@
 //! Small marks beside a larger word: footnote marks become raised words, `1st` is one word, `CO₂` stays whole.
 
-use std::collections::HashMap;
-
-use crate::glyph::Glyph;
-use crate::letters::Letters;
-use crate::lines::Item;
-use crate::words::Draft;
+use crate::text::glyph::Glyph;
+use crate::text::letters::Letters;
+use crate::text::lines::Item;
+use crate::text::words::Draft;
 
 /// Type is small against a word if it is below this part of its size; superiors are set at a half to three quarters.
 const SMALL: f64 = 0.85;
@@ -28,16 +26,12 @@ const MOST_WORDS: usize = 64;
 /// Marks the raised words among those of one direction, and gives ordinals, inferiors and the figures of `(¹)` to their
 /// words.
 pub(crate) fn mark(drafts: &mut Vec<Draft>) {
-    let marks: Vec<usize> = (0..drafts.len()).filter(|place| is_mark(&drafts[*place].text)).collect();
-    if marks.is_empty() {
-        return;
-    }
-    let mut ends: Cells = HashMap::new();
-    let mut starts: Cells = HashMap::new();
-    for (place, draft) in drafts.iter().enumerate() {
-        ends.entry(cell(draft.to, draft.baseline)).or_default().push(place);
-        starts.entry(cell(draft.from, draft.baseline)).or_default().push(place);
-    }
+    let marks = marks(drafts);
+    let Some(smallest) = marks.iter().map(|mark| drafts[*mark].size).min_by(f64::total_cmp) else { return };
+    let words = (0..drafts.len()).filter(|word| is_small(smallest, &drafts[*word]));
+    let ends = Cells::new(words, |word| (drafts[word].to, drafts[word].baseline));
+    let closings = (0..drafts.len()).filter(|word| closes(&drafts[*word].text));
+    let starts = Cells::new(closings, |word| (drafts[word].from, drafts[word].baseline));
     let mut joined = vec![false; drafts.len()];
     for place in marks {
         let Some(word) = word_before(&drafts[place], drafts, &ends).filter(|word| !joined[*word]) else {
@@ -61,8 +55,54 @@ pub(crate) fn mark(drafts: &mut Vec<Draft>) {
     drafts.retain(|_| !joined.next().unwrap_or(false));
 }
 
+/// The words that may be marks: they have the form of one, and are small against the largest word.
+fn marks(drafts: &[Draft]) -> Vec<usize> {
+    let Some(largest) = drafts.iter().max_by(|a, b| a.size.total_cmp(&b.size)) else { return vec![] };
+    let may_be = |place: &usize| is_small(drafts[*place].size, largest) && is_mark(&drafts[*place].text);
+    (0..drafts.len()).filter(may_be).collect()
+}
+
+/// Whether type of this size is small against a word.
+fn is_small(size: f64, word: &Draft) -> bool {
+    size < SMALL * word.size
+}
+
+/// A cell of the page: its column and its row.
+type Cell = (i64, i64);
+
 /// Words by the cell of the page that one of their ends lies in.
-type Cells = HashMap<(i64, i64), Vec<usize>>;
+struct Cells {
+    /// In the order of the cells, then of the words.
+    words: Vec<(Cell, usize)>,
+}
+
+impl Cells {
+    fn new(words: impl Iterator<Item = usize>, end: impl Fn(usize) -> (f64, f64)) -> Cells {
+        let mut words: Vec<(Cell, usize)> = words
+            .map(|word| {
+                let (u, v) = end(word);
+                (cell(u, v), word)
+            })
+            .collect();
+        words.sort_unstable();
+        Cells { words }
+    }
+
+    /// The words of a cell, as many as are looked at.
+    fn in_cell(&self, cell: Cell) -> impl Iterator<Item = usize> {
+        let first = self.words.partition_point(|(other, _)| *other < cell);
+        let words = self.words[first..].iter().take(MOST_WORDS);
+        words.take_while(move |(other, _)| *other == cell).map(|(_, word)| *word)
+    }
+
+    /// The words in the cells around a point.
+    fn near(&self, u: f64, v: f64) -> impl Iterator<Item = usize> {
+        let (column, row) = cell(u, v);
+        let around = (-1..=1)
+            .flat_map(move |x| (-1..=1).map(move |y| (column.saturating_add(x), row.saturating_add(y))));
+        around.flat_map(|cell| self.in_cell(cell))
+    }
+}
 
 /// Whether a small word beside a larger one is part of it: an inferior, the `st` of `1st`, the figure in `(1)`.
 fn belongs(mark: &Draft, word: &Draft) -> bool {
@@ -73,6 +113,10 @@ fn belongs(mark: &Draft, word: &Draft) -> bool {
 
 fn opens(text: &str) -> bool {
     text.ends_with(['(', '['])
+}
+
+fn closes(text: &str) -> bool {
+    text.starts_with([')', ']'])
 }
 
 /// Whether a word ends before `next` because one of the two is a mark: superior figures are letters of their own in
@@ -117,28 +161,19 @@ fn digit(letter: char) -> Option<char> {
 /// The word that a mark stands right after: larger, on a baseline a little lower or higher.
 fn word_before(mark: &Draft, drafts: &[Draft], ends: &Cells) -> Option<usize> {
     let distance = |place: &usize| (mark.from - drafts[*place].to).abs();
-    near(mark.from, mark.baseline, ends)
+    ends.near(mark.from, mark.baseline)
         .filter(|place| stands_after(mark, &drafts[*place]))
         .min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
 
-/// What goes on after a mark on the baseline of its word: the bracket that closes around it.
+/// What goes on after a mark on the baseline of its word: the bracket that closes around it. Brackets are all that
+/// `starts` holds.
 fn word_after(mark: &Draft, word: &Draft, drafts: &[Draft], starts: &Cells) -> Option<usize> {
-    near(mark.to, word.baseline, starts).find(|place| {
+    starts.near(mark.to, word.baseline).find(|place| {
         let next = &drafts[*place];
         let touches = (next.from - mark.to).abs() < NEAR / 3.0 * word.size;
-        touches
-            && (next.baseline - word.baseline).abs() < FALL.0 * word.size
-            && next.text.starts_with([')', ']'])
+        touches && (next.baseline - word.baseline).abs() < FALL.0 * word.size
     })
-}
-
-/// The words in the cells around a point.
-fn near(u: f64, v: f64, cells: &Cells) -> impl Iterator<Item = usize> {
-    let (column, row) = cell(u, v);
-    let around =
-        (-1..=1).flat_map(move |x| (-1..=1).map(move |y| (column.saturating_add(x), row.saturating_add(y))));
-    around.filter_map(|cell| cells.get(&cell)).flat_map(|places| places.iter().take(MOST_WORDS).copied())
 }
 
 fn stands_after(mark: &Draft, word: &Draft) -> bool {
@@ -147,7 +182,7 @@ fn stands_after(mark: &Draft, word: &Draft) -> bool {
     let is_superior = (RISE.0..=RISE.1).contains(&rise) && (-NEAR / 2.0..=NEAR).contains(&gap);
     // An inferior is part of its word, so it has to touch it.
     let is_inferior = (FALL.0..=FALL.1).contains(&-rise) && (-NEAR / 2.0..=NEAR / 3.0).contains(&gap);
-    mark.size < SMALL * word.size && (is_superior || is_inferior)
+    is_small(mark.size, word) && (is_superior || is_inferior)
 }
 
 /// Whether a word has the form of a mark: `1`, `12`, `a`, `*`, `†`, `[3]`, `(b)`, `1,2`, `th`.
@@ -170,6 +205,6 @@ fn is_all(text: &str, wanted: impl Fn(char) -> bool) -> bool {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "casts of floats saturate")]
-fn cell(u: f64, v: f64) -> (i64, i64) {
+fn cell(u: f64, v: f64) -> Cell {
     ((u / CELL).floor() as i64, (v / CELL).floor() as i64)
 }

@@ -11,18 +11,18 @@ use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object,
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
 use crate::error::{Nested, PageError, Work};
+use crate::guard::scan::{Tally, scan};
+use crate::guard::unpack;
 use crate::limits::Limits;
-use crate::scan::{Tally, scan};
-use crate::unpack;
 
 /// The instructions of a page, unpacked and joined (ISO 32000-1, 7.8.2).
 ///
 /// # Errors
 ///
 /// [`PageError::TooComplex`] where they are longer than the limit.
-pub(crate) fn content(page: &Page<'_>, number: u32, limits: &Limits) -> Result<Vec<u8>, PageError> {
+pub(crate) fn content(page: &Page<'_>, limits: &Limits) -> Result<Vec<u8>, PageError> {
     let most = limits.content_bytes;
-    let too_long = PageError::TooComplex { number, what: Work::ContentBytes, limit: most };
+    let too_long = PageError::TooComplex { what: Work::ContentBytes, limit: most };
     let mut content = Vec::new();
     for stream in content_streams(page) {
         let left = most.saturating_sub(bytes(&content));
@@ -78,10 +78,9 @@ impl Expansion {
         &mut self,
         page: &Page<'_>,
         content: &[u8],
-        number: u32,
         limits: &Limits,
     ) -> Result<(), PageError> {
-        let mut walk = Walk { known: &mut self.known, path: vec![], number, limits };
+        let mut walk = Walk { known: &mut self.known, path: vec![], limits };
         let mut cost = walk.content(content, page.resources())?;
         for form in appearances(page) {
             let form = walk.form(&form, page.resources())?;
@@ -107,7 +106,6 @@ struct Walk<'w> {
     known: &'w mut BTreeMap<(ObjectIdentifier, Option<u128>), Cost>,
     /// The forms that are being drawn, the outermost first.
     path: Vec<ObjectIdentifier>,
-    number: u32,
     limits: &'w Limits,
 }
 
@@ -115,7 +113,7 @@ impl Walk<'_> {
     fn content(&mut self, content: &[u8], resources: &Resources<'_>) -> Result<Cost, PageError> {
         let Tally { operators, depth, drawn } = scan(content);
         if depth > self.limits.nesting {
-            return Err(self.too_deep(Nested::Operands, self.limits.nesting));
+            return Err(too_deep(Nested::Operands, self.limits.nesting));
         }
         let own = Cost { operators, bytes: bytes(content), levels: 0 };
         let mut cost = self.sum(Cost::default(), own, 1)?;
@@ -154,7 +152,7 @@ impl Walk<'_> {
         self.check_levels(0)?;
         let most = self.limits.content_bytes;
         if unpack::stream_size(form, most) > most {
-            return Err(self.too_complex(Work::ContentBytes, most));
+            return Err(too_complex(Work::ContentBytes, most));
         }
         match form.decoded_data() {
             Ok(content) => self.content(&content, resources),
@@ -165,7 +163,7 @@ impl Walk<'_> {
     /// Checks that the object is none of the forms that are being drawn.
     fn check_open(&self, id: ObjectIdentifier) -> Result<(), PageError> {
         if self.path.contains(&id) {
-            return Err(PageError::FormLoop { number: self.number, object: id.obj_number });
+            return Err(PageError::FormLoop { object: id.obj_number });
         }
         Ok(())
     }
@@ -181,7 +179,7 @@ impl Walk<'_> {
     fn check_levels(&self, levels: u32) -> Result<(), PageError> {
         let open = u32::try_from(self.path.len()).unwrap_or(u32::MAX);
         if open.saturating_add(levels) > self.limits.form_nesting {
-            return Err(self.too_deep(Nested::Forms, self.limits.form_nesting));
+            return Err(too_deep(Nested::Forms, self.limits.form_nesting));
         }
         Ok(())
     }
@@ -193,19 +191,19 @@ impl Walk<'_> {
             levels: cost.levels.max(part.levels),
         };
         if sum.operators > self.limits.operators {
-            return Err(self.too_complex(Work::Operators, self.limits.operators));
+            return Err(too_complex(Work::Operators, self.limits.operators));
         }
         if sum.bytes > self.limits.content_bytes {
-            return Err(self.too_complex(Work::ContentBytes, self.limits.content_bytes));
+            return Err(too_complex(Work::ContentBytes, self.limits.content_bytes));
         }
         Ok(sum)
     }
+}
 
-    fn too_complex(&self, what: Work, limit: u64) -> PageError {
-        PageError::TooComplex { number: self.number, what, limit }
-    }
+fn too_complex(what: Work, limit: u64) -> PageError {
+    PageError::TooComplex { what, limit }
+}
 
-    fn too_deep(&self, what: Nested, limit: u32) -> PageError {
-        PageError::NestedTooDeep { number: self.number, what, limit }
-    }
+fn too_deep(what: Nested, limit: u32) -> PageError {
+    PageError::NestedTooDeep { what, limit }
 }

@@ -1,0 +1,347 @@
+//! What is drawn on a page other than text: its rules, fills and images, cut to what can be seen.
+//!
+//! Refuses what says nothing about a table: curves and slanting lines that are stroked, outlines of circles, and
+//! paints whose colour can't be told. Keeps at most [`MOST_MARKS`] pieces of a page; a page with more is a map or a
+//! drawing, and its first pieces are kept.
+
+use boardlift_model::{Axis, BBox, Fill, Rule, Shape};
+use hayro_interpret::hayro_syntax::object::dict::keys::{MASK, SMASK};
+use hayro_interpret::kurbo::{Affine, BezPath, Rect};
+use hayro_interpret::{FillRule, Image, StrokeProps};
+
+use crate::drawing::clip::{Clips, covers};
+use crate::drawing::colour::{Ink, mean_of_pixels, seen};
+use crate::drawing::outline::{Outline, outlines};
+use crate::drawing::rules::{self, Bar, Dot};
+use crate::drawing::stroke;
+
+/// So many pieces of line, and as many fills, are kept of one page: ten times the borders of the densest sheet.
+const MOST_MARKS: usize = 50_000;
+/// A filled band up to this thick is too thin for text to stand on, and is a line if it is long enough.
+const THICKEST: f64 = 4.0;
+/// A band up to this thick is a line even when it is short.
+const THIN: f64 = 2.0;
+/// So many of the largest fills are asked whether they hide a rule; a page has few that hide anything.
+const MOST_COVERS: usize = 256;
+/// An image of no more pixels than this is a colour rather than a picture.
+const FEWEST_PIXELS: u32 = 4;
+/// The most pixels that are decoded to learn the colour of a rule drawn as an image.
+const MOST_PIXELS: u32 = 4096;
+
+/// The longest image stream that is decoded; no filter makes a thousand times more of it than a page can hold.
+const MOST_IMAGE_BYTES: usize = 8192;
+
+/// The drawn side of a page in the making.
+pub(crate) struct Drawing {
+    pub(crate) clips: Clips,
+    bars: Vec<Bar>,
+    dots: Vec<Dot>,
+    fills: Vec<Painted>,
+    images: Vec<BBox>,
+    order: u32,
+}
+
+/// The drawn side of a page.
+pub(crate) struct Drawn {
+    /// Sorted by axis, then place, then beginning.
+    pub(crate) rules: Vec<Rule>,
+    /// As they were painted.
+    pub(crate) fills: Vec<Fill>,
+    /// As they were painted.
+    pub(crate) images: Vec<BBox>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Painted {
+    rect: Rect,
+    shape: Shape,
+    ink: Ink,
+    order: u32,
+}
+
+impl Drawing {
+    pub(crate) fn new(page: Rect) -> Drawing {
+        Drawing {
+            clips: Clips::new(page),
+            bars: Vec::new(),
+            dots: Vec::new(),
+            fills: Vec::new(),
+            images: Vec::new(),
+            order: 0,
+        }
+    }
+
+    /// A filled path. Each of its outlines is a thing of its own, save where one is a hole in the one before.
+    pub(crate) fn fill(&mut self, path: &BezPath, transform: Affine, rule: FillRule, ink: Ink) {
+        let mut last: Option<Outline> = None;
+        for outline in outlines(path, transform) {
+            last = match last {
+                Some(outer) if is_ring(&outer, &outline, rule) => {
+                    self.ring(&outer, &outline, ink);
+                    None
+                }
+                Some(inner) if is_ring(&outline, &inner, rule) => {
+                    self.ring(&outline, &inner, ink);
+                    None
+                }
+                other => {
+                    other.iter().for_each(|outer| self.outline(outer, ink));
+                    Some(outline)
+                }
+            };
+        }
+        last.iter().for_each(|outer| self.outline(outer, ink));
+    }
+
+    /// A filled box in page space.
+    pub(crate) fn fill_rect(&mut self, rect: Rect, ink: Ink) {
+        self.outline(&Outline::rectangle(rect), ink);
+    }
+
+    /// A stroked path: its level and upright lines.
+    pub(crate) fn stroke(&mut self, path: &BezPath, transform: Affine, stroke: &StrokeProps, ink: Ink) {
+        let clip = self.clips.current().rect;
+        for line in stroke::lines(path, transform, stroke) {
+            if self.is_full() {
+                return;
+            }
+            let order = self.next();
+            if let Some(bar) = cut(Bar { colour: ink.colour, order, ..line }, clip) {
+                self.bar(bar, ink);
+            }
+        }
+    }
+
+    /// An image: a picture's box, or the rule or the colour that a producer drew as an image.
+    pub(crate) fn image(&mut self, image: &Image<'_, '_>, transform: Affine, opacity: f32) {
+        let (width, height) = (image.width(), image.height());
+        let whole = transform.transform_rect_bbox(Rect::new(0.0, 0.0, f64::from(width), f64::from(height)));
+        let rect = whole.intersect(self.clips.current().rect);
+        if rect.width() <= 0.0 || rect.height() <= 0.0 {
+            return;
+        }
+        let pixels = width.saturating_mul(height);
+        let flat = (pixels <= FEWEST_PIXELS || (is_line(rect) && pixels <= MOST_PIXELS)) && is_cheap(image);
+        match flat.then(|| flat_colour(image, opacity)).flatten() {
+            Some(ink) => self.outline(&Outline::rectangle(rect), ink),
+            None if self.images.len() < MOST_MARKS => self.images.push(bbox(rect)),
+            None => {}
+        }
+    }
+
+    pub(crate) fn finish(self) -> Drawn {
+        let joined = rules::join(self.bars, self.dots);
+        let mut fills = self.fills;
+        fills.extend(joined.dots.into_iter().map(|dot| Painted {
+            rect: dot.rect,
+            shape: Shape::Rectangle,
+            ink: Ink { colour: dot.colour, opaque: dot.opaque },
+            order: dot.order,
+        }));
+        fills.sort_by_key(|fill| fill.order);
+        let hiders = largest(&fills);
+        let seen = |bar: &Bar| {
+            !hiders.iter().any(|fill| fill.order > bar.order && fill.rect.contains_rect(bar.rect()))
+        };
+        Drawn {
+            rules: joined.bars.iter().filter(|bar| seen(bar)).map(rule).collect(),
+            fills: fills
+                .iter()
+                .map(|fill| Fill { bbox: bbox(fill.rect), colour: fill.ink.colour, shape: fill.shape })
+                .collect(),
+            images: self.images,
+        }
+    }
+
+    fn next(&mut self) -> u32 {
+        self.order = self.order.saturating_add(1);
+        self.order
+    }
+
+    fn is_full(&self) -> bool {
+        self.bars.len().max(self.dots.len()).max(self.fills.len()) >= MOST_MARKS
+    }
+
+    /// A stroked piece: a line, or a band so thick or so short that it is something else.
+    fn bar(&mut self, bar: Bar, ink: Ink) {
+        let rect = bar.rect();
+        if is_line(rect) || bar.width <= 0.0 || bar.dashed {
+            self.bars.push(bar);
+        } else {
+            self.block(Painted { rect, shape: Shape::Rectangle, ink, order: bar.order });
+        }
+    }
+
+    fn outline(&mut self, outline: &Outline, ink: Ink) {
+        if self.is_full() {
+            return;
+        }
+        let Some((rect, shape)) = self.clips.current().see(outline) else { return };
+        let order = self.next();
+        // The slanting ends of a border's side, or round ones, don't make a thin band anything but a band.
+        let band = is_line(rect) && shape != Shape::Ellipse;
+        let shape = if band { Shape::Rectangle } else { shape };
+        let painted = Painted { rect, shape, ink, order };
+        if band && !self.widens_last(&painted) {
+            let axis = if rect.width() >= rect.height() { Axis::Level } else { Axis::Upright };
+            self.bars.push(Bar::along(rect, axis, ink.colour, order));
+        } else if !band {
+            self.block(painted);
+        }
+    }
+
+    /// A shape that isn't a line.
+    fn block(&mut self, painted: Painted) {
+        let Painted { rect, ink, order, .. } = painted;
+        if rect.width().max(rect.height()) <= THICKEST && painted.shape != Shape::Other {
+            self.dots.push(Dot { rect, colour: ink.colour, opaque: ink.opaque, order });
+        } else if !self.repeats_last(&painted) {
+            self.fills.push(painted);
+        }
+    }
+
+    /// Whether a box lies within the one painted just before in the same colour: the shading of a paragraph within its
+    /// cell's. Boxes that only touch may be two cells, and stay apart.
+    fn repeats_last(&mut self, painted: &Painted) -> bool {
+        let order = self.order;
+        let Some(last) = self.last_alike(painted) else { return false };
+        let within = covers(last.rect, painted.rect);
+        if within {
+            last.order = order;
+        }
+        within
+    }
+
+    /// Whether a thin band continues, along a whole side, the box painted just before in the same colour: no line can
+    /// be seen there. The box takes it in.
+    fn widens_last(&mut self, painted: &Painted) -> bool {
+        let order = self.order;
+        let Some(last) = self.last_alike(painted) else { return false };
+        let union = last.rect.union(painted.rect);
+        let continues =
+            union.area() <= last.rect.area() + painted.rect.area() + 0.1 * union.width().max(union.height());
+        if continues {
+            (last.rect, last.order) = (union, order);
+        }
+        continues
+    }
+
+    /// The box painted just before, if it has the same opaque colour.
+    fn last_alike(&mut self, painted: &Painted) -> Option<&mut Painted> {
+        let last = self.fills.last_mut()?;
+        let boxes = last.shape == Shape::Rectangle && painted.shape == Shape::Rectangle;
+        let next = last.order.saturating_add(1) == painted.order;
+        (boxes && next && last.ink == painted.ink && last.ink.opaque).then_some(last)
+    }
+
+    /// An outline with a hole. A box with a hole is four bands, thin ones rules; a circle with a small hole is a
+    /// circle, and with a large one only its outline, which says nothing.
+    fn ring(&mut self, outer: &Outline, hole: &Outline, ink: Ink) {
+        let (shape, whole, inner) = (outer.shape(), outer.bounds(), hole.bounds());
+        let corner = if shape == Shape::Pill { outer.radius() } else { 0.0 };
+        if matches!(shape, Shape::Rectangle | Shape::Pill) {
+            let (x0, x1) = (whole.x0 + corner, whole.x1 - corner);
+            let (y0, y1) = (whole.y0 + corner, whole.y1 - corner);
+            let bands = [
+                Rect::new(x0, whole.y0, x1, inner.y0),
+                Rect::new(x0, inner.y1, x1, whole.y1),
+                Rect::new(whole.x0, y0, inner.x0, y1),
+                Rect::new(inner.x1, y0, whole.x1, y1),
+            ];
+            for band in bands.into_iter().filter(|band| band.width() > 0.0 && band.height() > 0.0) {
+                self.fill_rect(band, ink);
+            }
+        } else if hole.area().abs() < 0.5 * outer.area().abs() {
+            self.outline(outer, ink);
+        }
+    }
+}
+
+/// Whether an image can be decoded without care: few bytes under one filter at most, which no bomb can hide in, and no
+/// mask, which is an image of its own and of any size. (What is masked has no one colour anyway.)
+fn is_cheap(image: &Image<'_, '_>) -> bool {
+    let stream = match image {
+        Image::Stencil(stencil) => stencil.stream(),
+        Image::Raster(raster) => raster.stream(),
+    };
+    let is_masked = stream.dict().contains_key(SMASK) || stream.dict().contains_key(MASK);
+    !is_masked && stream.filters().len() <= 1 && stream.raw_data().len() <= MOST_IMAGE_BYTES
+}
+
+/// How an image of one colour is seen.
+fn flat_colour(image: &Image<'_, '_>, opacity: f32) -> Option<Ink> {
+    let mut ink = None;
+    match image {
+        Image::Stencil(stencil) => {
+            stencil.with_stencil(|_, paint| ink = seen(paint, opacity), None);
+        }
+        Image::Raster(raster) => raster.with_rgba(
+            |data, alpha| {
+                let colour = match &data {
+                    hayro_interpret::ImageData::Rgb(data) => mean_of_pixels(&data.data, 3),
+                    hayro_interpret::ImageData::Luma(data) => mean_of_pixels(&data.data, 1),
+                };
+                ink = colour.filter(|_| alpha.is_none()).map(|colour| Ink { colour, opaque: opacity >= 1.0 });
+            },
+            None,
+        ),
+    }
+    ink
+}
+
+/// Whether a box is so thin for its length that it is a line. Up to two points three times as long is enough; thicker
+/// ones up to four must be longer than the side of a cell of small type, since a short thick bar is a mark.
+fn is_line(rect: Rect) -> bool {
+    let (thickness, length) = (rect.width().min(rect.height()), rect.width().max(rect.height()));
+    (thickness <= THIN && length >= 3.0 * thickness) || (thickness <= THICKEST && length >= 6.0 * thickness)
+}
+
+/// Whether `hole` pierces `outer`: it lies within, and by the fill rule (ISO 32000-2, 8.5.3.3) isn't painted.
+fn is_ring(outer: &Outline, hole: &Outline, rule: FillRule) -> bool {
+    let unpainted = match rule {
+        FillRule::EvenOdd => true,
+        FillRule::NonZero => (outer.area() > 0.0) != (hole.area() > 0.0),
+    };
+    unpainted && outer.bounds() != hole.bounds() && outer.bounds().contains_rect(hole.bounds())
+}
+
+/// What can be seen of a stroked line: cut along its way, not across, so that a border that a cell's clip halves keeps
+/// its place.
+fn cut(mut bar: Bar, clip: Rect) -> Option<Bar> {
+    let (across, along) = match bar.axis {
+        Axis::Level => ((clip.y0, clip.y1), (clip.x0, clip.x1)),
+        Axis::Upright => ((clip.x0, clip.x1), (clip.y0, clip.y1)),
+    };
+    let reach = bar.width / 2.0;
+    bar.from = bar.from.max(along.0);
+    bar.to = bar.to.min(along.1);
+    let beside = bar.at + reach < across.0 || bar.at - reach > across.1;
+    (bar.from < bar.to && !beside && clip.width() > 0.0 && clip.height() > 0.0).then_some(bar)
+}
+
+/// The largest boxes that hide what lies under them.
+fn largest(fills: &[Painted]) -> Vec<Painted> {
+    let hides = |fill: &&Painted| fill.ink.opaque && fill.shape == Shape::Rectangle;
+    let mut hiders: Vec<Painted> = fills.iter().filter(hides).copied().collect();
+    hiders.sort_by(|a, b| b.rect.area().total_cmp(&a.rect.area()));
+    hiders.truncate(MOST_COVERS);
+    hiders
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "points of a page")]
+fn rule(bar: &Bar) -> Rule {
+    Rule {
+        axis: bar.axis,
+        at: bar.at as f32,
+        from: bar.from as f32,
+        to: bar.to as f32,
+        width: bar.width as f32,
+        colour: bar.colour,
+        dashed: bar.dashed,
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "points of a page")]
+fn bbox(rect: Rect) -> BBox {
+    BBox { x0: rect.x0 as f32, y0: rect.y0 as f32, x1: rect.x1 as f32, y1: rect.y1 as f32 }
+}

@@ -1,0 +1,247 @@
+//! Rows as bands: cells that stand beside each other.
+//!
+//! Where the lines of a cell are set closer than rows are, the pieces below each other in a column fall into blocks, a
+//! block a cell, and a row is what overlaps in height. A band is believed if each of its blocks has one figure at most,
+//! none of its columns has two blocks, and its figures stand at the height that figures have beside the longer cells
+//! of the other bands: at their first line, their middle or their last line. Nothing is said where most bands fail:
+//! there rows are set as close as lines.
+
+use boardlift_model::Page;
+
+use super::figures::Kind;
+use super::pieces::{Piece, TableLine};
+use super::rows::TIGHT;
+use super::strip::Span;
+
+/// Lines that are no closer than this part of the type size may belong to one cell; closer ones are raised or lowered
+/// words.
+const CLOSEST: f32 = 0.9;
+
+/// The lines of a cell are evenly spaced, but for rounding.
+const EVEN: f32 = 1.08;
+
+/// How far a figure may stand from the height that it should have, in type sizes: half of that from the first line of
+/// a cell of two lines to its middle.
+const LEVEL: f32 = 0.3;
+
+/// The height of a line above its baseline and below it, in type sizes, as far as no other line of the cell reaches.
+const ASCENT: f32 = 0.7;
+const DESCENT: f32 = 0.1;
+
+/// Lines that stand beside each other.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Band {
+    /// The lines, by index.
+    pub(super) lines: Vec<usize>,
+    /// Whether they are one row for certain.
+    pub(super) is_row: bool,
+}
+
+/// The bands that the lines of `slot` make, from top to bottom; nothing if lines and rows are set alike.
+pub(super) fn bands(page: &Page, lines: &[TableLine], slot: &[usize]) -> Option<Vec<Band>> {
+    let solid = solid_pitch(lines, slot)?;
+    let blocks = blocks(page, lines, slot, solid);
+    let groups = beside(&blocks);
+    let level = Level::of(&groups);
+    let mut bands: Vec<Band> =
+        groups.iter().map(|group| Band { lines: Vec::new(), is_row: level.holds(group) }).collect();
+    let figured = || groups.iter().zip(&bands).filter(|(group, _)| group.iter().any(Block::has_figure));
+    let (figures, rows) = (figured().count(), figured().filter(|(_, band)| band.is_row).count());
+    if rows * 4 < figures * 3 {
+        return None;
+    }
+    for &line in slot {
+        let baseline = lines[line].baseline;
+        let place = groups.partition_point(|group| group[0].from <= baseline).saturating_sub(1);
+        bands[place].lines.push(line);
+    }
+    bands.retain(|band| !band.lines.is_empty());
+    Some(bands)
+}
+
+/// The pitch of the lines of a cell, in type sizes: the closest that pieces stand below each other.
+fn solid_pitch(lines: &[TableLine], slot: &[usize]) -> Option<f32> {
+    let mut closest: Option<f32> = None;
+    let mut above: Vec<(usize, f32)> = Vec::new(); // the last baseline in each column
+    for line in slot.iter().map(|&line| &lines[line]) {
+        for piece in &line.pieces {
+            match above.iter_mut().find(|(column, _)| *column == piece.first) {
+                Some((_, baseline)) => {
+                    let pitch = (line.baseline - *baseline) / line.size.max(1.0);
+                    if (CLOSEST..=TIGHT).contains(&pitch) {
+                        closest = Some(closest.map_or(pitch, |closest| closest.min(pitch)));
+                    }
+                    *baseline = line.baseline;
+                }
+                None => above.push((piece.first, line.baseline)),
+            }
+        }
+    }
+    closest
+}
+
+/// The pieces of one cell.
+#[derive(Debug, Clone, PartialEq)]
+struct Block {
+    first_column: usize,
+    last_column: usize,
+    /// The baselines of its first and its last line.
+    first: f32,
+    last: f32,
+    size: f32,
+    bold: bool,
+    /// Lines with figures that are not the end of a bracket opened in the line above.
+    figures: usize,
+    /// Whether a bracket is open at its end.
+    open: bool,
+    /// Its top.
+    from: f32,
+}
+
+impl Block {
+    fn new(page: &Page, line: &TableLine, piece: &Piece) -> Block {
+        Block {
+            first_column: piece.first,
+            last_column: piece.last,
+            first: line.baseline,
+            last: line.baseline,
+            size: line.size,
+            bold: is_bold(page, piece),
+            figures: usize::from(piece.item.kind.is_value()),
+            open: leaves_open(page, piece, false),
+            from: line.baseline - ASCENT * line.size,
+        }
+    }
+
+    /// Takes a piece in, if it is the next line of the cell.
+    fn take(&mut self, page: &Page, line: &TableLine, piece: &Piece, solid: f32) -> bool {
+        let goes_on = (self.first_column, self.last_column) == (piece.first, piece.last)
+            && self.bold == is_bold(page, piece)
+            && line.baseline - self.last <= EVEN * solid * self.size.max(line.size);
+        if goes_on {
+            self.last = line.baseline;
+            let figure = piece.item.kind.is_value() || self.figures > 0 && begins_with_figure(page, piece);
+            self.figures += usize::from(figure && !self.open);
+            self.open = leaves_open(page, piece, self.open);
+        }
+        goes_on
+    }
+
+    fn has_figure(&self) -> bool {
+        self.figures > 0
+    }
+
+    fn bottom(&self) -> f32 {
+        self.last + DESCENT * self.size
+    }
+}
+
+fn is_bold(page: &Page, piece: &Piece) -> bool {
+    piece.item.words.first().is_some_and(|&word| page.words[word].bold)
+}
+
+/// Whether its first word is a figure: one above another stands for itself, even if a remark follows.
+fn begins_with_figure(page: &Page, piece: &Piece) -> bool {
+    piece.item.words.first().is_some_and(|&word| Kind::of(&page.words[word].text).is_value())
+}
+
+/// Whether a bracket is open behind the piece.
+fn leaves_open(page: &Page, piece: &Piece, open: bool) -> bool {
+    let letters = piece.item.words.iter().flat_map(|&word| page.words[word].text.chars());
+    letters.fold(open, |open, letter| match letter {
+        '(' => true,
+        ')' => false,
+        _ => open,
+    })
+}
+
+/// The blocks by their tops.
+fn blocks(page: &Page, lines: &[TableLine], slot: &[usize], solid: f32) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open: Vec<usize> = Vec::new(); // the last block of each column
+    for line in slot.iter().map(|&line| &lines[line]) {
+        for piece in &line.pieces {
+            let place = open.iter().position(|&block| blocks[block].first_column == piece.first);
+            if place.is_some_and(|place| blocks[open[place]].take(page, line, piece, solid)) {
+                continue;
+            }
+            match place {
+                Some(place) => open[place] = blocks.len(),
+                None => open.push(blocks.len()),
+            }
+            blocks.push(Block::new(page, line, piece));
+        }
+    }
+    blocks.sort_by(|a, b| a.from.total_cmp(&b.from));
+    blocks
+}
+
+/// The blocks in groups that overlap in height.
+fn beside(blocks: &[Block]) -> Vec<Vec<Block>> {
+    let mut groups: Vec<Vec<Block>> = Vec::new();
+    let mut reached = f32::NEG_INFINITY;
+    for block in blocks {
+        match groups.last_mut() {
+            Some(group) if block.from < reached => group.push(block.clone()),
+            _ => groups.push(vec![block.clone()]),
+        }
+        reached = reached.max(block.bottom());
+    }
+    groups
+}
+
+/// Where figures stand beside longer cells.
+#[derive(Debug, Clone, Copy)]
+enum Level {
+    First,
+    Middle,
+    Last,
+}
+
+impl Level {
+    /// Where most of the groups have them.
+    fn of(groups: &[Vec<Block>]) -> Level {
+        let held = |level: Level| groups.iter().filter(|group| level.holds(group)).count();
+        // Of levels that hold alike, `max_by_key` takes the last: the first line is the commonest.
+        [Level::Last, Level::Middle, Level::First]
+            .into_iter()
+            .max_by_key(|&level| held(level))
+            .unwrap_or(Level::First)
+    }
+
+    /// Whether the group is one row with its figures there.
+    fn holds(self, group: &[Block]) -> bool {
+        let length = |block: &Block| block.last - block.first;
+        let longest = group.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
+        let mut columns: Vec<(usize, usize)> =
+            group.iter().map(|block| (block.first_column, block.last_column)).collect();
+        columns.sort_unstable();
+        longest.is_some_and(|longest| {
+            let mut figures = group.iter().filter(|block| block.has_figure());
+            figures.next().is_some()
+                && group.iter().all(|block| block.figures <= 1)
+                && columns.windows(2).all(|pair| pair[0].1 < pair[1].0)
+                && group
+                    .iter()
+                    .filter(|block| block.has_figure())
+                    .all(|block| (self.height(block) - self.height(longest)).abs() <= LEVEL * block.size)
+        })
+    }
+
+    fn height(self, block: &Block) -> f32 {
+        match self {
+            Level::First => block.first,
+            Level::Middle => Span { from: block.first, to: block.last }.middle(),
+            Level::Last => block.last,
+        }
+    }
+}
+
+/// How many of the lines above a body belong to its first row.
+pub(super) fn above_first_row(page: &Page, above: &[TableLine], body: &[TableLine]) -> usize {
+    let lines: Vec<TableLine> = above.iter().chain(body).cloned().collect();
+    let slot: Vec<usize> = (0..lines.len()).collect();
+    let bands = bands(page, &lines, &slot).unwrap_or_default();
+    let first = bands.iter().find(|band| band.is_row && band.lines.contains(&above.len()));
+    first.map_or(0, |band| band.lines.iter().filter(|&&line| line < above.len()).count())
+}
