@@ -1,11 +1,12 @@
 //! Tables that rules alone don't give: those whose words line up in columns, with or without hairlines or bands.
 //!
 //! 1. `strip`: lines of items that may be cells, paragraphs taken out (`prose`).
-//! 2. `stretch`: which lines may be one table, because the gaps between their items lie above each other.
-//! 3. `columns`: the corridors of white that run down through all rows of figures.
-//! 4. `heads`: which columns each heading above stands over.
-//! 5. `rows`: which lines are one row.
-//! 6. `evidence`: the points for and against.
+//! 2. `gutter`: parts of the page that stand side by side.
+//! 3. `stretch`: which lines may be one table, because the gaps between their items lie above each other.
+//! 4. `columns`: the corridors of white that run down through all rows of figures.
+//! 5. `heads`: which columns each heading above stands over.
+//! 6. `rows`: which lines are one row.
+//! 7. `evidence`: the points for and against.
 //!
 //! Without any rule or band a table must show figures that line up. Values are never read here, only looked at.
 
@@ -15,6 +16,7 @@ mod columns;
 mod dividers;
 mod evidence;
 mod figures;
+mod gutter;
 mod headed;
 mod heads;
 mod pairs;
@@ -43,7 +45,9 @@ pub(crate) fn candidates(page: &Page, guides: &Guides) -> Vec<Candidate> {
     let sight = Sight { page, dividers: Dividers::of(guides), turned: Turned::of(page) };
     let strips = prose::without_prose(page, strips, &sight.dividers);
     let mut found = Vec::new();
-    table::tables(&sight, &strips, &mut found);
+    for part in gutter::parts(page, strips, &sight.dividers) {
+        table::tables(&sight, &part, &mut found);
+    }
     found.retain(|candidate| candidate.report.score() > 0.0);
     found
 }

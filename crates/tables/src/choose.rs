@@ -3,10 +3,12 @@
 //! Every word counts with the score of the table that explains it, so a small table that fits well does not beat the
 //! large one that it is only a part of, and two tables side by side beat one that runs across both. Among candidates
 //! that share words the set with the largest sum wins. What was beaten is kept in the winner's report.
+//!
+//! What is drawn is certain: where every side of every cell was drawn, nobody may arrange the same words anew.
 
 use std::cmp::Reverse;
 
-use boardlift_model::BBox;
+use boardlift_model::{BBox, Method};
 
 use crate::candidate::Candidate;
 use crate::layout::Rival;
@@ -14,6 +16,9 @@ use crate::layout::Rival;
 /// Groups of rivals up to this size are searched whole; in larger ones the heaviest candidate is taken first. Twelve
 /// candidates have 4096 subsets.
 const SEARCHED: usize = 12;
+
+/// A lattice worth at least this much was drawn whole.
+const WHOLE: f32 = 0.95;
 
 /// A page has some ten candidates. Beyond this many, the lightest are dropped, so that the work stays bounded.
 const MOST: usize = 256;
@@ -24,6 +29,7 @@ pub(crate) fn choose(candidates: Vec<Candidate>) -> Vec<Candidate> {
         candidates.into_iter().filter(|candidate| candidate.report.score() > 0.0).map(Weighed::new).collect();
     rivals.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.position().cmp(&b.position())));
     rivals.truncate(MOST);
+    drop_rearranged(&mut rivals);
     let mut chosen: Vec<Candidate> = Vec::new();
     for group in groups(rivals) {
         let best = best_of(&group);
@@ -58,6 +64,19 @@ impl Weighed {
     fn conflicts_with(&self, other: &Weighed) -> bool {
         overlap(self.candidate.bbox, other.candidate.bbox) > 0.5 || share(&self.words, &other.words)
     }
+}
+
+/// Drops the candidates half of whose words stand in the cells of lattices that were drawn whole.
+fn drop_rearranged(rivals: &mut Vec<Weighed>) {
+    let is_whole =
+        |rival: &Weighed| rival.candidate.method == Method::Ruled && rival.candidate.report.score() >= WHOLE;
+    let mut drawn: Vec<usize> =
+        rivals.iter().filter(|rival| is_whole(rival)).flat_map(|rival| rival.words.clone()).collect();
+    drawn.sort_unstable();
+    rivals.retain(|rival| {
+        let taken = rival.words.iter().filter(|word| drawn.binary_search(word).is_ok()).count();
+        is_whole(rival) || taken * 2 < rival.words.len()
+    });
 }
 
 /// Where a candidate begins, in tenths of a point: top, then left.
@@ -165,8 +184,6 @@ fn share(a: &[usize], b: &[usize]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use boardlift_model::Method;
-
     use super::*;
     use crate::candidate::CellBox;
     use crate::layout::Report;
@@ -214,6 +231,17 @@ mod tests {
         check(&[(0, 15, 0.5), (15, 30, 0.5), (0, 30, 0.5)], &[(0, 30)]);
         // From top to bottom.
         check(&[(20, 30, 0.9), (0, 10, 0.2)], &[(0, 10), (20, 30)]);
+    }
+
+    #[test]
+    fn what_was_drawn_whole_is_not_arranged_anew() {
+        let drawn = |from, to, score| Candidate { method: Method::Ruled, ..candidate(from, to, score) };
+        let chosen = |given| choose(given).iter().map(|winner| winner.method).collect::<Vec<_>>();
+        assert_eq!(chosen(vec![drawn(0, 20, 1.0), candidate(0, 30, 0.9)]), [Method::Ruled]);
+        // A box round the headings does not make the table.
+        assert_eq!(chosen(vec![drawn(0, 5, 1.0), candidate(0, 30, 0.9)]), [Method::Aligned]);
+        // Not every side was drawn.
+        assert_eq!(chosen(vec![drawn(0, 20, 0.8), candidate(0, 30, 0.9)]), [Method::Aligned]);
     }
 
     #[test]

@@ -90,9 +90,9 @@ struct Block {
     last: f32,
     size: f32,
     bold: bool,
-    /// Lines with figures that are not the end of a bracket opened in the line above.
+    /// Lines with figures that are not the end of what was begun in the line above.
     figures: usize,
-    /// Whether a bracket is open at its end.
+    /// Whether something must follow its end.
     open: bool,
     /// Its top.
     from: f32,
@@ -145,14 +145,15 @@ fn begins_with_figure(page: &Page, piece: &Piece) -> bool {
     piece.item.words.first().is_some_and(|&word| Kind::of(&page.words[word].text).is_value())
 }
 
-/// Whether a bracket is open behind the piece.
+/// Whether a bracket is open behind the piece, or a sign ends it that something follows: `284/` over `449`.
 fn leaves_open(page: &Page, piece: &Piece, open: bool) -> bool {
     let letters = piece.item.words.iter().flat_map(|&word| page.words[word].text.chars());
-    letters.fold(open, |open, letter| match letter {
+    let bracket = letters.clone().fold(open, |open, letter| match letter {
         '(' => true,
         ')' => false,
         _ => open,
-    })
+    });
+    bracket || letters.last() == Some('/')
 }
 
 /// The blocks by their tops.

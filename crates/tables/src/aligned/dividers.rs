@@ -54,6 +54,11 @@ impl<'a> Dividers<'a> {
         found
     }
 
+    /// All level lines between two heights, from top to bottom: where each runs, and its width.
+    pub(super) fn lines(&self, top: f32, bottom: f32) -> Vec<(f32, Span)> {
+        self.between(top, bottom).iter().map(|stroke| (stroke.at, span(stroke))).collect()
+    }
+
     /// The rules between two heights that lie under a part of `width` only, as those under a heading of several
     /// columns do.
     pub(super) fn partial(&self, width: Span, top: f32, bottom: f32) -> Vec<Span> {

@@ -35,6 +35,7 @@ pub(super) fn report(page: &Page, lattice: &Lattice, cells: &[CellBox], type_siz
     against("paragraphs in boxes", if is_prose(&filled) { 0.8 } else { 0.0 });
     against("rows not drawn", 1.5 * hidden::rows(page, cells, lattice.ys.len() - 1, type_size));
     against("columns not drawn", 1.5 * hidden::columns(page, cells, lattice, type_size));
+    against("cells not drawn", 1.5 * hidden::spanned(page, cells, lattice, type_size));
     Report { points, rivals: Vec::new() }
 }
 

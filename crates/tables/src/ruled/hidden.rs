@@ -113,6 +113,43 @@ fn corridors(page: &Page, cells: &[&CellBox], type_size: f32) -> usize {
     found
 }
 
+/// The share of the words, 0 to 1, that stand in cells over columns which were drawn for other rows alone: the figures
+/// of a table of which only the headings and some cells are shaded.
+pub(super) fn spanned(page: &Page, cells: &[CellBox], lattice: &Lattice, type_size: f32) -> f32 {
+    let (mut spanned, mut all) = (0, 0);
+    for cell in cells {
+        all += cell.words.len();
+        let edges = &lattice.xs[cell.column + 1..cell.column + cell.column_span];
+        if !edges.is_empty() && cell.words.len() <= MOST_WORDS {
+            let kept = kept_edges(page, cell, edges, type_size);
+            spanned += if kept * 3 >= edges.len() && kept > 0 { cell.words.len() } else { 0 };
+        }
+    }
+    spanned as f32 / all.max(1) as f32
+}
+
+/// How many of the column edges lie in wide gaps of most lines that reach over them, two of them at least.
+fn kept_edges(page: &Page, cell: &CellBox, edges: &[f32], type_size: f32) -> usize {
+    let pieces = cells::pieces(page, &cell.words);
+    let mut over = vec![0_usize; edges.len()];
+    let mut kept = vec![0_usize; edges.len()];
+    for line in cells::lines(&pieces) {
+        let mut spans: Vec<(f32, f32)> =
+            line.iter().map(|&index| (pieces[index].bbox.x0, pieces[index].bbox.x1)).collect();
+        spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for pair in spans.windows(2) {
+            let (from, to) = (pair[0].0, pair[1].0);
+            let reached = edges.partition_point(|&edge| edge < from)..edges.partition_point(|&edge| edge < to);
+            let wide = to - pair[0].1 > GAP * type_size;
+            for edge in reached {
+                over[edge] += 1;
+                kept[edge] += usize::from(wide && pair[0].1 <= edges[edge]);
+            }
+        }
+    }
+    over.iter().zip(&kept).filter(|&(&over, &kept)| kept >= 2 && kept * 2 > over).count()
+}
+
 /// The wide gaps that go through all lines of a cell, as x from and to.
 fn gaps(page: &Page, cell: &CellBox, type_size: f32) -> Vec<(f32, f32)> {
     let mut boxes: Vec<(f32, f32)> =
