@@ -46,13 +46,15 @@ pub(crate) fn read(
 
 /// The heading that is the document's title, as its block from 0: of the headings before the last table the first
 /// that uses the words of titles, else the first of all. A heading that stands directly over a table while every
-/// other table has one of its own is that table's.
+/// other table has one of its own is that table's; the same words over several tables are no table's own.
 pub(crate) fn title_block(document: &Document, tables: &[usize], headings: &Headings) -> Option<usize> {
     let last_table = tables.last().copied().unwrap_or(document.blocks.len());
     let candidates: Vec<usize> =
         (0..last_table).filter(|&at| matches!(document.blocks[at], Block::Heading(_))).collect();
     let sections: Vec<Option<usize>> = tables.iter().map(|&table| headings.over(table)).collect();
-    let each_has_its_own = sections.len() > 1 && sections.iter().all(Option::is_some);
+    let words = |at: &usize| heading_text(&document.blocks[*at]);
+    let distinct: BTreeSet<&str> = sections.iter().flatten().map(words).collect();
+    let each_has_its_own = sections.len() > 1 && distinct.len() == sections.len();
     let own: BTreeSet<usize> = sections.into_iter().flatten().filter(|_| each_has_its_own).collect();
     let free = || candidates.iter().copied().filter(|at| !own.contains(at));
     free().find(|&at| speaks_of_a_paper(heading_text(&document.blocks[at]))).or_else(|| {
@@ -203,6 +205,8 @@ mod tests {
     fn tables_with_a_heading_each_leave_no_title() {
         let two = format!("# Section A: Voice\n\n{TABLE}\n\n# Section B: Health");
         check(&two, "- | - | - | - | Section A: Voice");
+        let again = format!("# Improvement plan in figures\n\n{TABLE}\n\n# Improvement plan in figures");
+        check(&again, "Improvement plan in figures | - | - | - | -");
     }
 
     #[test]

@@ -47,10 +47,10 @@ impl PdfFile {
     {
         let data = PdfData::from(Arc::new(bytes));
         // Nothing is left behind by a parser that panics: all that it made is dropped.
-        catch_unwind(AssertUnwindSafe(|| PdfFile::open_checked(data, limits))).unwrap_or(Err(PdfError::Fault))
+        catch_unwind(AssertUnwindSafe(|| PdfFile::open_checked(&data, limits))).unwrap_or(Err(PdfError::Fault))
     }
 
-    fn open_checked(data: PdfData, limits: &Limits) -> Result<PdfFile, PdfError> {
+    fn open_checked(data: &PdfData, limits: &Limits) -> Result<PdfFile, PdfError> {
         let bytes = data.as_ref();
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if size > limits.bytes {

@@ -12,7 +12,7 @@ fn files() -> Vec<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora/hostile-pdf");
     let folder = std::env::var_os("BOARDLIFT_PDF_CORPUS").map_or_else(beside, PathBuf::from);
     let Ok(entries) = std::fs::read_dir(folder) else { return vec![] };
-    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("the folder can be listed").path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "pdf"));
     files.sort();
     files
@@ -20,7 +20,7 @@ fn files() -> Vec<PathBuf> {
 
 /// The faults of the interpreter or the parser in a file. A panic of the tests' thread would be one of this crate.
 fn faults(file: &Path) -> Vec<String> {
-    let bytes = std::fs::read(file).unwrap();
+    let bytes = std::fs::read(file).expect("the file can be read");
     let pdf = match PdfFile::open(bytes, &Limits::default()) {
         Ok(pdf) => pdf,
         Err(PdfError::Fault) => return vec![format!("{}: {}", file.display(), PdfError::Fault)],
@@ -49,7 +49,7 @@ fn every_file_ends_in_a_result_or_an_error() {
     };
     let faults = std::thread::scope(|scope| {
         let threads = [scope.spawn(work), scope.spawn(work)];
-        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+        threads.into_iter().flat_map(|thread| thread.join().expect("no thread panics")).collect::<Vec<_>>()
     });
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -10,6 +10,7 @@
 //!
 //! Without any rule or band a table must show figures that line up. Values are never read here, only looked at.
 
+mod begun;
 mod beside;
 mod blocks;
 mod columns;

@@ -230,24 +230,33 @@ mod tests {
         let page = PageBuilder::new().text(50.0, 100.0, "12.5").text(70.0, 96.0, "12").with(|word| {
             word.raised = true;
             word.size = 6.0;
-            word.bbox.y1 -= 4.0;
+            (word.bbox.y0, word.bbox.y1) = (91.5, 97.5);
         });
         check(page, "12.5¹²");
     }
 
     #[test]
     fn turned_lines_are_read_along_their_way() {
-        let up = PageBuilder::new()
-            .turned(50.0, 300.0, "Children looked", Turn::Up)
-            .turned(62.0, 300.0, "after", Turn::Up);
+        let up = PageBuilder::new().turned(50.0, 300.0, "Children looked", Turn::Up).turned(
+            62.0,
+            300.0,
+            "after",
+            Turn::Up,
+        );
         check(up, "Children looked after");
-        let down = PageBuilder::new()
-            .turned(62.0, 100.0, "Children looked", Turn::Down)
-            .turned(50.0, 100.0, "after", Turn::Down);
+        let down = PageBuilder::new().turned(62.0, 100.0, "Children looked", Turn::Down).turned(
+            50.0,
+            100.0,
+            "after",
+            Turn::Down,
+        );
         check(down, "Children looked after");
-        let reversed = PageBuilder::new()
-            .turned(300.0, 112.0, "Children looked", Turn::Reversed)
-            .turned(300.0, 100.0, "after", Turn::Reversed);
+        let reversed = PageBuilder::new().turned(300.0, 112.0, "Children looked", Turn::Reversed).turned(
+            300.0,
+            100.0,
+            "after",
+            Turn::Reversed,
+        );
         check(reversed, "Children looked after");
     }
 }

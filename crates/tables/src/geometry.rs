@@ -103,7 +103,11 @@ impl BoxIndex {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the buckets; NaN is 0")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the buckets; NaN is 0"
+)]
 fn bucket(at: f32, size: f32) -> usize {
     ((at / size).clamp(0.0, (BUCKETS - 1) as f32)) as usize
 }

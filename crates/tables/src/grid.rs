@@ -100,3 +100,109 @@ fn is_bold(page: &Page, words: &[usize]) -> bool {
     };
     letters(true) > letters(false)
 }
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::{Axis, Direction, Mark, Method, Shape, Turn};
+
+    use super::*;
+    use crate::layout::Report;
+    use crate::testing::{GREY, PageBuilder, RED};
+
+    const CELL: BBox = BBox { x0: 100.0, y0: 100.0, x1: 160.0, y1: 120.0 };
+
+    /// The cell at [`CELL`] with all the words of a page.
+    fn read(builder: PageBuilder) -> Cell {
+        let page = builder.build();
+        let words = (0..page.words.len()).collect();
+        let cell = CellBox { row: 0, column: 0, row_span: 1, column_span: 1, bbox: CELL, words };
+        let candidate = Candidate {
+            method: Method::Ruled,
+            bbox: CELL,
+            rows: 1,
+            columns: 1,
+            header_rows: 0,
+            cells: vec![cell],
+            report: Report::default(),
+        };
+        table(&page, &Surface::new(&page), candidate).grid.rows()[0][0].clone()
+    }
+
+    fn check_fill(builder: PageBuilder, expected: Option<Rgb>) {
+        assert_eq!(read(builder).fill, expected);
+    }
+
+    fn check_marks(builder: PageBuilder, text: &str, marks: &[(Shape, Rgb)]) {
+        let cell = read(builder);
+        assert_eq!(cell.text, text);
+        let expected: Vec<Mark> = marks.iter().map(|&(shape, colour)| Mark { shape, colour }).collect();
+        assert_eq!(cell.marks, expected);
+    }
+
+    #[test]
+    fn a_fill_counts_for_every_cell_that_it_covers() {
+        check_fill(PageBuilder::new().fill(50.0, 100.0, 400.0, 120.0, GREY), Some(GREY));
+    }
+
+    #[test]
+    fn the_topmost_fill_counts() {
+        let page = || PageBuilder::new().fill(50.0, 100.0, 400.0, 120.0, GREY);
+        check_fill(page().fill(100.0, 100.0, 160.0, 120.0, RED), Some(RED));
+        check_fill(page().fill(100.0, 100.0, 160.0, 120.0, Rgb::WHITE), None);
+        check_fill(page().fill(100.0, 100.0, 110.0, 120.0, RED), Some(GREY));
+    }
+
+    #[test]
+    fn white_and_the_paper_are_no_fills() {
+        check_fill(PageBuilder::new().fill(0.0, 0.0, 595.0, 842.0, GREY), None);
+        check_fill(PageBuilder::new(), None);
+    }
+
+    #[test]
+    fn pills_and_circles_are_marks_and_no_fills() {
+        let pill = PageBuilder::new().shape(Shape::Pill, 105.0, 103.0, 155.0, 117.0, RED);
+        check_marks(pill.text(115.0, 113.0, "Red"), "Red", &[(Shape::Pill, RED)]);
+        let circle = PageBuilder::new().shape(Shape::Ellipse, 105.0, 103.0, 119.0, 117.0, RED);
+        check_fill(circle, None);
+    }
+
+    #[test]
+    fn a_drawn_arrow_stands_in_the_text() {
+        let arrow = Shape::Arrow(Direction::Up);
+        let page = PageBuilder::new().text(105.0, 113.0, "45%").shape(arrow, 130.0, 104.0, 138.0, 114.0, RED);
+        check_marks(page, "45% ↑", &[(arrow, RED)]);
+    }
+
+    #[test]
+    fn a_printed_sign_of_its_own_colour_is_a_mark() {
+        let red = PageBuilder::new().text(105.0, 113.0, "▼ 3").with(|word| word.ink = RED);
+        check_marks(red, "▼ 3", &[(Shape::Arrow(Direction::Down), RED)]);
+        check_marks(PageBuilder::new().text(105.0, 113.0, "▼ 3"), "▼ 3", &[]);
+    }
+
+    #[test]
+    fn strips_behind_a_whole_cell_are_no_marks() {
+        let bar = PageBuilder::new().fill(100.0, 103.0, 130.0, 117.0, RED);
+        check_marks(bar.text(105.0, 113.0, "45%"), "45%", &[]);
+        let badge = PageBuilder::new().fill(104.0, 103.0, 130.0, 117.0, RED);
+        check_marks(badge.text(105.0, 113.0, "45%"), "45%", &[(Shape::Rectangle, RED)]);
+    }
+
+    #[test]
+    fn letters_tell_bold_ink_and_turn() {
+        let cell = read(PageBuilder::new().text(105.0, 113.0, "Total").with(|word| {
+            word.bold = true;
+            word.ink = RED;
+        }));
+        assert!(cell.bold);
+        assert_eq!(cell.ink, Some(RED));
+        let plain = read(PageBuilder::new().text(105.0, 113.0, "Total"));
+        assert_eq!((plain.bold, plain.ink), (false, None));
+        assert_eq!(read(PageBuilder::new().turned(110.0, 119.0, "Up", Turn::Up)).turn, Turn::Up);
+    }
+
+    #[test]
+    fn rules_are_no_fills() {
+        check_fill(PageBuilder::new().rule(Axis::Level, 110.0, 100.0, 160.0, RED), None);
+    }
+}

@@ -8,7 +8,7 @@ mod join;
 mod shade;
 mod underline;
 
-use boardlift_model::{Axis, BBox, Page, Rgb};
+use boardlift_model::{Axis, BBox, Page, Rgb, Rule};
 
 use crate::geometry;
 use crate::surface::{self, Surface};
@@ -61,7 +61,7 @@ pub(crate) struct Band {
     pub(crate) colour: Rgb,
 }
 
-/// The guides of a page or of a part of it.
+/// The guides of a page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Guides {
     /// The type size of most words on the page, in points: the measure of what is near.
@@ -97,31 +97,6 @@ impl Guides {
         found
     }
 
-    /// The guides that lie in a box, or reach into it, cut to it.
-    pub(crate) fn within(&self, bbox: &BBox) -> Guides {
-        let near = SNAP * self.type_size;
-        let cut = |guides: &[Guide], across: (f32, f32), along: (f32, f32)| {
-            guides
-                .iter()
-                .filter(|guide| guide.at >= across.0 - near && guide.at <= across.1 + near)
-                .map(|guide| Guide { from: guide.from.max(along.0), to: guide.to.min(along.1), ..*guide })
-                .filter(|guide| guide.length() > near)
-                .collect()
-        };
-        let (x, y) = ((bbox.x0, bbox.x1), (bbox.y0, bbox.y1));
-        Guides {
-            type_size: self.type_size,
-            level: cut(&self.level, y, x),
-            upright: cut(&self.upright, x, y),
-            bands: self
-                .bands
-                .iter()
-                .filter(|band| geometry::contains(bbox, geometry::centre(&band.bbox)))
-                .copied()
-                .collect(),
-        }
-    }
-
     /// The list of the guides that run one way.
     fn side(&mut self, axis: Axis) -> &mut Vec<Guide> {
         match axis {
@@ -140,7 +115,7 @@ impl Guides {
 
 /// Whether a rule has another colour than what lies beside it, somewhere along its way. White rules part coloured
 /// cells; on white paper they are nothing.
-fn is_seen(rule: &boardlift_model::Rule, surface: &Surface<'_>) -> bool {
+fn is_seen(rule: &Rule, surface: &Surface<'_>) -> bool {
     const SAMPLES: u8 = 9;
     let beside = rule.width / 2.0 + 0.5;
     (0..SAMPLES).any(|sample| {
@@ -155,12 +130,12 @@ fn is_seen(rule: &boardlift_model::Rule, surface: &Surface<'_>) -> bool {
     })
 }
 
-/// Whether a fill is shading: a rectangle of another colour than the paper, at least a letter wide and high, and not
+/// Whether a fill is shading: a plate of another colour than the paper, at least a letter wide and high, and not
 /// the paper itself.
 fn is_shading(page: &Page, surface: &Surface<'_>, index: usize, type_size: f32) -> bool {
     let fill = &page.fills[index];
     let (width, height) = (fill.bbox.x1 - fill.bbox.x0, fill.bbox.y1 - fill.bbox.y0);
-    fill.shape == boardlift_model::Shape::Rectangle
+    surface.is_plate(index)
         && fill.colour != surface.paper
         && width.min(height) >= 0.5 * type_size
         && !surface::is_background(page, &fill.bbox)
@@ -242,8 +217,12 @@ mod tests {
             .build();
         let found = guides(&page);
         assert_eq!(found.bands.len(), 1);
-        let joints: Vec<f32> =
-            found.upright.iter().filter(|guide| guide.source == Source::Joint).map(|guide| guide.at).collect();
+        let joints: Vec<f32> = found
+            .upright
+            .iter()
+            .filter(|guide| guide.source == Source::Joint)
+            .map(|guide| guide.at)
+            .collect();
         assert_eq!(joints, [100.0]);
     }
 }

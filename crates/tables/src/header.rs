@@ -16,8 +16,7 @@ pub(crate) fn rows(page: &Page, surface: &Surface<'_>, rows: usize, cells: &[Cel
     let looks: Vec<Look> = (0..rows).map(|row| Look::of(page, surface, cells, row)).collect();
     let first_figures = looks.iter().position(|look| look.figures).unwrap_or(rows);
     let limit = first_figures.min(MOST).min(rows.saturating_sub(1));
-    let body = &looks[limit.max(1).min(looks.len())..];
-    let headings = (0..limit).take_while(|&row| looks[row].stands_apart(body)).count();
+    let headings = (0..limit).take_while(|&row| looks[row].stands_apart(&looks[row + 1..])).count();
     covered_to_the_end(cells, headings).min(limit)
 }
 
@@ -36,6 +35,8 @@ struct Look {
     fill: Option<Rgb>,
     /// Whether a cell of it, other than its first, holds a figure.
     figures: bool,
+    /// Whether a cell of it, other than its first, begins like one: `100 million`.
+    numbers: bool,
     /// Whether a cell spans several columns.
     spans: bool,
     /// How many cells have words.
@@ -53,7 +54,8 @@ impl Look {
         Look {
             bold: words().next().is_some() && words().all(|word| word.bold),
             fill,
-            figures: filled.iter().any(|cell| cell.column > 0 && holds_figure(page, cell)),
+            figures: filled.iter().any(|cell| cell.column > 0 && is_figure(&text(page, cell))),
+            numbers: filled.iter().any(|cell| cell.column > 0 && is_number(&text(page, cell))),
             spans: cells.iter().any(|cell| cell.column_span > 1),
             filled: filled.len(),
         }
@@ -67,7 +69,7 @@ impl Look {
         let bold = self.bold && !most(&|look| look.bold);
         let fill = self.fill.is_some() && !most(&|look| look.fill == self.fill);
         let spans = self.spans && self.filled > 1 && !most(&|look| look.spans);
-        let above_figures = self.filled > 1 && most(&|look| look.figures);
+        let above_figures = self.filled > 1 && !self.numbers && most(&|look| look.figures);
         self.filled > 0 && (bold || fill || spans || above_figures)
     }
 }
@@ -77,12 +79,19 @@ fn corner(bbox: &BBox) -> (f32, f32) {
     (bbox.x0 + 0.15 * (bbox.x1 - bbox.x0).min(10.0), bbox.y0 + 0.15 * (bbox.y1 - bbox.y0).min(10.0))
 }
 
-/// Whether a cell holds a figure: digits, and no letters but a unit's. Years are no figures: they head columns.
-fn holds_figure(page: &Page, cell: &CellBox) -> bool {
-    let text: String = cell.words.iter().map(|&index| page.words[index].text.as_str()).collect();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-    digits > 0 && letters <= 1 && !is_year(&text)
+fn text(page: &Page, cell: &CellBox) -> String {
+    cell.words.iter().map(|&index| page.words[index].text.as_str()).collect()
+}
+
+/// Whether a text begins with a number. Years are none, and neither is `Q1`: they head columns.
+fn is_number(text: &str) -> bool {
+    let first = text.chars().find(|letter| letter.is_alphanumeric());
+    first.is_some_and(|first| first.is_ascii_digit()) && !is_year(text)
+}
+
+/// Whether a text is a number with no letters but a unit's.
+fn is_figure(text: &str) -> bool {
+    is_number(text) && text.chars().filter(|letter| letter.is_alphabetic()).count() <= 1
 }
 
 /// `2022`, `2022/23`, `2022-2023`.
@@ -92,4 +101,76 @@ fn is_year(text: &str) -> bool {
     let first = parts.next().is_some_and(year);
     let rest = parts.next().is_none_or(|part| part.len() == 2 || year(part));
     first && rest && text.chars().all(|letter| letter.is_ascii_digit() || "/-–".contains(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guides::Guides;
+    use crate::ruled;
+    use crate::testing::{GREY, PageBuilder};
+
+    fn check(builder: PageBuilder, expected: usize) {
+        let page = builder.build();
+        let surface = Surface::new(&page);
+        let candidates = ruled::candidates(&page, &surface, &Guides::of(&page, &surface));
+        assert_eq!(candidates.first().map(|candidate| candidate.header_rows), Some(expected));
+    }
+
+    const PLAIN: &str = "
++------+------+
+| Name | Cost |
++------+------+
+| Bus  | 12   |
++------+------+
+| Taxi | 34   |
++------+------+";
+
+    const WORDS: &str = "
++------+------+
+| Name | Town |
++------+------+
+| Ann  | Bath |
++------+------+
+| Bob  | York |
++------+------+";
+
+    #[test]
+    fn words_above_figures_are_headings() {
+        check(PageBuilder::art(PLAIN), 1);
+    }
+
+    #[test]
+    fn a_row_like_all_others_is_no_heading() {
+        check(PageBuilder::art(WORDS), 0);
+        check(PageBuilder::art(&PLAIN.replace("Cost", "56  ")), 0);
+        check(PageBuilder::art(&PLAIN.replace("Cost", "5 m ")), 0);
+    }
+
+    #[test]
+    fn years_and_quarters_head_columns() {
+        check(PageBuilder::art(&PLAIN.replace("Cost", "2022")), 1);
+        check(PageBuilder::art(&PLAIN.replace("Cost", "Q1  ")), 1);
+    }
+
+    #[test]
+    fn another_colour_sets_headings_apart() {
+        check(PageBuilder::art(WORDS).fill(2.5, 6.0, 72.5, 30.0, GREY), 1);
+        check(PageBuilder::art(WORDS).fill(2.5, 6.0, 72.5, 78.0, GREY), 0);
+    }
+
+    #[test]
+    fn headings_go_as_deep_as_their_deepest_cell() {
+        let nested = "
++------+-------------+
+| Name | 2022        |
+|      +------+------+
+|      | Q1   | Q2   |
++------+------+------+
+| Bus  | 12   | 13   |
++------+------+------+
+| Taxi | 34   | 35   |
++------+------+------+";
+        check(PageBuilder::art(nested), 2);
+    }
 }

@@ -1,8 +1,10 @@
 //! What colour shows where: fills lie over each other, and only the topmost is seen.
 //!
-//! Rectangles alone make the surface. A pill, a circle or an arrow is a thing that stands on it.
+//! Plates alone make the surface: rectangles, and the shading that word processors draw in parts, a frame along the
+//! sides of the cell and then a strip behind each line of its text. A pill, a circle or an arrow is a thing that stands
+//! on the surface.
 
-use boardlift_model::{BBox, Page, Rgb, Shape};
+use boardlift_model::{BBox, Fill, Page, Rgb, Shape};
 
 use crate::geometry::{self, BoxIndex};
 
@@ -14,6 +16,8 @@ const PAPER: f32 = 0.9;
 pub(crate) struct Surface<'p> {
     page: &'p Page,
     index: BoxIndex,
+    /// Which of the page's fills are plates.
+    plates: Vec<bool>,
     /// The colour of the paper: white, or that of the last fill over the whole page.
     pub(crate) paper: Rgb,
 }
@@ -23,15 +27,18 @@ impl<'p> Surface<'p> {
     pub(crate) fn new(page: &'p Page) -> Self {
         let paper = page.fills.iter().rfind(|fill| is_background(page, &fill.bbox)).map(|fill| fill.colour);
         let index = BoxIndex::new(page, page.fills.iter().map(|fill| fill.bbox));
-        Surface { page, index, paper: paper.unwrap_or(Rgb::WHITE) }
+        Surface { page, index, plates: plates(&page.fills), paper: paper.unwrap_or(Rgb::WHITE) }
     }
 
-    /// The topmost rectangle at a point, as an index into the page's fills.
+    /// The topmost plate at a point, as an index into the page's fills.
     pub(crate) fn topmost(&self, point: (f32, f32)) -> Option<usize> {
-        self.index.near(point).rev().find(|&index| {
-            let fill = &self.page.fills[index];
-            fill.shape == Shape::Rectangle && geometry::contains(&fill.bbox, point)
-        })
+        let mut near = self.index.near(point).rev();
+        near.find(|&index| self.plates[index] && geometry::contains(&self.page.fills[index].bbox, point))
+    }
+
+    /// Whether a fill, given as an index into the page's fills, is a plate.
+    pub(crate) fn is_plate(&self, index: usize) -> bool {
+        self.plates[index]
     }
 
     /// The colour that shows at a point.
@@ -50,7 +57,82 @@ impl<'p> Surface<'p> {
     }
 }
 
+/// Which fills are plates: rectangles, and frames whose hole is filled by rectangles of the same colour right after them.
+/// Those rectangles are parts of the plate and none of their own.
+fn plates(fills: &[Fill]) -> Vec<bool> {
+    let mut plates: Vec<bool> = fills.iter().map(|fill| fill.shape == Shape::Rectangle).collect();
+    let mut index = 0;
+    while index < fills.len() {
+        let frame = &fills[index];
+        let next = index + 1;
+        let parts = match frame.shape {
+            Shape::Other => fills[next..].iter().take_while(|fill| is_part(fill, frame)).count(),
+            _ => 0,
+        };
+        if parts > 0 {
+            plates[index] = true;
+            plates[next..next + parts].fill(false);
+        }
+        index = next + parts;
+    }
+    plates
+}
+
+/// Whether a fill is a rectangle within a frame of its colour.
+fn is_part(fill: &Fill, frame: &Fill) -> bool {
+    const HAIR: f32 = 0.5;
+    let (inner, outer) = (&fill.bbox, &frame.bbox);
+    fill.shape == Shape::Rectangle
+        && fill.colour == frame.colour
+        && inner.x0 >= outer.x0 - HAIR
+        && inner.y0 >= outer.y0 - HAIR
+        && inner.x1 <= outer.x1 + HAIR
+        && inner.y1 <= outer.y1 + HAIR
+}
+
 /// Whether a box is the whole page, or nearly.
 pub(crate) fn is_background(page: &Page, bbox: &BBox) -> bool {
     geometry::area(bbox) >= PAPER * page.width * page.height
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{GREY, PageBuilder, RED};
+
+    fn check(builder: PageBuilder, point: (f32, f32), expected: Rgb) {
+        let page = builder.build();
+        assert_eq!(Surface::new(&page).colour(point), expected);
+    }
+
+    #[test]
+    fn the_topmost_rectangle_is_seen() {
+        let page =
+            || PageBuilder::new().fill(10.0, 10.0, 90.0, 90.0, GREY).fill(10.0, 10.0, 50.0, 90.0, Rgb::WHITE);
+        check(page(), (70.0, 50.0), GREY);
+        check(page(), (30.0, 50.0), Rgb::WHITE);
+        check(page(), (5.0, 5.0), Rgb::WHITE);
+    }
+
+    #[test]
+    fn shapes_stand_on_the_surface() {
+        check(
+            PageBuilder::new().shape(Shape::Ellipse, 10.0, 10.0, 90.0, 90.0, RED),
+            (50.0, 50.0),
+            Rgb::WHITE,
+        );
+    }
+
+    #[test]
+    fn a_frame_and_the_strips_in_it_are_one_plate() {
+        let frame = || PageBuilder::new().shape(Shape::Other, 10.0, 10.0, 90.0, 50.0, GREY);
+        check(frame(), (50.0, 45.0), Rgb::WHITE);
+        check(frame().fill(15.0, 12.0, 85.0, 22.0, GREY), (50.0, 45.0), GREY);
+        check(frame().fill(15.0, 12.0, 85.0, 22.0, RED), (50.0, 45.0), Rgb::WHITE);
+    }
+
+    #[test]
+    fn a_fill_over_the_whole_page_is_the_paper() {
+        check(PageBuilder::new().fill(0.0, 0.0, 595.0, 842.0, GREY), (50.0, 45.0), GREY);
+    }
 }

@@ -32,7 +32,8 @@ impl PageBuilder {
     /// least three of them); all else is words. Line `r` has its baseline at `r * PITCH + 9`, its middle at
     /// `r * PITCH + 6`; column `c` begins at `c * LETTER`.
     pub(crate) fn art(art: &str) -> Self {
-        let lines: Vec<Vec<char>> = art.trim_matches('\n').lines().map(|line| line.chars().collect()).collect();
+        let lines: Vec<Vec<char>> =
+            art.trim_matches('\n').lines().map(|line| line.chars().collect()).collect();
         let mut builder = PageBuilder::new();
         for (row, line) in lines.iter().enumerate() {
             builder = builder.art_line(row as f32 * PITCH, line);
@@ -125,9 +126,9 @@ impl PageBuilder {
 
     /// The page, its rules sorted as a reader delivers them.
     pub(crate) fn build(mut self) -> Page {
-        self.page.rules.sort_by(|a, b| {
-            a.axis.cmp(&b.axis).then(a.at.total_cmp(&b.at)).then(a.from.total_cmp(&b.from))
-        });
+        self.page
+            .rules
+            .sort_by(|a, b| a.axis.cmp(&b.axis).then(a.at.total_cmp(&b.at)).then(a.from.total_cmp(&b.from)));
         self.page
     }
 }
@@ -177,9 +178,7 @@ fn runs(letters: &[char], belongs: impl Fn(char) -> bool) -> Vec<(usize, usize)>
 fn turned_word(x: f32, y: f32, along: f32, length: f32, text: &str, turn: Turn) -> Word {
     let (ascent, descent) = (0.75 * SIZE, 0.25 * SIZE);
     let bbox = match turn {
-        Turn::Upright => {
-            BBox { x0: x + along, y0: y - ascent, x1: x + along + length, y1: y + descent }
-        }
+        Turn::Upright => BBox { x0: x + along, y0: y - ascent, x1: x + along + length, y1: y + descent },
         Turn::Reversed => BBox { x0: x - along - length, y0: y - descent, x1: x - along, y1: y + ascent },
         Turn::Up => BBox { x0: x - ascent, y0: y - along - length, x1: x + descent, y1: y - along },
         Turn::Down => BBox { x0: x - descent, y0: y + along, x1: x + ascent, y1: y + along + length },

@@ -46,7 +46,7 @@ fn points_up(corners: &[Point], tolerance: f64) -> bool {
         7..=9 => foot < 0.75 && is_head(corners, tip, bounds),
         _ => false,
     };
-    whole && middle(tip.x) && middle((a.x + b.x) / 2.0)
+    whole && middle(tip.x) && middle(f64::midpoint(a.x, b.x))
 }
 
 /// Whether the corners next to the tip are the widest: the two ends of the head.

@@ -9,7 +9,7 @@ use hayro_interpret::hayro_syntax::object::dict::keys::{MASK, SMASK};
 use hayro_interpret::kurbo::{Affine, BezPath, Rect};
 use hayro_interpret::{FillRule, Image, StrokeProps};
 
-use crate::drawing::clip::{Clips, covers};
+use crate::drawing::clip::{Clips, Seen, covers};
 use crate::drawing::colour::{Ink, mean_of_pixels, seen};
 use crate::drawing::outline::{Outline, outlines};
 use crate::drawing::rules::{self, Bar, Dot};
@@ -27,9 +27,10 @@ const MOST_COVERS: usize = 256;
 const FEWEST_PIXELS: u32 = 4;
 /// The most pixels that are decoded to learn the colour of a rule drawn as an image.
 const MOST_PIXELS: u32 = 4096;
-
 /// The longest image stream that is decoded; no filter makes a thousand times more of it than a page can hold.
 const MOST_IMAGE_BYTES: usize = 8192;
+/// A box of which this part is painted is painted whole: what is missing are the hairs that rounding leaves.
+const WHOLE: f64 = 0.98;
 
 /// The drawn side of a page in the making.
 pub(crate) struct Drawing {
@@ -37,8 +38,17 @@ pub(crate) struct Drawing {
     bars: Vec<Bar>,
     dots: Vec<Dot>,
     fills: Vec<Painted>,
+    frame: Option<Frame>,
     images: Vec<BBox>,
     order: u32,
+}
+
+/// A box that was painted with parts left out, and what has been painted of it so far. Word processors shade a cell
+/// so: first all but its lines of text, then these, one by one.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    place: usize,
+    area: f64,
 }
 
 /// The drawn side of a page.
@@ -66,6 +76,7 @@ impl Drawing {
             bars: Vec::new(),
             dots: Vec::new(),
             fills: Vec::new(),
+            frame: None,
             images: Vec::new(),
             order: 0,
         }
@@ -85,12 +96,16 @@ impl Drawing {
                     None
                 }
                 other => {
-                    other.iter().for_each(|outer| self.outline(outer, ink));
+                    if let Some(outer) = other {
+                        self.outline(&outer, ink);
+                    }
                     Some(outline)
                 }
             };
         }
-        last.iter().for_each(|outer| self.outline(outer, ink));
+        if let Some(outer) = last {
+            self.outline(&outer, ink);
+        }
     }
 
     /// A filled box in page space.
@@ -176,7 +191,7 @@ impl Drawing {
         if self.is_full() {
             return;
         }
-        let Some((rect, shape)) = self.clips.current().see(outline) else { return };
+        let Some(Seen { rect, shape, area }) = self.clips.current().see(outline) else { return };
         let order = self.next();
         // The slanting ends of a border's side, or round ones, don't make a thin band anything but a band.
         let band = is_line(rect) && shape != Shape::Ellipse;
@@ -187,6 +202,29 @@ impl Drawing {
             self.bars.push(Bar::along(rect, axis, ink.colour, order));
         } else if !band {
             self.block(painted);
+            self.close_frame(&painted, area);
+        }
+    }
+
+    /// Makes one box of a frame and the boxes of its colour within it, once these leave nothing of it unpainted.
+    fn close_frame(&mut self, painted: &Painted, area: f64) {
+        let last = self.fills.len().saturating_sub(1);
+        let open = self.frame.filter(|frame| {
+            let outer = self.fills[frame.place];
+            painted.shape == Shape::Rectangle && outer.ink == painted.ink && covers(outer.rect, painted.rect)
+        });
+        self.frame = match open {
+            Some(frame) => Some(Frame { area: frame.area + area, ..frame }),
+            None if painted.shape == Shape::Other && painted.ink.opaque && !self.fills.is_empty() => {
+                Some(Frame { place: last, area })
+            }
+            None => None,
+        };
+        let Some(frame) = self.frame else { return };
+        let outer = &mut self.fills[frame.place];
+        if frame.area >= WHOLE * outer.rect.area() {
+            outer.shape = Shape::Rectangle;
+            self.fills.truncate(frame.place + 1);
         }
     }
 
@@ -322,10 +360,10 @@ fn cut(mut bar: Bar, clip: Rect) -> Option<Bar> {
 /// The largest boxes that hide what lies under them.
 fn largest(fills: &[Painted]) -> Vec<Painted> {
     let hides = |fill: &&Painted| fill.ink.opaque && fill.shape == Shape::Rectangle;
-    let mut hiders: Vec<Painted> = fills.iter().filter(hides).copied().collect();
-    hiders.sort_by(|a, b| b.rect.area().total_cmp(&a.rect.area()));
-    hiders.truncate(MOST_COVERS);
-    hiders
+    let mut covers: Vec<Painted> = fills.iter().filter(hides).copied().collect();
+    covers.sort_by(|a, b| b.rect.area().total_cmp(&a.rect.area()));
+    covers.truncate(MOST_COVERS);
+    covers
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
@@ -344,4 +382,107 @@ fn rule(bar: &Bar) -> Rule {
 #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
 fn bbox(rect: Rect) -> BBox {
     BBox { x0: rect.x0 as f32, y0: rect.y0 as f32, x1: rect.x1 as f32, y1: rect.y1 as f32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::Rgb;
+
+    use super::*;
+
+    const GREY: Ink = Ink { colour: Rgb { red: 200, green: 200, blue: 200 }, opaque: true };
+    const GREEN: Ink = Ink { colour: Rgb { red: 0, green: 128, blue: 0 }, opaque: true };
+
+    fn svg(path: &str) -> BezPath {
+        BezPath::from_svg(path).unwrap()
+    }
+
+    /// Draws on a page of 200 by 200; rules as `level at from to width`, fills as `shape x0 y0 x1 y1`.
+    fn check(draw: impl FnOnce(&mut Drawing), expected: &[&str]) {
+        let mut drawing = Drawing::new(Rect::new(0.0, 0.0, 200.0, 200.0));
+        draw(&mut drawing);
+        let drawn = drawing.finish();
+        let rules = drawn
+            .rules
+            .iter()
+            .map(|rule| format!("{:?} {} {} {} {}", rule.axis, rule.at, rule.from, rule.to, rule.width));
+        let fills = drawn.fills.iter().map(|fill| {
+            let BBox { x0, y0, x1, y1 } = fill.bbox;
+            format!("{:?} {x0} {y0} {x1} {y1}", fill.shape)
+        });
+        assert_eq!(rules.chain(fills).collect::<Vec<_>>(), expected);
+    }
+
+    fn fill(path: &str, ink: Ink) -> impl FnOnce(&mut Drawing) {
+        move |drawing| drawing.fill(&svg(path), Affine::IDENTITY, FillRule::EvenOdd, ink)
+    }
+
+    #[test]
+    fn boxes_and_bands() {
+        check(
+            fill("M10 10 H90 V30 H10 Z M10 40 H90 V60 H10 Z", GREY),
+            &["Rectangle 10 10 90 30", "Rectangle 10 40 90 60"],
+        );
+        check(fill("M10 10 H90 V11 H10 Z", GREY), &["Level 10.5 10 90 1"]);
+        check(fill("M10 10 H30 V13 H10 Z", GREY), &["Level 11.5 10 30 3"]);
+        check(fill("M10 10 H20 V13 H10 Z", GREY), &["Rectangle 10 10 20 13"]);
+        check(fill("M190 10 H300 V30 H190 Z M300 10 H400 V30 H300 Z", GREY), &["Rectangle 190 10 200 30"]);
+    }
+
+    #[test]
+    fn a_box_with_a_hole_is_four_bands() {
+        check(
+            fill("M10 10 H90 V30 H10 Z M11 11 H89 V29 H11 Z", GREY),
+            &["Level 10.5 10 90 1", "Level 29.5 10 90 1", "Upright 10.5 10 30 1", "Upright 89.5 10 30 1"],
+        );
+    }
+
+    #[test]
+    fn a_stroked_box_is_four_rules() {
+        let draw = |drawing: &mut Drawing| {
+            drawing.stroke(&svg("M10 10 H90 V30 H10 Z"), Affine::scale(2.0), &StrokeProps::default(), GREY);
+        };
+        check(draw, &["Level 20 20 180 2", "Level 60 20 180 2", "Upright 20 20 60 2", "Upright 180 20 60 2"]);
+    }
+
+    #[test]
+    fn a_rule_under_a_later_box_is_hidden() {
+        let draw = |drawing: &mut Drawing| {
+            drawing.fill_rect(Rect::new(10.0, 10.0, 90.0, 11.0), GREEN);
+            drawing.fill_rect(Rect::new(0.0, 0.0, 100.0, 100.0), GREY);
+            drawing.fill_rect(Rect::new(10.0, 20.0, 90.0, 21.0), GREEN);
+        };
+        check(draw, &["Level 20.5 10 90 1", "Rectangle 0 0 100 100"]);
+    }
+
+    /// Fills the clip `around`, then the boxes of `inks` in its middle, ten high each from 20 down.
+    fn shade(around: &str, inks: &[Ink]) -> impl FnOnce(&mut Drawing) {
+        move |drawing| {
+            drawing.clips.push_path(&svg(around));
+            drawing.fill_rect(Rect::new(0.0, 0.0, 200.0, 200.0), GREY);
+            drawing.clips.pop();
+            let tops = (2..).map(|n| 10.0 * f64::from(n));
+            for (ink, top) in inks.iter().zip(tops) {
+                drawing.fill_rect(Rect::new(20.0, top, 90.0, top + 10.0), *ink);
+            }
+        }
+    }
+
+    #[test]
+    fn shading_laid_around_lines_of_text_is_one_box() {
+        let cell = "M10 10 H100 V50 H10 Z M20 20 H90 V40 H20 Z";
+        check(shade(cell, &[GREY, GREY]), &["Rectangle 10 10 100 50"]);
+        let sides = "M10 20 H20 V30 H10 Z M10 20 Z M90 20 H100 V30 H90 Z M90 20 Z";
+        check(shade(sides, &[GREY]), &["Rectangle 10 20 100 30"]);
+    }
+
+    #[test]
+    fn shading_with_a_part_left_out_stays_apart() {
+        let cell = "M10 10 H100 V50 H10 Z M20 20 H90 V40 H20 Z";
+        check(shade(cell, &[GREY]), &["Other 10 10 100 50", "Rectangle 20 20 90 30"]);
+        check(
+            shade(cell, &[GREEN, GREY]),
+            &["Other 10 10 100 50", "Rectangle 20 20 90 30", "Rectangle 20 30 90 40"],
+        );
+    }
 }

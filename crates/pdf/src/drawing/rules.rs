@@ -88,7 +88,7 @@ impl Bar {
 
     /// Whether no paper lies between two lines that run side by side.
     fn is_beside(&self, other: &Bar) -> bool {
-        (self.at - other.at).abs() <= ((self.width + other.width) / 2.0).max(SAME_LINE)
+        (self.at - other.at).abs() <= f64::midpoint(self.width, other.width).max(SAME_LINE)
     }
 
     /// Whether two pieces look alike: a line is not continued by one of half its thickness.
@@ -99,8 +99,10 @@ impl Bar {
             && thick - thin <= (0.5 * thick).max(SAME_LINE)
     }
 
+    /// Whether a piece lies within this one, along its way and across it.
     fn covers(&self, later: &Bar) -> bool {
-        self.from - SAME_LINE <= later.from && self.to + SAME_LINE >= later.to
+        let beyond = (self.at - later.at).abs() + later.width / 2.0 - self.width / 2.0;
+        self.from - SAME_LINE <= later.from && self.to + SAME_LINE >= later.to && beyond <= SAME_LINE
     }
 
     /// Takes in a piece that touches it. Side by side they are one thicker line, end to end one longer.
@@ -246,7 +248,7 @@ fn same_lines(mut lines: Vec<Line>) -> Vec<Vec<Line>> {
     for line in lines {
         match groups.last_mut() {
             Some(group) if group.first().is_some_and(|first| first.bar.is_beside(&line.bar)) => {
-                group.push(line)
+                group.push(line);
             }
             _ => groups.push(vec![line]),
         }

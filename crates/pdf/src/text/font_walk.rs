@@ -10,9 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
 use hayro_interpret::hayro_syntax::object::dict::keys::{FONT, RESOURCES, SUBTYPE};
-use hayro_interpret::hayro_syntax::object::{
-    Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString,
-};
+use hayro_interpret::hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
 use crate::text::typeface::{Codes, Typeface};
@@ -87,10 +85,15 @@ impl Walk {
                     state.typeface = None;
                 }
                 TypedInstruction::HorizontalScaling(scale) => state.stretch = scale.0.as_f64() / 100.0,
-                TypedInstruction::ShowText(text) => self.show(state, &[text.0.as_bytes()])?,
-                TypedInstruction::NextLineAndShowText(text) => self.show(state, &[text.0.as_bytes()])?,
-                TypedInstruction::ShowTextWithParameters(text) => self.show(state, &[text.2.as_bytes()])?,
-                TypedInstruction::ShowTexts(texts) => self.show_array(state, texts.0)?,
+                TypedInstruction::ShowText(text) => self.show(state, self.codes(state, text.0))?,
+                TypedInstruction::NextLineAndShowText(text) => self.show(state, self.codes(state, text.0))?,
+                TypedInstruction::ShowTextWithParameters(text) => {
+                    self.show(state, self.codes(state, text.2))?;
+                }
+                TypedInstruction::ShowTexts(texts) => {
+                    let texts = texts.0.iter::<Object<'_>>().filter_map(Object::into_string);
+                    self.show(state, texts.map(|text| self.codes(state, &text)).sum())?;
+                }
                 TypedInstruction::XObject(name) => {
                     if let Some(object) = resources.get_x_object(name.0) {
                         self.form(&object, resources, state, depth)?;
@@ -129,20 +132,18 @@ impl Walk {
         })
     }
 
-    fn show_array(&mut self, state: State, texts: &Array<'_>) -> Result<(), TooMuch> {
-        let strings: Vec<_> = texts.iter::<Object<'_>>().filter_map(Object::into_string).collect();
-        let bytes: Vec<&[u8]> = strings.iter().map(PdfString::as_bytes).collect();
-        self.show(state, &bytes)
+    /// How many codes a text shows, where that is known.
+    fn codes(&self, state: State, text: &[u8]) -> Option<usize> {
+        match state.typeface.map(|place| self.typefaces[place].codes) {
+            Some(Codes::Double) => Some(text.len().div_ceil(2)),
+            Some(Codes::Mapped) if !text.is_empty() => None,
+            Some(Codes::Single | Codes::Mapped) => Some(text.len()),
+            // Without a font the interpreter shows plain ASCII alone.
+            None => Some(if text.is_ascii() { text.len() } else { 0 }),
+        }
     }
 
-    fn show(&mut self, state: State, texts: &[&[u8]]) -> Result<(), TooMuch> {
-        let codes = match state.typeface.map(|place| self.typefaces[place].codes) {
-            Some(Codes::Double) => Some(texts.iter().map(|text| text.len().div_ceil(2)).sum()),
-            Some(Codes::Mapped) if texts.iter().any(|text| !text.is_empty()) => None,
-            Some(Codes::Single | Codes::Mapped) => Some(texts.iter().map(|text| text.len()).sum()),
-            // Without a font the interpreter shows plain ASCII alone.
-            None => Some(texts.iter().filter(|text| text.is_ascii()).map(|text| text.len()).sum()),
-        };
+    fn show(&mut self, state: State, codes: Option<usize>) -> Result<(), TooMuch> {
         if codes == Some(0) {
             return Ok(());
         }

@@ -54,10 +54,10 @@ fn is_mark(text: &str) -> bool {
         || folded.chars().all(|letter| !letter.is_alphanumeric() && !belongs_to_text(letter))
 }
 
-/// Signs that stand in sentences and formulas, not alone in a cell.
+/// Signs that stand in sentences and formulas or before the points of a list, not alone in a cell.
 fn belongs_to_text(letter: char) -> bool {
     let operators = '\u{2200}'..='\u{22FF}';
-    "=()[]{}<>|,;'\"“”‘’&@#\\_\u{FFFD}".contains(letter) || operators.contains(&letter) && letter != '−'
+    "=()[]{}<>|,;'\"“”‘’&@#\\_•\u{FFFD}".contains(letter) || operators.contains(&letter) && letter != '−'
 }
 
 /// Years, quarters and months, with nothing else but the words that join them: `2019 2020`, `Q3 2016/17`, `Mar 2021`.

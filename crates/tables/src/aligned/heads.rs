@@ -18,6 +18,9 @@ const OVER: f32 = 0.3;
 /// How far the middle of a heading may lie from the middle of the columns that it spans, in type sizes.
 const CENTRED: f32 = 0.75;
 
+/// A line that stands below another stands so many type sizes lower at least; else it stands beside it.
+const LINE: f32 = 0.9;
+
 /// A gap in a heading that is wider than this part of the type size is more than a space in unjustified type.
 const WORD_SPACE: f32 = 0.4;
 
@@ -30,19 +33,29 @@ pub(super) fn place(
 ) -> Vec<TableLine> {
     let mut lines: Vec<TableLine> = Vec::new();
     // From the lowest line up: whether a heading spans depends on the headings below it.
-    let mut headed = vec![false; columns.len()];
     for (at, strip) in strips.iter().enumerate().rev() {
         let below = strips.get(at + 1).map_or(strip.bottom() + strip.size, Strip::top);
         let whole = Span { from: columns[0].cell.from, to: columns[columns.len() - 1].cell.to };
         let rules = dividers.partial(whole, strip.baseline, below + strip.size / 2.0);
-        let line = place_line(page, strip, columns, &headed, &rules);
-        for piece in &line.pieces {
-            headed[piece.first..=piece.last].fill(true);
-        }
-        lines.push(line);
+        let headed = headed(&lines, strip, columns.len());
+        lines.push(place_line(page, strip, columns, &headed, &rules));
     }
     lines.reverse();
     lines
+}
+
+/// Which columns have a heading on a line below the strip, and none on a line beside it: where headings of one to three
+/// lines are centred on each other, their lines stand less than a line's height apart.
+fn headed(lines: &[TableLine], strip: &Strip, columns: usize) -> Vec<bool> {
+    let mut headed = vec![false; columns];
+    // The line next below comes last, and has the last word.
+    for line in lines {
+        let is_below = line.baseline - strip.baseline >= LINE * strip.size;
+        for piece in &line.pieces {
+            headed[piece.first..=piece.last].fill(is_below);
+        }
+    }
+    headed
 }
 
 fn place_line(page: &Page, strip: &Strip, columns: &[Column], headed: &[bool], rules: &[Span]) -> TableLine {

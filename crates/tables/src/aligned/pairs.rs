@@ -8,6 +8,9 @@ use super::columns::Column;
 use super::pieces::TableLine;
 use super::strip::{Span, Strip};
 
+/// Words that are no further apart than this part of the type size read on, even over the gap between other words.
+const WORD_SPACE: f32 = 0.4;
+
 /// The columns with such pairs joined. `rows` are the rows of the body, as indices of its lines.
 pub(super) fn joined(
     columns: Vec<Column>,
@@ -31,14 +34,18 @@ pub(super) fn joined(
     joined.into_iter().map(|(column, _)| column).collect()
 }
 
-/// The rows that have words in each column, sorted.
+/// The rows that have words in each column, sorted. Words that run on from the column before belong to that one.
 fn filled(columns: usize, body: &[TableLine], rows: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut filled: Vec<Vec<usize>> = vec![Vec::new(); columns];
     for (row, lines) in rows.iter().enumerate() {
-        let pieces = lines.iter().flat_map(|&line| &body[line].pieces);
-        for piece in pieces.filter(|piece| piece.first == piece.last) {
-            if filled[piece.first].last() != Some(&row) {
-                filled[piece.first].push(row);
+        for line in lines.iter().map(|&line| &body[line]) {
+            let mut reached = f32::NEG_INFINITY;
+            for piece in &line.pieces {
+                let runs_on = piece.item.bbox.x0 - reached <= WORD_SPACE * piece.item.size;
+                reached = piece.item.bbox.x1;
+                if piece.first == piece.last && !runs_on && filled[piece.first].last() != Some(&row) {
+                    filled[piece.first].push(row);
+                }
             }
         }
     }

@@ -23,6 +23,13 @@ const PITCH: f32 = 2.4;
 /// How far the first line of a paragraph, or the lines under a bullet, may be set in, in type sizes.
 const INDENT: f32 = 4.0;
 
+/// Lines of a paragraph are evenly spaced, and a cell beside others stands at their middle, but for this part of the
+/// type size.
+const EVEN: f32 = 0.2;
+
+/// The figures of a row, some of them on two lines, stand on no more lines than these.
+const CENTRED: usize = 3;
+
 /// A cell is rarely wrapped to so many lines, where no rules show that it is one.
 const LONG: usize = 5;
 
@@ -54,7 +61,7 @@ pub(super) fn without_prose(page: &Page, strips: Vec<Strip>, dividers: &Dividers
         open = advance(page, &strips, open, at, &mut closed);
     }
     closed.extend(open);
-    let prose = closed.into_iter().filter(|paragraph| is_prose(&strips, paragraph, dividers));
+    let prose = closed.into_iter().filter(|paragraph| is_prose(page, &strips, paragraph, dividers));
     let mut claimed: Vec<At> = prose.flat_map(|paragraph| paragraph.lines).collect();
     claimed.sort_unstable();
     let between = between_paragraphs(&strips, &claimed);
@@ -119,7 +126,7 @@ fn advance(
         let near =
             nearest(&lefts, bbox.x0, INDENT * strip.items[index].size).and_then(|place| open[place].take());
         let mut paragraph = match near {
-            Some(paragraph) if filled(strips, &paragraph, bbox.x1) => paragraph,
+            Some(paragraph) if goes_on(strips, &paragraph, at, bbox.x1) => paragraph,
             other => {
                 closed.extend(other);
                 Paragraph { lines: vec![], left: bbox.x0, right: bbox.x1, baseline: strip.baseline }
@@ -156,27 +163,67 @@ fn nearest(lefts: &[f32], left: f32, reach: f32) -> Option<usize> {
         .min_by(|&a, &b| (lefts[a] - left).abs().total_cmp(&(lefts[b] - left).abs()))
 }
 
-/// Whether the paragraph's last line so far is full, so that text may go on below it.
-fn filled(strips: &[Strip], paragraph: &Paragraph, right: f32) -> bool {
-    let Some(&(at, index)) = paragraph.lines.last() else { return true };
-    let last = &strips[at].items[index];
-    last.bbox.x1 - paragraph.left >= FILLED * (paragraph.right.max(right) - paragraph.left)
+/// Whether text may go on in a line that ends at `right`: the paragraph's last line so far is full, and no closer or
+/// further from the one before it.
+fn goes_on(strips: &[Strip], paragraph: &Paragraph, at: usize, right: f32) -> bool {
+    let Some(&(above, index)) = paragraph.lines.last() else { return true };
+    let last = &strips[above].items[index];
+    let is_full = last.bbox.x1 - paragraph.left >= FILLED * (paragraph.right.max(right) - paragraph.left);
+    let pitch = |upper: usize, lower: usize| strips[lower].baseline - strips[upper].baseline;
+    let is_even = paragraph.lines.windows(2).next().is_none_or(|first| {
+        (pitch(first[0].0, first[1].0) - pitch(above, at)).abs() <= EVEN * strips[at].size
+    });
+    is_full && is_even
 }
 
 /// Whether the lines are running text, and no cell.
-fn is_prose(strips: &[Strip], paragraph: &Paragraph, dividers: &Dividers<'_>) -> bool {
-    let beside = paragraph
-        .lines
-        .iter()
-        .enumerate()
-        .filter(|&(line, &at)| has_figure_beside(strips, at, line == 0))
-        .count();
+fn is_prose(page: &Page, strips: &[Strip], paragraph: &Paragraph, dividers: &Dividers<'_>) -> bool {
+    let beside = figures_beside(strips, paragraph);
     let by_its_lines = match paragraph.lines.len() {
         0..=2 => false,
-        3 => beside == 0,
-        lines => beside != 1 || lines >= LONG,
+        3 => beside.is_empty(),
+        lines => beside.len() != 1 || lines >= LONG,
     };
-    by_its_lines && !is_held(strips, paragraph, dividers)
+    by_its_lines
+        && !is_centred(strips, paragraph, &beside)
+        && !(beside.len() == paragraph.lines.len() && begin_anew(page, strips, paragraph))
+        && !is_held(strips, paragraph, dividers)
+}
+
+/// The strips with figures beside the lines or between them.
+fn figures_beside(strips: &[Strip], paragraph: &Paragraph) -> Vec<usize> {
+    let (Some(first), Some(last)) = (paragraph.lines.first(), paragraph.lines.last()) else { return vec![] };
+    let mut lines = paragraph.lines.iter().peekable();
+    let has_figures = |&at: &usize| {
+        let own = lines.next_if(|line| line.0 == at).map(|line| line.1);
+        has_figure_beside(&strips[at], own, at == first.0)
+    };
+    (first.0..=last.0).filter(has_figures).collect()
+}
+
+/// Whether few figures stand beside the middle of the lines: a cell, centred like its neighbours.
+fn is_centred(strips: &[Strip], paragraph: &Paragraph, beside: &[usize]) -> bool {
+    let middle = |first: usize, last: usize| f32::midpoint(strips[first].baseline, strips[last].baseline);
+    match (beside, &paragraph.lines[..]) {
+        ([first, .., last], [top, .., bottom]) if beside.len() <= CENTRED => {
+            let off = middle(*first, *last) - middle(top.0, bottom.0);
+            off.abs() <= EVEN * strips[*first].size
+        }
+        ([only], [top, .., bottom]) => {
+            (strips[*only].baseline - middle(top.0, bottom.0)).abs() <= EVEN * strips[*only].size
+        }
+        _ => false,
+    }
+}
+
+/// Whether most lines begin like labels: with anything but a small letter.
+fn begin_anew(page: &Page, strips: &[Strip], paragraph: &Paragraph) -> bool {
+    let is_small = |&&(at, index): &&At| {
+        let first = strips[at].items[index].words.first();
+        let letter = first.and_then(|&word| page.words[word].text.chars().next());
+        letter.is_some_and(char::is_lowercase)
+    };
+    paragraph.lines.iter().filter(is_small).count() * 4 <= paragraph.lines.len()
 }
 
 /// Whether rules that go on to other columns run close above and below the lines.
@@ -186,11 +233,11 @@ fn is_held(strips: &[Strip], paragraph: &Paragraph, dividers: &Dividers<'_>) -> 
     boxes.reduce(union).is_some_and(|bbox| dividers.hold(bbox, CLOSE * size))
 }
 
-/// Whether figures stand beside a line. The number of a paragraph, before its first line, is none.
-fn has_figure_beside(strips: &[Strip], (at, index): At, first: bool) -> bool {
-    let items = &strips[at].items;
-    let numbered = first && index == 1 && items.len() == 2;
-    !numbered && items.iter().enumerate().any(|(other, item)| other != index && item.kind.is_value())
+/// Whether figures stand on a line beside the paragraph's own item. The number of a paragraph, before its first line,
+/// is none.
+fn has_figure_beside(strip: &Strip, own: Option<usize>, first: bool) -> bool {
+    let numbered = first && own == Some(1) && strip.items.len() == 2;
+    !numbered && strip.items.iter().enumerate().any(|(other, item)| Some(other) != own && item.kind.is_value())
 }
 
 fn remove(strips: Vec<Strip>, claimed: &[At]) -> Vec<Strip> {

@@ -4,6 +4,8 @@
 //! of one item (headings of groups, wrapped labels) don't break a stretch, unless they run on like prose, or the line
 //! after them is the head of another table.
 
+use boardlift_model::Page;
+
 use super::strip::{Span, Strip};
 
 /// A stretch of strips, by index.
@@ -31,15 +33,28 @@ pub(super) const HEADING: f32 = 1.05;
 /// How many rows above are compared with a new one. A group of sparse rows may share no gap with the last one only.
 const COMPARED: usize = 3;
 
+/// Headings have so many lines at most, and so many words: the headings of a row of twenty columns.
+const HEAD_LINES: usize = 8;
+const MOST_WORDS: usize = 100;
+
+/// Fewer words than this may come again by chance.
+const HEAD_WORDS: usize = 4;
+
+/// Headings are the same if one word in so many differs at most: a column that one of two tables lacks.
+const SAME_WORDS: usize = 5;
+
+/// Lines of headings are no further apart than so many type sizes.
+const TIGHT: f32 = 1.5;
+
 /// Gaps lie above each other if they share this part of the type size.
 const SHARED_GAP: f32 = 0.2;
 
 /// The stretches from top to bottom.
-pub(super) fn stretches(strips: &[Strip]) -> Vec<Stretch> {
+pub(super) fn stretches(page: &Page, strips: &[Strip]) -> Vec<Stretch> {
     let mut found = Vec::new();
     let mut open: Option<Open> = None;
     for (at, strip) in strips.iter().enumerate() {
-        let goes_on = open.as_mut().is_some_and(|open| open.take(strips, at));
+        let goes_on = open.as_mut().is_some_and(|open| open.take(page, strips, at));
         if !goes_on {
             found.extend(open.take().map(|open| open.stretch));
             open = strip.is_multiple().then(|| Open::new(at));
@@ -55,6 +70,8 @@ struct Open {
     recent: Vec<usize>,
     /// Whether a row with figures other than years has been seen.
     in_body: bool,
+    /// The first of these rows.
+    body: usize,
     /// The strips of one item since the last row.
     waiting: Vec<usize>,
     /// The largest pitch of neighbouring strips so far, in points.
@@ -64,12 +81,15 @@ struct Open {
 impl Open {
     fn new(at: usize) -> Open {
         let stretch = Stretch { first: at, last: at };
-        Open { stretch, recent: vec![at], in_body: false, waiting: Vec::new(), pitch: 0.0 }
+        Open { stretch, recent: vec![at], in_body: false, body: at, waiting: Vec::new(), pitch: 0.0 }
     }
 
     /// Takes the strip in, if the stretch goes on with it.
-    fn take(&mut self, strips: &[Strip], at: usize) -> bool {
+    fn take(&mut self, page: &Page, strips: &[Strip], at: usize) -> bool {
         let strip = &strips[at];
+        if self.in_body && repeats(page, &strips[self.stretch.first..self.body], &strips[at..]) {
+            return false;
+        }
         let pitch = strip.baseline - strips[at - 1].baseline;
         if pitch > (FAR * strip.size).max(FAR_FOR_ITS_ROWS * self.pitch) {
             return false;
@@ -83,7 +103,8 @@ impl Open {
         let another = self.in_body
             && strip.may_head()
             && waiting.any(|&waiting| strip.has_figures() || self.crosses(strips, waiting));
-        if another || !self.lines_up(strips, strip) {
+        let in_bold = self.in_body && strip.is_bold_head() && !strips[self.body].bold;
+        if another || in_bold || !self.lines_up(strips, strip) {
             return false;
         }
         if self.recent.len() == COMPARED {
@@ -91,7 +112,9 @@ impl Open {
         }
         self.recent.push(at);
         self.waiting.clear();
-        self.in_body |= strip.has_figures() && !strip.has_years_alone();
+        if !self.in_body && strip.has_figures() && !strip.has_years_alone() && !strip.is_bold_head() {
+            (self.in_body, self.body) = (true, at);
+        }
         self.stretch.last = at;
         self.pitch = self.pitch.max(pitch);
         true
@@ -119,6 +142,35 @@ impl Open {
             shared > 0 && shared * 2 >= fewer
         })
     }
+}
+
+/// Whether a block of lines at the beginning of `strips` has the words of the headings `heads`, in whatever lines they
+/// are set: the headings of another table of the same kind.
+fn repeats(page: &Page, heads: &[Strip], strips: &[Strip]) -> bool {
+    let heads: Vec<&str> = heads.iter().take(HEAD_LINES).flat_map(|strip| texts(page, strip)).collect();
+    let is_head = |word: &str| heads.contains(&word);
+    if heads.len() < HEAD_WORDS || heads.len() > MOST_WORDS || !texts(page, &strips[0]).all(is_head) {
+        return false;
+    }
+    let (mut missing, mut others) = (heads.clone(), 0);
+    for (at, strip) in strips.iter().take(HEAD_LINES + 1).enumerate() {
+        let near = at == 0 || strip.baseline - strips[at - 1].baseline <= TIGHT * strip.size;
+        if !near || strip.has_figures() && !strip.has_years_alone() {
+            break;
+        }
+        for word in texts(page, strip) {
+            match missing.iter().position(|head| *head == word) {
+                Some(place) => drop(missing.swap_remove(place)),
+                None => others += 1,
+            }
+        }
+    }
+    (missing.len() + others) * SAME_WORDS <= heads.len()
+}
+
+fn texts<'a>(page: &'a Page, strip: &'a Strip) -> impl Iterator<Item = &'a str> {
+    let words = strip.items.iter().flat_map(|item| &item.words);
+    words.map(|&word| page.words[word].text.as_str())
 }
 
 /// How many gaps of the two strips lie above each other.

@@ -28,6 +28,8 @@ pub(super) struct Strip {
     pub(super) baseline: f32,
     /// The largest type size.
     pub(super) size: f32,
+    /// Whether all of its words are bold.
+    pub(super) bold: bool,
 }
 
 /// A stretch of the page's width or height.
@@ -93,7 +95,8 @@ impl Strip {
             .into_iter()
             .map(|run| Item::new(page, run.words, run.bbox, run.size))
             .collect::<Vec<_>>();
-        Strip { items, baseline: line.baseline, size: line.size }
+        let bold = items.iter().flat_map(|item| &item.words).all(|&word| page.words[word].bold);
+        Strip { items, baseline: line.baseline, size: line.size, bold }
     }
 
     /// Whether several items stand side by side.
@@ -121,6 +124,11 @@ impl Strip {
     /// Whether all of its figures are years.
     pub(super) fn has_years_alone(&self) -> bool {
         self.items.iter().all(|item| matches!(item.kind, Kind::Year | Kind::Words))
+    }
+
+    /// Whether it is a heading by its type: bold, with words among its items that are not the label of a row.
+    pub(super) fn is_bold_head(&self) -> bool {
+        self.bold && self.items.iter().skip(1).any(|item| item.kind == Kind::Words)
     }
 
     /// The gaps between its items.

@@ -49,7 +49,7 @@ pub(super) struct Sight<'a> {
 
 /// The tables in the strips: one for each stretch that has rows and columns, or several side by side.
 pub(super) fn tables(sight: &Sight<'_>, strips: &[Strip], found: &mut Vec<Candidate>) {
-    for stretch in stretches(strips) {
+    for stretch in stretches(sight.page, strips) {
         let Some(draft) = Draft::new(sight, strips, stretch) else { continue };
         match parting(sight.page, &draft.columns, &draft.head, &draft.body, &sight.dividers) {
             Some(x) => {
@@ -160,12 +160,15 @@ impl Draft {
 }
 
 /// The first row with figures. Years head columns where no label stands before them, and in the first line that has
-/// figures at all.
+/// figures at all; a line in bold type among others heads them too.
 fn first_of_body(strips: &[Strip], stretch: Stretch) -> Option<usize> {
     let mut rows = (stretch.first..=stretch.last).filter(|&at| strips[at].has_figures());
+    let is_light = rows.clone().any(|at| !strips[at].bold);
     let mut first = true;
     rows.find(|&at| {
-        let heads = strips[at].heads_periods() || first && strips[at].has_years_alone();
+        let heads = strips[at].heads_periods()
+            || first && strips[at].has_years_alone()
+            || is_light && strips[at].is_bold_head();
         first = false;
         !heads
     })
@@ -197,7 +200,8 @@ fn head_strips(
     for (at, strip) in strips[..first].iter().enumerate().rev().take(HEAD_LINES) {
         let Some(inside) = within(strip, columns) else { break };
         let far = below.baseline - strip.baseline > (HEAD_PITCH * strip.size.max(below.size)).max(pitch);
-        if far || inside.has_figures() && !inside.has_years_alone() {
+        let in_bold = inside.is_bold_head() && !strips[first].bold;
+        if far || inside.has_figures() && !inside.has_years_alone() && !in_bold {
             break;
         }
         let ruled_off = across.iter().any(|d| d.y > strip.baseline && d.y < below.baseline);

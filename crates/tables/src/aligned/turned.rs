@@ -1,36 +1,24 @@
 //! Headings that are turned to fit above narrow columns, with the upright ones that stand beside them.
 //!
 //! Turned words right above the first row are the headings of a column each; their lines stand close to each other and
-//! those of two columns don't. Upright words as high as they are head columns too, at any height beside them. Turned
-//! headings are narrow, so they hardly ever lie over the figures of their column: where nothing below runs over their
-//! left edges, they begin their columns and say better where these are than the gaps between figures do.
+//! those of two columns don't. Upright words as high as they are head columns too, at any height beside them.
 
 use std::ops::Range;
 
-use boardlift_model::{BBox, Page, Turn, Word};
+use boardlift_model::{Page, Turn, Word};
 
+use super::begun::{self, Head};
 use super::columns::Column;
 use super::dividers::Dividers;
-use super::pieces::{Piece, TableLine};
+use super::pieces::TableLine;
 use super::stretch::HEADING;
 use super::strip::{Item, Span, Strip};
-use crate::geometry::union;
 
 /// Headings stand no further above the row below them than so many type sizes.
 const ABOVE: f32 = 2.5;
 
 /// Lines of one turned heading leave no wider gap between them than this part of the type size; columns leave more.
 const BETWEEN_LINES: f32 = 0.35;
-
-/// Text that is flush with a turned heading begins this part of the type size before it at most: a turned line begins
-/// with the space above its letters.
-const FLUSH: f32 = 0.5;
-
-/// A gap wider than this part of the type size is more than a word space.
-const WORD_SPACE: f32 = 0.5;
-
-/// One row in so many may run over the edges of columns: a remark, or a label that is too long.
-const ROWS_AN_EXCEPTION: usize = 10;
 
 /// More turned words than a large sheet has room for above its columns are none; this bounds the work.
 const MOST: usize = 2000;
@@ -51,14 +39,6 @@ pub(super) struct TurnedHeads {
     pub(super) beside: Range<usize>,
     /// Where the highest of them begins.
     pub(super) top: f32,
-}
-
-/// A heading of one column.
-struct Head {
-    /// In reading order.
-    words: Vec<usize>,
-    bbox: BBox,
-    size: f32,
 }
 
 impl Turned {
@@ -130,11 +110,7 @@ impl TurnedHeads {
             let inside = span.from >= width.from - item.size && span.to <= width.to + item.size;
             inside && edges.iter().all(|edge| edge.overlap(span) <= 0.0)
         });
-        let mut items: Vec<&Item> = items.collect();
-        items.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0).then(a.bbox.y0.total_cmp(&b.bbox.y0)));
-        for pile in piles(&items) {
-            heads.extend(Head::new(page, pile));
-        }
+        heads.extend(begun::heads(page, items).unwrap_or_default());
         heads.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
         let top = heads.iter().map(|head| head.bbox.y0).fold(f32::INFINITY, f32::min);
         TurnedHeads { heads, beside, top }
@@ -142,51 +118,13 @@ impl TurnedHeads {
 
     /// The columns with the headings over them. `found` are the columns that the gaps between the rows' items show.
     pub(super) fn over(self, page: &Page, rows: &[&Strip], found: Vec<Column>) -> (Vec<Column>, TableLine) {
-        let edges: Vec<f32> = self.heads.iter().map(|head| head.bbox.x0).collect();
-        let crossed = rows.iter().filter(|row| row.is_multiple() && crosses(page, row, &edges)).count();
-        let size = self.heads.iter().map(|head| head.size).fold(0.0, f32::max);
-        let baseline = self.heads.iter().map(|head| head.bbox.y1).fold(0.0, f32::max);
-        let (columns, places) = if crossed * ROWS_AN_EXCEPTION <= rows.len() {
-            self.begun_by_heads(page, rows, &found)
-        } else {
+        let begun = begun::columns(page, &self.heads, rows, &found);
+        let (columns, places) = begun.unwrap_or_else(|| {
             let places = self.nearest(&found);
             (found, places)
-        };
-        let mut pieces: Vec<Piece> = Vec::new();
-        for (head, column) in self.heads.into_iter().zip(places) {
-            let item = Item::new(page, head.words, head.bbox, head.size);
-            match pieces.last_mut() {
-                Some(piece) if piece.last >= column => piece.append(page, item, column),
-                _ => pieces.push(Piece { item, first: column, last: column }),
-            }
-        }
-        (columns, TableLine { pieces, baseline, size })
-    }
-
-    /// A column from each heading to the next. Columns left of the first heading are as they were found.
-    fn begun_by_heads(&self, page: &Page, rows: &[&Strip], found: &[Column]) -> (Vec<Column>, Vec<usize>) {
-        let before = |column: &&Column| column.core.to <= self.heads[0].bbox.x0;
-        let bare: Vec<Span> = found.iter().take_while(before).map(|column| column.core).collect();
-        let mut cores = bare.clone();
-        cores.extend(self.heads.iter().map(Head::span));
-        let starts: Vec<f32> = cores.iter().map(|core| core.from).collect();
-        let words = rows.iter().flat_map(|row| &row.items).flat_map(|item| &item.words);
-        for word in words.map(|&word| &page.words[word]) {
-            let at = starts.partition_point(|start| start - FLUSH * word.size <= word.bbox.x0).max(1) - 1;
-            let limit = starts.get(at + 1).copied().unwrap_or(f32::INFINITY);
-            let core = &mut cores[at];
-            *core = Span { from: core.from.min(word.bbox.x0), to: core.to.max(word.bbox.x1.min(limit)) };
-        }
-        let edge = |at: usize| f32::midpoint(cores[at - 1].to, cores[at].from);
-        let last = cores.len() - 1;
-        let columns = (0..cores.len()).map(|at| Column {
-            cell: Span {
-                from: if at == 0 { cores[0].from } else { edge(at) },
-                to: if at == last { cores[last].to } else { edge(at + 1) },
-            },
-            core: cores[at],
         });
-        (columns.collect(), (bare.len()..cores.len()).collect())
+        let line = begun::line(page, self.heads, places);
+        (columns, line)
     }
 
     /// The column that each heading stands over: the next free one, if there are as many of both, else the one that
@@ -198,17 +136,6 @@ impl TurnedHeads {
         let last = columns.len() - 1;
         let over = |head: &Head| columns.partition_point(|column| column.cell.to < head.span().middle());
         self.heads.iter().map(|head| over(head).min(last)).collect()
-    }
-}
-
-impl Head {
-    fn new(page: &Page, words: Vec<usize>) -> Option<Head> {
-        let bbox = words.iter().map(|&word| page.words[word].bbox).reduce(union)?;
-        Some(Head { size: page.words[words[0]].size, bbox, words })
-    }
-
-    fn span(&self) -> Span {
-        Span { from: self.bbox.x0, to: self.bbox.x1 }
     }
 }
 
@@ -256,40 +183,6 @@ fn turned_heads(page: &Page, mut words: Vec<usize>) -> Vec<Head> {
         Head::new(page, words)
     };
     heads.into_iter().filter_map(in_order).collect()
-}
-
-/// The words of items that lie above each other, from left to right; `items` are sorted by their left edges. Each
-/// pile's words are in reading order.
-fn piles(items: &[&Item]) -> Vec<Vec<usize>> {
-    let mut piles: Vec<(f32, Vec<&Item>)> = Vec::new(); // each with its right edge
-    for item in items {
-        match piles.last_mut() {
-            Some((right, pile)) if item.bbox.x0 < *right => {
-                *right = right.max(item.bbox.x1);
-                pile.push(item);
-            }
-            _ => piles.push((item.bbox.x1, vec![item])),
-        }
-    }
-    let words = |(_, mut pile): (f32, Vec<&Item>)| {
-        pile.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0));
-        pile.iter().flat_map(|item| item.words.iter().copied()).collect()
-    };
-    piles.into_iter().map(words).collect()
-}
-
-/// Whether any item of a row runs over one of the edges, with no gap there that is wider than a word space.
-fn crosses(page: &Page, row: &Strip, edges: &[f32]) -> bool {
-    row.items.iter().any(|item| {
-        let (from, slack) = (item.bbox.x0, FLUSH * item.size);
-        let first = edges.partition_point(|&edge| edge - slack <= from);
-        edges[first..].iter().take_while(|&&edge| edge < item.bbox.x1).any(|&edge| {
-            !item.words.windows(2).any(|pair| {
-                let (left, right) = (page.words[pair[0]].bbox.x1, page.words[pair[1]].bbox.x0);
-                left <= edge && right >= edge - slack && right - left > WORD_SPACE * item.size
-            })
-        })
-    })
 }
 
 /// Turned to the left, text reads upward and its lines follow to the right; turned to the right, the other way.

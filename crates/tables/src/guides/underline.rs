@@ -34,8 +34,11 @@ impl<'p> Underlines<'p> {
         if near.len() > MOST_WORDS {
             return false;
         }
-        let words: Vec<&Word> =
-            near.into_iter().map(|index| &self.page.words[index]).filter(|word| touches(word, rule)).collect();
+        let words: Vec<&Word> = near
+            .into_iter()
+            .map(|index| &self.page.words[index])
+            .filter(|word| touches(word, rule))
+            .collect();
         let Some(size) = words.iter().map(|word| word.size).max_by(f32::total_cmp) else { return false };
         let x0 = words.iter().map(|word| word.bbox.x0).fold(f32::INFINITY, f32::min);
         let x1 = words.iter().map(|word| word.bbox.x1).fold(f32::NEG_INFINITY, f32::max);

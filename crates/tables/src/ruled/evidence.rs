@@ -11,6 +11,10 @@ use crate::layout::Report;
 
 /// Prose of this many words is a paragraph; a cell of remarks may hold as much, but not every cell.
 const PARAGRAPH: usize = 40;
+/// A sentence has at least so many words; labels and figures have fewer.
+const SENTENCE: usize = 8;
+/// So few cells may be boxes round text that were drawn to touch.
+const FEW: usize = 4;
 
 /// The evidence for a lattice.
 pub(super) fn report(page: &Page, lattice: &Lattice, cells: &[CellBox], type_size: f32) -> Report {
@@ -31,8 +35,9 @@ pub(super) fn report(page: &Page, lattice: &Lattice, cells: &[CellBox], type_siz
     against("single row", if filled_rows(&filled) < 2 { 1.5 } else { 0.0 });
     against("single column", if filled_columns(&filled) < 2 { 1.5 } else { 0.0 });
     against("words cut by edges", 2.0 * cut);
-    against("empty cells", if share_filled < 0.15 { 1.0 } else { 0.0 });
-    against("paragraphs in boxes", if is_prose(&filled) { 0.8 } else { 0.0 });
+    against("empty rows or columns", if is_mostly_empty(lattice, &filled) { 1.0 } else { 0.0 });
+    against("paragraphs in cells", if are_paragraphs(&filled) { 0.8 } else { 0.0 });
+    against("boxes of prose", if are_boxes(&filled) { 1.2 } else { 0.0 });
     against("rows not drawn", 1.5 * hidden::rows(page, cells, lattice.ys.len() - 1, type_size));
     against("columns not drawn", 1.5 * hidden::columns(page, cells, lattice, type_size));
     against("cells not drawn", 1.5 * hidden::spanned(page, cells, lattice, type_size));
@@ -40,10 +45,7 @@ pub(super) fn report(page: &Page, lattice: &Lattice, cells: &[CellBox], type_siz
 }
 
 fn span(cell: &CellBox) -> Span {
-    Span {
-        rows: cell.row..cell.row + cell.row_span,
-        columns: cell.column..cell.column + cell.column_span,
-    }
+    Span { rows: cell.row..cell.row + cell.row_span, columns: cell.column..cell.column + cell.column_span }
 }
 
 /// The share of words that stick out of their cells by more than half a letter's height.
@@ -64,6 +66,17 @@ fn cut_words(page: &Page, filled: &[&CellBox], type_size: f32) -> f32 {
     cut as f32 / all.max(1) as f32
 }
 
+/// Whether more than half of the rows or of the columns have no words at all: the grid of a chart, a form to be filled.
+fn is_mostly_empty(lattice: &Lattice, filled: &[&CellBox]) -> bool {
+    let (mut rows, mut columns) = (vec![false; lattice.ys.len() - 1], vec![false; lattice.xs.len() - 1]);
+    for cell in filled {
+        rows[cell.row..cell.row + cell.row_span].fill(true);
+        columns[cell.column..cell.column + cell.column_span].fill(true);
+    }
+    let empty = |lines: &[bool]| lines.iter().filter(|&&has_words| !has_words).count() * 2 > lines.len();
+    empty(&rows) || empty(&columns)
+}
+
 /// How many rows have words of their own.
 fn filled_rows(filled: &[&CellBox]) -> usize {
     distinct(filled.iter().map(|cell| cell.row))
@@ -81,7 +94,12 @@ fn distinct(numbers: impl Iterator<Item = usize>) -> usize {
     all.len()
 }
 
-/// Whether at least half of the filled cells hold paragraphs.
-fn is_prose(filled: &[&CellBox]) -> bool {
+/// Whether at least half of the cells hold paragraphs.
+fn are_paragraphs(filled: &[&CellBox]) -> bool {
     filled.iter().filter(|cell| cell.words.len() >= PARAGRAPH).count() * 2 >= filled.len()
+}
+
+/// Whether there are only a few cells, and each holds a sentence.
+fn are_boxes(filled: &[&CellBox]) -> bool {
+    filled.len() <= FEW && filled.iter().all(|cell| cell.words.len() >= SENTENCE)
 }

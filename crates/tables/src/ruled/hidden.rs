@@ -1,8 +1,8 @@
 //! Rows and columns that stand in a lattice without being drawn.
 //!
 //! A table with column lines only has one tall cell a column; its rows are seen by the way that lines were broken. A
-//! wrapped line is full: the next word did not fit on it. Where lines of several columns end early at one height, a
-//! row ends there. In the same way, gaps at one place in all rows are the columns of a table with row lines only.
+//! wrapped line is full: the next word did not fit on it; and no figure is wrapped into another figure. Where the lines
+//! of most columns end for good at one height, a row ends there. In the same way, gaps at one place in all rows are the columns of a table with row lines only.
 
 use boardlift_model::Page;
 
@@ -43,15 +43,17 @@ fn row_ends(page: &Page, cells: &[&CellBox], type_size: f32) -> usize {
         .filter(|cell| !cell.words.is_empty() && cell.words.len() <= MOST_WORDS)
         .map(|cell| line_breaks(page, cell, type_size))
         .collect();
-    let Some((first, others)) = breaks.split_first() else { return 0 };
-    let meets = |line_break: &LineBreak, other: &LineBreak| {
-        line_break.above < other.below && other.above < line_break.below
-    };
-    let is_end = |line_break: &&LineBreak| {
-        let meeting = || others.iter().flat_map(|breaks| breaks.iter().find(|other| meets(line_break, other)));
-        line_break.early && meeting().next().is_some() && meeting().all(|other| other.early)
-    };
-    first.iter().filter(is_end).count()
+    let Some((labels, others)) = breaks.split_first() else { return 0 };
+    // The column of labels may be just as wide as its longest label, so what breaks in it says nothing alone.
+    labels.iter().filter(|line_break| is_row_end(line_break, others)).count()
+}
+
+/// Whether most of the other columns that have lines above and below a break end theirs for good there.
+fn is_row_end(line_break: &LineBreak, others: &[Vec<LineBreak>]) -> bool {
+    let meets = |other: &&LineBreak| line_break.above < other.below && other.above < line_break.below;
+    let meeting: Vec<&LineBreak> = others.iter().filter_map(|breaks| breaks.iter().find(meets)).collect();
+    let ending = meeting.iter().filter(|other| other.is_end).count();
+    ending * 2 > meeting.len()
 }
 
 /// The gap between two lines of a cell.
@@ -61,8 +63,8 @@ struct LineBreak {
     above: f32,
     /// The middle of the line below it.
     below: f32,
-    /// Whether the first word of the lower line had room on the upper one.
-    early: bool,
+    /// Whether the first word of the lower line had room on the upper one, or both lines are figures.
+    is_end: bool,
 }
 
 fn line_breaks(page: &Page, cell: &CellBox, type_size: f32) -> Vec<LineBreak> {
@@ -76,9 +78,18 @@ fn line_breaks(page: &Page, cell: &CellBox, type_size: f32) -> Vec<LineBreak> {
         let needed = (upper.x1 - upper.x0) + type_size / 3.0 + (next.x1 - next.x0);
         let above = geometry::centre(&upper).1;
         let below = geometry::centre(&lower).1;
-        Some(LineBreak { above, below, early: needed < room })
+        let text = |line: &[usize]| line.iter().map(|&index| pieces[index].text).collect::<String>();
+        let figures = is_figure(&text(&pair[0])) && is_figure(&text(&pair[1]));
+        Some(LineBreak { above, below, is_end: figures || needed < room })
     });
     pairs.collect()
+}
+
+/// Whether a line is a figure alone. One that goes on (`495/`) or belongs to the one above it (`(45)`) is none.
+fn is_figure(text: &str) -> bool {
+    let begins = text.starts_with(|letter: char| letter.is_ascii_digit() || "£$€<>~+-–−".contains(letter));
+    let ends = text.ends_with(|letter: char| letter.is_ascii_digit() || letter == '%');
+    begins && ends && !text.contains(char::is_alphabetic)
 }
 
 /// The share of the table's columns that were not drawn, 0 to 1.
@@ -139,7 +150,8 @@ fn kept_edges(page: &Page, cell: &CellBox, edges: &[f32], type_size: f32) -> usi
         spans.sort_by(|a, b| a.0.total_cmp(&b.0));
         for pair in spans.windows(2) {
             let (from, to) = (pair[0].0, pair[1].0);
-            let reached = edges.partition_point(|&edge| edge < from)..edges.partition_point(|&edge| edge < to);
+            let reached =
+                edges.partition_point(|&edge| edge < from)..edges.partition_point(|&edge| edge < to);
             let wide = to - pair[0].1 > GAP * type_size;
             for edge in reached {
                 over[edge] += 1;

@@ -40,7 +40,12 @@ pub(super) struct Span {
 
 impl Lattice {
     /// The lattice of a component; nothing where it has no faces or far too many.
-    pub(super) fn new(component: &Component, page: &Page, words: &[usize], type_size: f32) -> Option<Lattice> {
+    pub(super) fn new(
+        component: &Component,
+        page: &Page,
+        words: &[usize],
+        type_size: f32,
+    ) -> Option<Lattice> {
         let bbox = component.bbox();
         let centres: Vec<(f32, f32)> =
             words.iter().map(|&word| geometry::centre(&page.words[word].bbox)).collect();
@@ -74,11 +79,34 @@ impl Lattice {
 
     /// The face that holds a point, counted along the rows.
     pub(super) fn face(&self, (x, y): (f32, f32)) -> Option<usize> {
-        let strip = |lines: &[f32], at: f32| {
-            let above = lines.partition_point(|&line| line <= at);
-            (above > 0 && above < lines.len()).then(|| above - 1)
-        };
-        Some(strip(&self.ys, y)? * (self.xs.len() - 1) + strip(&self.xs, x)?)
+        Some(strip(&self.ys, y)? * (self.xs.len() - 1) + self.column(x)?)
+    }
+
+    /// The column that holds an x.
+    pub(super) fn column(&self, x: f32) -> Option<usize> {
+        strip(&self.xs, x)
+    }
+
+    /// Adds a row above the first, from `top`, with a cell in each column.
+    pub(super) fn add_row_above(&mut self, top: f32) {
+        self.ys.insert(0, top);
+        self.upright.splice(0..0, vec![true; self.xs.len()]);
+        self.level.splice(0..0, vec![false; self.xs.len() - 1]);
+        self.draw_line(1);
+    }
+
+    /// Adds a row below the last, down to `bottom`, with a cell in each column.
+    pub(super) fn add_row_below(&mut self, bottom: f32) {
+        self.ys.push(bottom);
+        self.upright.resize(self.upright.len() + self.xs.len(), true);
+        self.level.resize(self.level.len() + self.xs.len() - 1, false);
+        self.draw_line(self.ys.len() - 2);
+    }
+
+    /// Makes a level line part what stands above and below it, all along.
+    fn draw_line(&mut self, line: usize) {
+        let columns = self.xs.len() - 1;
+        self.level[line * columns..(line + 1) * columns].fill(true);
     }
 
     /// The share of the sides of cells that were drawn; the outermost sides count too.
@@ -273,6 +301,12 @@ fn clusters(guides: &[Guide], snap: f32) -> Vec<Run> {
         }
     }
     found
+}
+
+/// The strip between two lines that holds a place.
+fn strip(lines: &[f32], at: f32) -> Option<usize> {
+    let above = lines.partition_point(|&line| line <= at);
+    (above > 0 && above < lines.len()).then(|| above - 1)
 }
 
 /// The line nearest to a place.

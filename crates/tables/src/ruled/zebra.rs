@@ -5,8 +5,8 @@
 
 use crate::guides::{Guide, Guides, SNAP, Source};
 
-/// The gap between two pieces of a column line is at most so many times as long as the longer piece: one white row
-/// of more lines than its neighbours.
+/// The gap between two pieces of a column line is at most so many times as long as the shorter piece: one white row
+/// of more lines than its neighbours. A heading between two shaded tables takes more room.
 const WHITE: f32 = 2.5;
 /// A line of so many pieces is a column of bands.
 const PIECES: usize = 3;
@@ -50,7 +50,7 @@ fn add_line(line: Vec<Guide>, joined: &mut Vec<Guide>) {
     for guide in line {
         let follows = run.last().is_none_or(|last| {
             let gap = guide.from - last.to;
-            gap <= WHITE * last.length().max(guide.length())
+            gap <= WHITE * last.length().min(guide.length())
         });
         if !follows {
             end_run(&mut run, joined);
@@ -91,5 +91,11 @@ mod tests {
         check(Source::Rule, &bands, &bands);
         check(Source::Shade, &bands[..2], &bands[..2]);
         check(Source::Shade, &[], &[]);
+    }
+
+    #[test]
+    fn a_table_below_another_is_not_its_white_row() {
+        let pieces = [(0.0, 60.0), (120.0, 132.0), (144.0, 156.0), (168.0, 180.0)];
+        check(Source::Shade, &pieces, &[(0.0, 60.0), (120.0, 180.0)]);
     }
 }
