@@ -113,6 +113,20 @@ Appeals | 12 | n/a | -0.5
     }
 
     #[test]
+    fn words_without_any_width_do_no_harm() {
+        let art = "Plans   52   61\nAppeals   12   14\nVisits   8   9\nCalls   4   5";
+        let flat = |word: &mut boardlift_model::Word| {
+            if word.text == "52" {
+                word.bbox.x1 = word.bbox.x0;
+            }
+        };
+        assert!(
+            read(&PageBuilder::art(art).with(flat).build()).contains("Visits | 8 | 9"),
+            "the other rows are read"
+        );
+    }
+
+    #[test]
     fn captions_and_notes_stay_outside_the_rules() {
         check(
             "

@@ -142,28 +142,39 @@ fn lines_of_turn(pieces: &[Piece<'_>], turn: Turn) -> Vec<Vec<usize>> {
         let middle = |bbox: &BBox| geometry::centre(bbox).1;
         middle(&a.1).total_cmp(&middle(&b.1)).then(a.1.x0.total_cmp(&b.1.x0))
     });
-    let mut lines: Vec<(f32, f32, Vec<(usize, f32)>)> = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for (index, bbox) in placed {
         match lines.last_mut() {
-            Some((top, bottom, line)) if overlaps(*top, *bottom, &bbox) => {
-                (*top, *bottom) = (top.min(bbox.y0), bottom.max(bbox.y1));
-                line.push((index, bbox.x0));
+            Some(line) if overlaps(line, &bbox) => {
+                (line.top, line.bottom) = (line.top.min(bbox.y0), line.bottom.max(bbox.y1));
+                line.pieces.push((bbox.x0, index));
             }
-            _ => lines.push((bbox.y0, bbox.y1, vec![(index, bbox.x0)])),
+            _ => lines.push(Line { top: bbox.y0, bottom: bbox.y1, pieces: vec![(bbox.x0, index)] }),
         }
     }
-    let in_order = |(_, _, mut line): (f32, f32, Vec<(usize, f32)>)| {
-        line.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        line.into_iter().map(|(index, _)| index).collect()
-    };
-    lines.into_iter().map(in_order).collect()
+    lines.into_iter().map(Line::into_order).collect()
+}
+
+/// A line in the making.
+struct Line {
+    top: f32,
+    bottom: f32,
+    /// Where each piece begins, and its index.
+    pieces: Vec<(f32, usize)>,
+}
+
+impl Line {
+    fn into_order(mut self) -> Vec<usize> {
+        self.pieces.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        self.pieces.into_iter().map(|(_, index)| index).collect()
+    }
 }
 
 /// Whether a piece stands on a line: half of the lower of the two lies beside the other. Lines set solid overlap by
 /// their ascents and descents, but less.
-fn overlaps(top: f32, bottom: f32, bbox: &BBox) -> bool {
-    let shared = bottom.min(bbox.y1) - top.max(bbox.y0);
-    shared > 0.5 * (bottom - top).min(bbox.y1 - bbox.y0)
+fn overlaps(line: &Line, bbox: &BBox) -> bool {
+    let shared = line.bottom.min(bbox.y1) - line.top.max(bbox.y0);
+    shared > 0.5 * (line.bottom - line.top).min(bbox.y1 - bbox.y0)
 }
 
 /// A box as it lies for one who turns the page so that the text stands upright.

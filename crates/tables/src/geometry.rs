@@ -82,6 +82,15 @@ impl BoxIndex {
         self.buckets[rows.start * BUCKETS + columns.start].iter().map(|&id| id as usize)
     }
 
+    /// How many boxes [`BoxIndex::within`] goes through: those that touch this one and some near it, a large one many
+    /// times.
+    pub(crate) fn crowd(&self, bbox: &BBox) -> usize {
+        let (columns, rows) = self.span(bbox);
+        rows.flat_map(|row| &self.buckets[row * BUCKETS + columns.start..row * BUCKETS + columns.end])
+            .map(Vec::len)
+            .sum()
+    }
+
     /// The boxes that may touch this one, each once, in their order.
     pub(crate) fn within(&self, bbox: &BBox) -> Vec<usize> {
         let (columns, rows) = self.span(bbox);

@@ -19,7 +19,10 @@ pub(crate) const SNAP: f32 = 0.3;
 
 /// A page of more lines than this, before they are joined, is a drawing or a map; its lines guide nobody. (The
 /// densest table that fits a page of A3 has some 20 000 cell sides.)
-const MOST: usize = 60_000;
+const MOST_RULES: usize = 60_000;
+
+/// A page of more fills than this is a drawing as well.
+const MOST_FILLS: usize = 20_000;
 
 /// How a guide was drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +82,7 @@ impl Guides {
     pub(crate) fn of(page: &Page, surface: &Surface<'_>) -> Guides {
         let type_size = geometry::type_size(page);
         let mut found = Guides { type_size, ..Guides::default() };
-        if page.rules.len() > MOST || page.fills.len() > MOST {
+        if page.rules.len() > MOST_RULES || page.fills.len() > MOST_FILLS {
             return found;
         }
         let underlines = underline::Underlines::new(page);

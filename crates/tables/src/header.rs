@@ -14,7 +14,7 @@ const MOST: usize = 6;
 /// The number of heading rows of a table of `rows` rows with these cells.
 pub(crate) fn rows(page: &Page, surface: &Surface<'_>, rows: usize, cells: &[CellBox]) -> usize {
     let looks: Vec<Look> = (0..rows).map(|row| Look::of(page, surface, cells, row)).collect();
-    let first_figures = looks.iter().position(|look| look.figures).unwrap_or(rows);
+    let first_figures = looks.iter().position(|look| look.content == Content::Figure).unwrap_or(rows);
     let limit = first_figures.min(MOST).min(rows.saturating_sub(1));
     let headings = (0..limit).take_while(|&row| looks[row].stands_apart(&looks[row + 1..])).count();
     covered_to_the_end(cells, headings).min(limit)
@@ -26,6 +26,17 @@ fn covered_to_the_end(cells: &[CellBox], headings: usize) -> usize {
     ends.max().unwrap_or(headings)
 }
 
+/// What stands in a cell, as far as it tells headings from what they head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Content {
+    /// Words, years or nothing.
+    Words,
+    /// A number with words: `100 million`, `0-25 years`.
+    Number,
+    /// A figure and no more.
+    Figure,
+}
+
 /// What a row looks like.
 #[derive(Debug)]
 struct Look {
@@ -33,10 +44,8 @@ struct Look {
     bold: bool,
     /// The one colour behind its cells.
     fill: Option<Rgb>,
-    /// Whether a cell of it, other than its first, holds a figure.
-    figures: bool,
-    /// Whether a cell of it, other than its first, begins like one: `100 million`.
-    numbers: bool,
+    /// The most telling of its cells but the first.
+    content: Content,
     /// Whether a cell spans several columns.
     spans: bool,
     /// How many cells have words.
@@ -54,8 +63,12 @@ impl Look {
         Look {
             bold: words().next().is_some() && words().all(|word| word.bold),
             fill,
-            figures: filled.iter().any(|cell| cell.column > 0 && is_figure(&text(page, cell))),
-            numbers: filled.iter().any(|cell| cell.column > 0 && is_number(&text(page, cell))),
+            content: filled
+                .iter()
+                .filter(|cell| cell.column > 0)
+                .map(|cell| content(page, cell))
+                .max()
+                .unwrap_or(Content::Words),
             spans: cells.iter().any(|cell| cell.column_span > 1),
             filled: filled.len(),
         }
@@ -69,7 +82,9 @@ impl Look {
         let bold = self.bold && !most(&|look| look.bold);
         let fill = self.fill.is_some() && !most(&|look| look.fill == self.fill);
         let spans = self.spans && self.filled > 1 && !most(&|look| look.spans);
-        let above_figures = self.filled > 1 && !self.numbers && most(&|look| look.figures);
+        let above_figures = self.filled > 1
+            && self.content == Content::Words
+            && most(&|look| look.content == Content::Figure);
         self.filled > 0 && (bold || fill || spans || above_figures)
     }
 }
@@ -79,19 +94,16 @@ fn corner(bbox: &BBox) -> (f32, f32) {
     (bbox.x0 + 0.15 * (bbox.x1 - bbox.x0).min(10.0), bbox.y0 + 0.15 * (bbox.y1 - bbox.y0).min(10.0))
 }
 
-fn text(page: &Page, cell: &CellBox) -> String {
-    cell.words.iter().map(|&index| page.words[index].text.as_str()).collect()
-}
-
-/// Whether a text begins with a number. Years are none, and neither is `Q1`: they head columns.
-fn is_number(text: &str) -> bool {
+/// What stands in a cell. Years are words, and so is `Q1`: they head columns.
+fn content(page: &Page, cell: &CellBox) -> Content {
+    let text: String = cell.words.iter().map(|&index| page.words[index].text.as_str()).collect();
     let first = text.chars().find(|letter| letter.is_alphanumeric());
-    first.is_some_and(|first| first.is_ascii_digit()) && !is_year(text)
-}
-
-/// Whether a text is a number with no letters but a unit's.
-fn is_figure(text: &str) -> bool {
-    is_number(text) && text.chars().filter(|letter| letter.is_alphabetic()).count() <= 1
+    if !first.is_some_and(|first| first.is_ascii_digit()) || is_year(&text) {
+        return Content::Words;
+    }
+    // One letter may be a unit: `3m`, `45k`.
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    if letters <= 1 { Content::Figure } else { Content::Number }
 }
 
 /// `2022`, `2022/23`, `2022-2023`.

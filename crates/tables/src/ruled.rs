@@ -8,6 +8,7 @@ mod component;
 mod evidence;
 mod hidden;
 mod lattice;
+mod lines;
 mod open;
 mod spill;
 mod zebra;
@@ -24,13 +25,22 @@ use component::Component;
 use lattice::{Lattice, Span};
 use open::Around;
 
+/// The components of a page are looked at until they have seen so many words: some hundred times those of a dense page.
+/// Only boxes within boxes, thousands deep, have more.
+const MOST_WORDS: usize = 2_000_000;
+
 /// The lattices of a page, good and bad; what speaks for and against each is in its report.
 pub(crate) fn candidates(page: &Page, surface: &Surface<'_>, guides: &Guides) -> Vec<Candidate> {
     let index = BoxIndex::new(page, page.words.iter().map(|word| word.bbox));
     let guides = zebra::with_columns_through(guides);
     let around = Around { page, index: &index, guides: &guides };
+    let mut looked_at = 0;
     component::components(&guides)
         .into_iter()
+        .take_while(|component| {
+            looked_at += index.crowd(&component.bbox());
+            looked_at <= MOST_WORDS
+        })
         .filter_map(|component| candidate(&around, surface, &component))
         .collect()
 }
@@ -67,8 +77,12 @@ fn candidate(around: &Around<'_>, surface: &Surface<'_>, component: &Component) 
 fn open_ends(around: &Around<'_>, lattice: &mut Lattice, method: Method, header_rows: usize) -> bool {
     let top = if header_rows == 0 { around.headings(lattice) } else { None };
     let bottom = if method == Method::Shaded { around.white_row(lattice) } else { None };
-    top.into_iter().for_each(|top| lattice.add_row_above(top));
-    bottom.into_iter().for_each(|bottom| lattice.add_row_below(bottom));
+    if let Some(top) = top {
+        lattice.add_row_above(top);
+    }
+    if let Some(bottom) = bottom {
+        lattice.add_row_below(bottom);
+    }
     top.is_some() || bottom.is_some()
 }
 

@@ -12,6 +12,13 @@ use crate::geometry::{self, BoxIndex};
 /// are drawn to the edges of the page or of its trim, never with the margins that print leaves round a table.
 const PAPER: f32 = 0.9;
 
+/// So many fills near a point are looked at, the topmost first. Where more lie together, as in a picture drawn with fills,
+/// what is under them is taken for paper.
+const DEEPEST: usize = 256;
+
+/// A cell near more fills than this has a picture behind it, not signs.
+const CROWD: usize = 20_000;
+
 /// The colours of a page's rectangles as they are seen.
 pub(crate) struct Surface<'p> {
     page: &'p Page,
@@ -32,7 +39,7 @@ impl<'p> Surface<'p> {
 
     /// The topmost plate at a point, as an index into the page's fills.
     pub(crate) fn topmost(&self, point: (f32, f32)) -> Option<usize> {
-        let mut near = self.index.near(point).rev();
+        let mut near = self.index.near(point).rev().take(DEEPEST);
         near.find(|&index| self.plates[index] && geometry::contains(&self.page.fills[index].bbox, point))
     }
 
@@ -51,9 +58,9 @@ impl<'p> Surface<'p> {
         colour == self.paper || colour == Rgb::WHITE
     }
 
-    /// The fills that may touch the box, as indices, the lowest first.
+    /// The fills that may touch the box, as indices, the lowest first; none where they crowd as in a picture.
     pub(crate) fn fills_within(&self, bbox: &BBox) -> Vec<usize> {
-        self.index.within(bbox)
+        if self.index.crowd(bbox) > CROWD { Vec::new() } else { self.index.within(bbox) }
     }
 }
 

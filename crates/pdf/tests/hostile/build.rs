@@ -12,16 +12,16 @@ use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
 /// A PDF with these objects, numbered from 1. The first is the catalogue.
 pub(crate) fn file(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n".to_vec();
-    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).into_bytes();
     for (number, object) in (1..).zip(objects) {
-        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        table.extend_from_slice(format!("{:010} 00000 n \n", file.len()).as_bytes());
         file.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
         file.extend_from_slice(object);
         file.extend_from_slice(b"\nendobj\n");
     }
     let start = file.len();
     let size = objects.len() + 1;
-    file.extend_from_slice(table.as_bytes());
+    file.extend_from_slice(&table);
     file.extend_from_slice(
         format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").as_bytes(),
     );

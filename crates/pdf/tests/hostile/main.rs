@@ -72,7 +72,7 @@ fn a_password_is_asked_for() {
 
 #[test]
 fn a_stream_that_unpacks_to_more_than_the_limit() {
-    let bomb = deflate_times(&[0; 1 << 20], 129);
+    let bomb = deflate_times(&vec![0; 1 << 20], 129);
     let bomb = |entries: &str| stream(&format!("/Filter /FlateDecode {entries}"), &bomb);
     let error = "file: expected streams of at most 134217728 bytes when unpacked, found a larger one at byte";
     check(page(&bomb(""), "", &[]), error);
@@ -85,7 +85,7 @@ fn a_stream_that_unpacks_to_more_than_the_limit() {
 
 #[test]
 fn an_encrypted_stream_that_unpacks_to_more_than_the_limit() {
-    let bomb = stream("/Filter /FlateDecode", &deflate_times(&[0; 1 << 20], 4));
+    let bomb = stream("/Filter /FlateDecode", &deflate_times(&vec![0; 1 << 20], 4));
     let limits = Limits { stream_bytes: 1 << 20, ..Limits::default() };
     check_within(
         encrypted(&page(&bomb, "", &[]), ""),
@@ -96,7 +96,7 @@ fn an_encrypted_stream_that_unpacks_to_more_than_the_limit() {
 
 #[test]
 fn a_bomb_inside_a_bomb() {
-    let inner = deflate_times(&[0; 1 << 20], 4);
+    let inner = deflate_times(&vec![0; 1 << 20], 4);
     let bomb = stream("/Filter [/FlateDecode /FlateDecode]", &build::deflate(&inner));
     let limits = Limits { stream_bytes: 1 << 20, ..Limits::default() };
     check_within(page(&bomb, "", &[]), &limits, "file: expected streams of at most 1048576 bytes");
@@ -105,7 +105,7 @@ fn a_bomb_inside_a_bomb() {
 #[test]
 fn many_streams_that_unpack_to_more_than_the_limit_together() {
     let limits = Limits { unpacked_bytes: 10 << 20, ..Limits::default() };
-    let part = stream("/Filter /FlateDecode", &deflate_times(&[0; 1 << 20], 2));
+    let part = stream("/Filter /FlateDecode", &deflate_times(&vec![0; 1 << 20], 2));
     check_within(
         page(&plain(TEXT), FONT, &vec![part; 6]),
         &limits,
@@ -115,15 +115,15 @@ fn many_streams_that_unpack_to_more_than_the_limit_together() {
 
 #[test]
 fn a_content_that_is_longer_than_the_limit() {
-    let content = stream("/Filter /FlateDecode", &deflate_times(&[b' '; 1 << 20], 2));
+    let content = stream("/Filter /FlateDecode", &deflate_times(&vec![b' '; 1 << 20], 2));
     let limits = Limits { content_bytes: 1 << 20, ..Limits::default() };
     let error = "page: expected at most 1048576 bytes of instructions";
     check_within(page(&content, "", &[]), &limits, error);
     // Two streams that are within the limit each, and a form that is drawn twice.
-    let half = packed(&[b' '; 600 << 10]);
+    let half = packed(&vec![b' '; 600 << 10]);
     let two = page(b"[5 0 R 5 0 R]", "", std::slice::from_ref(&half));
     check_within(two, &limits, error);
-    let form = stream("/Subtype /Form /BBox [0 0 9 9]", &[b' '; 600 << 10]);
+    let form = stream("/Subtype /Form /BBox [0 0 9 9]", &vec![b' '; 600 << 10]);
     let twice = page(&plain(b"/X Do /X Do"), "/XObject << /X 5 0 R >>", &[form]);
     check_within(twice, &limits, error);
 }

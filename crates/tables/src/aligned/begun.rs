@@ -112,7 +112,8 @@ pub(super) fn line(page: &Page, heads: Vec<Head>, columns: Vec<usize>) -> TableL
 /// Widens each column by the words of the rows that begin in it.
 fn widen(page: &Page, cores: &mut [Span], rows: &[&Strip]) {
     let starts: Vec<f32> = cores.iter().map(|core| core.from).collect();
-    let words = rows.iter().filter(|row| row.is_multiple()).flat_map(|row| &row.items).flat_map(|item| &item.words);
+    let words =
+        rows.iter().filter(|row| row.is_multiple()).flat_map(|row| &row.items).flat_map(|item| &item.words);
     for word in words.map(|&word| &page.words[word]) {
         let at = starts.partition_point(|start| start - FLUSH * word.size <= word.bbox.x0).max(1) - 1;
         let limit = starts.get(at + 1).copied().unwrap_or(f32::INFINITY);

@@ -246,3 +246,12 @@ pub(super) fn above_first_row(page: &Page, above: &[TableLine], body: &[TableLin
     let first = bands.iter().find(|band| band.is_row && band.lines.contains(&above.len()));
     first.map_or(0, |band| band.lines.iter().filter(|&&line| line < above.len()).count())
 }
+
+/// How many of the lines below a body belong to its last row.
+pub(super) fn below_last_row(page: &Page, body: &[TableLine], below: &[TableLine]) -> usize {
+    let lines: Vec<TableLine> = body.iter().chain(below).cloned().collect();
+    let slot: Vec<usize> = (0..lines.len()).collect();
+    let bands = bands(page, &lines, &slot).unwrap_or_default();
+    let last = bands.iter().find(|band| band.is_row && band.lines.contains(&(body.len() - 1)));
+    last.map_or(0, |band| band.lines.iter().filter(|&&line| line >= body.len()).count())
+}

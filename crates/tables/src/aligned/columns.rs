@@ -97,6 +97,10 @@ fn corridors(rows: &[&Strip]) -> Vec<Span> {
             found.extend(open.take());
         } else if to > from {
             let here = Corridor { clear: Span { from, to }, crossed: words };
+            // What stands in the white alone, without running over it, is a cell.
+            if open.is_some_and(|open| open.is_parted_from(here)) {
+                found.extend(open.take());
+            }
             open = Some(open.map_or(here, |open| open.wider(here)));
         }
     }
@@ -113,6 +117,11 @@ struct Corridor {
 }
 
 impl Corridor {
+    /// Whether both are clear and something stands between them.
+    fn is_parted_from(self, next: Corridor) -> bool {
+        self.crossed == 0 && next.crossed == 0 && next.clear.from > self.clear.to
+    }
+
     /// The clearer of both, or both as one if they touch and are as clear.
     fn wider(self, next: Corridor) -> Corridor {
         if next.crossed < self.crossed {
@@ -133,13 +142,14 @@ impl Corridor {
 fn events(rows: &[&Strip]) -> Vec<(f32, Event)> {
     let mut events = Vec::new();
     for row in rows {
-        for item in &row.items {
+        // A mark without any width runs over nothing, and its end would come before its beginning.
+        for item in row.items.iter().filter(|item| item.bbox.x1 > item.bbox.x0) {
             let (begins, ends) = if item.kind.is_value() {
                 (Event::FigureBegins, Event::FigureEnds)
             } else {
                 (Event::WordsBegin, Event::WordsEnd)
             };
-            events.extend([(item.bbox.x0, begins), (item.bbox.x1.max(item.bbox.x0), ends)]);
+            events.extend([(item.bbox.x0, begins), (item.bbox.x1, ends)]);
         }
         for gap in row.gaps().filter(|gap| gap.to > gap.from) {
             events.extend([(gap.from, Event::GapBegins), (gap.to, Event::GapEnds)]);

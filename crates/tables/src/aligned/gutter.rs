@@ -97,7 +97,8 @@ fn places(mut edges: Vec<f32>) -> Vec<f32> {
 /// How far down a gutter runs: the first stretch of the page in which nothing crosses it and lines run up to it from
 /// both sides.
 fn along(page: &Page, strips: &[Strip], lines: &[(f32, Span)], width: Span) -> Option<Gutter> {
-    let mut stops: Vec<f32> = strips.iter().filter(|strip| stands_in(page, strip, width)).map(|s| s.baseline).collect();
+    let mut stops: Vec<f32> =
+        strips.iter().filter(|strip| stands_in(page, strip, width)).map(|s| s.baseline).collect();
     let x = width.middle();
     stops.extend(lines.iter().filter(|(_, line)| line.from < x && x < line.to).map(|(y, _)| *y));
     stops.push(f32::NEG_INFINITY);
@@ -114,7 +115,8 @@ fn along(page: &Page, strips: &[Strip], lines: &[(f32, Span)], width: Span) -> O
         let right = lines.iter().filter(|line| (line.1.from - width.to).abs() <= SAME_PLACE);
         let (left, right): (Vec<_>, Vec<_>) = (left.collect(), right.collect());
         let are_rows = |side: &[&&(f32, Span)]| {
-            side.len() >= LINES && side.iter().filter(|line| is_as_wide_as_cells(&strips, line.1)).count() >= LINES
+            side.len() >= LINES
+                && side.iter().filter(|line| is_as_wide_as_cells(&strips, line.1)).count() >= LINES
         };
         if !are_rows(&left) || !are_rows(&right) {
             return None;
@@ -127,8 +129,11 @@ fn along(page: &Page, strips: &[Strip], lines: &[(f32, Span)], width: Span) -> O
 
 /// Whether any word of a strip stands in a gutter.
 fn stands_in(page: &Page, strip: &Strip, width: Span) -> bool {
-    let words = strip.items.iter().filter(|item| item.span().overlap(width) > 0.0).flat_map(|item| &item.words);
-    words.map(|&word| page.words[word].bbox).any(|bbox| Span { from: bbox.x0, to: bbox.x1 }.overlap(width) > 0.0)
+    let words =
+        strip.items.iter().filter(|item| item.span().overlap(width) > 0.0).flat_map(|item| &item.words);
+    words
+        .map(|&word| page.words[word].bbox)
+        .any(|bbox| Span { from: bbox.x0, to: bbox.x1 }.overlap(width) > 0.0)
 }
 
 /// Whether a line runs past a gap between two items of some strip.
@@ -160,13 +165,15 @@ fn between_headings(page: &Page, strips: &[Strip]) -> Option<Gutter> {
         let width = repeated(page, &strips[at])?;
         let left = strips[at].span().from - strips[at].size;
         let below = strips[at..].iter().take_while(|strip| !stands_in(page, strip, width));
-        let tight = |pair: &[&Strip]| pair[1].baseline - pair[0].baseline <= NEAR * pair[1].size.max(pair[0].size);
+        let tight =
+            |pair: &[&Strip]| pair[1].baseline - pair[0].baseline <= NEAR * pair[1].size.max(pair[0].size);
         let below: Vec<&Strip> = below.collect();
         let rows = 1 + below.windows(2).take_while(|pair| tight(pair)).count();
         let labelled = below.iter().take(rows).all(|strip| strip.span().from > left);
         let large = below.iter().take(rows).any(|strip| strip.size > HEADING * strips[at].size);
         let height = Span { from: strips[at].baseline, to: below[rows - 1].baseline };
-        let above: Vec<&Strip> = strips[..at].iter().rev().take_while(|s| !stands_in(page, s, width)).collect();
+        let above: Vec<&Strip> =
+            strips[..at].iter().rev().take_while(|s| !stands_in(page, s, width)).collect();
         let _ = (large, &above);
         (labelled && rows > LINES).then_some(Gutter { width, height })
     })
@@ -180,7 +187,8 @@ fn repeated(page: &Page, strip: &Strip) -> Option<Span> {
     }
     let (left, right) = strip.items.split_at(half);
     let same = |a: &Item, b: &Item| {
-        let words = |item: &Item| item.words.iter().map(|&word| page.words[word].text.as_str()).collect::<Vec<_>>();
+        let words =
+            |item: &Item| item.words.iter().map(|&word| page.words[word].text.as_str()).collect::<Vec<_>>();
         words(a) == words(b)
     };
     let same_count = left.iter().zip(right).filter(|(a, b)| same(a, b)).count();

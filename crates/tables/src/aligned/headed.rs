@@ -23,6 +23,8 @@ struct Heading {
 
 /// The columns, wide enough to lie under their headings, and with those that have nothing but a heading.
 pub(super) fn headed(mut columns: Vec<Column>, heads: &[Strip]) -> Vec<Column> {
+    // Between two corridors that lie close together there may be nothing.
+    columns.retain(|column| column.core.from <= column.core.to);
     let headings = headings(&columns, heads);
     let matches = matches(&columns, &headings);
     let mut blank: Vec<Span> = Vec::new();
@@ -74,8 +76,8 @@ fn matches(columns: &[Column], headings: &[Heading]) -> Vec<Option<usize>> {
         costs[at * width] = costs[(at - 1) * width] + ALONE;
         for column in 1..width {
             let alone = costs[(at - 1) * width + column].min(costs[at * width + column - 1]) + ALONE;
-            let both = costs[(at - 1) * width + column - 1]
-                + cost(columns, column - 1, headings[at - 1].span);
+            let both =
+                costs[(at - 1) * width + column - 1] + cost(columns, column - 1, headings[at - 1].span);
             costs[at * width + column] = alone.min(both);
         }
     }

@@ -237,7 +237,8 @@ fn is_held(strips: &[Strip], paragraph: &Paragraph, dividers: &Dividers<'_>) -> 
 /// is none.
 fn has_figure_beside(strip: &Strip, own: Option<usize>, first: bool) -> bool {
     let numbered = first && own == Some(1) && strip.items.len() == 2;
-    !numbered && strip.items.iter().enumerate().any(|(other, item)| Some(other) != own && item.kind.is_value())
+    !numbered
+        && strip.items.iter().enumerate().any(|(other, item)| Some(other) != own && item.kind.is_value())
 }
 
 fn remove(strips: Vec<Strip>, claimed: &[At]) -> Vec<Strip> {

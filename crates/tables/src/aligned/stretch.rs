@@ -6,7 +6,7 @@
 
 use boardlift_model::Page;
 
-use super::strip::{Span, Strip};
+use super::strip::{Span, Strip, heads_in_bold};
 
 /// A stretch of strips, by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl Open {
         let another = self.in_body
             && strip.may_head()
             && waiting.any(|&waiting| strip.has_figures() || self.crosses(strips, waiting));
-        let in_bold = self.in_body && strip.is_bold_head() && !strips[self.body].bold;
+        let in_bold = self.in_body && heads_in_bold(strips, at) && !strips[self.body].bold;
         if another || in_bold || !self.lines_up(strips, strip) {
             return false;
         }
@@ -112,7 +112,7 @@ impl Open {
         }
         self.recent.push(at);
         self.waiting.clear();
-        if !self.in_body && strip.has_figures() && !strip.has_years_alone() && !strip.is_bold_head() {
+        if !self.in_body && strip.has_figures() && !strip.has_years_alone() && !heads_in_bold(strips, at) {
             (self.in_body, self.body) = (true, at);
         }
         self.stretch.last = at;

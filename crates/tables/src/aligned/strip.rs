@@ -127,7 +127,7 @@ impl Strip {
     }
 
     /// Whether it is a heading by its type: bold, with words among its items that are not the label of a row.
-    pub(super) fn is_bold_head(&self) -> bool {
+    fn is_bold_head(&self) -> bool {
         self.bold && self.items.iter().skip(1).any(|item| item.kind == Kind::Words)
     }
 
@@ -152,4 +152,19 @@ impl Strip {
     pub(super) fn bottom(&self) -> f32 {
         self.items.iter().map(|item| item.bbox.y1).max_by(f32::total_cmp).unwrap_or(self.baseline)
     }
+}
+
+/// Lines of a heading are no further apart than this, in type sizes.
+const TIGHT: f32 = 1.5;
+
+/// Whether a strip is a line of headings by its type: bold, with words that are not the label of a row, or right above
+/// or below such a line and without a label.
+pub(super) fn heads_in_bold(strips: &[Strip], at: usize) -> bool {
+    let strip = &strips[at];
+    let beside = |other: Option<usize>| {
+        let other = other.and_then(|other| strips.get(other)).filter(|other| other.is_bold_head());
+        other.is_some_and(|other| (other.baseline - strip.baseline).abs() <= TIGHT * strip.size)
+    };
+    let is_bare = strip.bold && strip.items.iter().all(|item| item.kind.is_value());
+    strip.is_bold_head() || is_bare && (beside(at.checked_sub(1)) || beside(Some(at + 1)))
 }

@@ -13,7 +13,7 @@ use super::pairs::joined;
 use super::pieces::{self, Piece, TableLine};
 use super::rows::{TIGHT, is_wrapped, row_pitch, rows};
 use super::stretch::{HEADING, Stretch, stretches};
-use super::strip::{Span, Strip};
+use super::strip::{Span, Strip, heads_in_bold};
 use super::turned::{Turned, TurnedHeads, height};
 use crate::candidate::{Candidate, CellBox};
 use crate::geometry::union;
@@ -168,7 +168,7 @@ fn first_of_body(strips: &[Strip], stretch: Stretch) -> Option<usize> {
     rows.find(|&at| {
         let heads = strips[at].heads_periods()
             || first && strips[at].has_years_alone()
-            || is_light && strips[at].is_bold_head();
+            || is_light && heads_in_bold(strips, at);
         first = false;
         !heads
     })
@@ -200,7 +200,7 @@ fn head_strips(
     for (at, strip) in strips[..first].iter().enumerate().rev().take(HEAD_LINES) {
         let Some(inside) = within(strip, columns) else { break };
         let far = below.baseline - strip.baseline > (HEAD_PITCH * strip.size.max(below.size)).max(pitch);
-        let in_bold = inside.is_bold_head() && !strips[first].bold;
+        let in_bold = heads_in_bold(strips, at) && !strips[first].bold;
         if far || inside.has_figures() && !inside.has_years_alone() && !in_bold {
             break;
         }
@@ -210,7 +210,7 @@ fn head_strips(
         let heading = !inside.is_multiple() && inside.size > HEADING * strips[first].size;
         // Lines of the first row's label are no headings yet.
         let headed = heads.iter().any(|head| !is_label(head, columns));
-        let outside = ruled_off && (headed || !heads_most(&inside, columns));
+        let outside = ruled_off && (headed || !heads_most(&strips[..=at], columns, across));
         if heading || !framed && (title || outside) {
             break;
         }
@@ -283,9 +283,23 @@ fn is_label(strip: &Strip, columns: &[Column]) -> bool {
     !strip.is_multiple() && strip.items[0].bbox.x1 <= columns[0].cell.to
 }
 
-/// Whether a line has something to say over at least half of the columns.
-fn heads_most(strip: &Strip, columns: &[Column]) -> bool {
-    strip.items.len() * 2 >= columns.len() - 1 && strip.is_multiple()
+/// Whether the last of the strips, with the lines close above it, has items over at least half of the columns: the
+/// headings of one row may be centred on each other, a line of some at the height of a gap between others.
+fn heads_most(strips: &[Strip], columns: &[Column], across: &[Divider]) -> bool {
+    let parted = |pair: &[Strip]| {
+        let (above, below) = (&pair[0], &pair[1]);
+        below.baseline - above.baseline > SAME_HEAD * below.size.max(above.size)
+            || across.iter().any(|d| d.y > above.baseline && d.y < below.baseline)
+    };
+    let lines = 1 + strips.windows(2).rev().take(HEAD_LINES).take_while(|pair| !parted(pair)).count();
+    let mut headed = vec![false; columns.len()];
+    let rows = strips.iter().rev().take(lines).filter(|strip| strip.is_multiple());
+    for item in rows.filter_map(|strip| within(strip, columns)).flat_map(|strip| strip.items) {
+        let middle = item.span().middle();
+        let column = columns.partition_point(|column| column.cell.to < middle);
+        headed[column.min(columns.len() - 1)] = true;
+    }
+    headed.iter().filter(|headed| **headed).count() * 2 >= columns.len() - 1
 }
 
 /// The strip's items that lie over the table; nothing if none does.
@@ -306,6 +320,10 @@ fn crosses_labels(strip: &Strip, columns: &[Column]) -> bool {
 /// Adds the lines below the last row that go on with it: words that did not fit, the lower half of a label whose
 /// figures stand beside its middle, or whatever stands close above the line that rules the row off.
 fn tail(sight: &Sight<'_>, strips: &[Strip], last: usize, columns: &[Column], body: &mut Vec<TableLine>) {
+    let below = lines_below(sight.page, &strips[last..], columns);
+    let own = blocks::below_last_row(sight.page, body, &below);
+    body.extend_from_slice(&below[..own]);
+    let last = last + own;
     let pitch = row_pitch(body);
     let closing = closing_rule(&sight.dividers, &strips[last], columns, body);
     let mut half = match body.split_last() {
@@ -327,6 +345,15 @@ fn tail(sight: &Sight<'_>, strips: &[Strip], last: usize, columns: &[Column], bo
         half = half.saturating_sub(1);
         body.push(line);
     }
+}
+
+/// The lines that stand close below the first of the strips, in one column each.
+fn lines_below(page: &Page, strips: &[Strip], columns: &[Column]) -> Vec<TableLine> {
+    let close = |pair: &&[Strip]| {
+        pair[1].baseline - pair[0].baseline <= TIGHT * pair[0].size && !pair[1].is_multiple()
+    };
+    let below = strips.windows(2).take_while(close).take(HEAD_LINES);
+    below.map(|pair| pieces::place(page, &pair[1], columns)).collect()
 }
 
 /// Where the first rule across below the last row is, if most rows above have rules below them.

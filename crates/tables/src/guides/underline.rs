@@ -10,8 +10,9 @@ const UNDER: f32 = 0.22;
 /// A stroke through words runs between these shares of the type size above the baseline: about the middle of the
 /// small letters or of the figures.
 const THROUGH: (f32, f32) = (0.15, 0.5);
-/// A phrase longer than this many words is not looked at: few would underline it, and the work stays bounded.
-const MOST_WORDS: usize = 400;
+/// Where more words than this stand near a rule, it underlines none: the lines of a page that one rule crosses have some
+/// hundred.
+const MOST_WORDS: usize = 2_000;
 
 /// Knows the words of a page by place.
 pub(super) struct Underlines<'p> {
@@ -30,10 +31,10 @@ impl<'p> Underlines<'p> {
             return false;
         }
         let bbox = BBox { x0: rule.from, y0: rule.at, x1: rule.to, y1: rule.at };
-        let near = self.index.within(&bbox);
-        if near.len() > MOST_WORDS {
+        if self.index.crowd(&bbox) > MOST_WORDS {
             return false;
         }
+        let near = self.index.within(&bbox);
         let words: Vec<&Word> = near
             .into_iter()
             .map(|index| &self.page.words[index])

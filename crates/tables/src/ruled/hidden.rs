@@ -17,7 +17,7 @@ const GAP: f32 = 1.2;
 /// How much of the type size a cell leaves free on each side.
 const PADDING: f32 = 0.5;
 /// Cells with more words than this are prose; nothing hidden is looked for in them.
-const MOST_WORDS: usize = 5_000;
+const MOST_WORDS: usize = 1_000;
 
 /// The share of the table's rows that were not drawn, 0 to 1.
 pub(super) fn rows(page: &Page, cells: &[CellBox], drawn: usize, type_size: f32) -> f32 {
