@@ -114,14 +114,14 @@ Appeals | 12 | n/a | -0.5
 
     #[test]
     fn words_without_any_width_do_no_harm() {
-        let art = "Plans   52   61\nAppeals   12   14\nVisits   8   9\nCalls   4   5";
+        let art = "Plans     52   61\nAppeals   12   14\nVisits    18   19\nCalls     14   15";
         let flat = |word: &mut boardlift_model::Word| {
             if word.text == "52" {
                 word.bbox.x1 = word.bbox.x0;
             }
         };
         assert!(
-            read(&PageBuilder::art(art).with(flat).build()).contains("Visits | 8 | 9"),
+            read(&PageBuilder::art(art).with(flat).build()).contains("Visits | 18 | 19"),
             "the other rows are read"
         );
     }

@@ -40,10 +40,13 @@ const BUCKETS: usize = 48;
 
 /// Boxes by where they stand: tells those near a point or a box without looking at all of them.
 ///
-/// A box is listed in every bucket that it touches. More than [`BoxIndex::MOST`] entries are not listed: a page of so
+/// A box is listed in every bucket that it touches. Boxes beyond [`BoxIndex::MOST`] entries are not listed: a page of so
 /// many large shapes is a drawing, and an answer that leaves some of them out is still bounded.
 pub(crate) struct BoxIndex {
-    buckets: Vec<Vec<u32>>,
+    /// The boxes of all buckets, bucket by bucket.
+    entries: Vec<u32>,
+    /// Where each bucket begins among the entries, and the end of the last.
+    begins: Vec<u32>,
     bucket_width: f32,
     bucket_height: f32,
 }
@@ -53,62 +56,67 @@ impl BoxIndex {
     const MOST: usize = 2_000_000;
 
     /// An index of the boxes in the order in which they come.
-    pub(crate) fn new(page: &Page, boxes: impl Iterator<Item = BBox>) -> BoxIndex {
+    pub(crate) fn new(page: &Page, boxes: impl Iterator<Item = BBox> + Clone) -> BoxIndex {
         let mut index = BoxIndex {
-            buckets: vec![Vec::new(); BUCKETS * BUCKETS],
+            entries: Vec::new(),
+            begins: vec![0; BUCKETS * BUCKETS + 1],
             bucket_width: (page.width / BUCKETS as f32).max(1.0),
             bucket_height: (page.height / BUCKETS as f32).max(1.0),
         };
-        let mut entries = 0;
-        for (id, bbox) in (0_u32..).zip(boxes) {
-            let (columns, rows) = index.span(&bbox);
-            entries += columns.len() * rows.len();
-            if entries > Self::MOST {
+        let (mut begins, mut listed, mut total) = (vec![0; BUCKETS * BUCKETS + 1], 0, 0);
+        for bbox in boxes.clone() {
+            total += index.buckets(&bbox).count();
+            if total > Self::MOST {
                 break;
             }
-            for row in rows {
-                for column in columns.clone() {
-                    index.buckets[row * BUCKETS + column].push(id);
-                }
+            index.buckets(&bbox).for_each(|bucket| begins[bucket + 1] += 1);
+            listed += 1;
+        }
+        for bucket in 0..BUCKETS * BUCKETS {
+            begins[bucket + 1] += begins[bucket];
+        }
+        let mut next: Vec<u32> = begins.clone();
+        let mut entries = vec![0; begins[BUCKETS * BUCKETS] as usize];
+        for (id, bbox) in (0_u32..).zip(boxes).take(listed) {
+            for bucket in index.buckets(&bbox) {
+                entries[next[bucket] as usize] = id;
+                next[bucket] += 1;
             }
         }
+        (index.entries, index.begins) = (entries, begins);
         index
     }
 
     /// The boxes that may hold the point, in their order.
     pub(crate) fn near(&self, (x, y): (f32, f32)) -> impl DoubleEndedIterator<Item = usize> {
         let bbox = BBox { x0: x, y0: y, x1: x, y1: y };
-        let (columns, rows) = self.span(&bbox);
-        self.buckets[rows.start * BUCKETS + columns.start].iter().map(|&id| id as usize)
+        self.buckets(&bbox).next().map_or(&[][..], |bucket| self.bucket(bucket)).iter().map(|&id| id as usize)
     }
 
     /// How many boxes [`BoxIndex::within`] goes through: those that touch this one and some near it, a large one many
     /// times.
     pub(crate) fn crowd(&self, bbox: &BBox) -> usize {
-        let (columns, rows) = self.span(bbox);
-        rows.flat_map(|row| &self.buckets[row * BUCKETS + columns.start..row * BUCKETS + columns.end])
-            .map(Vec::len)
-            .sum()
+        self.buckets(bbox).map(|bucket| self.bucket(bucket).len()).sum()
     }
 
     /// The boxes that may touch this one, each once, in their order.
     pub(crate) fn within(&self, bbox: &BBox) -> Vec<usize> {
-        let (columns, rows) = self.span(bbox);
-        let mut found: Vec<usize> = rows
-            .flat_map(|row| &self.buckets[row * BUCKETS + columns.start..row * BUCKETS + columns.end])
-            .flatten()
-            .map(|&id| id as usize)
-            .collect();
+        let ids = self.buckets(bbox).flat_map(|bucket| self.bucket(bucket));
+        let mut found: Vec<usize> = ids.map(|&id| id as usize).collect();
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    /// The columns and rows of buckets that a box touches; at least one of each.
-    fn span(&self, bbox: &BBox) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
-        let columns = bucket(bbox.x0, self.bucket_width)..bucket(bbox.x1, self.bucket_width) + 1;
-        let rows = bucket(bbox.y0, self.bucket_height)..bucket(bbox.y1, self.bucket_height) + 1;
-        (columns, rows)
+    fn bucket(&self, bucket: usize) -> &[u32] {
+        &self.entries[self.begins[bucket] as usize..self.begins[bucket + 1] as usize]
+    }
+
+    /// The buckets that a box touches; at least one.
+    fn buckets(&self, bbox: &BBox) -> impl Iterator<Item = usize> + use<> {
+        let columns = place(bbox.x0, self.bucket_width)..place(bbox.x1, self.bucket_width) + 1;
+        let rows = place(bbox.y0, self.bucket_height)..place(bbox.y1, self.bucket_height) + 1;
+        rows.flat_map(move |row| columns.clone().map(move |column| row * BUCKETS + column))
     }
 }
 
@@ -117,6 +125,38 @@ impl BoxIndex {
     clippy::cast_sign_loss,
     reason = "clamped to the buckets; NaN is 0"
 )]
-fn bucket(at: f32, size: f32) -> usize {
+fn place(at: f32, size: f32) -> usize {
     ((at / size).clamp(0.0, (BUCKETS - 1) as f32)) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn boxed(x0: f32, y0: f32, x1: f32, y1: f32) -> BBox {
+        BBox { x0, y0, x1, y1 }
+    }
+
+    #[test]
+    fn an_index_tells_what_is_near() {
+        let page = Page { width: 480.0, height: 480.0, ..Page::default() };
+        let boxes =
+            [boxed(0.0, 0.0, 30.0, 5.0), boxed(400.0, 400.0, 405.0, 405.0), boxed(-9.0, 0.0, 900.0, 900.0)];
+        let index = BoxIndex::new(&page, boxes.into_iter());
+        assert_eq!(index.near((25.0, 2.0)).collect::<Vec<_>>(), [0, 2]);
+        assert_eq!(index.near((f32::NAN, -50.0)).collect::<Vec<_>>(), [0, 2]);
+        assert_eq!(index.within(&boxed(390.0, 390.0, 480.0, 480.0)), [1, 2]);
+        assert_eq!(index.within(&boxed(200.0, 200.0, 210.0, 210.0)), [2]);
+        assert_eq!(index.crowd(&boxed(200.0, 200.0, 205.0, 205.0)), 1);
+    }
+
+    #[test]
+    fn boxes_that_lie_apart_share_nothing() {
+        let shared = intersection(&boxed(0.0, 0.0, 10.0, 10.0), &boxed(20.0, 5.0, 30.0, 8.0));
+        assert!(area(&shared).abs() < f32::EPSILON);
+        assert!(
+            (area(&intersection(&boxed(0.0, 0.0, 10.0, 10.0), &boxed(5.0, 5.0, 30.0, 8.0))) - 15.0).abs()
+                < 0.01
+        );
+    }
 }

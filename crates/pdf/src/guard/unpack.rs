@@ -9,7 +9,7 @@ use hayro_interpret::hayro_syntax::object::Stream;
 use lopdf::{Dictionary, Object};
 
 /// How much is unpacked at a time while measuring.
-const STEP: usize = 128 << 10;
+const STEP: usize = 32 << 10;
 
 /// A way of packing (ISO 32000-1, 7.4). The packings of images are not here: nothing unpacks them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

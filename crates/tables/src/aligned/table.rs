@@ -208,8 +208,8 @@ fn head_strips(
         let framed = is_framed(&strips[..=at], across);
         let title = !inside.is_multiple() && crosses_labels(&inside, columns);
         let heading = !inside.is_multiple() && inside.size > HEADING * strips[first].size;
-        // Lines of the first row's label are no headings yet.
-        let headed = heads.iter().any(|head| !is_label(head, columns));
+        // Lines of the first row's own cells are no headings yet.
+        let headed = heads_most(&strips[at + 1..first], columns, across);
         let outside = ruled_off && (headed || !heads_most(&strips[..=at], columns, across));
         if heading || !framed && (title || outside) {
             break;
@@ -299,7 +299,7 @@ fn heads_most(strips: &[Strip], columns: &[Column], across: &[Divider]) -> bool 
         let column = columns.partition_point(|column| column.cell.to < middle);
         headed[column.min(columns.len() - 1)] = true;
     }
-    headed.iter().filter(|headed| **headed).count() * 2 >= columns.len() - 1
+    !strips.is_empty() && headed.iter().filter(|headed| **headed).count() * 2 >= columns.len() - 1
 }
 
 /// The strip's items that lie over the table; nothing if none does.
