@@ -24,6 +24,7 @@ mod pairs;
 mod pieces;
 mod prose;
 mod rows;
+mod spans;
 mod stretch;
 mod strip;
 mod table;

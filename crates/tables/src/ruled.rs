@@ -361,6 +361,36 @@ Taxis on time | 50% (1/2) | 25% (1/4)",
     }
 
     #[test]
+    fn columns_within_tall_cells_speak_against_a_lattice() {
+        check_against(
+            "
++-------+--------------+
+| One   | a   12    13 |
+|       | b   14    15 |
++-------+--------------+
+| Two   | a   22    23 |
+|       | b   24    25 |
++-------+--------------+",
+            "columns not drawn",
+        );
+    }
+
+    #[test]
+    fn points_of_a_list_are_no_columns() {
+        let art = "
++-------+--------------+
+| One   | •   to plan  |
+|       | •   to act   |
++-------+--------------+
+| Two   | 1.  to look  |
+|       | 2.  to ask   |
++-------+--------------+";
+        check_art(art, "One | • to plan • to act\nTwo | 1. to look 2. to ask");
+        let points = &found(&PageBuilder::art(art).build())[0].report.points;
+        assert!(points.iter().all(|&(_, weight)| weight > 0.0), "{points:?}");
+    }
+
+    #[test]
     fn text_that_spills_goes_back_to_its_cell() {
         let spilled = PageBuilder::art(
             "

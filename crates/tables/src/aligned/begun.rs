@@ -109,15 +109,23 @@ pub(super) fn line(page: &Page, heads: Vec<Head>, columns: Vec<usize>) -> TableL
     TableLine { pieces, baseline, size }
 }
 
-/// Widens each column by the words of the rows that begin in it.
+/// Widens each column by the words of the rows that begin in it. A line of one item that runs on into the next column
+/// is the heading of a group, and says nothing.
 fn widen(page: &Page, cores: &mut [Span], rows: &[&Strip]) {
     let starts: Vec<f32> = cores.iter().map(|core| core.from).collect();
-    let words =
-        rows.iter().filter(|row| row.is_multiple()).flat_map(|row| &row.items).flat_map(|item| &item.words);
-    for word in words.map(|&word| &page.words[word]) {
-        let at = starts.partition_point(|start| start - FLUSH * word.size <= word.bbox.x0).max(1) - 1;
-        let limit = starts.get(at + 1).copied().unwrap_or(f32::INFINITY);
-        cores[at] = cores[at].around(Span { from: word.bbox.x0, to: word.bbox.x1.min(limit) });
+    let place = |from: f32, size: f32| {
+        let at = starts.partition_point(|start| start - FLUSH * size <= from).max(1) - 1;
+        (at, starts.get(at + 1).copied().unwrap_or(f32::INFINITY))
+    };
+    for row in rows {
+        let runs_on = |item: &Item| item.bbox.x1 > place(item.bbox.x0, item.size).1;
+        if !row.is_multiple() && row.items.iter().any(runs_on) {
+            continue;
+        }
+        for word in row.items.iter().flat_map(|item| &item.words).map(|&word| &page.words[word]) {
+            let (at, limit) = place(word.bbox.x0, word.size);
+            cores[at] = cores[at].around(Span { from: word.bbox.x0, to: word.bbox.x1.min(limit) });
+        }
     }
 }
 

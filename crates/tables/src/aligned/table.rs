@@ -13,6 +13,7 @@ use super::pairs::joined;
 use super::pieces::{self, Piece, TableLine};
 use super::rows::{TIGHT, is_wrapped, row_pitch, rows};
 use super::stretch::{HEADING, Stretch, stretches};
+use super::spans::Spread;
 use super::strip::{Span, Strip, heads_in_bold};
 use super::turned::{Turned, TurnedHeads, height};
 use crate::candidate::{Candidate, CellBox};
@@ -128,7 +129,8 @@ impl Draft {
     fn finish(self, sight: &Sight<'_>) -> Candidate {
         let Draft { columns, head, body, across } = self;
         let head_rows = head_rows(&head, &across);
-        let body_rows = rows(sight.page, &body, &columns, &across);
+        let Spread { rows: body_rows, spanning } =
+            Spread::of(&body, rows(sight.page, &body, &columns, &across));
         let inner = Span { from: columns[0].core.to, to: columns[columns.len() - 1].core.from };
         let (top, bottom) = (body[0].bbox().y0, body[body.len() - 1].bbox().y1);
         let found = Found {
@@ -145,7 +147,15 @@ impl Draft {
             .map(|row| row.iter().map(|&line| &head[line]).collect())
             .chain(body_rows.iter().map(|row| row.iter().map(|&line| &body[line]).collect()))
             .collect();
-        let cells = cells(sight.page, &all, head_rows.len(), &columns, &across);
+        let spanning: Vec<RowSpan<'_>> = spanning
+            .iter()
+            .map(|span| RowSpan {
+                first: head_rows.len() + span.first,
+                height: span.last - span.first + 1,
+                lines: span.lines.iter().map(|&line| &body[line]).collect(),
+            })
+            .collect();
+        let cells = cells(sight.page, &all, &spanning, head_rows.len(), &columns, &across);
         let bbox = cells.iter().map(|cell| cell.bbox).reduce(union);
         Candidate {
             method: if across.is_empty() { Method::Aligned } else { Method::Mixed },
@@ -157,6 +167,13 @@ impl Draft {
             report,
         }
     }
+}
+
+/// The lines of cells that stand for several rows of the table.
+struct RowSpan<'a> {
+    first: usize,
+    height: usize,
+    lines: Vec<&'a TableLine>,
 }
 
 /// The first row with figures. Years head columns where no label stands before them, and in the first line that has
@@ -211,7 +228,8 @@ fn head_strips(
         // Lines of the first row's own cells are no headings yet.
         let headed = heads_most(&strips[at + 1..first], columns, across);
         let outside = ruled_off && (headed || !heads_most(&strips[..=at], columns, across));
-        if heading || !framed && (title || outside) {
+        let of_row = ruled_off && stands_in_row(&strips[..=at], across);
+        if heading || of_row || !framed && (title || outside) {
             break;
         }
         below = strip;
@@ -219,6 +237,14 @@ fn head_strips(
     }
     heads.reverse();
     heads
+}
+
+/// Whether the last of the strips is a line of a row of figures: no divider between it and a line that has some.
+fn stands_in_row(strips: &[Strip], across: &[Divider]) -> bool {
+    let parted = |pair: &[Strip]| across.iter().any(|d| d.y > pair[0].baseline && d.y < pair[1].baseline);
+    let lines = 1 + strips.windows(2).rev().take(HEAD_LINES).take_while(|pair| !parted(pair)).count();
+    let is_row = |strip: &Strip| strip.has_figures() && !strip.has_years_alone() && !strip.bold;
+    strips.iter().rev().take(lines).any(is_row)
 }
 
 /// Whether a divider stands above the last of the strips, or above lines that stand close above it.
@@ -246,7 +272,7 @@ fn told_columns(
     across: &[Divider],
 ) -> Vec<Column> {
     let lines = placed(page, body, &columns);
-    let rows = rows(page, &lines, &columns, across);
+    let rows = Spread::of(&lines, rows(page, &lines, &columns, across)).whole_rows();
     headed(joined(columns, heads, &lines, &rows), heads)
 }
 
@@ -420,6 +446,7 @@ fn same_level(above: &TableLine, below: &TableLine) -> bool {
 fn cells(
     page: &Page,
     rows: &[Vec<&TableLine>],
+    spanning: &[RowSpan<'_>],
     heads: usize,
     columns: &[Column],
     across: &[Divider],
@@ -450,6 +477,9 @@ fn cells(
         let is_head = (top..heads).contains(&row);
         let own = merged(lines, |piece| !(is_head && deep[piece.first]));
         cells.extend(own.map(|words| cell(row, 1, words)));
+    }
+    for span in spanning {
+        cells.extend(merged(&span.lines, |_| true).map(|words| cell(span.first, span.height, words)));
     }
     cells.sort_by_key(|cell| (cell.row, cell.column));
     cells

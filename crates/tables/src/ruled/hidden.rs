@@ -8,7 +8,7 @@ use boardlift_model::Page;
 
 use super::lattice::Lattice;
 use crate::candidate::CellBox;
-use crate::cells;
+use crate::cells::{self, Piece};
 use crate::geometry;
 
 /// A space between words is a quarter to a third of the type size, and justified type may double it. A wider gap
@@ -103,13 +103,17 @@ pub(super) fn columns(page: &Page, cells: &[CellBox], lattice: &Lattice, type_si
     hidden as f32 / (hidden + drawn) as f32
 }
 
-/// At how many places most cells of a column, three at least, have a gap: so many columns more it holds.
+/// At how many places most lines of a column, three at least, have a gap: so many columns more it holds.
 fn corridors(page: &Page, cells: &[&CellBox], type_size: f32) -> usize {
-    let mut ends: Vec<(f32, i32)> = Vec::new();
+    let mut ends: Vec<(f32, isize)> = Vec::new();
+    let mut lines = 0;
     for cell in cells {
-        for (from, to) in gaps(page, cell, type_size) {
-            ends.push((from, 1));
-            ends.push((to, -1));
+        let pieces = cells::pieces(page, &cell.words);
+        let count = cells::lines(&pieces).len().cast_signed();
+        lines += count;
+        for (from, to) in gaps(&pieces, type_size) {
+            ends.push((from, count));
+            ends.push((to, -count));
         }
     }
     // At one place, a gap that ends goes before one that begins.
@@ -117,55 +121,17 @@ fn corridors(page: &Page, cells: &[&CellBox], type_size: f32) -> usize {
     let (mut open, mut within, mut found) = (0, false, 0);
     for (_, change) in ends {
         open += change;
-        let through = usize::try_from(open).is_ok_and(|open| open >= 3 && open * 2 > cells.len());
+        let through = open >= 3 && open * 2 > lines;
         found += usize::from(through && !within);
         within = through;
     }
     found
 }
 
-/// The share of the words, 0 to 1, that stand in cells over columns which were drawn for other rows alone: the figures
-/// of a table of which only the headings and some cells are shaded.
-pub(super) fn spanned(page: &Page, cells: &[CellBox], lattice: &Lattice, type_size: f32) -> f32 {
-    let (mut spanned, mut all) = (0, 0);
-    for cell in cells {
-        all += cell.words.len();
-        let edges = &lattice.xs[cell.column + 1..cell.column + cell.column_span];
-        if !edges.is_empty() && cell.words.len() <= MOST_WORDS {
-            let kept = kept_edges(page, cell, edges, type_size);
-            spanned += if kept * 3 >= edges.len() && kept > 0 { cell.words.len() } else { 0 };
-        }
-    }
-    spanned as f32 / all.max(1) as f32
-}
-
-/// How many of the column edges lie in wide gaps of most lines that reach over them, two of them at least.
-fn kept_edges(page: &Page, cell: &CellBox, edges: &[f32], type_size: f32) -> usize {
-    let pieces = cells::pieces(page, &cell.words);
-    let mut over = vec![0_usize; edges.len()];
-    let mut kept = vec![0_usize; edges.len()];
-    for line in cells::lines(&pieces) {
-        let mut spans: Vec<(f32, f32)> =
-            line.iter().map(|&index| (pieces[index].bbox.x0, pieces[index].bbox.x1)).collect();
-        spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for pair in spans.windows(2) {
-            let (from, to) = (pair[0].0, pair[1].0);
-            let reached =
-                edges.partition_point(|&edge| edge < from)..edges.partition_point(|&edge| edge < to);
-            let wide = to - pair[0].1 > GAP * type_size;
-            for edge in reached {
-                over[edge] += 1;
-                kept[edge] += usize::from(wide && pair[0].1 <= edges[edge]);
-            }
-        }
-    }
-    over.iter().zip(&kept).filter(|&(&over, &kept)| kept >= 2 && kept * 2 > over).count()
-}
-
 /// The wide gaps that go through all lines of a cell, as x from and to.
-fn gaps(page: &Page, cell: &CellBox, type_size: f32) -> Vec<(f32, f32)> {
-    let mut boxes: Vec<(f32, f32)> =
-        cell.words.iter().map(|&word| (page.words[word].bbox.x0, page.words[word].bbox.x1)).collect();
+fn gaps(pieces: &[Piece<'_>], type_size: f32) -> Vec<(f32, f32)> {
+    let words = pieces.iter().filter(|piece| !is_bullet(piece.text));
+    let mut boxes: Vec<(f32, f32)> = words.map(|piece| (piece.bbox.x0, piece.bbox.x1)).collect();
     boxes.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut gaps = Vec::new();
     let mut end = f32::INFINITY;
@@ -176,4 +142,10 @@ fn gaps(page: &Page, cell: &CellBox, type_size: f32) -> Vec<(f32, f32)> {
         end = if end.is_finite() { end.max(x1) } else { x1 };
     }
     gaps
+}
+
+/// Whether a word is the bullet or the number of a point: what follows it is indented, and no column of its own.
+fn is_bullet(text: &str) -> bool {
+    let short = text.chars().count() <= 4;
+    !text.contains(char::is_alphanumeric) || (short && text.ends_with(['.', ')']))
 }
