@@ -3,6 +3,8 @@
 //! Where nothing is drawn between columns, words that stand left in a cell and figures that stand right in it look like
 //! two columns: a heading on the left over figures on the right, `n/a` on the left among percentages on the right. In a
 //! real pair of columns some row has both, if only the row of the headings (`Yes` and `No` over ticks).
+//!
+//! Rows with few words prove nothing: a label that stands between the rows it belongs to shares no row with their names.
 
 use crate::candidate::{Candidate, CellBox};
 use crate::geometry::union;
@@ -11,7 +13,7 @@ use crate::geometry::union;
 pub(crate) fn joined(mut candidate: Candidate) -> Candidate {
     let mut column = 0;
     while column + 1 < candidate.columns {
-        if are_complementary(&candidate.cells, column) {
+        if are_complementary(&candidate, column) {
             join(&mut candidate, column);
         } else {
             column += 1;
@@ -20,20 +22,37 @@ pub(crate) fn joined(mut candidate: Candidate) -> Candidate {
     candidate
 }
 
-/// Whether a column and the next both have words, but no row has them in both.
-fn are_complementary(cells: &[CellBox], column: usize) -> bool {
+/// Whether a column and the next both have words, in rows that prove something, but no row has them in both.
+fn are_complementary(candidate: &Candidate, column: usize) -> bool {
     let rows = |column: usize, other: usize| -> Vec<usize> {
         let fills = |cell: &&CellBox| {
             let columns = cell.column..cell.column + cell.column_span;
             !cell.words.is_empty() && columns.contains(&column) && !columns.contains(&other)
         };
-        let mut rows: Vec<usize> =
-            cells.iter().filter(fills).flat_map(|cell| cell.row..cell.row + cell.row_span).collect();
+        let cells = candidate.cells.iter().filter(fills);
+        let mut rows: Vec<usize> = cells.flat_map(|cell| cell.row..cell.row + cell.row_span).collect();
         rows.sort_unstable();
         rows
     };
+    let filled = filled_cells(candidate);
+    let mut sorted = filled.clone();
+    sorted.sort_unstable();
+    let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(0);
+    let proves =
+        |rows: &[usize]| rows.iter().any(|&row| filled.get(row).is_some_and(|&cells| cells * 2 >= usual));
     let (left, right) = (rows(column, column + 1), rows(column + 1, column));
-    !left.is_empty() && !right.is_empty() && left.iter().all(|row| right.binary_search(row).is_err())
+    proves(&left) && proves(&right) && left.iter().all(|row| right.binary_search(row).is_err())
+}
+
+/// How many cells with words each row has.
+fn filled_cells(candidate: &Candidate) -> Vec<usize> {
+    let mut filled = vec![0; candidate.rows];
+    for cell in candidate.cells.iter().filter(|cell| !cell.words.is_empty()) {
+        for row in cell.row..(cell.row + cell.row_span).min(filled.len()) {
+            filled[row] += 1;
+        }
+    }
+    filled
 }
 
 /// Makes a column and the next one column. Of two cells in one row the one with words stays; it takes the space of both.
@@ -138,5 +157,9 @@ mod tests {
         // Three in a row, and a column without any word, which says nothing.
         check(&["a 1 . .", "b . 2 .", "c . . 3"], &["a 1", "b 2", "c 3"]);
         check(&["a . 1", "b . 2"], &["a . 1", "b . 2"]);
+        // A label between the rows that it belongs to.
+        let between =
+            ["L . x y z", ". s 1 2 3", "a . . . .", ". t 1 2 3", ". s 1 2 3", "b . . . .", ". t 1 2 3"];
+        check(&between[1..], &between[1..]);
     }
 }

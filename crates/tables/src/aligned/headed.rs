@@ -113,14 +113,13 @@ fn cost(columns: &[Column], column: usize, heading: Span) -> f32 {
     }
 }
 
-/// Whether the headings on both sides have columns and stand at the height of this one.
+/// Whether headings on both sides have columns and stand at the height of this one.
 fn stands_beside_both(headings: &[Heading], matches: &[Option<usize>], at: usize) -> bool {
-    let beside = |other: usize| {
-        let (Some(heading), Some(Some(_))) = (headings.get(other), matches.get(other)) else { return false };
-        let height = headings[at].height;
-        height.overlap(heading.height) >= height.length() / 2.0
+    let height = headings[at].height;
+    let beside = |other: &usize| {
+        matches[*other].is_some() && height.overlap(headings[*other].height) >= height.length() / 2.0
     };
-    at > 0 && beside(at - 1) && beside(at + 1)
+    (0..at).any(|other| beside(&other)) && (at + 1..headings.len()).any(|other| beside(&other))
 }
 
 /// Makes the cells meet half way between the items of neighbouring columns.

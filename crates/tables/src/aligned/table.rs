@@ -362,7 +362,11 @@ fn tail(sight: &Sight<'_>, strips: &[Strip], last: usize, columns: &[Column], bo
         let line = pieces::place(sight.page, strip, columns);
         let Some(above) = body.last() else { return };
         let tight = line.baseline - above.baseline <= TIGHT * line.size;
-        let ruled_in = tight && closing.is_some_and(|y| line.baseline < y) && !strip.has_figures();
+        let heads_anew = strip.bold && !strips[last].bold;
+        let ruled_in = tight
+            && closing.is_some_and(|y| line.baseline < y)
+            && !strip.has_figures()
+            && !heads_anew;
         let wrapped = is_wrapped(sight.page, above, &line, columns, pitch);
         let goes_on = wrapped || half > 0 && tight && line.is_label();
         if !ruled_in && (strip.is_multiple() || !goes_on) {

@@ -2,7 +2,8 @@
 //!
 //! A table with column lines only has one tall cell a column; its rows are seen by the way that lines were broken. A
 //! wrapped line is full: the next word did not fit on it; and no figure is wrapped into another figure. Where the lines
-//! of most columns end for good at one height, a row ends there. In the same way, gaps at one place in all rows are the columns of a table with row lines only.
+//! of most columns end for good at one height, a row ends there. In the same way, gaps at one place in most lines are
+//! the columns of a table with row lines only.
 
 use boardlift_model::Page;
 
@@ -14,6 +15,9 @@ use crate::geometry;
 /// A space between words is a quarter to a third of the type size, and justified type may double it. A wider gap
 /// parts columns.
 const GAP: f32 = 1.2;
+/// A gap that goes through several lines at one place parts columns even if it is narrower: spaces of running text don't
+/// stand one below the other.
+const CORRIDOR: f32 = 0.8;
 /// How much of the type size a cell leaves free on each side.
 const PADDING: f32 = 0.5;
 /// Cells with more words than this are prose; nothing hidden is looked for in them.
@@ -128,6 +132,44 @@ fn corridors(page: &Page, cells: &[&CellBox], type_size: f32) -> usize {
     found
 }
 
+/// The share of the words, 0 to 1, that stand in cells over columns which were drawn for other rows alone: the figures
+/// of a table of which only the headings and some cells are shaded.
+pub(super) fn spanned(page: &Page, cells: &[CellBox], lattice: &Lattice, type_size: f32) -> f32 {
+    let (mut spanned, mut all) = (0, 0);
+    for cell in cells {
+        all += cell.words.len();
+        let edges = &lattice.xs[cell.column + 1..cell.column + cell.column_span];
+        if !edges.is_empty() && cell.words.len() <= MOST_WORDS {
+            let kept = kept_edges(page, cell, edges, type_size);
+            spanned += if kept * 3 >= edges.len() && kept > 0 { cell.words.len() } else { 0 };
+        }
+    }
+    spanned as f32 / all.max(1) as f32
+}
+
+/// How many of the column edges lie in wide gaps of most lines that reach over them, two of them at least.
+fn kept_edges(page: &Page, cell: &CellBox, edges: &[f32], type_size: f32) -> usize {
+    let pieces = cells::pieces(page, &cell.words);
+    let mut over = vec![0_usize; edges.len()];
+    let mut kept = vec![0_usize; edges.len()];
+    for line in cells::lines(&pieces) {
+        let mut spans: Vec<(f32, f32)> =
+            line.iter().map(|&index| (pieces[index].bbox.x0, pieces[index].bbox.x1)).collect();
+        spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for pair in spans.windows(2) {
+            let (from, to) = (pair[0].0, pair[1].0);
+            let reached =
+                edges.partition_point(|&edge| edge < from)..edges.partition_point(|&edge| edge < to);
+            let wide = to - pair[0].1 > GAP * type_size;
+            for edge in reached {
+                over[edge] += 1;
+                kept[edge] += usize::from(wide && pair[0].1 <= edges[edge]);
+            }
+        }
+    }
+    over.iter().zip(&kept).filter(|&(&over, &kept)| kept >= 2 && kept * 2 > over).count()
+}
+
 /// The wide gaps that go through all lines of a cell, as x from and to.
 fn gaps(pieces: &[Piece<'_>], type_size: f32) -> Vec<(f32, f32)> {
     let words = pieces.iter().filter(|piece| !is_bullet(piece.text));
@@ -136,7 +178,7 @@ fn gaps(pieces: &[Piece<'_>], type_size: f32) -> Vec<(f32, f32)> {
     let mut gaps = Vec::new();
     let mut end = f32::INFINITY;
     for (x0, x1) in boxes {
-        if x0 - end > GAP * type_size {
+        if x0 - end > CORRIDOR * type_size {
             gaps.push((end, x0));
         }
         end = if end.is_finite() { end.max(x1) } else { x1 };
