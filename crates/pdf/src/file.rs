@@ -47,7 +47,8 @@ impl PdfFile {
     {
         let data = PdfData::from(Arc::new(bytes));
         // Nothing is left behind by a parser that panics: all that it made is dropped.
-        catch_unwind(AssertUnwindSafe(|| PdfFile::open_checked(&data, limits))).unwrap_or(Err(PdfError::Fault))
+        catch_unwind(AssertUnwindSafe(|| PdfFile::open_checked(&data, limits)))
+            .unwrap_or(Err(PdfError::Fault))
     }
 
     fn open_checked(data: &PdfData, limits: &Limits) -> Result<PdfFile, PdfError> {

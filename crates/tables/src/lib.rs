@@ -7,7 +7,11 @@
 //! In reading order:
 //!
 //! - [`layout`]: what a page becomes.
+//! - `surface`: which colour shows where; `geometry`: boxes, and an index of them.
+//! - `guides`: rules and edges of shading, cleaned and joined: what tables are read from.
+//! - `ruled`: tables whose cells are drawn, by rules or by shading.
 //! - `aligned`: tables from the way that words line up, with hairlines or bands or without any line.
+//! - `cells`, `marks`, `header`, `grid`: a candidate to its grid: texts, colours, signs, headings.
 //! - `candidate`: a table that may be there, and the evidence for it.
 //! - `choose`: which of the candidates that lie over each other is the best, by a score that says why.
 

@@ -26,7 +26,7 @@ pub(super) fn columns(rows: &[&Strip]) -> Vec<Column> {
     let (rows, lone): (Vec<&Strip>, Vec<&Strip>) = rows.iter().copied().partition(|row| row.is_multiple());
     let corridors = corridors(&rows);
     let mut columns = from_corridors(&rows, &corridors);
-    add_labels(&mut columns, &lone);
+    add_outer(&mut columns, &lone);
     widen_labels(&mut columns, &lone);
     columns
 }
@@ -48,19 +48,27 @@ fn widen_labels(columns: &mut [Column], lone: &[&Strip]) {
     }
 }
 
-/// Labels of two lines whose figures stand beside the middle share no line with them: lines of one item that all end
-/// left of the first column are a column of their own.
-fn add_labels(columns: &mut Vec<Column>, lone: &[&Strip]) {
-    let Some(first) = columns.first_mut() else { return };
-    let before: Vec<Span> =
-        lone.iter().map(|strip| strip.span()).filter(|span| span.to < first.core.from).collect();
-    if before.len() < 2 || before.len() * 2 < lone.len() {
-        return;
+/// Labels and remarks of two lines whose figures stand beside the middle share no line with them: lines of one item
+/// that all end left of the first column are a column of their own, and so are those that begin right of the last.
+fn add_outer(columns: &mut Vec<Column>, lone: &[&Strip]) {
+    let (Some(first), Some(last)) = (columns.first().copied(), columns.last().copied()) else { return };
+    let beside = |is_beside: &dyn Fn(Span) -> bool| {
+        let spans: Vec<Span> =
+            lone.iter().map(|strip| strip.span()).filter(|&span| is_beside(span)).collect();
+        let enough = spans.len() >= 2 && spans.len() * 2 >= lone.len();
+        spans.into_iter().reduce(Span::around).filter(|_| enough)
+    };
+    if let Some(core) = beside(&|span| span.to < first.core.from) {
+        let edge = f32::midpoint(core.to, first.core.from);
+        columns[0].cell.from = edge;
+        columns.insert(0, Column { cell: Span { from: core.from, to: edge }, core });
     }
-    let Some(core) = before.into_iter().reduce(Span::around) else { return };
-    let edge = f32::midpoint(core.to, first.core.from);
-    first.cell.from = edge;
-    columns.insert(0, Column { cell: Span { from: core.from, to: edge }, core });
+    if let Some(core) = beside(&|span| span.from > last.core.to) {
+        let edge = f32::midpoint(last.core.to, core.from);
+        let at = columns.len() - 1;
+        columns[at].cell.to = edge;
+        columns.push(Column { cell: Span { from: edge, to: core.to }, core });
+    }
 }
 
 /// What the sweep meets at an x.

@@ -62,7 +62,10 @@ fn parted(page: &Page, strips: Vec<Strip>, gutter: Gutter) -> impl Iterator<Item
             let ends = |word: usize| page.words[word].bbox.x1 <= x;
             let items = strip.items.iter().flat_map(|item| item.parted(page, |a, b| ends(a) != ends(b)));
             let (a, b): (Vec<Item>, Vec<Item>) = items.partition(|item| item.span().middle() <= x);
-            let side = |items: Vec<Item>| (!items.is_empty()).then_some(Strip { items, ..strip });
+            let side = |items: Vec<Item>| {
+                let bold = items.iter().flat_map(|item| &item.words).all(|&word| page.words[word].bold);
+                (!items.is_empty()).then_some(Strip { items, bold, ..strip })
+            };
             left.extend(side(a));
             right.extend(side(b));
         }
@@ -159,23 +162,23 @@ fn reached(strips: &[&Strip], lines: Span) -> Span {
     reached
 }
 
-/// A gutter in the middle of a line that has the same headings twice, down to where a word crosses it.
+/// A gutter in the middle of a line that has the same headings twice, down to where a word stands in it or the rows
+/// end. Not if anything below stands further left: the line is then the lower one of two levels of headings, beside
+/// the heading of the labels.
 fn between_headings(page: &Page, strips: &[Strip]) -> Option<Gutter> {
-    (0..strips.len()).find_map(|at| {
-        let width = repeated(page, &strips[at])?;
-        let left = strips[at].span().from - strips[at].size;
-        let below = strips[at..].iter().take_while(|strip| !stands_in(page, strip, width));
-        let tight =
-            |pair: &[&Strip]| pair[1].baseline - pair[0].baseline <= NEAR * pair[1].size.max(pair[0].size);
-        let below: Vec<&Strip> = below.collect();
-        let rows = 1 + below.windows(2).take_while(|pair| tight(pair)).count();
-        let labelled = below.iter().take(rows).all(|strip| strip.span().from > left);
-        let large = below.iter().take(rows).any(|strip| strip.size > HEADING * strips[at].size);
-        let height = Span { from: strips[at].baseline, to: below[rows - 1].baseline };
-        let above: Vec<&Strip> =
-            strips[..at].iter().rev().take_while(|s| !stands_in(page, s, width)).collect();
-        let _ = (large, &above);
-        (labelled && rows > LINES).then_some(Gutter { width, height })
+    strips.iter().enumerate().find_map(|(at, heads)| {
+        let width = repeated(page, heads)?;
+        let mut to = heads.baseline;
+        let near = |strip: &&Strip| {
+            let goes_on = strip.baseline - to <= NEAR * strip.size && strip.size <= HEADING * heads.size;
+            to = if goes_on { strip.baseline } else { to };
+            goes_on && !stands_in(page, strip, width)
+        };
+        let rows: Vec<&Strip> = strips[at..].iter().take_while(near).collect();
+        let left = heads.span().from - heads.size;
+        let labelled = rows.iter().all(|strip| strip.span().from > left);
+        let height = Span { from: heads.baseline, to: rows.last()?.baseline };
+        (labelled && rows.len() > LINES).then_some(Gutter { width, height })
     })
 }
 

@@ -77,7 +77,7 @@ fn matches(columns: &[Column], headings: &[Heading]) -> Vec<Option<usize>> {
         for column in 1..width {
             let alone = costs[(at - 1) * width + column].min(costs[at * width + column - 1]) + ALONE;
             let both =
-                costs[(at - 1) * width + column - 1] + cost(columns, column - 1, headings[at - 1].span);
+                costs[(at - 1) * width + column - 1] + cost(columns, column - 1, headings, at - 1);
             costs[at * width + column] = alone.min(both);
         }
     }
@@ -97,16 +97,18 @@ fn matches(columns: &[Column], headings: &[Heading]) -> Vec<Option<usize>> {
     found
 }
 
-/// What it costs to match a heading with a column; without bound if another column lies between them.
-fn cost(columns: &[Column], column: usize, heading: Span) -> f32 {
-    let core = columns[column].core;
+/// What it costs to match a heading with a column; without bound if another column or heading lies between them.
+fn cost(columns: &[Column], column: usize, headings: &[Heading], at: usize) -> f32 {
+    let (core, heading) = (columns[column].core, headings[at].span);
     let left = column.checked_sub(1).map_or(f32::NEG_INFINITY, |before| columns[before].core.to);
     let right = columns.get(column + 1).map_or(f32::INFINITY, |after| after.core.from);
+    let earlier = at.checked_sub(1).map_or(f32::NEG_INFINITY, |before| headings[before].span.from);
+    let later = headings.get(at + 1).map_or(f32::INFINITY, |after| after.span.to);
     if heading.overlap(core) > 0.0 {
         0.0
-    } else if heading.to <= core.from && heading.from >= left {
+    } else if heading.to <= core.from && heading.from >= left && later > core.from {
         LEFT_OF
-    } else if heading.from >= core.to && heading.to <= right {
+    } else if heading.from >= core.to && heading.to <= right && earlier < core.to {
         RIGHT_OF
     } else {
         f32::INFINITY

@@ -10,6 +10,7 @@ use super::columns::Column;
 use super::dividers::Dividers;
 use super::figures::Kind;
 use super::pieces::{Piece, TableLine};
+use super::rows::TIGHT;
 use super::strip::{Span, Strip};
 
 /// A heading lies over a column if it covers this part of the column's items, or of itself.
@@ -20,6 +21,9 @@ const CENTRED: f32 = 0.75;
 
 /// A line that stands below another stands so many type sizes lower at least; else it stands beside it.
 const LINE: f32 = 0.9;
+
+/// Edges this close, in type sizes, are one.
+const SAME_EDGE: f32 = 0.2;
 
 /// A gap in a heading that is wider than this part of the type size is more than a space in unjustified type.
 const WORD_SPACE: f32 = 0.4;
@@ -38,7 +42,8 @@ pub(super) fn place(
         let whole = Span { from: columns[0].cell.from, to: columns[columns.len() - 1].cell.to };
         let rules = dividers.partial(whole, strip.baseline, below + strip.size / 2.0);
         let headed = headed(&lines, strip, columns.len());
-        lines.push(place_line(page, strip, columns, &headed, &rules));
+        let line = place_line(page, strip, columns, &lines, &headed, &rules);
+        lines.push(line);
     }
     lines.reverse();
     lines
@@ -58,7 +63,14 @@ fn headed(lines: &[TableLine], strip: &Strip, columns: usize) -> Vec<bool> {
     headed
 }
 
-fn place_line(page: &Page, strip: &Strip, columns: &[Column], headed: &[bool], rules: &[Span]) -> TableLine {
+fn place_line(
+    page: &Page,
+    strip: &Strip,
+    columns: &[Column],
+    below: &[TableLine],
+    headed: &[bool],
+    rules: &[Span],
+) -> TableLine {
     let strip = &parted(page, strip, columns);
     let mut ranges: Vec<(usize, usize)> = strip.items.iter().map(|item| over(columns, item.span())).collect();
     part_neighbours(strip, columns, &mut ranges);
@@ -68,7 +80,8 @@ fn place_line(page: &Page, strip: &Strip, columns: &[Column], headed: &[bool], r
         let span = strip.items[at].span();
         let free = (from, to);
         let wider = under_rule(columns, span, rules, free)
-            .or_else(|| centred(columns, span, strip.size, headed, ranges[at], free));
+            .or_else(|| centred(columns, span, strip.size, headed, ranges[at], free))
+            .filter(|_| !goes_on_below(strip, span, ranges[at], below));
         ranges[at] = wider.unwrap_or(ranges[at]);
     }
     let mut pieces: Vec<Piece> = Vec::new();
@@ -177,4 +190,18 @@ fn centred(
         .filter(|&wider| wider != range && off(wider) <= CENTRED * size)
         // The widest one: columns left out would have no heading of this level.
         .max_by(|&a, &b| (a.1 - a.0).cmp(&(b.1 - b.0)).then(off(b).total_cmp(&off(a))))
+}
+
+/// Whether the heading is the upper line of a heading of the same columns, which begins or ends where it does. `below`
+/// has the lines below it from the lowest up.
+fn goes_on_below(strip: &Strip, span: Span, range: (usize, usize), below: &[TableLine]) -> bool {
+    let mut lines = below.iter().rev();
+    let next = lines.find_map(|line| {
+        let piece = line.pieces.iter().find(|piece| piece.first <= range.0 && range.0 <= piece.last)?;
+        Some((line.baseline - strip.baseline, (piece.first, piece.last), piece.item.span()))
+    });
+    next.is_some_and(|(pitch, columns, other)| {
+        let edges = (other.from - span.from).abs().min((other.to - span.to).abs());
+        columns == range && pitch <= TIGHT * strip.size && edges <= SAME_EDGE * strip.size
+    })
 }

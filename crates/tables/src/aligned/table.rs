@@ -12,8 +12,8 @@ use super::heads;
 use super::pairs::joined;
 use super::pieces::{self, Piece, TableLine};
 use super::rows::{TIGHT, is_wrapped, row_pitch, rows};
-use super::stretch::{HEADING, Stretch, stretches};
 use super::spans::Spread;
+use super::stretch::{HEADING, Stretch, stretches};
 use super::strip::{Span, Strip, heads_in_bold};
 use super::turned::{Turned, TurnedHeads, height};
 use crate::candidate::{Candidate, CellBox};
@@ -213,6 +213,7 @@ fn head_strips(
     let mut heads: Vec<Strip> = Vec::new();
     let rows = (last - first).max(1) as f32;
     let pitch = HEAD_PITCH_OF_ROWS * (strips[last].baseline - strips[first].baseline) / rows;
+    let ruled = are_ruled_off(&strips[first..=last], across);
     let mut below = &strips[first];
     for (at, strip) in strips[..first].iter().enumerate().rev().take(HEAD_LINES) {
         let Some(inside) = within(strip, columns) else { break };
@@ -225,8 +226,8 @@ fn head_strips(
         let framed = is_framed(&strips[..=at], across);
         let title = !inside.is_multiple() && crosses_labels(&inside, columns);
         let heading = !inside.is_multiple() && inside.size > HEADING * strips[first].size;
-        // Lines of the first row's own cells are no headings yet.
-        let headed = heads_most(&strips[at + 1..first], columns, across);
+        // Where rows are ruled off, lines below the line above the first row are its own cells' and no headings.
+        let headed = !ruled && heads_most(&strips[at + 1..first], columns, across);
         let outside = ruled_off && (headed || !heads_most(&strips[..=at], columns, across));
         let of_row = ruled_off && stands_in_row(&strips[..=at], across);
         if heading || of_row || !framed && (title || outside) {
@@ -237,6 +238,13 @@ fn head_strips(
     }
     heads.reverse();
     heads
+}
+
+/// Whether dividers part the rows: one for three lines of figures at least, as rows may have several.
+fn are_ruled_off(body: &[Strip], across: &[Divider]) -> bool {
+    let (first, last) = (body[0].baseline, body[body.len() - 1].baseline);
+    let between = across.iter().filter(|d| d.y > first && d.y < last).count();
+    between >= 2 && between * 3 >= body.iter().filter(|strip| strip.has_figures()).count()
 }
 
 /// Whether the last of the strips is a line of a row of figures: no divider between it and a line that has some.
@@ -363,10 +371,8 @@ fn tail(sight: &Sight<'_>, strips: &[Strip], last: usize, columns: &[Column], bo
         let Some(above) = body.last() else { return };
         let tight = line.baseline - above.baseline <= TIGHT * line.size;
         let heads_anew = strip.bold && !strips[last].bold;
-        let ruled_in = tight
-            && closing.is_some_and(|y| line.baseline < y)
-            && !strip.has_figures()
-            && !heads_anew;
+        let ruled_in =
+            tight && closing.is_some_and(|y| line.baseline < y) && !strip.has_figures() && !heads_anew;
         let wrapped = is_wrapped(sight.page, above, &line, columns, pitch);
         let goes_on = wrapped || half > 0 && tight && line.is_label();
         if !ruled_in && (strip.is_multiple() || !goes_on) {

@@ -15,9 +15,6 @@ use crate::geometry;
 /// A space between words is a quarter to a third of the type size, and justified type may double it. A wider gap
 /// parts columns.
 const GAP: f32 = 1.2;
-/// A gap that goes through several lines at one place parts columns even if it is narrower: spaces of running text don't
-/// stand one below the other.
-const CORRIDOR: f32 = 0.8;
 /// How much of the type size a cell leaves free on each side.
 const PADDING: f32 = 0.5;
 /// Cells with more words than this are prose; nothing hidden is looked for in them.
@@ -178,7 +175,7 @@ fn gaps(pieces: &[Piece<'_>], type_size: f32) -> Vec<(f32, f32)> {
     let mut gaps = Vec::new();
     let mut end = f32::INFINITY;
     for (x0, x1) in boxes {
-        if x0 - end > CORRIDOR * type_size {
+        if x0 - end > GAP * type_size {
             gaps.push((end, x0));
         }
         end = if end.is_finite() { end.max(x1) } else { x1 };
