@@ -23,6 +23,7 @@ mod heads;
 mod pairs;
 mod pieces;
 mod prose;
+mod repeats;
 mod rows;
 mod spans;
 mod stretch;
@@ -396,6 +397,94 @@ Visits | 44 | 50
         let expected = "· | Target 2021 | Outturn | Change\n=\n\
             Plans | 52 | 61 | 9.5\nAppeals | 52 | 61 | 9.5\nVisits | 52 | 61 | 9.5";
         assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
+    fn turned_headings_flush_left_begin_columns_of_figures_flush_right() {
+        // The upright headings stand at other heights, the figures right before the next column's heading.
+        let mut page = PageBuilder::new()
+            .level(20.0, 15.0, 280.0)
+            .text(20.0, 60.0, "Ref")
+            .text(50.0, 40.0, "Indicator")
+            .turned(158.0, 78.0, "Target", Turn::Up)
+            .turned(168.0, 78.0, "2021", Turn::Up)
+            .turned(208.0, 78.0, "Outturn", Turn::Up)
+            .turned(258.0, 78.0, "RAG", Turn::Up);
+        for (row, label) in ["Plans", "Appeals", "Visits"].iter().enumerate() {
+            let y = 90.0 + 12.0 * row as f32;
+            page = page.text(20.0, y, "7").text(50.0, y, label).text(185.0, y, "52").text(224.0, y, "61.5");
+            page = page.text(252.0, y, "G").level(y + 3.0, 15.0, 280.0);
+        }
+        let expected = "Ref | Indicator | Target 2021 | Outturn | RAG\n=\n\
+            7 | Plans | 52 | 61.5 | G\n7 | Appeals | 52 | 61.5 | G\n7 | Visits | 52 | 61.5 | G";
+        assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
+    fn tables_side_by_side_need_not_share_lines() {
+        // The rows of the right one stand between those of the left one, which has one row more.
+        let mut page = PageBuilder::new();
+        for (left, x, rows) in [(true, 20.0, 5), (false, 320.0, 4)] {
+            page = page.text(x, 20.0, "Measure").text(x + 120.0, 20.0, "2020").text(x + 180.0, 20.0, "2021");
+            for row in 0..rows {
+                let y = 36.0 + (if left { 14.0 } else { 19.0 }) * row as f32;
+                page = page.text(x, y, "Plans").text(x + 120.0, y, "120").text(x + 180.0, y, "132");
+                page = page.level(y - 11.0, x, x + 210.0);
+            }
+        }
+        let table = |rows: usize| {
+            let rows = vec!["Plans | 120 | 132"; rows].join("\n");
+            format!("Measure | 2020 | 2021\n=\n{rows}")
+        };
+        assert_eq!(read(&page.build()), format!("{}\n\n{}", table(5), table(4)));
+    }
+
+    #[test]
+    fn groups_of_headings_beside_the_labels_are_one_table() {
+        check(
+            "
+Area          Boys  Girls      Boys  Girls
+North           12     15        24     36
+South          130    133       260    390
+East            45     48        90    135
+",
+            "
+Area | Boys | Girls | Boys | Girls
+=
+North | 12 | 15 | 24 | 36
+South | 130 | 133 | 260 | 390
+East | 45 | 48 | 90 | 135
+",
+        );
+    }
+
+    #[test]
+    fn headings_that_come_again_head_another_table() {
+        check(
+            "
+Ref   Key indicator        Target   Outturn
+1     Plans                   120       132
+2     Appeals                   9        12
+3     Visits                   44        50
+Ref   Key indicator                       Target   Outturn
+4     Children who moved in                   44        50
+5     Children who moved out                  81        90
+6     Children who came back                   8        10
+",
+            "
+Ref | Key indicator | Target | Outturn
+=
+1 | Plans | 120 | 132
+2 | Appeals | 9 | 12
+3 | Visits | 44 | 50
+
+Ref | Key indicator | Target | Outturn
+=
+4 | Children who moved in | 44 | 50
+5 | Children who moved out | 81 | 90
+6 | Children who came back | 8 | 10
+",
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::columns::Column;
 use super::dividers::Dividers;
 use super::figures::Kind;
 use super::pieces::{Piece, TableLine};
+use super::repeats;
 use super::rows::TIGHT;
 use super::strip::{Span, Strip};
 
@@ -46,6 +47,7 @@ pub(super) fn place(
         lines.push(line);
     }
     lines.reverse();
+    repeats::spread(page, columns, &mut lines);
     lines
 }
 

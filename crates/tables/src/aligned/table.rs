@@ -92,7 +92,7 @@ impl Draft {
         let below = strips[stretch.last].bottom() + HEAD_PITCH * size;
         let across = dividers.across(whole, above, below);
         let mut head_strips = head_strips(strips, first, stretch.last, &columns, &across);
-        let labels = lines_of_body(page, &mut head_strips, &inside, &columns);
+        let labels = lines_of_body(page, &mut head_strips, &inside, &columns, &across);
         drop_titles(&mut head_strips, &columns, &across);
         let body: Vec<&Strip> = labels.iter().chain(inside.iter().copied()).collect();
         let columns = told_columns(page, columns, &head_strips, &body, &across);
@@ -213,7 +213,7 @@ fn head_strips(
     let mut heads: Vec<Strip> = Vec::new();
     let rows = (last - first).max(1) as f32;
     let pitch = HEAD_PITCH_OF_ROWS * (strips[last].baseline - strips[first].baseline) / rows;
-    let ruled = are_ruled_off(&strips[first..=last], across);
+    let ruled = are_ruled_off(&strips[first..=last].iter().collect::<Vec<_>>(), across);
     let mut below = &strips[first];
     for (at, strip) in strips[..first].iter().enumerate().rev().take(HEAD_LINES) {
         let Some(inside) = within(strip, columns) else { break };
@@ -241,7 +241,7 @@ fn head_strips(
 }
 
 /// Whether dividers part the rows: one for three lines of figures at least, as rows may have several.
-fn are_ruled_off(body: &[Strip], across: &[Divider]) -> bool {
+fn are_ruled_off(body: &[&Strip], across: &[Divider]) -> bool {
     let (first, last) = (body[0].baseline, body[body.len() - 1].baseline);
     let between = across.iter().filter(|d| d.y > first && d.y < last).count();
     between >= 2 && between * 3 >= body.iter().filter(|strip| strip.has_figures()).count()
@@ -289,13 +289,29 @@ fn placed(page: &Page, strips: &[&Strip], columns: &[Column]) -> Vec<TableLine> 
 }
 
 /// Takes the lines away from the headings that belong to the body: lines of its first row, labels above that.
-fn lines_of_body(page: &Page, heads: &mut Vec<Strip>, body: &[&Strip], columns: &[Column]) -> Vec<Strip> {
+fn lines_of_body(
+    page: &Page,
+    heads: &mut Vec<Strip>,
+    body: &[&Strip],
+    columns: &[Column],
+    across: &[Divider],
+) -> Vec<Strip> {
     let above: Vec<&Strip> = heads.iter().collect();
-    let (above, body) = (placed(page, &above, columns), placed(page, body, columns));
-    let own = heads.split_off(heads.len() - blocks::above_first_row(page, &above, &body));
+    let lines = placed(page, body, columns);
+    let own = blocks::above_first_row(page, &placed(page, &above, columns), &lines);
+    let own = heads.split_off(heads.len() - own.max(ruled_in_with(heads, body, across)));
     let mut labels = labels_of_body(heads, columns);
     labels.extend(own);
     labels
+}
+
+/// How many lines of the headings are ruled in with the first row, if the rows are ruled off and other headings stand
+/// above the line.
+fn ruled_in_with(heads: &[Strip], body: &[&Strip], across: &[Divider]) -> usize {
+    let first = body[0].baseline;
+    let line = across.iter().rev().find(|d| d.y < first).filter(|_| are_ruled_off(body, across));
+    let above = heads.partition_point(|head| line.is_none_or(|line| head.baseline < line.y));
+    if above > 0 { heads.len() - above } else { 0 }
 }
 
 /// Takes the lines away from the headings that are the label of a group, or the first lines of the first row's label:
