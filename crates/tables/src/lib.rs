@@ -1,7 +1,7 @@
 //! Pages to tables and text: a page's words, rules and fills become grids, headings and paragraphs.
 //!
 //! Two arrows. [`lay_out`] takes one page to its tables and its text in reading order; pages are independent of each
-//! other, so they may be laid out side by side. [`join`] takes the pages of a document to its blocks: tables that run
+//! other, so they may be laid out side by side. [`join()`] takes the pages of a document to its blocks: tables that run
 //! over pages become one, running heads go. Uses the model alone; knows nothing of files or of councils.
 //!
 //! In reading order:
@@ -12,8 +12,12 @@
 //! - `ruled`: tables whose cells are drawn, by rules or by shading.
 //! - `aligned`: tables from the way that words line up, with hairlines or bands or without any line.
 //! - `cells`, `marks`, `header`, `grid`: a candidate to its grid: texts, colours, signs, headings.
-//! - `candidate`: a table that may be there, and the evidence for it.
+//! - `candidate`: a table that may be there, and the evidence for it; `complementary`: two of its columns that are one.
 //! - `choose`: which of the candidates that lie over each other is the best, by a score that says why.
+//! - `runs`: words to lines, for `aligned` and `flow`.
+//! - `flow`, `key`: what stands in no table: headings, paragraphs, points, notes, and keys of colours.
+//! - `furniture`, `join`: over all pages: running heads, and tables that run over pages.
+//! - `draw`: what was seen on a page, as a drawing.
 
 mod aligned;
 mod candidate;

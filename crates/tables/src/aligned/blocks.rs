@@ -243,7 +243,6 @@ pub(super) fn above_first_row(page: &Page, above: &[TableLine], body: &[TableLin
     let lines: Vec<TableLine> = above.iter().chain(body).cloned().collect();
     let slot: Vec<usize> = (0..lines.len()).collect();
     let bands = bands(page, &lines, &slot).unwrap_or_default();
-    if std::env::var("PBD").is_ok() { eprintln!("above {} {:?}\n{:?}", above.len(), lines.iter().take(8).map(|l| (l.baseline, l.pieces.iter().map(|p| (p.first,p.last)).collect::<Vec<_>>())).collect::<Vec<_>>(), bands); }
     let first = bands.iter().find(|band| band.is_row && band.lines.contains(&above.len()));
     first.map_or(0, |band| band.lines.iter().filter(|&&line| line < above.len()).count())
 }

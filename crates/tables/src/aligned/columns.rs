@@ -196,3 +196,16 @@ pub(super) fn reach(columns: &[Column], span: Span) -> (usize, usize) {
         columns.partition_point(|column| column.cell.from < span.to).saturating_sub(1).min(last_column);
     (first, last.max(first))
 }
+
+/// The first and the last column whose items a span reaches. What ends in the white before a column's items doesn't
+/// reach it.
+pub(super) fn occupied(columns: &[Column], span: Span) -> (usize, usize) {
+    let (mut first, mut last) = reach(columns, span);
+    while first < last && columns[last].core.from >= span.to {
+        last -= 1;
+    }
+    while first < last && columns[first].core.to <= span.from {
+        first += 1;
+    }
+    (first, last)
+}

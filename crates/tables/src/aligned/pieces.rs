@@ -2,7 +2,7 @@
 
 use boardlift_model::{BBox, Page};
 
-use super::columns::{Column, reach};
+use super::columns::{Column, occupied};
 use super::strip::{Item, Span, Strip};
 use crate::geometry::union;
 
@@ -71,7 +71,7 @@ pub(super) fn place(page: &Page, strip: &Strip, columns: &[Column]) -> TableLine
     let mut pieces: Vec<Piece> = Vec::new();
     for item in &strip.items {
         for part in cut(page, item, columns, strip.items.len() > 1) {
-            let (first, last) = reach(columns, part.span());
+            let (first, last) = occupied(columns, part.span());
             let first = first.max(pieces.last().map_or(0, |piece| piece.last));
             match pieces.last_mut() {
                 Some(before) if before.last >= first => before.append(page, part, last.max(first)),
@@ -85,7 +85,7 @@ pub(super) fn place(page: &Page, strip: &Strip, columns: &[Column]) -> TableLine
 /// The parts of an item that stand in different columns. A line's only item isn't cut: it is the heading of a group
 /// of rows, or one cell across.
 fn cut(page: &Page, item: &Item, columns: &[Column], cuttable: bool) -> Vec<Item> {
-    let (first, last) = reach(columns, item.span());
+    let (first, last) = occupied(columns, item.span());
     if first == last || !cuttable {
         return vec![item.clone()];
     }

@@ -305,13 +305,19 @@ fn lines_of_body(
     labels
 }
 
-/// How many lines of the headings are ruled in with the first row, if the rows are ruled off and other headings stand
-/// above the line.
+/// How many lines of the headings are the body's, if its rows are ruled off: those that no line parts from the first
+/// row, and rows above it that have a figure in light type, be it the only one or on a line of its own.
 fn ruled_in_with(heads: &[Strip], body: &[&Strip], across: &[Divider]) -> usize {
-    let first = body[0].baseline;
-    let line = across.iter().rev().find(|d| d.y < first).filter(|_| are_ruled_off(body, across));
-    let above = heads.partition_point(|head| line.is_none_or(|line| head.baseline < line.y));
-    if above > 0 { heads.len() - above } else { 0 }
+    if !are_ruled_off(body, across) {
+        return 0;
+    }
+    let slot = |strip: &Strip| across.partition_point(|d| d.y < strip.baseline);
+    let is_light = |strip: &Strip| !strip.bold && strip.items.iter().any(|item| item.kind.is_value());
+    let first = slot(body[0]);
+    let rows = heads.chunk_by(|a, b| slot(a) == slot(b)).rev();
+    let own = rows.take_while(|row| slot(&row[0]) == first || row.iter().any(is_light));
+    let own = own.map(<[Strip]>::len).sum();
+    if own < heads.len() { own } else { 0 }
 }
 
 /// Takes the lines away from the headings that are the label of a group, or the first lines of the first row's label:
