@@ -241,6 +241,78 @@ Moves | 3 | 4
     }
 
     #[test]
+    fn headings_that_repeat_part_the_headings_above_them() {
+        check(
+            "
+                           2020                       2021
+Area      North   South    East     North    South    East
+Plans        12      15      18        24       36      48
+Appeals     130     133     140       260      390     480
+Visits       45      48      51        90      135     180
+",
+            "
+Area«2×1» | 2020«1×3» | · | · | 2021«1×3» | · | ·
+· | North | South | East | North | South | East
+=
+Plans | 12 | 15 | 18 | 24 | 36 | 48
+Appeals | 130 | 133 | 140 | 260 | 390 | 480
+Visits | 45 | 48 | 51 | 90 | 135 | 180
+",
+        );
+    }
+
+    #[test]
+    fn cells_of_several_lines_stand_beside_each_other() {
+        let bold = |word: &mut boardlift_model::Word| word.bold = true;
+        let mut page = PageBuilder::new()
+            .text(20.0, 80.0, "Measure")
+            .with(bold)
+            .text(150.0, 80.0, "Target")
+            .with(bold)
+            .text(200.0, 80.0, "Outturn")
+            .with(bold)
+            .text(300.0, 80.0, "Remark")
+            .with(bold);
+        for (row, figure) in ["52", "9", "3"].iter().enumerate() {
+            let top = 100.0 + 40.0 * row as f32;
+            page = page
+                .text(20.0, top, "Plans that were issued")
+                .text(20.0, top + 12.0, "(2020)")
+                .text(150.0, top + 6.0, "60")
+                .text(200.0, top + 6.0, figure)
+                .text(300.0, top, "Fewer than in the")
+                .text(300.0, top + 12.0, "Spring");
+        }
+        let row = |figure: &str| {
+            format!("Plans that were issued (2020) | 60 | {figure} | Fewer than in the Spring")
+        };
+        let expected =
+            format!("Measure | Target | Outturn | Remark\n=\n{}\n{}\n{}", row("52"), row("9"), row("3"));
+        assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
+    fn words_on_the_left_and_figures_on_the_right_are_one_column() {
+        check(
+            "
+Measure                Target          Outturn      Change
+Plans issued              120              132          10
+Appeals                     9               12          33
+Visits to schools      Not set              50           4
+Moves into the area    To come              61          12
+",
+            "
+Measure | Target | Outturn | Change
+=
+Plans issued | 120 | 132 | 10
+Appeals | 9 | 12 | 33
+Visits to schools | Not set | 50 | 4
+Moves into the area | To come | 61 | 12
+",
+        );
+    }
+
+    #[test]
     fn headings_of_groups_are_rows() {
         check(
             "

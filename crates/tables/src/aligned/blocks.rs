@@ -10,7 +10,7 @@ use boardlift_model::Page;
 
 use super::figures::Kind;
 use super::pieces::{Piece, TableLine};
-use super::rows::TIGHT;
+use super::rows::{TIGHT, is_bold};
 use super::strip::Span;
 
 /// Lines that are no closer than this part of the type size may belong to one cell; closer ones are raised or lowered
@@ -45,8 +45,8 @@ pub(super) fn bands(page: &Page, lines: &[TableLine], slot: &[usize]) -> Option<
     let level = Level::of(&groups);
     let mut bands: Vec<Band> =
         groups.iter().map(|group| Band { lines: Vec::new(), is_row: level.holds(group) }).collect();
-    let figured = || groups.iter().zip(&bands).filter(|(group, _)| group.iter().any(Block::has_figure));
-    let (figures, rows) = (figured().count(), figured().filter(|(_, band)| band.is_row).count());
+    let filled = || groups.iter().zip(&bands).filter(|(group, _)| group.iter().any(Block::has_figure));
+    let (figures, rows) = (filled().count(), filled().filter(|(_, band)| band.is_row).count());
     if rows * 4 < figures * 3 {
         return None;
     }
@@ -113,13 +113,20 @@ impl Block {
         }
     }
 
+    /// Whether a piece stands in any of its columns.
+    fn shares_columns(&self, piece: &Piece) -> bool {
+        self.first_column <= piece.last && piece.first <= self.last_column
+    }
+
     /// Takes a piece in, if it is the next line of the cell.
     fn take(&mut self, page: &Page, line: &TableLine, piece: &Piece, solid: f32) -> bool {
-        let goes_on = (self.first_column, self.last_column) == (piece.first, piece.last)
+        let goes_on = line.baseline > self.last
             && self.bold == is_bold(page, piece)
             && line.baseline - self.last <= EVEN * solid * self.size.max(line.size);
         if goes_on {
             self.last = line.baseline;
+            self.first_column = self.first_column.min(piece.first);
+            self.last_column = self.last_column.max(piece.last);
             let figure = piece.item.kind.is_value() || self.figures > 0 && begins_with_figure(page, piece);
             self.figures += usize::from(figure && !self.open);
             self.open = leaves_open(page, piece, self.open);
@@ -134,10 +141,6 @@ impl Block {
     fn bottom(&self) -> f32 {
         self.last + DESCENT * self.size
     }
-}
-
-fn is_bold(page: &Page, piece: &Piece) -> bool {
-    piece.item.words.first().is_some_and(|&word| page.words[word].bold)
 }
 
 /// Whether its first word is a figure: one above another stands for itself, even if a remark follows.
@@ -162,14 +165,13 @@ fn blocks(page: &Page, lines: &[TableLine], slot: &[usize], solid: f32) -> Vec<B
     let mut open: Vec<usize> = Vec::new(); // the last block of each column
     for line in slot.iter().map(|&line| &lines[line]) {
         for piece in &line.pieces {
-            let place = open.iter().position(|&block| blocks[block].first_column == piece.first);
-            if place.is_some_and(|place| blocks[open[place]].take(page, line, piece, solid)) {
+            let above = open.iter().copied().filter(|&block| blocks[block].shares_columns(piece));
+            let nearest = above.max_by(|&a, &b| blocks[a].last.total_cmp(&blocks[b].last));
+            if nearest.is_some_and(|block| blocks[block].take(page, line, piece, solid)) {
                 continue;
             }
-            match place {
-                Some(place) => open[place] = blocks.len(),
-                None => open.push(blocks.len()),
-            }
+            open.retain(|&block| !blocks[block].shares_columns(piece));
+            open.push(blocks.len());
             blocks.push(Block::new(page, line, piece));
         }
     }

@@ -31,7 +31,7 @@ pub(super) fn headed(mut columns: Vec<Column>, heads: &[Strip]) -> Vec<Column> {
     for (at, heading) in headings.iter().enumerate() {
         match matches[at] {
             Some(column) => columns[column].core = columns[column].core.around(heading.span),
-            None if stands_beside_both(&headings, &matches, at) => blank.push(heading.span),
+            None if stands_beside_others(&headings, &matches, at) => blank.push(heading.span),
             None => {}
         }
     }
@@ -76,8 +76,7 @@ fn matches(columns: &[Column], headings: &[Heading]) -> Vec<Option<usize>> {
         costs[at * width] = costs[(at - 1) * width] + ALONE;
         for column in 1..width {
             let alone = costs[(at - 1) * width + column].min(costs[at * width + column - 1]) + ALONE;
-            let both =
-                costs[(at - 1) * width + column - 1] + cost(columns, column - 1, headings, at - 1);
+            let both = costs[(at - 1) * width + column - 1] + cost(columns, column - 1, headings, at - 1);
             costs[at * width + column] = alone.min(both);
         }
     }
@@ -115,13 +114,14 @@ fn cost(columns: &[Column], column: usize, headings: &[Heading], at: usize) -> f
     }
 }
 
-/// Whether headings on both sides have columns and stand at the height of this one.
-fn stands_beside_both(headings: &[Heading], matches: &[Option<usize>], at: usize) -> bool {
+/// Whether headings on both sides have columns and stand at the height of this one; on its right there may be none.
+fn stands_beside_others(headings: &[Heading], matches: &[Option<usize>], at: usize) -> bool {
     let height = headings[at].height;
     let beside = |other: &usize| {
         matches[*other].is_some() && height.overlap(headings[*other].height) >= height.length() / 2.0
     };
-    (0..at).any(|other| beside(&other)) && (at + 1..headings.len()).any(|other| beside(&other))
+    let is_last = matches[at + 1..].iter().all(Option::is_none);
+    (0..at).any(|other| beside(&other)) && (is_last || (at + 1..headings.len()).any(|other| beside(&other)))
 }
 
 /// Makes the cells meet half way between the items of neighbouring columns.
@@ -136,5 +136,66 @@ fn meet(columns: &mut [Column]) {
     }
     if let [.., last] = columns {
         last.cell.to = last.cell.to.max(last.core.to);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::BBox;
+
+    use super::super::figures::Kind;
+    use super::super::strip::Item;
+    use super::*;
+
+    /// Columns by the ends of their items, headings by theirs, all of one line; the columns as they come out.
+    fn check(columns: &[(f32, f32)], heads: &[(f32, f32)], expected: &[(f32, f32)]) {
+        let columns = columns.iter().map(|&(from, to)| Span { from, to });
+        let columns = columns.map(|core| Column { cell: core, core }).collect();
+        let items: Vec<Item> = heads
+            .iter()
+            .map(|&(x0, x1)| Item {
+                words: Vec::new(),
+                bbox: BBox { x0, y0: 0.0, x1, y1: 10.0 },
+                size: 10.0,
+                kind: Kind::Words,
+            })
+            .collect();
+        let strip = Strip { items, baseline: 8.0, size: 10.0, bold: true };
+        let found: Vec<(f32, f32)> =
+            headed(columns, &[strip]).iter().map(|column| (column.core.from, column.core.to)).collect();
+        assert_eq!(found, expected, "under {heads:?}");
+    }
+
+    #[test]
+    fn a_heading_beside_figures_is_that_of_the_figures_on_its_right() {
+        check(
+            &[(0.0, 50.0), (100.0, 120.0), (150.0, 170.0)],
+            &[(0.0, 30.0), (75.0, 95.0), (125.0, 145.0)],
+            &[(0.0, 50.0), (75.0, 120.0), (125.0, 170.0)],
+        );
+    }
+
+    #[test]
+    fn a_heading_left_over_between_others_has_a_blank_column() {
+        check(
+            &[(0.0, 50.0), (100.0, 120.0), (180.0, 200.0)],
+            &[(0.0, 30.0), (100.0, 115.0), (140.0, 150.0), (180.0, 195.0)],
+            &[(0.0, 50.0), (100.0, 120.0), (140.0, 150.0), (180.0, 200.0)],
+        );
+        // The heading next to the figures has them, however near the one before it.
+        check(
+            &[(0.0, 50.0), (140.0, 150.0), (180.0, 200.0)],
+            &[(0.0, 30.0), (60.0, 90.0), (120.0, 130.0), (180.0, 195.0)],
+            &[(0.0, 50.0), (60.0, 90.0), (120.0, 150.0), (180.0, 200.0)],
+        );
+    }
+
+    #[test]
+    fn a_heading_over_two_columns_changes_neither() {
+        check(
+            &[(0.0, 50.0), (100.0, 120.0), (150.0, 170.0)],
+            &[(0.0, 30.0), (110.0, 160.0)],
+            &[(0.0, 50.0), (100.0, 120.0), (150.0, 170.0)],
+        );
     }
 }

@@ -184,10 +184,10 @@ fn is_prose(page: &Page, strips: &[Strip], paragraph: &Paragraph, dividers: &Div
         3 => beside.is_empty(),
         lines => beside.len() != 1 || lines >= LONG,
     };
-    by_its_lines
-        && !is_centred(strips, paragraph, &beside)
-        && !(beside.len() == paragraph.lines.len() && begin_anew(page, strips, paragraph))
-        && !is_held(strips, paragraph, dividers)
+    let most_have_figures = beside.len() * 4 >= paragraph.lines.len() * 3;
+    let is_labels = most_have_figures && begin_anew(page, strips, paragraph);
+    let is_cell = is_centred(strips, paragraph, &beside) || is_held(strips, paragraph, dividers);
+    by_its_lines && !is_labels && !is_cell
 }
 
 /// The strips with figures beside the lines or between them.

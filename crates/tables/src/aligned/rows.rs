@@ -131,7 +131,7 @@ pub(super) fn is_wrapped(
 }
 
 /// Whether the first word is bold.
-fn is_bold(page: &Page, piece: &Piece) -> bool {
+pub(super) fn is_bold(page: &Page, piece: &Piece) -> bool {
     piece.item.words.first().is_some_and(|&word| page.words[word].bold)
 }
 

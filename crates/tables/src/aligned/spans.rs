@@ -92,3 +92,49 @@ fn is_middle(lines: &[TableLine], spanning: &[usize], first: &[usize], last: &[u
     let size = spanning.first().map_or(0.0, |&line| lines[line].size);
     (f32::midpoint(middle(first), middle(last)) - middle(spanning)).abs() <= OFF_MIDDLE * size
 }
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::BBox;
+
+    use super::super::figures::Kind;
+    use super::super::pieces::Piece;
+    use super::super::strip::Item;
+    use super::*;
+
+    /// Rows of one line each, ten points apart: a digit is a figure in its column, a letter a word, `.` nothing. What
+    /// spans rows comes out as `first-last`.
+    fn check(art: &[&str], expected: &[&str]) {
+        let lines: Vec<TableLine> = art.iter().enumerate().map(|(row, text)| line(row, text)).collect();
+        let rows = (0..lines.len()).map(|line| vec![line]).collect();
+        let spanning = Spread::of(&lines, rows).spanning;
+        let found: Vec<String> =
+            spanning.iter().map(|span| format!("{}-{}", span.first, span.last)).collect();
+        assert_eq!(found, expected, "{art:?}");
+    }
+
+    fn line(row: usize, text: &str) -> TableLine {
+        let baseline = 10.0 * row as f32;
+        let pieces = text.chars().enumerate().filter(|(_, letter)| *letter != '.').map(|(column, letter)| {
+            let x0 = 50.0 * column as f32;
+            let bbox = BBox { x0, y0: baseline - 8.0, x1: x0 + 10.0, y1: baseline + 2.0 };
+            let kind = if letter.is_ascii_digit() { Kind::Figure } else { Kind::Words };
+            let item = Item { words: Vec::new(), bbox, size: 10.0, kind };
+            Piece { item, first: column, last: column }
+        });
+        TableLine { pieces: pieces.collect(), baseline, size: 10.0 }
+    }
+
+    #[test]
+    fn a_label_half_way_between_rows_without_one_spans_them() {
+        check(&[".a1", "L..", ".b2"], &["0-1"]);
+        check(&[".a1", "L..", ".b2", ".a3", "M..", ".b4"], &["0-1", "2-3"]);
+        check(&[".a1", ".b2", "L..", ".c3", ".d4"], &["0-3"]);
+    }
+
+    #[test]
+    fn the_heading_of_a_group_spans_nothing() {
+        check(&["La1", "M..", "Nb2"], &[]);
+        check(&["L..", ".a1", ".b2"], &[]);
+    }
+}

@@ -147,7 +147,8 @@ impl Open {
 /// Whether a block of lines at the beginning of `strips` has the words of the headings `heads`, in whatever lines they
 /// are set: the headings of another table of the same kind.
 fn repeats(page: &Page, heads: &[Strip], strips: &[Strip]) -> bool {
-    let heads: Vec<&str> = heads.iter().take(HEAD_LINES).flat_map(|strip| texts(page, strip)).collect();
+    let heads = heads.iter().take(HEAD_LINES).flat_map(|strip| texts(page, strip));
+    let heads: Vec<&str> = heads.take(MOST_WORDS + 1).collect();
     let is_head = |word: &str| heads.contains(&word);
     if heads.len() < HEAD_WORDS || heads.len() > MOST_WORDS || !texts(page, &strips[0]).all(is_head) {
         return false;

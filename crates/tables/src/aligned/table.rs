@@ -2,6 +2,7 @@
 
 use boardlift_model::{BBox, Method, Page};
 
+use super::begun;
 use super::beside::{part, parting};
 use super::blocks;
 use super::columns::{Column, columns};
@@ -11,6 +12,7 @@ use super::headed::headed;
 use super::heads;
 use super::pairs::joined;
 use super::pieces::{self, Piece, TableLine};
+use super::repeats;
 use super::rows::{TIGHT, is_wrapped, row_pitch, rows};
 use super::spans::Spread;
 use super::stretch::{HEADING, Stretch, stretches};
@@ -96,6 +98,7 @@ impl Draft {
         drop_titles(&mut head_strips, &columns, &across);
         let body: Vec<&Strip> = labels.iter().chain(inside.iter().copied()).collect();
         let columns = told_columns(page, columns, &head_strips, &body, &across);
+        let columns = begun_by_heads(page, &head_strips, &body, &columns, &across).unwrap_or(columns);
         let mut body = placed(page, &body, &columns);
         tail(sight, strips, stretch.last, &columns, &mut body);
         let head = heads::place(page, &head_strips, &columns, dividers);
@@ -114,16 +117,20 @@ impl Draft {
         columns: Vec<Column>,
     ) -> Option<Draft> {
         let inside: Vec<&Strip> = strips[heads.beside.end..=stretch.last].iter().collect();
-        let top = heads.top;
+        let groups = heads.groups_above(strips);
         let (columns, line) = heads.over(sight.page, &inside, columns);
+        let mut head = heads::place(sight.page, groups, &columns, &sight.dividers);
+        head.push(line);
+        repeats::spread(sight.page, &columns, &mut head);
         let mut body: Vec<TableLine> =
             inside.iter().map(|strip| pieces::place(sight.page, strip, &columns)).collect();
         tail(sight, strips, stretch.last, &columns, &mut body);
         let whole = Span { from: columns[0].cell.from, to: columns[columns.len() - 1].cell.to };
+        let top = head.iter().map(|line| line.bbox().y0).fold(f32::INFINITY, f32::min);
         let bottom = body.iter().map(|line| line.bbox().y1).fold(top, f32::max);
         let size = body.first()?.size;
         let across = sight.dividers.across(whole, top - size, bottom + size);
-        Some(Draft { columns, head: vec![line], body, across })
+        Some(Draft { columns, head, body, across })
     }
 
     fn finish(self, sight: &Sight<'_>) -> Candidate {
@@ -271,6 +278,22 @@ fn is_framed(strips: &[Strip], across: &[Divider]) -> bool {
     false
 }
 
+/// A column for each heading where there are more headings than columns, as some columns are blank. Not if a line parts
+/// two lines of headings: there are several levels then.
+fn begun_by_heads(
+    page: &Page,
+    head: &[Strip],
+    rows: &[&Strip],
+    found: &[Column],
+    across: &[Divider],
+) -> Option<Vec<Column>> {
+    let (first, last) = (head.first()?.baseline, head.last()?.baseline);
+    let parted = across.iter().any(|d| d.y > first && d.y < last);
+    let heads = begun::heads(page, head.iter().flat_map(|strip| &strip.items)).filter(|_| !parted)?;
+    let (columns, _) = begun::columns(page, &heads, rows, found)?;
+    (columns.len() > found.len()).then_some(columns)
+}
+
 /// The columns as rows and headings tell them.
 fn told_columns(
     page: &Page,
@@ -393,8 +416,7 @@ fn tail(sight: &Sight<'_>, strips: &[Strip], last: usize, columns: &[Column], bo
         let Some(above) = body.last() else { return };
         let tight = line.baseline - above.baseline <= TIGHT * line.size;
         let heads_anew = strip.bold && !strips[last].bold;
-        let ruled_in =
-            tight && closing.is_some_and(|y| line.baseline < y) && !strip.has_figures() && !heads_anew;
+        let ruled_in = tight && closing.is_some_and(|y| line.baseline < y) && !heads_anew;
         let wrapped = is_wrapped(sight.page, above, &line, columns, pitch);
         let goes_on = wrapped || half > 0 && tight && line.is_label();
         if !ruled_in && (strip.is_multiple() || !goes_on) {

@@ -38,7 +38,7 @@ pub(super) struct TurnedHeads {
     /// The strips that are as high as they are.
     pub(super) beside: Range<usize>,
     /// Where the highest of them begins.
-    pub(super) top: f32,
+    top: f32,
 }
 
 impl Turned {
@@ -114,6 +114,15 @@ impl TurnedHeads {
         heads.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
         let top = heads.iter().map(|head| head.bbox.y0).fold(f32::INFINITY, f32::min);
         TurnedHeads { heads, beside, top }
+    }
+
+    /// The line of headings of groups right above the turned ones: several items, of which one stands over one of them.
+    pub(super) fn groups_above<'a>(&self, strips: &'a [Strip]) -> &'a [Strip] {
+        let Some(at) = self.beside.start.checked_sub(1) else { return &[] };
+        let over = |item: &Item| self.heads.iter().any(|head| head.span().overlap(item.span()) > 0.0);
+        let strip = &strips[at];
+        let near = self.top - strip.bottom() <= ABOVE * strip.size;
+        if near && strip.is_multiple() && strip.items.iter().all(over) { &strips[at..=at] } else { &[] }
     }
 
     /// The columns with the headings over them. `found` are the columns that the gaps between the rows' items show.
