@@ -3,9 +3,11 @@
 //! 1. `strip`: lines of items that may be cells, paragraphs taken out (`prose`).
 //! 2. `gutter`: parts of the page that stand side by side.
 //! 3. `stretch`: which lines may be one table, because the gaps between their items lie above each other.
-//! 4. `columns`: the corridors of white that run down through all rows of figures.
-//! 5. `heads`: which columns each heading above stands over.
-//! 6. `rows`: which lines are one row.
+//! 4. `columns`: the corridors of white that run down through all rows of figures; `pairs`: two of them that are one;
+//!    `headed`: what their headings tell about them.
+//! 5. `heads`: which columns each heading above stands over; `repeats`: over groups with the same headings.
+//! 6. `rows`: which lines are one row; `blocks`: by the cells that stand beside each other; `spans`: cells for several
+//!    rows.
 //! 7. `evidence`: the points for and against.
 //!
 //! Without any rule or band a table must show figures that line up. Values are never read here, only looked at.
@@ -489,6 +491,27 @@ Visits | 44 | 50
         }
         let expected = "Ref | Indicator | Target 2021 | Outturn | RAG\n=\n\
             7 | Plans | 52 | 61.5 | G\n7 | Appeals | 52 | 61.5 | G\n7 | Visits | 52 | 61.5 | G";
+        assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
+    fn turned_headings_stand_under_headings_of_groups() {
+        // The labels are broken down in a column that has no heading of its own.
+        let mut page = PageBuilder::new().text(20.0, 60.0, "Indicator");
+        page = page.text(200.0, 20.0, "2020").text(280.0, 20.0, "2021");
+        for (at, head) in ["England", "London", "England", "London"].iter().enumerate() {
+            page = page.turned(208.0 + 40.0 * at as f32, 78.0, head, Turn::Up);
+        }
+        for (row, label) in ["Plans", "Appeals", "Visits"].iter().enumerate() {
+            let y = 90.0 + 12.0 * row as f32;
+            page = page.text(20.0, y, label).text(120.0, y, "Boys");
+            for at in 0..4 {
+                page = page.text(222.0 + 40.0 * at as f32, y, "52");
+            }
+        }
+        let expected = "Indicator«2×1» | · | 2020«1×2» | · | 2021«1×2» | ·\n\
+            · | · | England | London | England | London\n=\n\
+            Plans | Boys | 52 | 52 | 52 | 52\nAppeals | Boys | 52 | 52 | 52 | 52\nVisits | Boys | 52 | 52 | 52 | 52";
         assert_eq!(read(&page.build()), expected);
     }
 

@@ -81,8 +81,13 @@ pub(super) fn columns(
     }
     let before = |column: &&Column| column.core.to <= edges[0];
     let mut cores: Vec<Span> = found.iter().take_while(before).map(|column| column.core).collect();
-    let bare = cores.len();
-    cores.extend(heads.iter().map(Head::span));
+    let mut places = Vec::new();
+    for (at, head) in heads.iter().enumerate() {
+        places.push(cores.len());
+        cores.push(head.span());
+        let next = edges.get(at + 1).copied().unwrap_or(f32::INFINITY);
+        cores.extend(second_labels(head, next, rows, found));
+    }
     widen(page, &mut cores, rows);
     let edge = |at: usize| f32::midpoint(cores[at - 1].to, cores[at].from);
     let last = cores.len() - 1;
@@ -91,7 +96,20 @@ pub(super) fn columns(
         to: if at == last { cores[last].to } else { edge(at + 1) },
     };
     let columns = (0..cores.len()).map(|at| Column { cell: cell(at), core: cores[at] });
-    Some((columns.collect(), (bare..cores.len()).collect()))
+    Some((columns.collect(), places))
+}
+
+/// The column of words, right of those flush with a heading and before the next heading at `next`, that has none of its
+/// own: what a label is broken down by.
+fn second_labels(head: &Head, next: f32, rows: &[&Strip], found: &[Column]) -> Option<Span> {
+    let flush = |column: &&Column| (column.core.from - head.bbox.x0).abs() <= FLUSH * head.size;
+    let labels = found.iter().find(flush)?.core;
+    let second =
+        found.iter().map(|column| column.core).find(|core| core.from > labels.to.max(head.bbox.x1))?;
+    let items = rows.iter().filter(|row| row.is_multiple()).flat_map(|row| &row.items);
+    let (words, values): (Vec<&Item>, Vec<&Item>) =
+        items.filter(|item| item.span().overlap(second) > 0.0).partition(|item| !item.kind.is_value());
+    (second.to < next && words.len() > values.len()).then_some(second)
 }
 
 /// The headings over their columns, which don't fall, as one line; headings over one column are one.

@@ -142,7 +142,7 @@ mod tests {
     fn words_are_the_rest() {
         check(
             Kind::Words,
-            &["Total", "1st quarter", "May", "Year 1", "\u{FFFD}", "", "=", "( )", "∑", "Change 12"],
+            &["Total", "1st quarter", "May", "Year 1", "\u{FFFD}", "", "=", "( )", "•", "∑", "Change 12"],
         );
     }
 }
