@@ -33,7 +33,7 @@ pub(crate) fn choose(candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut chosen: Vec<Candidate> = Vec::new();
     for group in groups(rivals) {
         let best = best_of(&group);
-        chosen.extend(winners(group, best));
+        chosen.extend(winners(group, &best));
     }
     chosen.sort_by_key(position);
     chosen
@@ -142,7 +142,7 @@ fn members(set: u32) -> impl Iterator<Item = usize> {
 }
 
 /// The winners of a group, each with the rivals that it beat in its report.
-fn winners(group: Vec<Weighed>, best: Vec<usize>) -> Vec<Candidate> {
+fn winners(group: Vec<Weighed>, best: &[usize]) -> Vec<Candidate> {
     let (mut won, lost): (Vec<_>, Vec<_>) =
         group.into_iter().enumerate().partition(|(index, _)| best.contains(index));
     for (_, winner) in &mut won {

@@ -26,6 +26,7 @@ pub(crate) fn block_text(blocks: &[Block]) -> String {
                 out.push_str(&grid_text(std::slice::from_ref(block)));
                 continue;
             }
+            Block::Key(_) => unreachable!("plain text has no colours"),
         };
         let Text { text, place } = text;
         writeln!(out, "{}: {mark}{text}", place.line().expect("a line")).expect("a string takes all");
