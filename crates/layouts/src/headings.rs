@@ -2,7 +2,7 @@
 
 use boardlift_lexicon::council;
 use boardlift_lexicon::period::{self, Years};
-use boardlift_model::{Block, Document, Grid};
+use boardlift_model::{Block, Document, Grid, Place};
 
 /// The headings of a document, by block.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ impl Headings {
         let mut table: Option<(&Grid, Option<usize>)> = None; // the block just before, and what stands over it
         for (at, block) in document.blocks.iter().enumerate() {
             let over = match (block, table) {
-                (Block::Grid(grid), Some((before, over))) if have_same_header(before, grid) => over,
+                (Block::Grid(grid), Some((before, over))) if is_other_half(before, grid) => over,
                 _ => nearest,
             };
             headings.over.push(over);
@@ -41,7 +41,7 @@ impl Headings {
     }
 
     /// The heading over a block: the nearest one above it, with no table between, that says more than whose paper it
-    /// is or for which period. A table right after one with the same header is the rest of it, set beside it or below.
+    /// is or for which period. A table beside one with the same header is the other half of it.
     pub(crate) fn over(&self, block: usize) -> Option<usize> {
         self.over.get(block).copied().flatten()
     }
@@ -52,14 +52,25 @@ impl Headings {
     }
 }
 
-/// Whether the first rows of two tables have the same words.
-fn have_same_header(a: &Grid, b: &Grid) -> bool {
-    let first = |grid: &Grid| -> Vec<String> {
+/// Whether the second of two tables stands beside the first and has the same words in its first row. One that stands
+/// below it may have lost a heading of its own.
+fn is_other_half(first: &Grid, second: &Grid) -> bool {
+    let header = |grid: &Grid| -> Vec<String> {
         let cells = grid.rows().first().into_iter().flatten();
         cells.map(|cell| cell.text.clone()).filter(|text| !text.is_empty()).collect()
     };
-    let first_of_a = first(a);
-    first_of_a.len() > 1 && first_of_a == first(b)
+    let words = header(first);
+    stand_beside(first, second) && words.len() > 1 && words == header(second)
+}
+
+/// Whether the first cells of two tables stand at one height of one page.
+fn stand_beside(first: &Grid, second: &Grid) -> bool {
+    match (first.place(), second.place()) {
+        (Some(Place::Page { page, bbox }), Some(Place::Page { page: other, bbox: beside })) => {
+            page == other && bbox.y0 < beside.y1 && beside.y0 < bbox.y1
+        }
+        _ => false,
+    }
 }
 
 fn names_the_paper(words: &str) -> bool {
@@ -69,6 +80,8 @@ fn names_the_paper(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use boardlift_model::{BBox, Cell, Method};
+
     use super::*;
     use crate::testing::document;
 
@@ -87,12 +100,26 @@ mod tests {
         check("# Plans\nRef | May\n1 | 5\n\nKPI | June\n2 | 6", &[Some(0), None]);
     }
 
+    /// A table of one column pair on page 1, from the given x and y.
+    fn half(x: f32, y: f32, header: &str) -> Block {
+        let row = |y: f32, words: [&str; 2]| {
+            let place = Place::Page { page: 1, bbox: BBox { x0: x, y0: y, x1: x + 50.0, y1: y + 10.0 } };
+            words.map(|text| Cell::new(text, place.clone())).to_vec()
+        };
+        Block::Grid(Grid::new(vec![row(y, ["Ref", header]), row(y + 10.0, ["1", "5"])], Method::Ruled))
+    }
+
     #[test]
-    fn a_table_right_after_one_with_its_header_stands_under_its_heading() {
-        check(
-            "# Plans\nRef | May\n1 | 5\n\nRef | May\n2 | 6\n\nRef | May\n3 | 7",
-            &[Some(0), Some(0), Some(0)],
-        );
-        check("# Plans\nRef | May\n1 | 5\n\nOf other things:\nRef | May\n2 | 6", &[Some(0), None]);
+    fn the_other_half_of_a_table_stands_under_its_heading() {
+        let over_second = |second: Block| {
+            let mut document = document("# Plans");
+            document.blocks.extend([half(0.0, 100.0, "May"), second]);
+            Headings::of(&document).over(2)
+        };
+        assert_eq!(over_second(half(200.0, 100.0, "May")), Some(0));
+        assert_eq!(over_second(half(200.0, 100.0, "June")), None);
+        // A table below may have lost its own heading.
+        assert_eq!(over_second(half(0.0, 300.0, "May")), None);
+        check("# Plans\nRef | May\n1 | 5\n\nRef | May\n2 | 6", &[Some(0), None]);
     }
 }
