@@ -603,7 +603,7 @@ Office of Standards        NHS South
 Mrs Jane Smith                        Piccadilly Gate
 Oak Lane School                       Store Street
 12 Oak Lane                           T 0300 123 1231
-Kingston                              F 0161 618 8524
+Westmere                              F 0161 618 8524
 ",
             // A numbered list.
             "

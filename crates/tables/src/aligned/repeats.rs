@@ -1,6 +1,6 @@
 //! Headings over headings that come again.
 //!
-//! Where the same headings stand over one group of columns after another (`England`, `London`, `Kingston` under one
+//! Where the same headings stand over one group of columns after another (`England`, `London`, `Ambridge` under one
 //! year and under the next) and the line above has one heading over each group, that heading is for all of its group,
 //! wherever over it it stands.
 
