@@ -86,9 +86,8 @@ impl DocumentReader {
 
     fn read_pdf(&self, file_name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         let file = self.open(bytes)?;
-        let LaidOut { pages, mut findings } = laid_out(&file, &PageSet::default());
+        let LaidOut { pages, findings } = laid_out(&file, &PageSet::default());
         let joined = join(&pages);
-        findings.extend(joined.findings);
         let hash = Sha256::new_with_prefix(bytes);
         Ok(Document {
             source: source(file_name, hash, size(bytes), MediaType::Pdf),

@@ -8,7 +8,7 @@ mod over;
 mod rows;
 mod wording;
 
-use boardlift_model::{Block, Cell, Finding, Grid, Method};
+use boardlift_model::{Block, Cell, Grid, Method};
 
 use crate::furniture::{self, Role};
 use crate::layout::{PageLayout, Region, Table, TextBlock};
@@ -19,8 +19,6 @@ use wording::Body;
 pub struct Joined {
     /// What stands in the document, in reading order.
     pub blocks: Vec<Block>,
-    /// What was unsure.
-    pub findings: Vec<Finding>,
     /// For each page given, the number, from 1, of each of its tables, in the order of [`PageLayout::tables`]. The parts
     /// of a table that runs over pages have the same number.
     pub numbers: Vec<Vec<u32>>,
@@ -56,7 +54,6 @@ struct Open {
 struct Joiner {
     body: Body,
     blocks: Vec<Block>,
-    findings: Vec<Finding>,
     numbers: Vec<Vec<u32>>,
     open: Option<Open>,
     /// Lines such as `continued`, which are dropped if the table does go on.
@@ -66,15 +63,7 @@ struct Joiner {
 
 impl Joiner {
     fn new(body: Body) -> Self {
-        Joiner {
-            body,
-            blocks: Vec::new(),
-            findings: Vec::new(),
-            numbers: Vec::new(),
-            open: None,
-            held: Vec::new(),
-            tables: 0,
-        }
+        Joiner { body, blocks: Vec::new(), numbers: Vec::new(), open: None, held: Vec::new(), tables: 0 }
     }
 
     fn page(&mut self, page: &PageLayout, roles: &[Role]) {
@@ -162,7 +151,7 @@ impl Joiner {
     fn finish(mut self) -> Joined {
         let last = PageLayout { number: 0, width: 0.0, height: 0.0, regions: Vec::new() };
         self.close(&last);
-        Joined { blocks: self.blocks, findings: self.findings, numbers: self.numbers }
+        Joined { blocks: self.blocks, numbers: self.numbers }
     }
 }
 
@@ -279,6 +268,30 @@ mod tests {
     #[test]
     fn a_table_without_header_goes_on() {
         check("Ref | Q1 !\n1 | 10\n===\n2 | 20", "Ref! | Q1!\n1 | 10\n2 | 20");
+    }
+
+    #[test]
+    fn columns_seen_by_white_space_go_on_without_header_only_in_their_places() {
+        let tables = |method: Method, moved: f32, next: &str| {
+            let mut pages = [page(1, "Ref | Q1 | Q2 !\n1 | 10 | 11"), page(2, next)];
+            for (page, moved) in pages.iter_mut().zip([0.0, moved]) {
+                for region in &mut page.regions {
+                    let Region::Table(table) = region else { continue };
+                    let mut rows = table.grid.rows().to_vec();
+                    for cell in rows.iter_mut().filter_map(|row| row.get_mut(1)) {
+                        let Place::Page { bbox, .. } = &mut cell.place else { continue };
+                        (bbox.x0, bbox.x1) = (bbox.x0 + moved, bbox.x1 + moved);
+                    }
+                    table.grid = Grid::new(rows, method);
+                }
+            }
+            join(&pages).blocks.len()
+        };
+        assert_eq!(tables(Method::Aligned, 0.0, "2 | 20 | 21"), 1);
+        assert_eq!(tables(Method::Aligned, 60.0, "2 | 20 | 21"), 2);
+        assert_eq!(tables(Method::Ruled, 60.0, "2 | 20 | 21"), 1);
+        // A header that comes again says which column is which.
+        assert_eq!(tables(Method::Aligned, 60.0, "Ref | Q1 | Q2 !\n2 | 20 | 21"), 1);
     }
 
     #[test]

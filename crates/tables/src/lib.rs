@@ -12,7 +12,7 @@
 //! - `ruled`: tables whose cells are drawn, by rules or by shading.
 //! - `aligned`: tables from the way that words line up, with hairlines or bands or without any line.
 //! - `cells`, `marks`, `header`, `grid`: a candidate to its grid: texts, colours, signs, headings.
-//! - `candidate`: a table that may be there, and the evidence for it; `complementary`: two of its columns that are one.
+//! - `candidate`: a table that may be there, and the evidence for it.
 //! - `choose`: which of the candidates that lie over each other is the best, by a score that says why.
 //! - `runs`: words to lines, for `aligned` and `flow`.
 //! - `flow`, `key`: what stands in no table: headings, paragraphs, points, notes, and keys of colours.
@@ -23,7 +23,6 @@ mod aligned;
 mod candidate;
 mod cells;
 mod choose;
-mod complementary;
 mod draw;
 mod flow;
 mod furniture;
@@ -58,7 +57,7 @@ pub fn lay_out(page: &Page) -> PageLayout {
     let mut taken = vec![false; page.words.len()];
     let mut placed = Vec::new();
     let mut candidates = ruled::candidates(page, &surface, &guides);
-    candidates.extend(aligned::candidates(page, &guides).into_iter().map(complementary::joined));
+    candidates.extend(aligned::candidates(page, &guides));
     for candidate in choose::choose(candidates) {
         candidate.cells.iter().flat_map(|cell| &cell.words).for_each(|&word| taken[word] = true);
         placed.push(place(grid::table(page, &surface, candidate)));

@@ -54,9 +54,8 @@ impl FoundTables {
 
     /// The tables of the pages of a document that has so many pages.
     pub(super) fn of_pages(count: u32, laid_out: LaidOut) -> Self {
-        let LaidOut { pages, mut findings } = laid_out;
+        let LaidOut { pages, findings } = laid_out;
         let joined = join(&pages);
-        findings.extend(joined.findings);
         let of_page = |(page, numbers): (PageLayout, Vec<u32>)| {
             let number = page.number;
             let tables = page.regions.into_iter().filter_map(|region| match region {

@@ -1,6 +1,6 @@
 //! Whether a table goes on from the page before.
 
-use boardlift_model::{Cell, Grid, Place, Rgb, Turn};
+use boardlift_model::{Cell, Grid, Method, Place, Rgb, Turn};
 
 use crate::layout::{PageLayout, Table};
 
@@ -23,14 +23,18 @@ pub(super) struct Before<'t> {
 /// `page` is the page of `next`, which is its first table.
 pub(super) fn continuation(before: &Before<'_>, next: &Table, page: &PageLayout) -> Option<Vec<Vec<Cell>>> {
     let follows = before.page + 1 == page.number && (before.page_width - page.width).abs() < 1.0;
-    let agree = columns_agree(&before.part.grid, &next.grid) || same_edges(before.part, next);
+    let in_place = columns_agree(&before.part.grid, &next.grid);
+    let agree = in_place || same_edges(before.part, next);
     let same_width = before.part.grid.width() == next.grid.width();
     if !follows || !same_width || !agree || begins_section(before.rows, next.grid.rows()) {
         return None;
     }
     let rows = next.grid.rows();
     let repeated = repeated_header(before.rows.get(..before.header_rows)?, rows);
-    if repeated == 0 && has_own_header(before, next) {
+    // Columns that were drawn keep their number; of columns seen by white space alone one may be missing and another cut
+    // in two, and nothing would tell: figures would stand under their neighbour's heading.
+    let drawn = [before.part, next].iter().all(|table| table.grid.method == Method::Ruled);
+    if repeated == 0 && (has_own_header(before, next) || !in_place && !drawn) {
         return None;
     }
     (repeated < rows.len()).then(|| without_header(rows, repeated))
