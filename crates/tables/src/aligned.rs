@@ -44,10 +44,11 @@ use table::Sight;
 use turned::Turned;
 
 /// The tables that may be on the page, from top to bottom; they don't overlap. Those that the evidence is against
-/// are left out.
-pub(crate) fn candidates(page: &Page, guides: &Guides) -> Vec<Candidate> {
-    let strips: Vec<Strip> = runs::lines(page).into_iter().map(|line| Strip::new(page, line)).collect();
-    let sight = Sight { page, dividers: Dividers::of(guides), turned: Turned::of(page) };
+/// are left out, and so are the words that are `taken`.
+pub(crate) fn candidates(page: &Page, guides: &Guides, taken: &[bool]) -> Vec<Candidate> {
+    let lines = runs::lines(page, taken);
+    let strips: Vec<Strip> = lines.into_iter().map(|line| Strip::new(page, line)).collect();
+    let sight = Sight { page, dividers: Dividers::of(guides), turned: Turned::of(page, taken) };
     let strips = prose::without_prose(page, strips, &sight.dividers);
     let mut found = Vec::new();
     for part in gutter::parts(page, strips, &sight.dividers) {
@@ -70,8 +71,10 @@ mod tests {
     /// a spanned text, `=` under the headings; an empty line between two tables.
     fn read(page: &Page) -> String {
         let guides = Guides::of(page, &Surface::new(page));
-        let tables: Vec<String> =
-            choose(candidates(page, &guides)).iter().map(|table| text(page, table)).collect();
+        let tables: Vec<String> = choose(candidates(page, &guides, &vec![false; page.words.len()]))
+            .iter()
+            .map(|table| text(page, table))
+            .collect();
         tables.join("\n\n")
     }
 
@@ -639,6 +642,18 @@ all of the years of the school.      this had risen to 58 of them.
         ] {
             check(art, "");
         }
+    }
+
+    #[test]
+    fn words_that_are_taken_stand_in_no_table() {
+        let page =
+            PageBuilder::art("Plans     52   61\nAppeals   12   14\nVisits    18   19\nCalls     14   15")
+                .build();
+        let guides = Guides::of(&page, &Surface::new(&page));
+        let mut taken = vec![false; page.words.len()];
+        assert_eq!(candidates(&page, &guides, &taken).len(), 1);
+        taken[..6].fill(true);
+        assert!(candidates(&page, &guides, &taken).is_empty(), "two rows alone are no table");
     }
 
     #[test]

@@ -4,6 +4,9 @@ use boardlift_model::{BBox, Method};
 
 use crate::layout::Report;
 
+/// A lattice worth at least this much was drawn whole.
+const WHOLE: f32 = 0.95;
+
 /// A cell of a candidate: its place in the grid, its box on the page, and the words in it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct CellBox {
@@ -38,4 +41,16 @@ pub(crate) struct Candidate {
     pub(crate) cells: Vec<CellBox>,
     /// What speaks for it and against it.
     pub(crate) report: Report,
+}
+
+impl Candidate {
+    /// Its words, cell by cell.
+    pub(crate) fn words(&self) -> impl Iterator<Item = usize> {
+        self.cells.iter().flat_map(|cell| cell.words.iter().copied())
+    }
+
+    /// Whether every side of every cell was drawn: nobody may arrange its words anew.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.method == Method::Ruled && self.report.score() >= WHOLE
+    }
 }

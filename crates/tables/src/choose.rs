@@ -4,11 +4,12 @@
 //! large one that it is only a part of, and two tables side by side beat one that runs across both. Among candidates
 //! that share words the set with the largest sum wins. What was beaten is kept in the winner's report.
 //!
-//! What is drawn is certain: where every side of every cell was drawn, nobody may arrange the same words anew.
+//! What is drawn is certain: where every side of every cell was drawn, nobody may arrange the same words anew. Those
+//! who read by alignment are not even shown them; a lattice that takes in some of them is dropped here.
 
 use std::cmp::Reverse;
 
-use boardlift_model::{BBox, Method};
+use boardlift_model::BBox;
 
 use crate::candidate::Candidate;
 use crate::layout::Rival;
@@ -16,9 +17,6 @@ use crate::layout::Rival;
 /// Groups of rivals up to this size are searched whole; in larger ones the heaviest candidate is taken first. Twelve
 /// candidates have 4096 subsets.
 const SEARCHED: usize = 12;
-
-/// A lattice worth at least this much was drawn whole.
-const WHOLE: f32 = 0.95;
 
 /// A page has some ten candidates. Beyond this many, the lightest are dropped, so that the work stays bounded.
 const MOST: usize = 256;
@@ -49,8 +47,7 @@ struct Weighed {
 
 impl Weighed {
     fn new(candidate: Candidate) -> Self {
-        let mut words: Vec<usize> =
-            candidate.cells.iter().flat_map(|cell| cell.words.iter().copied()).collect();
+        let mut words: Vec<usize> = candidate.words().collect();
         words.sort_unstable();
         let weight = candidate.report.score() * words.len() as f32;
         Weighed { candidate, weight, words }
@@ -68,14 +65,12 @@ impl Weighed {
 
 /// Drops the candidates half of whose words stand in the cells of lattices that were drawn whole.
 fn drop_rearranged(rivals: &mut Vec<Weighed>) {
-    let is_whole =
-        |rival: &Weighed| rival.candidate.method == Method::Ruled && rival.candidate.report.score() >= WHOLE;
-    let mut drawn: Vec<usize> =
-        rivals.iter().filter(|rival| is_whole(rival)).flat_map(|rival| rival.words.clone()).collect();
+    let whole = rivals.iter().filter(|rival| rival.candidate.is_whole());
+    let mut drawn: Vec<usize> = whole.flat_map(|rival| rival.words.iter().copied()).collect();
     drawn.sort_unstable();
     rivals.retain(|rival| {
-        let taken = rival.words.iter().filter(|word| drawn.binary_search(word).is_ok()).count();
-        is_whole(rival) || taken * 2 < rival.words.len()
+        let taken = || rival.words.iter().filter(|word| drawn.binary_search(word).is_ok()).count();
+        rival.candidate.is_whole() || taken() * 2 < rival.words.len()
     });
 }
 
@@ -184,6 +179,8 @@ fn share(a: &[usize], b: &[usize]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use boardlift_model::Method;
+
     use super::*;
     use crate::candidate::CellBox;
     use crate::layout::Report;

@@ -42,6 +42,7 @@ mod testing;
 
 use boardlift_model::{BBox, Page};
 
+use candidate::Candidate;
 use flow::Placed;
 use guides::Guides;
 use surface::Surface;
@@ -57,9 +58,10 @@ pub fn lay_out(page: &Page) -> PageLayout {
     let mut taken = vec![false; page.words.len()];
     let mut placed = Vec::new();
     let mut candidates = ruled::candidates(page, &surface, &guides);
-    candidates.extend(aligned::candidates(page, &guides));
+    let settled = settled(page, &candidates);
+    candidates.extend(aligned::candidates(page, &guides, &settled));
     for candidate in choose::choose(candidates) {
-        candidate.cells.iter().flat_map(|cell| &cell.words).for_each(|&word| taken[word] = true);
+        candidate.words().for_each(|word| taken[word] = true);
         placed.push(place(grid::table(page, &surface, candidate)));
     }
     let tables: Vec<BBox> = placed.iter().map(|placed| placed.bbox).collect();
@@ -69,6 +71,14 @@ pub fn lay_out(page: &Page) -> PageLayout {
     }
     let regions = flow::flow(page, placed, &taken);
     PageLayout { number: page.number, width: page.width, height: page.height, regions }
+}
+
+/// Which words stand in lattices that were drawn whole.
+fn settled(page: &Page, candidates: &[Candidate]) -> Vec<bool> {
+    let mut settled = vec![false; page.words.len()];
+    let whole = candidates.iter().filter(|candidate| candidate.is_whole());
+    whole.flat_map(|candidate| candidate.words()).for_each(|word| settled[word] = true);
+    settled
 }
 
 /// A table in its place; as a key if it is nothing else.

@@ -40,11 +40,12 @@ impl Line {
     }
 }
 
-/// The lines of upright words, from top to bottom. Leaders (rows of dots that lead the eye over a gap) part runs and
-/// belong to none.
-pub(crate) fn lines(page: &Page) -> Vec<Line> {
-    let upright: Vec<usize> =
-        (0..page.words.len()).filter(|&word| page.words[word].turn == Turn::Upright).collect();
+/// The lines of the upright words that aren't `taken`, from top to bottom. Leaders (rows of dots that lead the eye over
+/// a gap) part runs and belong to none.
+pub(crate) fn lines(page: &Page, taken: &[bool]) -> Vec<Line> {
+    let upright: Vec<usize> = (0..page.words.len())
+        .filter(|&word| !taken[word] && page.words[word].turn == Turn::Upright)
+        .collect();
     let walls = Walls::of(page);
     baselines(page, upright)
         .into_iter()
@@ -227,8 +228,10 @@ mod tests {
             let words: Vec<&str> = run.words.iter().map(|&word| page.words[word].text.as_str()).collect();
             format!("[{}]", words.join(" "))
         };
-        let lines: Vec<String> =
-            lines(page).iter().map(|line| line.runs.iter().map(text).collect::<Vec<_>>().join(" ")).collect();
+        let lines: Vec<String> = lines(page, &vec![false; page.words.len()])
+            .iter()
+            .map(|line| line.runs.iter().map(text).collect::<Vec<_>>().join(" "))
+            .collect();
         assert_eq!(lines, expected);
     }
 

@@ -42,8 +42,9 @@ pub(super) struct TurnedHeads {
 }
 
 impl Turned {
-    pub(super) fn of(page: &Page) -> Turned {
-        let is_turned = |word: &usize| matches!(page.words[*word].turn, Turn::Up | Turn::Down);
+    pub(super) fn of(page: &Page, taken: &[bool]) -> Turned {
+        let is_turned =
+            |word: &usize| !taken[*word] && matches!(page.words[*word].turn, Turn::Up | Turn::Down);
         let mut words: Vec<usize> = (0..page.words.len()).filter(is_turned).collect();
         words.sort_by(|&a, &b| page.words[a].bbox.y1.total_cmp(&page.words[b].bbox.y1).then(a.cmp(&b)));
         Turned { words }
