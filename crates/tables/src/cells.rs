@@ -4,6 +4,8 @@
 //! becomes one space. Nothing is spelled anew: a hyphen at the end of a line stays, since councils break at the
 //! hyphens that words have, and a program can't tell the others.
 
+use std::borrow::Cow;
+
 use boardlift_model::{BBox, Page, Turn};
 
 use crate::geometry;
@@ -30,39 +32,65 @@ pub(crate) fn pieces<'p>(page: &'p Page, words: &[usize]) -> Vec<Piece<'p>> {
     words.iter().map(piece).collect()
 }
 
-/// Brings words into the order in which they are read.
-pub(crate) fn sort(page: &Page, words: &mut Vec<usize>) {
-    let pieces = pieces(page, words);
-    let order: Vec<usize> = lines(&pieces).into_iter().flatten().collect();
-    *words = order.into_iter().map(|index| words[index]).collect();
+/// Brings words into the order in which they are read. Gives the places where new lines begin, the first line's not
+/// among them.
+pub(crate) fn sort(page: &Page, words: &mut [usize]) -> Vec<usize> {
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    let Lines { mut order, breaks } = lines(&pieces(page, words));
+    order.iter_mut().for_each(|place| *place = words[*place]);
+    words.copy_from_slice(&order);
+    breaks
 }
 
 /// How most of the letters are turned; upright where there are none.
 pub(crate) fn turn(pieces: &[Piece<'_>]) -> Turn {
-    let letters = |turn: Turn| -> usize {
-        pieces.iter().filter(|piece| piece.turn == turn).map(|piece| piece.text.chars().count()).sum()
-    };
-    let turns = [Turn::Reversed, Turn::Down, Turn::Up, Turn::Upright];
-    turns.into_iter().max_by_key(|&turn| letters(turn)).unwrap_or_default()
+    const TURNS: [Turn; 4] = [Turn::Reversed, Turn::Down, Turn::Up, Turn::Upright];
+    let mut letters = [0; TURNS.len()];
+    for piece in pieces {
+        letters[piece.turn as usize] += piece.text.chars().count();
+    }
+    TURNS.into_iter().max_by_key(|&turn| letters[turn as usize]).unwrap_or_default()
+}
+
+/// The lines that pieces stand on, in reading order.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    /// The pieces, as indices, one line after the other.
+    order: Vec<usize>,
+    /// Where in `order` each line begins, but for the first.
+    breaks: Vec<usize>,
+}
+
+/// Words or pieces line by line, where new lines begin at `breaks`.
+pub(crate) fn split<'w>(
+    words: &'w [usize],
+    breaks: &'w [usize],
+) -> impl Iterator<Item = &'w [usize]> + Clone {
+    let begins = std::iter::once(0).chain(breaks.iter().copied());
+    let ends = breaks.iter().copied().chain([words.len()]);
+    begins.zip(ends).map(|(begin, end)| &words[begin..end]).filter(|line| !line.is_empty())
 }
 
 /// The lines that the pieces stand on, in reading order, as indices into `pieces`. Pieces that are turned otherwise
 /// than most stand on lines of their own, after the others.
-pub(crate) fn lines(pieces: &[Piece<'_>]) -> Vec<Vec<usize>> {
+pub(crate) fn lines(pieces: &[Piece<'_>]) -> Lines {
     let most = turn(pieces);
-    let mut found = lines_of_turn(pieces, most);
+    let mut lines = Lines { order: Vec::with_capacity(pieces.len()), breaks: Vec::new() };
+    lines.add(pieces, most);
     for other in [Turn::Upright, Turn::Up, Turn::Down, Turn::Reversed] {
-        if other != most {
-            found.extend(lines_of_turn(pieces, other));
+        if other != most && lines.order.len() < pieces.len() {
+            lines.add(pieces, other);
         }
     }
-    found
+    lines
 }
 
 /// The text of a cell.
 pub(crate) fn text(pieces: &[Piece<'_>]) -> String {
-    let mut text = String::new();
-    for line in lines(pieces) {
+    let mut text = String::with_capacity(pieces.iter().map(|piece| piece.text.len() + 1).sum());
+    for line in lines(pieces).iter() {
         for (place, &index) in line.iter().enumerate() {
             let piece = &pieces[index];
             let break_before = if place == 0 { Break::Line } else { Break::Word };
@@ -80,7 +108,7 @@ enum Break {
 }
 
 fn push(text: &mut String, piece: &Piece<'_>, before: Break) {
-    let letters = piece.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let letters = single_spaced(piece.text);
     if letters.is_empty() {
         return;
     }
@@ -98,6 +126,15 @@ fn push(text: &mut String, piece: &Piece<'_>, before: Break) {
         text.extend(letters.chars().map(superscript));
     } else {
         text.push_str(&letters);
+    }
+}
+
+/// The letters with one space for each stretch of white within them, and none around them.
+fn single_spaced(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ").into()
+    } else {
+        text.into()
     }
 }
 
@@ -130,51 +167,56 @@ fn superscript(letter: char) -> char {
     }
 }
 
-/// The lines of the pieces that are turned one way.
-fn lines_of_turn(pieces: &[Piece<'_>], turn: Turn) -> Vec<Vec<usize>> {
-    let mut placed: Vec<(usize, BBox)> = pieces
-        .iter()
-        .enumerate()
-        .filter(|(_, piece)| piece.turn == turn)
-        .map(|(index, piece)| (index, as_read(&piece.bbox, turn)))
-        .collect();
-    placed.sort_by(|a, b| {
-        let middle = |bbox: &BBox| geometry::centre(bbox).1;
-        middle(&a.1).total_cmp(&middle(&b.1)).then(a.1.x0.total_cmp(&b.1.x0))
-    });
-    let mut lines: Vec<Line> = Vec::new();
-    for (index, bbox) in placed {
-        match lines.last_mut() {
-            Some(line) if overlaps(line, &bbox) => {
-                (line.top, line.bottom) = (line.top.min(bbox.y0), line.bottom.max(bbox.y1));
-                line.pieces.push((bbox.x0, index));
+impl Lines {
+    /// The lines, each with its pieces as indices; none is empty.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[usize]> {
+        split(&self.order, &self.breaks)
+    }
+
+    /// Adds the lines of the pieces that are turned one way.
+    fn add(&mut self, pieces: &[Piece<'_>], turn: Turn) {
+        let mut placed: Vec<(usize, BBox)> = pieces
+            .iter()
+            .enumerate()
+            .filter(|(_, piece)| piece.turn == turn)
+            .map(|(index, piece)| (index, as_read(&piece.bbox, turn)))
+            .collect();
+        placed.sort_by(|a, b| {
+            let middle = |bbox: &BBox| geometry::centre(bbox).1;
+            middle(&a.1).total_cmp(&middle(&b.1)).then(a.1.x0.total_cmp(&b.1.x0))
+        });
+        let mut begin = 0;
+        while begin < placed.len() {
+            let line = &mut placed[begin..];
+            let length = line_length(line);
+            line[..length].sort_by(|a, b| a.1.x0.total_cmp(&b.1.x0).then(a.0.cmp(&b.0)));
+            if !self.order.is_empty() {
+                self.breaks.push(self.order.len());
             }
-            _ => lines.push(Line { top: bbox.y0, bottom: bbox.y1, pieces: vec![(bbox.x0, index)] }),
+            self.order.extend(line[..length].iter().map(|(index, _)| index));
+            begin += length;
         }
     }
-    lines.into_iter().map(Line::into_order).collect()
 }
 
-/// A line in the making.
-struct Line {
-    top: f32,
-    bottom: f32,
-    /// Where each piece begins, and its index.
-    pieces: Vec<(f32, usize)>,
-}
-
-impl Line {
-    fn into_order(mut self) -> Vec<usize> {
-        self.pieces.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        self.pieces.into_iter().map(|(_, index)| index).collect()
-    }
+/// How many of the first pieces, sorted by their middles, stand on one line.
+fn line_length(placed: &[(usize, BBox)]) -> usize {
+    let (mut top, mut bottom) = (placed[0].1.y0, placed[0].1.y1);
+    let on_line = placed[1..].iter().take_while(|(_, bbox)| {
+        let belongs = overlaps((top, bottom), bbox);
+        if belongs {
+            (top, bottom) = (top.min(bbox.y0), bottom.max(bbox.y1));
+        }
+        belongs
+    });
+    1 + on_line.count()
 }
 
 /// Whether a piece stands on a line: half of the lower of the two lies beside the other. Lines set solid overlap by
 /// their ascents and descents, but less.
-fn overlaps(line: &Line, bbox: &BBox) -> bool {
-    let shared = line.bottom.min(bbox.y1) - line.top.max(bbox.y0);
-    shared > 0.5 * (line.bottom - line.top).min(bbox.y1 - bbox.y0)
+fn overlaps((top, bottom): (f32, f32), bbox: &BBox) -> bool {
+    let shared = bottom.min(bbox.y1) - top.max(bbox.y0);
+    shared > 0.5 * (bottom - top).min(bbox.y1 - bbox.y0)
 }
 
 /// A box as it lies for one who turns the page so that the text stands upright.

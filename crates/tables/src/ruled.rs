@@ -50,16 +50,17 @@ fn candidate(around: &Around<'_>, surface: &Surface<'_>, component: &Component) 
     let words = words_within(page, around.index, &component.bbox());
     let mut lattice = Lattice::new(component, page, &words, type_size)?;
     let method = method(component);
-    let mut cells = fill_cells(page, &lattice, words);
+    let (mut cells, mut breaks) = fill_cells(page, &lattice, words);
     if cells.len() < 2 || cells.iter().all(|cell| cell.words.is_empty()) {
         return None;
     }
     let mut header_rows = header::rows(page, surface, lattice.ys.len() - 1, &cells);
     if open_ends(around, &mut lattice, method, header_rows) {
-        cells = fill_cells(page, &lattice, words_within(page, around.index, &lattice.bbox()));
+        let words = words_within(page, around.index, &lattice.bbox());
+        (cells, breaks) = fill_cells(page, &lattice, words);
         header_rows = header::rows(page, surface, lattice.ys.len() - 1, &cells);
     }
-    let report = evidence::report(page, &lattice, &cells, type_size);
+    let report = evidence::report(page, &lattice, &cells, &breaks, type_size);
     spill::gather(page, &mut cells);
     Some(Candidate {
         method,
@@ -93,8 +94,8 @@ fn words_within(page: &Page, index: &BoxIndex, bbox: &BBox) -> Vec<usize> {
     words
 }
 
-/// The cells with their words in reading order.
-fn fill_cells(page: &Page, lattice: &Lattice, words: Vec<usize>) -> Vec<CellBox> {
+/// The cells with their words in reading order, and for each the places where new lines begin.
+fn fill_cells(page: &Page, lattice: &Lattice, words: Vec<usize>) -> (Vec<CellBox>, Vec<Vec<usize>>) {
     let spans = lattice.spans();
     let columns = lattice.xs.len() - 1;
     let mut owner = vec![usize::MAX; columns * (lattice.ys.len() - 1)];
@@ -111,10 +112,8 @@ fn fill_cells(page: &Page, lattice: &Lattice, words: Vec<usize>) -> Vec<CellBox>
             cell.words.push(word);
         }
     }
-    for cell in &mut cells {
-        cells::sort(page, &mut cell.words);
-    }
-    cells
+    let breaks = cells.iter_mut().map(|cell| cells::sort(page, &mut cell.words)).collect();
+    (cells, breaks)
 }
 
 fn cell_box(lattice: &Lattice, span: &Span) -> CellBox {

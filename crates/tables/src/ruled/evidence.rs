@@ -4,7 +4,7 @@
 
 use boardlift_model::Page;
 
-use super::hidden;
+use super::hidden::{self, Text};
 use super::lattice::{Lattice, Span};
 use crate::candidate::CellBox;
 use crate::layout::Report;
@@ -16,8 +16,14 @@ const SENTENCE: usize = 8;
 /// So few cells may be boxes round text that were drawn to touch.
 const FEW: usize = 4;
 
-/// The evidence for a lattice.
-pub(super) fn report(page: &Page, lattice: &Lattice, cells: &[CellBox], type_size: f32) -> Report {
+/// The evidence for a lattice. `breaks` are the places where new lines begin among the words of each cell.
+pub(super) fn report(
+    page: &Page,
+    lattice: &Lattice,
+    cells: &[CellBox],
+    breaks: &[Vec<usize>],
+    type_size: f32,
+) -> Report {
     let filled: Vec<&CellBox> = cells.iter().filter(|cell| !cell.words.is_empty()).collect();
     let spans: Vec<Span> = cells.iter().map(span).collect();
     let share_filled = filled.len() as f32 / cells.len() as f32;
@@ -38,9 +44,10 @@ pub(super) fn report(page: &Page, lattice: &Lattice, cells: &[CellBox], type_siz
     against("empty rows or columns", if is_mostly_empty(lattice, &filled) { 1.0 } else { 0.0 });
     against("paragraphs in cells", if are_paragraphs(&filled) { 0.8 } else { 0.0 });
     against("boxes of prose", if are_boxes(&filled) { 1.2 } else { 0.0 });
-    against("rows not drawn", 1.5 * hidden::rows(page, cells, lattice.ys.len() - 1, type_size));
-    against("columns not drawn", 1.5 * hidden::columns(page, cells, lattice, type_size));
-    against("cells not drawn", 1.5 * hidden::spanned(page, cells, lattice, type_size));
+    let texts: Vec<Text<'_>> = cells.iter().zip(breaks).map(|(cell, breaks)| Text { cell, breaks }).collect();
+    against("rows not drawn", 1.5 * hidden::rows(page, &texts, lattice.ys.len() - 1, type_size));
+    against("columns not drawn", 1.5 * hidden::columns(page, &texts, lattice, type_size));
+    against("cells not drawn", 1.5 * hidden::spanned(page, &texts, lattice, type_size));
     Report { points, rivals: Vec::new() }
 }
 

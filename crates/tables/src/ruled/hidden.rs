@@ -9,7 +9,7 @@ use boardlift_model::Page;
 
 use super::lattice::Lattice;
 use crate::candidate::CellBox;
-use crate::cells::{self, Piece};
+use crate::cells;
 use crate::geometry;
 
 /// A space between words is a quarter to a third of the type size, and justified type may double it. A wider gap
@@ -20,14 +20,30 @@ const PADDING: f32 = 0.5;
 /// Cells with more words than this are prose; nothing hidden is looked for in them.
 const MOST_WORDS: usize = 1_000;
 
+/// A cell as it is read: its words, and where among them new lines begin.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Text<'a> {
+    pub(super) cell: &'a CellBox,
+    pub(super) breaks: &'a [usize],
+}
+
+impl<'a> Text<'a> {
+    fn lines(&self) -> impl Iterator<Item = &'a [usize]> + Clone {
+        cells::split(&self.cell.words, self.breaks)
+    }
+
+    fn is_looked_at(&self) -> bool {
+        (1..=MOST_WORDS).contains(&self.cell.words.len())
+    }
+}
+
 /// The share of the table's rows that were not drawn, 0 to 1.
-pub(super) fn rows(page: &Page, cells: &[CellBox], drawn: usize, type_size: f32) -> f32 {
+pub(super) fn rows(page: &Page, texts: &[Text<'_>], drawn: usize, type_size: f32) -> f32 {
     let mut hidden = 0.0;
     let mut begin = 0;
     for row in 0..drawn {
-        let end = begin + cells[begin..].iter().take_while(|cell| cell.row == row).count();
-        let single: Vec<&CellBox> = cells[begin..end].iter().filter(|cell| cell.row_span == 1).collect();
-        hidden += match row_ends(page, &single, type_size) {
+        let end = begin + texts[begin..].iter().take_while(|text| text.cell.row == row).count();
+        hidden += match row_ends(page, &texts[begin..end], type_size) {
             // Two lines in each cell are as often one figure over another, as a share over its fraction.
             1 => 0.3,
             ends => ends as f32,
@@ -37,16 +53,14 @@ pub(super) fn rows(page: &Page, cells: &[CellBox], drawn: usize, type_size: f32)
     hidden / (hidden + drawn as f32)
 }
 
-/// How many rows end within one drawn row.
-fn row_ends(page: &Page, cells: &[&CellBox], type_size: f32) -> usize {
-    let breaks: Vec<Vec<LineBreak>> = cells
-        .iter()
-        .filter(|cell| !cell.words.is_empty() && cell.words.len() <= MOST_WORDS)
-        .map(|cell| line_breaks(page, cell, type_size))
-        .collect();
-    let Some((labels, others)) = breaks.split_first() else { return 0 };
+/// How many rows end within one drawn row, by the cells that stand in no other row.
+fn row_ends(page: &Page, texts: &[Text<'_>], type_size: f32) -> usize {
+    let mut single = texts.iter().filter(|text| text.cell.row_span == 1 && text.is_looked_at());
     // The column of labels may be just as wide as its longest label, so what breaks in it says nothing alone.
-    labels.iter().filter(|line_break| is_row_end(line_break, others)).count()
+    let Some(labels) = single.next().filter(|labels| !labels.breaks.is_empty()) else { return 0 };
+    let others: Vec<Vec<LineBreak>> = single.map(|text| line_breaks(page, text, type_size)).collect();
+    let labels = line_breaks(page, labels, type_size);
+    labels.iter().filter(|line_break| is_row_end(line_break, &others)).count()
 }
 
 /// Whether most of the other columns that have lines above and below a break end theirs for good there.
@@ -68,51 +82,48 @@ struct LineBreak {
     is_end: bool,
 }
 
-fn line_breaks(page: &Page, cell: &CellBox, type_size: f32) -> Vec<LineBreak> {
-    let pieces = cells::pieces(page, &cell.words);
-    let room = cell.bbox.x1 - cell.bbox.x0 - 2.0 * PADDING * type_size;
-    let lines = cells::lines(&pieces);
-    let boxes = |line: &[usize]| line.iter().map(|&index| pieces[index].bbox).reduce(geometry::union);
-    let pairs = lines.windows(2).filter_map(|pair| {
-        let (upper, lower) = (boxes(&pair[0])?, boxes(&pair[1])?);
-        let next = pieces[pair[1][0]].bbox;
+fn line_breaks(page: &Page, text: &Text<'_>, type_size: f32) -> Vec<LineBreak> {
+    let room = text.cell.bbox.x1 - text.cell.bbox.x0 - 2.0 * PADDING * type_size;
+    let boxes = |line: &[usize]| line.iter().map(|&word| page.words[word].bbox).reduce(geometry::union);
+    let pairs = text.lines().zip(text.lines().skip(1)).filter_map(|(above, below)| {
+        let (upper, lower) = (boxes(above)?, boxes(below)?);
+        let next = page.words[below[0]].bbox;
         let needed = (upper.x1 - upper.x0) + type_size / 3.0 + (next.x1 - next.x0);
-        let above = geometry::centre(&upper).1;
-        let below = geometry::centre(&lower).1;
-        let text = |line: &[usize]| line.iter().map(|&index| pieces[index].text).collect::<String>();
-        let figures = is_figure(&text(&pair[0])) && is_figure(&text(&pair[1]));
-        Some(LineBreak { above, below, is_end: figures || needed < room })
+        let is_end = needed < room || is_figure(page, above) && is_figure(page, below);
+        Some(LineBreak { above: geometry::centre(&upper).1, below: geometry::centre(&lower).1, is_end })
     });
     pairs.collect()
 }
 
 /// Whether a line is a figure alone. One that goes on (`495/`) or belongs to the one above it (`(45)`) is none.
-fn is_figure(text: &str) -> bool {
-    let begins = text.starts_with(|letter: char| letter.is_ascii_digit() || "£$€<>~+-–−".contains(letter));
-    let ends = text.ends_with(|letter: char| letter.is_ascii_digit() || letter == '%');
-    begins && ends && !text.contains(char::is_alphabetic)
+fn is_figure(page: &Page, line: &[usize]) -> bool {
+    let mut letters = line.iter().flat_map(|&word| page.words[word].text.chars());
+    let begins = |letter: char| letter.is_ascii_digit() || "£$€<>~+-–−".contains(letter);
+    let ends = |letter: char| letter.is_ascii_digit() || letter == '%';
+    letters.clone().next().is_some_and(begins)
+        && letters.clone().next_back().is_some_and(ends)
+        && !letters.any(char::is_alphabetic)
 }
 
 /// The share of the table's columns that were not drawn, 0 to 1.
-pub(super) fn columns(page: &Page, cells: &[CellBox], lattice: &Lattice, type_size: f32) -> f32 {
+pub(super) fn columns(page: &Page, texts: &[Text<'_>], lattice: &Lattice, type_size: f32) -> f32 {
     let drawn = lattice.xs.len() - 1;
-    let mut by_column: Vec<Vec<&CellBox>> = vec![Vec::new(); drawn];
-    for cell in cells.iter().filter(|cell| !cell.words.is_empty() && cell.words.len() <= MOST_WORDS) {
-        by_column[cell.column].push(cell);
+    let mut by_column: Vec<Vec<&Text<'_>>> = vec![Vec::new(); drawn];
+    for text in texts.iter().filter(|text| text.is_looked_at()) {
+        by_column[text.cell.column].push(text);
     }
-    let hidden: usize = by_column.iter().map(|cells| corridors(page, cells, type_size)).sum();
+    let hidden: usize = by_column.iter().map(|texts| corridors(page, texts, type_size)).sum();
     hidden as f32 / (hidden + drawn) as f32
 }
 
 /// At how many places most lines of a column, three at least, have a gap: so many columns more it holds.
-fn corridors(page: &Page, cells: &[&CellBox], type_size: f32) -> usize {
+fn corridors(page: &Page, texts: &[&Text<'_>], type_size: f32) -> usize {
     let mut ends: Vec<(f32, isize)> = Vec::new();
     let mut lines = 0;
-    for cell in cells {
-        let pieces = cells::pieces(page, &cell.words);
-        let count = cells::lines(&pieces).len().cast_signed();
+    for text in texts {
+        let count = text.lines().count().cast_signed();
         lines += count;
-        for (from, to) in gaps(&pieces, type_size) {
+        for (from, to) in gaps(page, &text.cell.words, type_size) {
             ends.push((from, count));
             ends.push((to, -count));
         }
@@ -131,27 +142,27 @@ fn corridors(page: &Page, cells: &[&CellBox], type_size: f32) -> usize {
 
 /// The share of the words, 0 to 1, that stand in cells over columns which were drawn for other rows alone: the figures
 /// of a table of which only the headings and some cells are shaded.
-pub(super) fn spanned(page: &Page, cells: &[CellBox], lattice: &Lattice, type_size: f32) -> f32 {
+pub(super) fn spanned(page: &Page, texts: &[Text<'_>], lattice: &Lattice, type_size: f32) -> f32 {
     let (mut spanned, mut all) = (0, 0);
-    for cell in cells {
-        all += cell.words.len();
-        let edges = &lattice.xs[cell.column + 1..cell.column + cell.column_span];
-        if !edges.is_empty() && cell.words.len() <= MOST_WORDS {
-            let kept = kept_edges(page, cell, edges, type_size);
-            spanned += if kept * 3 >= edges.len() && kept > 0 { cell.words.len() } else { 0 };
+    for text in texts {
+        let CellBox { column, column_span, words, .. } = text.cell;
+        all += words.len();
+        let edges = &lattice.xs[column + 1..column + column_span];
+        if !edges.is_empty() && words.len() <= MOST_WORDS {
+            let kept = kept_edges(page, text, edges, type_size);
+            spanned += if kept * 3 >= edges.len() && kept > 0 { words.len() } else { 0 };
         }
     }
     spanned as f32 / all.max(1) as f32
 }
 
 /// How many of the column edges lie in wide gaps of most lines that reach over them, two of them at least.
-fn kept_edges(page: &Page, cell: &CellBox, edges: &[f32], type_size: f32) -> usize {
-    let pieces = cells::pieces(page, &cell.words);
+fn kept_edges(page: &Page, text: &Text<'_>, edges: &[f32], type_size: f32) -> usize {
     let mut over = vec![0_usize; edges.len()];
     let mut kept = vec![0_usize; edges.len()];
-    for line in cells::lines(&pieces) {
-        let mut spans: Vec<(f32, f32)> =
-            line.iter().map(|&index| (pieces[index].bbox.x0, pieces[index].bbox.x1)).collect();
+    for line in text.lines() {
+        let boxes = line.iter().map(|&word| page.words[word].bbox);
+        let mut spans: Vec<(f32, f32)> = boxes.map(|bbox| (bbox.x0, bbox.x1)).collect();
         spans.sort_by(|a, b| a.0.total_cmp(&b.0));
         for pair in spans.windows(2) {
             let (from, to) = (pair[0].0, pair[1].0);
@@ -168,9 +179,12 @@ fn kept_edges(page: &Page, cell: &CellBox, edges: &[f32], type_size: f32) -> usi
 }
 
 /// The wide gaps that go through all lines of a cell, as x from and to.
-fn gaps(pieces: &[Piece<'_>], type_size: f32) -> Vec<(f32, f32)> {
-    let words = pieces.iter().filter(|piece| !is_bullet(piece.text));
-    let mut boxes: Vec<(f32, f32)> = words.map(|piece| (piece.bbox.x0, piece.bbox.x1)).collect();
+fn gaps(page: &Page, words: &[usize], type_size: f32) -> Vec<(f32, f32)> {
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    let words = words.iter().map(|&word| &page.words[word]).filter(|word| !is_bullet(&word.text));
+    let mut boxes: Vec<(f32, f32)> = words.map(|word| (word.bbox.x0, word.bbox.x1)).collect();
     boxes.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut gaps = Vec::new();
     let mut end = f32::INFINITY;
@@ -185,6 +199,6 @@ fn gaps(pieces: &[Piece<'_>], type_size: f32) -> Vec<(f32, f32)> {
 
 /// Whether a word is the bullet or the number of a point: what follows it is indented, and no column of its own.
 fn is_bullet(text: &str) -> bool {
-    let short = text.chars().count() <= 4;
-    !text.contains(char::is_alphanumeric) || (short && text.ends_with(['.', ')']))
+    let is_short = || text.chars().count() <= 4;
+    !text.contains(char::is_alphanumeric) || (text.ends_with(['.', ')']) && is_short())
 }

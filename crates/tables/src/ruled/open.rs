@@ -79,7 +79,7 @@ impl Around<'_> {
         });
         let pieces = cells::pieces(self.page, &words);
         let lines = cells::lines(&pieces);
-        lines.into_iter().map(|line| line.into_iter().map(|piece| words[piece]).collect()).collect()
+        lines.iter().map(|line| line.iter().map(|&piece| words[piece]).collect()).collect()
     }
 
     /// A line of which every phrase stands in one column; nothing for others.
