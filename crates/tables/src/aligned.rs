@@ -64,13 +64,14 @@ mod tests {
 
     use super::*;
     use crate::choose::choose;
+    use crate::geometry::BoxIndex;
     use crate::surface::Surface;
     use crate::testing::PageBuilder;
 
     /// The tables of a page, a row a line: texts between ` | `, `·` for a place without a cell, `«rows×columns»` after
     /// a spanned text, `=` under the headings; an empty line between two tables.
     fn read(page: &Page) -> String {
-        let guides = Guides::of(page, &Surface::new(page));
+        let guides = Guides::of(page, &Surface::new(page), &BoxIndex::of_words(page));
         let tables: Vec<String> = choose(candidates(page, &guides, &vec![false; page.words.len()]))
             .iter()
             .map(|table| text(page, table))
@@ -649,7 +650,7 @@ all of the years of the school.      this had risen to 58 of them.
         let page =
             PageBuilder::art("Plans     52   61\nAppeals   12   14\nVisits    18   19\nCalls     14   15")
                 .build();
-        let guides = Guides::of(&page, &Surface::new(&page));
+        let guides = Guides::of(&page, &Surface::new(&page), &BoxIndex::of_words(&page));
         let mut taken = vec![false; page.words.len()];
         assert_eq!(candidates(&page, &guides, &taken).len(), 1);
         taken[..6].fill(true);

@@ -39,7 +39,9 @@ pub(crate) fn sort(page: &Page, words: &mut [usize]) -> Vec<usize> {
         return Vec::new();
     }
     let Lines { mut order, breaks } = lines(&pieces(page, words));
-    order.iter_mut().for_each(|place| *place = words[*place]);
+    for place in &mut order {
+        *place = words[*place];
+    }
     words.copy_from_slice(&order);
     breaks
 }

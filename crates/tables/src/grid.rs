@@ -6,7 +6,7 @@ use crate::candidate::{Candidate, CellBox};
 use crate::cells;
 use crate::layout::Table;
 use crate::marks;
-use crate::surface::Surface;
+use crate::surface::{Patch, Surface};
 
 /// The table that a candidate stands for.
 pub(crate) fn table(page: &Page, surface: &Surface<'_>, candidate: Candidate) -> Table {
@@ -48,9 +48,10 @@ fn cover(rows: &mut [Vec<Option<Cell>>], span: &CellBox, cell: &Cell) {
 
 fn cell(page: &Page, surface: &Surface<'_>, cell_box: &CellBox) -> Cell {
     let bbox = &cell_box.bbox;
-    let fill = fill(page, surface, bbox);
+    let patch = surface.patch(*bbox);
+    let fill = fill(page, surface, &patch, bbox);
     let background = fill.unwrap_or(surface.paper);
-    let signs = marks::signs(page, surface, bbox, &cell_box.words, background);
+    let signs = marks::signs(page, &patch, bbox, &cell_box.words, [background, surface.paper]);
     let mut pieces = cells::pieces(page, &cell_box.words);
     pieces.extend(marks::arrows(&signs));
     let place = Place::Page { page: page.number, bbox: *bbox };
@@ -67,13 +68,13 @@ fn cell(page: &Page, surface: &Surface<'_>, cell_box: &CellBox) -> Cell {
 
 /// The colour that shows over most of a cell, by twenty-five places spread over it; nothing for the paper and for
 /// white. One colour of several in a cell must have more than half of it.
-fn fill(page: &Page, surface: &Surface<'_>, bbox: &BBox) -> Option<Rgb> {
+fn fill(page: &Page, surface: &Surface<'_>, patch: &Patch<'_>, bbox: &BBox) -> Option<Rgb> {
     const STEPS: u8 = 5;
     let at = |from: f32, to: f32, step: u8| from + (to - from) * (f32::from(step) + 0.5) / f32::from(STEPS);
     let mut seen: Vec<(Rgb, usize)> = Vec::new();
     for step in 0..STEPS * STEPS {
         let point = (at(bbox.x0, bbox.x1, step % STEPS), at(bbox.y0, bbox.y1, step / STEPS));
-        let Some(index) = surface.topmost(point) else { continue };
+        let Some(index) = patch.topmost(point) else { continue };
         let colour = page.fills[index].colour;
         match seen.iter_mut().find(|(other, _)| *other == colour) {
             Some((_, count)) => *count += 1,
@@ -98,7 +99,7 @@ fn is_bold(page: &Page, words: &[usize]) -> bool {
         let words = words.iter().map(|&index| &page.words[index]);
         words.filter(|word| word.bold == bold).map(|word| word.text.chars().count()).sum()
     };
-    letters(true) > letters(false)
+    words.iter().any(|&index| page.words[index].bold) && letters(true) > letters(false)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod underline;
 
 use boardlift_model::{Axis, BBox, Page, Rgb, Rule};
 
-use crate::geometry;
+use crate::geometry::{self, BoxIndex};
 use crate::surface::{self, Surface};
 
 /// Lines nearer than this share of the type size are one line: the double rule of a ledger, a cell's border beside
@@ -78,15 +78,15 @@ pub(crate) struct Guides {
 }
 
 impl Guides {
-    /// The guides of a page.
-    pub(crate) fn of(page: &Page, surface: &Surface<'_>) -> Guides {
+    /// The guides of a page. `words` tells its words by place.
+    pub(crate) fn of(page: &Page, surface: &Surface<'_>, words: &BoxIndex) -> Guides {
         let type_size = geometry::type_size(page);
         let mut found = Guides { type_size, ..Guides::default() };
         if page.rules.len() > MOST_RULES || page.fills.len() > MOST_FILLS {
             return found;
         }
-        let underlines = underline::Underlines::new(page);
-        for rule in page.rules.iter().filter(|rule| is_seen(rule, surface) && !underlines.has(rule)) {
+        let is_underline = |rule: &Rule| underline::is_underline(page, words, rule, type_size);
+        for rule in page.rules.iter().filter(|rule| is_seen(rule, surface) && !is_underline(rule)) {
             let guide = Guide { at: rule.at, from: rule.from, to: rule.to, source: Source::Rule };
             found.side(rule.axis).push(guide);
         }
@@ -150,7 +150,7 @@ mod tests {
     use crate::testing::{GREY, PageBuilder};
 
     fn guides(page: &Page) -> Guides {
-        Guides::of(page, &Surface::new(page))
+        Guides::of(page, &Surface::new(page), &BoxIndex::of_words(page))
     }
 
     fn check(builder: PageBuilder, level: &[(f32, f32, f32)], upright: &[(f32, f32, f32)]) {

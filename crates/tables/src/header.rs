@@ -118,14 +118,16 @@ fn is_year(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geometry::BoxIndex;
     use crate::guides::Guides;
     use crate::ruled;
     use crate::testing::{GREY, PageBuilder};
 
     fn check(builder: PageBuilder, expected: usize) {
         let page = builder.build();
-        let surface = Surface::new(&page);
-        let candidates = ruled::candidates(&page, &surface, &Guides::of(&page, &surface));
+        let (surface, words) = (Surface::new(&page), BoxIndex::of_words(&page));
+        let guides = Guides::of(&page, &surface, &words);
+        let candidates = ruled::candidates(&page, &surface, &guides, &words);
         assert_eq!(candidates.first().map(|candidate| candidate.header_rows), Some(expected));
     }
 

@@ -44,6 +44,7 @@ use boardlift_model::{BBox, Page};
 
 use candidate::Candidate;
 use flow::Placed;
+use geometry::BoxIndex;
 use guides::Guides;
 use surface::Surface;
 
@@ -54,10 +55,11 @@ pub use layout::{PageLayout, Region, Report, Rival, Table, TextBlock};
 /// A page's tables and text, in reading order.
 pub fn lay_out(page: &Page) -> PageLayout {
     let surface = Surface::new(page);
-    let guides = Guides::of(page, &surface);
+    let words = BoxIndex::of_words(page);
+    let guides = Guides::of(page, &surface, &words);
     let mut taken = vec![false; page.words.len()];
     let mut placed = Vec::new();
-    let mut candidates = ruled::candidates(page, &surface, &guides);
+    let mut candidates = ruled::candidates(page, &surface, &guides, &words);
     let settled = settled(page, &candidates);
     candidates.extend(aligned::candidates(page, &guides, &settled));
     for candidate in choose::choose(candidates) {
@@ -77,7 +79,7 @@ pub fn lay_out(page: &Page) -> PageLayout {
 fn settled(page: &Page, candidates: &[Candidate]) -> Vec<bool> {
     let mut settled = vec![false; page.words.len()];
     let whole = candidates.iter().filter(|candidate| candidate.is_whole());
-    whole.flat_map(|candidate| candidate.words()).for_each(|word| settled[word] = true);
+    whole.flat_map(Candidate::words).for_each(|word| settled[word] = true);
     settled
 }
 

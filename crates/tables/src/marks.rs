@@ -6,7 +6,7 @@ use boardlift_model::{BBox, Direction, Fill, Mark, Page, Rgb, Shape, Turn};
 
 use crate::cells::Piece;
 use crate::geometry;
-use crate::surface::Surface;
+use crate::surface::Patch;
 
 /// A sign and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,19 +17,19 @@ pub(crate) struct Sign {
     drawn: bool,
 }
 
-/// The signs in a cell, from left to right. `background` is the colour that the cell is filled with.
+/// The signs in a cell, from left to right. Fills of the colours of the `ground`, the cell's and the paper's, are none.
 pub(crate) fn signs(
     page: &Page,
-    surface: &Surface<'_>,
+    patch: &Patch<'_>,
     cell: &BBox,
     words: &[usize],
-    background: Rgb,
+    ground: [Rgb; 2],
 ) -> Vec<Sign> {
-    let drawn = surface
-        .fills_within(cell)
-        .into_iter()
-        .map(|index| &page.fills[index])
-        .filter(|fill| fill.colour != background && fill.colour != surface.paper)
+    let fills = patch.fills();
+    let drawn = fills
+        .iter()
+        .map(|&index| &page.fills[index])
+        .filter(|fill| !ground.contains(&fill.colour))
         .filter(|fill| is_sign(fill, cell))
         .map(|fill| sign(fill.shape, fill.colour, fill.bbox, true));
     let printed = words.iter().map(|&index| &page.words[index]).flat_map(|word| {

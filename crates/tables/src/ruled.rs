@@ -29,11 +29,16 @@ use open::Around;
 /// Only boxes within boxes, thousands deep, have more.
 const MOST_WORDS: usize = 2_000_000;
 
-/// The lattices of a page, good and bad; what speaks for and against each is in its report.
-pub(crate) fn candidates(page: &Page, surface: &Surface<'_>, guides: &Guides) -> Vec<Candidate> {
-    let index = BoxIndex::new(page, page.words.iter().map(|word| word.bbox));
+/// The lattices of a page, good and bad; what speaks for and against each is in its report. `index` tells the page's
+/// words by place.
+pub(crate) fn candidates(
+    page: &Page,
+    surface: &Surface<'_>,
+    guides: &Guides,
+    index: &BoxIndex,
+) -> Vec<Candidate> {
     let guides = zebra::with_columns_through(guides);
-    let around = Around { page, index: &index, guides: &guides };
+    let around = Around { page, index, guides: &guides };
     let mut looked_at = 0;
     component::components(&guides)
         .into_iter()
@@ -148,8 +153,8 @@ mod tests {
     use crate::testing::{GREY, PageBuilder, RED, grid_text};
 
     fn found(page: &Page) -> Vec<Candidate> {
-        let surface = Surface::new(page);
-        candidates(page, &surface, &Guides::of(page, &surface))
+        let (surface, words) = (Surface::new(page), BoxIndex::of_words(page));
+        candidates(page, &surface, &Guides::of(page, &surface, &words), &words)
     }
 
     /// Checks the rows of all tables, the first of a page first, a blank line between two.

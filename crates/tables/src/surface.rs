@@ -4,6 +4,8 @@
 //! sides of the cell and then a strip behind each line of its text. A pill, a circle or an arrow is a thing that stands
 //! on the surface.
 
+use std::borrow::Cow;
+
 use boardlift_model::{BBox, Fill, Page, Rgb, Shape};
 
 use crate::geometry::{self, BoxIndex};
@@ -33,7 +35,7 @@ impl<'p> Surface<'p> {
     /// The surface of a page.
     pub(crate) fn new(page: &'p Page) -> Self {
         let paper = page.fills.iter().rfind(|fill| is_background(page, &fill.bbox)).map(|fill| fill.colour);
-        let index = BoxIndex::new(page, page.fills.iter().map(|fill| fill.bbox));
+        let index = BoxIndex::new(page, page.fills.iter().map(|fill| fill.bbox).collect());
         Surface { page, index, plates: plates(&page.fills), paper: paper.unwrap_or(Rgb::WHITE) }
     }
 
@@ -58,9 +60,37 @@ impl<'p> Surface<'p> {
         colour == self.paper || colour == Rgb::WHITE
     }
 
-    /// The fills that may touch the box, as indices, the lowest first; none where they crowd as in a picture.
-    pub(crate) fn fills_within(&self, bbox: &BBox) -> Vec<usize> {
-        if self.index.crowd(bbox) > CROWD { Vec::new() } else { self.index.within(bbox) }
+    /// The part of the surface within a box.
+    pub(crate) fn patch(&self, bbox: BBox) -> Patch<'_> {
+        let fills = (self.index.crowd(&bbox) <= DEEPEST).then(|| self.index.within(&bbox));
+        Patch { surface: self, bbox, fills }
+    }
+}
+
+/// A part of a surface: tells quickly what shows at many points of it.
+pub(crate) struct Patch<'s> {
+    surface: &'s Surface<'s>,
+    bbox: BBox,
+    /// The fills that touch it, the lowest first; nothing where they crowd, and are looked up when they are needed.
+    fills: Option<Vec<usize>>,
+}
+
+impl Patch<'_> {
+    /// The topmost plate at a point of the patch, as an index into the page's fills.
+    pub(crate) fn topmost(&self, point: (f32, f32)) -> Option<usize> {
+        let Some(fills) = &self.fills else { return self.surface.topmost(point) };
+        let Surface { page, plates, .. } = self.surface;
+        let is_there = |&index: &usize| plates[index] && geometry::contains(&page.fills[index].bbox, point);
+        fills.iter().rev().copied().find(is_there)
+    }
+
+    /// The fills that touch it, as indices, the lowest first; none where they crowd as in a picture.
+    pub(crate) fn fills(&self) -> Cow<'_, [usize]> {
+        match &self.fills {
+            Some(fills) => fills.into(),
+            None if self.surface.index.crowd(&self.bbox) > CROWD => Cow::default(),
+            None => self.surface.index.within(&self.bbox).into(),
+        }
     }
 }
 

@@ -1,13 +1,17 @@
 //! Shading to guides: where the colour behind the text changes, and where fills of one colour touch.
 
-use boardlift_model::{Axis, BBox, Fill, Page, Shape};
+use boardlift_model::{Axis, BBox, Fill, Page, Rgb, Shape};
 
 use super::{Band, Guide, Guides, SNAP, Source, is_shading};
 use crate::geometry;
-use crate::surface::Surface;
+use crate::surface::{Patch, Surface};
 
 /// An edge is looked at in at most so many places.
 const SAMPLES: usize = 64;
+
+/// How far from an edge the colours on its two sides are looked at: far enough to be past the other fill's edge where the
+/// two overlap or part by a hair.
+const BESIDE: f32 = 0.75;
 
 /// Adds the edges of one fill, or the line that it is where it is long and thin.
 pub(super) fn add_edges(guides: &mut Guides, page: &Page, surface: &Surface<'_>, index: usize) {
@@ -96,10 +100,11 @@ impl Edge {
     fn pieces(&self, page: &Page, surface: &Surface<'_>, step: f32, mut add: impl FnMut(Guide)) {
         let samples = ((self.to - self.from) / step).ceil().clamp(3.0, SAMPLES as f32) as usize;
         let place = |sample: usize| self.from + (self.to - self.from) * sample as f32 / samples as f32;
+        let patch = surface.patch(self.strip());
         let mut open: Option<Guide> = None;
         for sample in 0..samples {
             let along = f32::midpoint(place(sample), place(sample + 1));
-            let source = self.source(page, surface, along);
+            let source = self.source(page, &patch, surface.paper, along);
             match (&mut open, source) {
                 (Some(piece), Some(source)) if piece.source == source => piece.to = place(sample + 1),
                 _ => {
@@ -112,16 +117,23 @@ impl Edge {
         open.into_iter().for_each(add);
     }
 
-    fn source(&self, page: &Page, surface: &Surface<'_>, along: f32) -> Option<Source> {
-        // Far enough to be past the other fill's edge where the two overlap or part by a hair.
-        const BESIDE: f32 = 0.75;
+    /// What lies on the edge and beside it, as far as it is looked at.
+    fn strip(&self) -> BBox {
+        let (near, far) = (self.at - BESIDE, self.at + BESIDE);
+        match self.axis {
+            Axis::Level => BBox { x0: self.from, y0: near, x1: self.to, y1: far },
+            Axis::Upright => BBox { x0: near, y0: self.from, x1: far, y1: self.to },
+        }
+    }
+
+    fn source(&self, page: &Page, patch: &Patch<'_>, paper: Rgb, along: f32) -> Option<Source> {
         let beside = |offset: f32| match self.axis {
             Axis::Level => (along, self.at + offset),
             Axis::Upright => (self.at + offset, along),
         };
-        let inside = surface.topmost(beside(-self.outward * BESIDE));
-        let outside = surface.topmost(beside(self.outward * BESIDE));
-        let colour = |fill: Option<usize>| fill.map_or(surface.paper, |index| page.fills[index].colour);
+        let inside = patch.topmost(beside(-self.outward * BESIDE));
+        let outside = patch.topmost(beside(self.outward * BESIDE));
+        let colour = |fill: Option<usize>| fill.map_or(paper, |index| page.fills[index].colour);
         if colour(inside) != colour(outside) {
             return Some(Source::Shade);
         }

@@ -14,39 +14,25 @@ const THROUGH: (f32, f32) = (0.15, 0.5);
 /// hundred.
 const MOST_WORDS: usize = 2_000;
 
-/// Knows the words of a page by place.
-pub(super) struct Underlines<'p> {
-    page: &'p Page,
-    index: BoxIndex,
-}
-
-impl<'p> Underlines<'p> {
-    pub(super) fn new(page: &'p Page) -> Self {
-        Underlines { page, index: BoxIndex::new(page, page.words.iter().map(|word| word.bbox)) }
+/// Whether a rule underlines or strikes out words: it runs along their baseline and not beyond them. `index` tells the
+/// page's words.
+pub(super) fn is_underline(page: &Page, index: &BoxIndex, rule: &Rule, type_size: f32) -> bool {
+    if rule.axis != Axis::Level {
+        return false;
     }
-
-    /// Whether a rule underlines or strikes out words: it runs along their baseline and not beyond them.
-    pub(super) fn has(&self, rule: &Rule) -> bool {
-        if rule.axis != Axis::Level {
-            return false;
-        }
-        let bbox = BBox { x0: rule.from, y0: rule.at, x1: rule.to, y1: rule.at };
-        if self.index.crowd(&bbox) > MOST_WORDS {
-            return false;
-        }
-        let near = self.index.within(&bbox);
-        let words: Vec<&Word> = near
-            .into_iter()
-            .map(|index| &self.page.words[index])
-            .filter(|word| touches(word, rule))
-            .collect();
-        let Some(size) = words.iter().map(|word| word.size).max_by(f32::total_cmp) else { return false };
-        let x0 = words.iter().map(|word| word.bbox.x0).fold(f32::INFINITY, f32::min);
-        let x1 = words.iter().map(|word| word.bbox.x1).fold(f32::NEG_INFINITY, f32::max);
-        let covered: f32 = words.iter().map(|word| word.bbox.x1 - word.bbox.x0).sum();
-        let slack = 0.3 * size;
-        rule.from >= x0 - slack && rule.to <= x1 + slack && covered >= 0.6 * (rule.to - rule.from)
+    // An underline may run below the box of a word whose letters go down less far.
+    let bbox = BBox { x0: rule.from, y0: rule.at - type_size, x1: rule.to, y1: rule.at };
+    if index.crowd(&bbox) > MOST_WORDS {
+        return false;
     }
+    let near = index.within(&bbox);
+    let words = || near.iter().map(|&index| &page.words[index]).filter(|word| touches(word, rule));
+    let Some(size) = words().map(|word| word.size).max_by(f32::total_cmp) else { return false };
+    let x0 = words().map(|word| word.bbox.x0).fold(f32::INFINITY, f32::min);
+    let x1 = words().map(|word| word.bbox.x1).fold(f32::NEG_INFINITY, f32::max);
+    let covered: f32 = words().map(|word| word.bbox.x1 - word.bbox.x0).sum();
+    let slack = 0.3 * size;
+    rule.from >= x0 - slack && rule.to <= x1 + slack && covered >= 0.6 * (rule.to - rule.from)
 }
 
 /// Whether the rule runs along the word's baseline or through its letters.
