@@ -49,6 +49,10 @@ pub(crate) fn sort(page: &Page, words: &mut [usize]) -> Vec<usize> {
 /// How most of the letters are turned; upright where there are none.
 pub(crate) fn turn(pieces: &[Piece<'_>]) -> Turn {
     const TURNS: [Turn; 4] = [Turn::Reversed, Turn::Down, Turn::Up, Turn::Upright];
+    let Some((first, rest)) = pieces.split_first() else { return Turn::default() };
+    if !first.text.is_empty() && rest.iter().all(|piece| piece.turn == first.turn) {
+        return first.turn;
+    }
     let mut letters = [0; TURNS.len()];
     for piece in pieces {
         letters[piece.turn as usize] += piece.text.chars().count();

@@ -96,9 +96,13 @@ fn corner(bbox: &BBox) -> (f32, f32) {
 
 /// What stands in a cell. Years are words, and so is `Q1`: they head columns.
 fn content(page: &Page, cell: &CellBox) -> Content {
-    let text: String = cell.words.iter().map(|&index| page.words[index].text.as_str()).collect();
-    let first = text.chars().find(|letter| letter.is_alphanumeric());
-    if !first.is_some_and(|first| first.is_ascii_digit()) || is_year(&text) {
+    let words = cell.words.iter().map(|&index| page.words[index].text.as_str());
+    let first = words.clone().flat_map(str::chars).find(|letter| letter.is_alphanumeric());
+    if !first.is_some_and(|first| first.is_ascii_digit()) {
+        return Content::Words;
+    }
+    let text: String = words.collect();
+    if is_year(&text) {
         return Content::Words;
     }
     // One letter may be a unit: `3m`, `45k`.

@@ -111,14 +111,27 @@ fn fill_cells(page: &Page, lattice: &Lattice, words: Vec<usize>) -> (Vec<CellBox
         }
         cells.push(cell_box(lattice, span));
     }
-    for word in words {
-        let face = lattice.face(geometry::centre(&page.words[word].bbox));
-        if let Some(cell) = face.and_then(|face| cells.get_mut(owner[face])) {
-            cell.words.push(word);
-        }
-    }
+    let place = |word: usize| {
+        let face = lattice.face(geometry::centre(&page.words[word].bbox))?;
+        Some((owner[face], word))
+    };
+    deal(&mut cells, words.into_iter().filter_map(place).collect());
     let breaks = cells.iter_mut().map(|cell| cells::sort(page, &mut cell.words)).collect();
     (cells, breaks)
+}
+
+/// Gives each cell its words, of pairs of a cell and a word.
+fn deal(cells: &mut [CellBox], words: Vec<(usize, usize)>) {
+    let mut counts = vec![0; cells.len()];
+    for &(cell, _) in &words {
+        counts[cell] += 1;
+    }
+    for (cell, count) in cells.iter_mut().zip(counts) {
+        cell.words.reserve_exact(count);
+    }
+    for (cell, word) in words {
+        cells[cell].words.push(word);
+    }
 }
 
 fn cell_box(lattice: &Lattice, span: &Span) -> CellBox {

@@ -16,13 +16,12 @@ pub(super) enum Kind {
 impl Kind {
     /// What the text looks like.
     pub(super) fn of(text: &str) -> Kind {
-        let digits = text.chars().filter(char::is_ascii_digit).count();
-        let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+        let (digits, letters) = count(text);
         if text.trim().is_empty() || is_unit(text) {
             Kind::Words
-        } else if is_mark(text) {
+        } else if digits == 0 && letters <= LONGEST_MARK && is_mark(text) {
             Kind::Mark
-        } else if is_period(text) {
+        } else if digits > 0 && is_period(text) {
             Kind::Year
         } else if digits > 0 && letters <= (digits / 2).max(1) {
             Kind::Figure
@@ -31,10 +30,32 @@ impl Kind {
         }
     }
 
+    /// What words look like that are read on, one space between two of them.
+    pub(super) fn of_words<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Kind {
+        let counts = words.clone().map(count);
+        let (digits, letters) = counts.fold((0, 0), |sum, next| (sum.0 + next.0, sum.1 + next.1));
+        // Most of a page is words without a figure.
+        if digits == 0 && letters > LONGEST_MARK {
+            return Kind::Words;
+        }
+        let mut rest = words.clone().skip(1).peekable();
+        match (words.clone().next(), rest.peek()) {
+            (Some(only), None) => Kind::of(only),
+            _ => Kind::of(&words.collect::<Vec<_>>().join(" ")),
+        }
+    }
+
     /// Whether it stands where figures stand.
     pub(super) fn is_value(self) -> bool {
         self != Kind::Words
     }
+}
+
+/// How many digits and how many letters a text has.
+fn count(text: &str) -> (usize, usize) {
+    text.chars().fold((0, 0), |(digits, letters), letter| {
+        (digits + usize::from(letter.is_ascii_digit()), letters + usize::from(letter.is_alphabetic()))
+    })
 }
 
 /// What figures are counted in, as it stands above them: `£000`, `£'000`, `£`, `%`.
@@ -45,6 +66,9 @@ fn is_unit(text: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.trim_start_matches(['\'', '’', '‘']) == "000");
     thousands || bare == "%"
 }
+
+/// The most letters that a mark has: `tbc`, `nil`.
+const LONGEST_MARK: usize = 3;
 
 /// Marks of a missing figure and signs of a judgement; letters that stand for words are left to the layouts.
 fn is_mark(text: &str) -> bool {

@@ -66,8 +66,8 @@ impl Span {
 impl Item {
     /// An item of the given words of the page.
     pub(super) fn new(page: &Page, words: Vec<usize>, bbox: BBox, size: f32) -> Item {
-        let texts: Vec<&str> = words.iter().map(|&word| page.words[word].text.as_str()).collect();
-        Item { kind: Kind::of(&texts.join(" ")), words, bbox, size }
+        let kind = Kind::of_words(words.iter().map(|&word| page.words[word].text.as_str()));
+        Item { words, bbox, size, kind }
     }
 
     /// The item taken apart between the words of which `parts` says so.

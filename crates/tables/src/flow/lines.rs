@@ -41,13 +41,12 @@ impl Line {
     pub(crate) fn new(words: &[Word], members: Vec<usize>) -> Option<Line> {
         let first = words.get(*members.first()?)?;
         let bbox = members.iter().map(|&at| words[at].bbox).fold(first.bbox, union);
-        let (size, baseline) = most(members.iter().map(|&at| {
-            let word = &words[at];
-            ((word.size, word.baseline), letters(word))
-        }))?;
-        let ink = most(members.iter().map(|&at| (words[at].ink, letters(&words[at]))))?;
-        let all: usize = members.iter().map(|&at| letters(&words[at])).sum();
-        let bold: usize = members.iter().filter(|&&at| words[at].bold).map(|&at| letters(&words[at])).sum();
+        let letters: Vec<usize> = members.iter().map(|&at| words[at].text.chars().count()).collect();
+        let weighed = || members.iter().map(|&at| &words[at]).zip(letters.iter().copied());
+        let (size, baseline) = most(weighed().map(|(word, letters)| ((word.size, word.baseline), letters)))?;
+        let ink = most(weighed().map(|(word, letters)| (word.ink, letters)))?;
+        let all: usize = letters.iter().sum();
+        let bold: usize = weighed().filter(|(word, _)| word.bold).map(|(_, letters)| letters).sum();
         let one_ink = members.iter().all(|&at| words[at].ink == ink);
         Some(Line { bold: 2 * bold > all, words: members, bbox, size, baseline, ink, one_ink, tab: None })
     }
@@ -93,6 +92,9 @@ pub(crate) fn join_stretches(words: &[Word], mut stretches: Vec<Line>, widest_ta
 }
 
 fn joined(words: &[Word], mut row: Vec<Line>, widest_tab: f32) -> Vec<Line> {
+    if row.len() == 1 {
+        return row;
+    }
     row.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
     let near = |a: &Line, b: &Line| b.bbox.x0 - a.bbox.x1 <= widest_tab;
     let members = |near: &[Line]| near.iter().flat_map(|stretch| stretch.words.iter().copied()).collect();
@@ -141,10 +143,6 @@ pub(crate) fn most<T: PartialEq + Copy>(weighed: impl Iterator<Item = (T, usize)
     }
     let best = sums.iter().map(|(_, sum)| *sum).max()?;
     sums.into_iter().find(|(_, sum)| *sum == best).map(|(value, _)| value)
-}
-
-fn letters(word: &Word) -> usize {
-    word.text.chars().count()
 }
 
 /// The height that a word is sorted by: its baseline; for a raised word that of the line it is raised from, which

@@ -1,5 +1,7 @@
 //! Lines of one column to headings, paragraphs and points of lists.
 
+use std::borrow::Cow;
+
 use boardlift_model::Word;
 
 use super::bullets;
@@ -158,8 +160,13 @@ impl<'l> Paragraph<'l> {
     }
 
     fn block(self, words: &[Word]) -> Option<TextBlock> {
-        let members: Vec<usize> = self.lines.iter().flat_map(|line| line.words.iter().copied()).collect();
-        let whole = Line::new(words, members)?;
+        let whole = match self.lines.as_slice() {
+            [only] => Cow::Borrowed(*only),
+            lines => {
+                let members = lines.iter().flat_map(|line| line.words.iter().copied());
+                Cow::Owned(Line::new(words, members.collect())?)
+            }
+        };
         let text = lines::text_of(words, whole.words.get(self.lead.words()..)?);
         let (bullet, note_mark) = match self.lead {
             Lead::None => (None, None),
