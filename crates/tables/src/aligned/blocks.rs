@@ -6,6 +6,8 @@
 //! of the other bands: at their first line, their middle or their last line. Nothing is said where most bands fail:
 //! there rows are set as close as lines.
 
+use std::borrow::Borrow;
+
 use boardlift_model::Page;
 
 use super::figures::Kind;
@@ -38,21 +40,21 @@ pub(super) struct Band {
 }
 
 /// The bands that the lines of `slot` make, from top to bottom; nothing if lines and rows are set alike.
-pub(super) fn bands(page: &Page, lines: &[TableLine], slot: &[usize]) -> Option<Vec<Band>> {
+pub(super) fn bands<L: Borrow<TableLine>>(page: &Page, lines: &[L], slot: &[usize]) -> Option<Vec<Band>> {
     let solid = solid_pitch(lines, slot)?;
     let blocks = blocks(page, lines, slot, solid);
     let groups = beside(&blocks);
     let level = Level::of(&groups);
     let mut bands: Vec<Band> =
         groups.iter().map(|group| Band { lines: Vec::new(), is_row: level.holds(group) }).collect();
-    let filled = || groups.iter().zip(&bands).filter(|(group, _)| group.iter().any(Block::has_figure));
+    let filled = || groups.iter().zip(&bands).filter(|(group, _)| group.blocks.iter().any(Block::has_figure));
     let (figures, rows) = (filled().count(), filled().filter(|(_, band)| band.is_row).count());
     if rows * 4 < figures * 3 {
         return None;
     }
     for &line in slot {
-        let baseline = lines[line].baseline;
-        let place = groups.partition_point(|group| group[0].from <= baseline).saturating_sub(1);
+        let baseline = lines[line].borrow().baseline;
+        let place = groups.partition_point(|group| group.blocks[0].from <= baseline).saturating_sub(1);
         bands[place].lines.push(line);
     }
     bands.retain(|band| !band.lines.is_empty());
@@ -60,10 +62,10 @@ pub(super) fn bands(page: &Page, lines: &[TableLine], slot: &[usize]) -> Option<
 }
 
 /// The pitch of the lines of a cell, in type sizes: the closest that pieces stand below each other.
-fn solid_pitch(lines: &[TableLine], slot: &[usize]) -> Option<f32> {
+fn solid_pitch<L: Borrow<TableLine>>(lines: &[L], slot: &[usize]) -> Option<f32> {
     let mut closest: Option<f32> = None;
     let mut above: Vec<(usize, f32)> = Vec::new(); // the last baseline in each column
-    for line in slot.iter().map(|&line| &lines[line]) {
+    for line in slot.iter().map(|&line| lines[line].borrow()) {
         for piece in &line.pieces {
             match above.iter_mut().find(|(column, _)| *column == piece.first) {
                 Some((_, baseline)) => {
@@ -160,10 +162,10 @@ fn leaves_open(page: &Page, piece: &Piece, open: bool) -> bool {
 }
 
 /// The blocks by their tops.
-fn blocks(page: &Page, lines: &[TableLine], slot: &[usize], solid: f32) -> Vec<Block> {
+fn blocks<L: Borrow<TableLine>>(page: &Page, lines: &[L], slot: &[usize], solid: f32) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Vec<usize> = Vec::new(); // the last block of each column
-    for line in slot.iter().map(|&line| &lines[line]) {
+    for line in slot.iter().map(|&line| lines[line].borrow()) {
         for piece in &line.pieces {
             let above = open.iter().copied().filter(|&block| blocks[block].shares_columns(piece));
             let nearest = above.max_by(|&a, &b| blocks[a].last.total_cmp(&blocks[b].last));
@@ -179,16 +181,41 @@ fn blocks(page: &Page, lines: &[TableLine], slot: &[usize], solid: f32) -> Vec<B
     blocks
 }
 
-/// The blocks in groups that overlap in height.
-fn beside(blocks: &[Block]) -> Vec<Vec<Block>> {
-    let mut groups: Vec<Vec<Block>> = Vec::new();
+/// Blocks that overlap in height.
+struct Group<'b> {
+    blocks: &'b [Block],
+    /// The longest of them, if they may be one row: it has a figure, no block has two and no column two blocks.
+    longest: Option<&'b Block>,
+}
+
+impl<'b> Group<'b> {
+    fn new(blocks: &'b [Block]) -> Group<'b> {
+        let mut columns: Vec<(usize, usize)> =
+            blocks.iter().map(|block| (block.first_column, block.last_column)).collect();
+        columns.sort_unstable();
+        let may_be_row = blocks.iter().any(Block::has_figure)
+            && blocks.iter().all(|block| block.figures <= 1)
+            && columns.windows(2).all(|pair| pair[0].1 < pair[1].0);
+        let length = |block: &Block| block.last - block.first;
+        let longest = blocks.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
+        Group { blocks, longest: longest.filter(|_| may_be_row) }
+    }
+}
+
+/// The blocks in groups.
+fn beside(blocks: &[Block]) -> Vec<Group<'_>> {
+    let mut groups = Vec::new();
+    let mut begin = 0;
     let mut reached = f32::NEG_INFINITY;
-    for block in blocks {
-        match groups.last_mut() {
-            Some(group) if block.from < reached => group.push(block.clone()),
-            _ => groups.push(vec![block.clone()]),
+    for (at, block) in blocks.iter().enumerate() {
+        if at > begin && block.from >= reached {
+            groups.push(Group::new(&blocks[begin..at]));
+            begin = at;
         }
         reached = reached.max(block.bottom());
+    }
+    if begin < blocks.len() {
+        groups.push(Group::new(&blocks[begin..]));
     }
     groups
 }
@@ -203,7 +230,7 @@ enum Level {
 
 impl Level {
     /// Where most of the groups have them.
-    fn of(groups: &[Vec<Block>]) -> Level {
+    fn of(groups: &[Group<'_>]) -> Level {
         let held = |level: Level| groups.iter().filter(|group| level.holds(group)).count();
         // Of levels that hold alike, `max_by_key` takes the last: the first line is the commonest.
         [Level::Last, Level::Middle, Level::First]
@@ -213,21 +240,10 @@ impl Level {
     }
 
     /// Whether the group is one row with its figures there.
-    fn holds(self, group: &[Block]) -> bool {
-        let length = |block: &Block| block.last - block.first;
-        let longest = group.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
-        let mut columns: Vec<(usize, usize)> =
-            group.iter().map(|block| (block.first_column, block.last_column)).collect();
-        columns.sort_unstable();
-        longest.is_some_and(|longest| {
-            let mut figures = group.iter().filter(|block| block.has_figure());
-            figures.next().is_some()
-                && group.iter().all(|block| block.figures <= 1)
-                && columns.windows(2).all(|pair| pair[0].1 < pair[1].0)
-                && group
-                    .iter()
-                    .filter(|block| block.has_figure())
-                    .all(|block| (self.height(block) - self.height(longest)).abs() <= LEVEL * block.size)
+    fn holds(self, group: &Group<'_>) -> bool {
+        group.longest.is_some_and(|longest| {
+            let mut figures = group.blocks.iter().filter(|block| block.has_figure());
+            figures.all(|block| (self.height(block) - self.height(longest)).abs() <= LEVEL * block.size)
         })
     }
 
@@ -242,7 +258,10 @@ impl Level {
 
 /// How many of the lines above a body belong to its first row.
 pub(super) fn above_first_row(page: &Page, above: &[TableLine], body: &[TableLine]) -> usize {
-    let lines: Vec<TableLine> = above.iter().chain(body).cloned().collect();
+    if above.is_empty() {
+        return 0;
+    }
+    let lines: Vec<&TableLine> = above.iter().chain(body).collect();
     let slot: Vec<usize> = (0..lines.len()).collect();
     let bands = bands(page, &lines, &slot).unwrap_or_default();
     let first = bands.iter().find(|band| band.is_row && band.lines.contains(&above.len()));
@@ -251,7 +270,10 @@ pub(super) fn above_first_row(page: &Page, above: &[TableLine], body: &[TableLin
 
 /// How many of the lines below a body belong to its last row.
 pub(super) fn below_last_row(page: &Page, body: &[TableLine], below: &[TableLine]) -> usize {
-    let lines: Vec<TableLine> = body.iter().chain(below).cloned().collect();
+    if below.is_empty() {
+        return 0;
+    }
+    let lines: Vec<&TableLine> = body.iter().chain(below).collect();
     let slot: Vec<usize> = (0..lines.len()).collect();
     let bands = bands(page, &lines, &slot).unwrap_or_default();
     let last = bands.iter().find(|band| band.is_row && band.lines.contains(&(body.len() - 1)));

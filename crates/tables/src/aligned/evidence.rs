@@ -176,7 +176,9 @@ fn is_scale(page: &Page, found: &Found<'_>) -> bool {
 fn numbers(page: &Page, body: &[TableLine], column: usize) -> Vec<f64> {
     let pieces = body.iter().filter_map(|line| line.at(column));
     pieces
-        .filter_map(|piece| page.words[*piece.item.words.first()?].text.replace([',', '%'], "").parse().ok())
+        .map(|piece| piece.item.words.first().map_or("", |&word| page.words[word].text.as_str()))
+        .filter(|text| text.contains(|letter: char| letter.is_ascii_digit()))
+        .filter_map(|text| text.replace([',', '%'], "").parse().ok())
         .collect()
 }
 

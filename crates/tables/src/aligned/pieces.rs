@@ -66,32 +66,38 @@ impl TableLine {
 }
 
 /// Puts the items of a row of the body into columns. An item that runs over a corridor is cut there, if one of its
-/// word spaces lies in the corridor; else it is a cell that spans.
+/// word spaces lies in the corridor; else it is a cell that spans. A line's only item isn't cut: it is the heading of a
+/// group of rows, or one cell across.
 pub(super) fn place(page: &Page, strip: &Strip, columns: &[Column]) -> TableLine {
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::with_capacity(strip.items.len());
     for item in &strip.items {
-        for part in cut(page, item, columns, strip.items.len() > 1) {
-            let (first, last) = occupied(columns, part.span());
-            let first = first.max(pieces.last().map_or(0, |piece| piece.last));
-            match pieces.last_mut() {
-                Some(before) if before.last >= first => before.append(page, part, last.max(first)),
-                _ => pieces.push(Piece { item: part, first, last: last.max(first) }),
-            }
+        let (first, last) = occupied(columns, item.span());
+        if first == last || !strip.is_multiple() {
+            put(page, &mut pieces, item.clone(), (first, last));
+            continue;
+        }
+        for part in cut(page, item, &columns[first..last]) {
+            let range = occupied(columns, part.span());
+            put(page, &mut pieces, part, range);
         }
     }
     TableLine { pieces, baseline: strip.baseline, size: strip.size }
 }
 
-/// The parts of an item that stand in different columns. A line's only item isn't cut: it is the heading of a group
-/// of rows, or one cell across.
-fn cut(page: &Page, item: &Item, columns: &[Column], cuttable: bool) -> Vec<Item> {
-    let (first, last) = occupied(columns, item.span());
-    if first == last || !cuttable {
-        return vec![item.clone()];
+/// Adds what stands right of the pieces: to the last of them if it begins in its columns.
+fn put(page: &Page, pieces: &mut Vec<Piece>, item: Item, (first, last): (usize, usize)) {
+    let first = first.max(pieces.last().map_or(0, |piece| piece.last));
+    match pieces.last_mut() {
+        Some(before) if before.last >= first => before.append(page, item, last.max(first)),
+        _ => pieces.push(Piece { item, first, last: last.max(first) }),
     }
+}
+
+/// The parts of an item that stand in different columns. `crossed` are those that it reaches beyond.
+fn cut(page: &Page, item: &Item, crossed: &[Column]) -> Vec<Item> {
     item.parted(page, |left, right| {
         let (left, right) = (page.words[left].bbox.x1, page.words[right].bbox.x0);
-        columns[first..last].iter().any(|column| left <= column.cell.to && column.cell.to <= right)
+        crossed.iter().any(|column| left <= column.cell.to && column.cell.to <= right)
     })
 }
 

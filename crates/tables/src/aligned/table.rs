@@ -319,6 +319,9 @@ fn lines_of_body(
     columns: &[Column],
     across: &[Divider],
 ) -> Vec<Strip> {
+    if heads.is_empty() {
+        return Vec::new();
+    }
     let above: Vec<&Strip> = heads.iter().collect();
     let lines = placed(page, body, columns);
     let own = blocks::above_first_row(page, &placed(page, &above, columns), &lines);
