@@ -82,7 +82,7 @@ impl Body {
 }
 
 /// Whether a text says no more than that a table goes on.
-pub(super) fn is_continued(text: &TextBlock) -> bool {
+pub(crate) fn is_continued(text: &TextBlock) -> bool {
     let words: Vec<String> = text.text.to_lowercase().split(' ').map(str::to_owned).collect();
     let mark = |word: &String| {
         let word = word.trim_matches(['(', ')', '.', ',', ':', '…', '[', ']']);
