@@ -14,10 +14,11 @@ mod upper;
 use boardlift_model::{Cell, Method, Page};
 
 use crate::furniture::{self, Role};
+use crate::geometry::type_size;
 use crate::headers;
 use crate::join::is_continued;
 use crate::layout::{PageLayout, Region, Table};
-use sheet::{Above, Read, Sheet};
+use sheet::{Found, Read, Sheet};
 use side::Side;
 use upper::{Tail, Upper};
 
@@ -59,33 +60,52 @@ impl Break<'_, '_> {
             && (before.width - next.width).abs() < 1.0
             && (before.height - next.height).abs() < 1.0;
         let (table, tail) = self.before.foot();
-        let (table, end) =
-            (table?, tail.last().map(|text| text.bbox.y1).or(table.map(|table| table.bbox.y1))?);
-        if !follows || table.grid.method == Method::Ruled || end < LOW * before.height {
+        let end = tail.last().map(|text| text.bbox.y1).or(table.map(|table| table.bbox.y1))?;
+        if !follows || end < LOW * before.height || table.is_some_and(|table| table.grid.method == Method::Ruled)
+        {
             return None;
         }
-        let old = if upper.is_none() || !tail.is_empty() { Some(page_of(before.number)?) } else { None };
-        let upper = match (upper, &old) {
-            (Some(upper), _) => upper,
-            (None, old) => Upper::of(old.as_ref()?, table, &self.before.texts()),
-        };
-        let is_larger = tail.iter().any(|text| text.size > LARGER * upper.size);
-        let tail = old.as_ref().filter(|_| !is_larger).and_then(|page| Tail::of(page, table, &tail));
-        if is_larger || !self.may_be_rest(&upper, tail.as_ref()) {
+        let (upper, tail) = self.upper_part(upper, page_of)?;
+        if !self.may_be_rest(&upper, tail.as_ref()) {
             return None;
         }
         let page = page_of(next.number)?;
         self.read_below(upper, tail, &page)
     }
 
+    /// What of the page before may be the upper part of a table: its lowest table and what stands below that; under a
+    /// heading, what stands below it alone.
+    fn upper_part(
+        &self,
+        upper: Option<Upper>,
+        page_of: &mut impl FnMut(u32) -> Option<Page>,
+    ) -> Option<(Upper, Option<Tail>)> {
+        let (table, tail) = self.before.foot();
+        if let (Some(upper), true) = (&upper, tail.is_empty()) {
+            return Some((upper.clone(), None));
+        }
+        let page = page_of(self.before.layout.number)?;
+        let texts = self.before.texts();
+        let own = table.map(|table| match upper {
+            Some(upper) => upper.with(&page, table, &texts),
+            None => Upper::of(&page, table, &texts),
+        });
+        let size = own.as_ref().map_or_else(|| type_size(&page), |upper| upper.size);
+        let heading = tail.iter().rposition(|text| text.size > LARGER * size);
+        let below = &tail[heading.map_or(0, |heading| heading + 1)..];
+        match (own, heading) {
+            (Some(upper), None) => Some((upper, Tail::of(&page, table, below))),
+            _ => Some((Upper::none(size), Some(Tail::of(&page, None, below)?))),
+        }
+    }
+
     /// Whether what the next page begins with, seen alone, may be the rest of the table: no heading, no table with a
     /// header of its own, and none that was drawn; one with the same header only if another header may have been cut off.
     fn may_be_rest(&self, upper: &Upper, tail: Option<&Tail>) -> bool {
         let (header, body) = upper.rows.split_at(upper.header_rows);
+        let is_set_off = header.is_empty() && tail.is_some() || headers::set_off(header, body).is_some();
         match self.next.first(is_continued) {
-            Some(Region::Text(text)) => {
-                text.size <= LARGER * upper.size && headers::set_off(header, body).is_some()
-            }
+            Some(Region::Text(text)) => text.size <= LARGER * upper.size && is_set_off,
             Some(Region::Table(next)) => {
                 let repeated = headers::repeated(header, next.grid.rows());
                 next.grid.method != Method::Ruled
@@ -100,47 +120,43 @@ impl Break<'_, '_> {
     fn read_below(&mut self, upper: Upper, tail: Option<Tail>, page: &Page) -> Option<Upper> {
         let mut left_out = self.next.furniture();
         let header = &upper.rows[..upper.header_rows];
-        if let Some(Region::Table(next)) = self.next.first(is_continued) {
-            left_out.extend(upper::header_box(next, headers::repeated(header, next.grid.rows())));
-        }
-        let repeated = left_out.len() > self.next.furniture().len();
-        let Read { above, below, regions } =
-            Sheet::new(&upper, tail.as_ref(), page, &left_out)?.read(&upper, self.before.layout.number)?;
-        let mut upper = match above {
-            Above::Same(added) => {
-                if repeated || !goes_on(&upper, added.last(), &below) {
+        let repeated = match self.next.first(is_continued) {
+            Some(Region::Table(next)) => upper::header_box(next, headers::repeated(header, next.grid.rows())),
+            _ => None,
+        };
+        left_out.extend(repeated);
+        let sheet = Sheet::new(&upper, tail.as_ref(), page, &left_out)?;
+        let Read { found, table, regions } = sheet.read(&upper, self.before.layout.number)?;
+        let upper = match found {
+            Found::Rest(known) => {
+                if repeated.is_some() || !goes_on(&upper, &table) {
                     return None;
                 }
-                self.before.add_rows(added);
-                upper
+                if tail.is_some() {
+                    self.before.put_rows(known);
+                }
+                Some(upper)
             }
-            Above::Header(table) => {
-                let tail = tail?;
-                let upper = Upper::of_header(&table, tail, upper.size);
-                self.before.add_table(table);
-                upper
+            Found::Headed(from) => {
+                self.before.drop_texts(from);
+                let header = &table.grid.rows()[..table.header_rows];
+                tail.map(|tail| Upper::of_header(header, tail, upper.size))
             }
         };
-        upper.last = below.grid.rows().last().cloned();
         self.next.replace(regions);
-        self.next.foot().0.is_some_and(|last| *last == below).then_some(upper)
+        upper.filter(|_| self.next.foot().0.is_some_and(|last| *last == table))
     }
 }
 
 /// Whether the rows below the break are rows of the table: at least one with several cells, before which there are only
-/// labels of groups and the rest of the row that was cut; and none that names columns anew. `added` is the last row, if
-/// the page before has one below the table that it showed.
-fn goes_on(upper: &Upper, added: Option<&Vec<Cell>>, below: &Table) -> bool {
+/// labels of groups and the rest of the row that was cut; and none that names columns anew.
+fn goes_on(upper: &Upper, below: &Table) -> bool {
     let (header, body) = upper.rows.split_at(upper.header_rows);
     let rows = below.grid.rows();
     let printed = |row: &[Cell]| row.iter().filter(|cell| !cell.is_blank()).count();
-    let last = added.or(upper.last.as_ref()).map_or(&[][..], Vec::as_slice);
-    let lone = rows.iter().take_while(|row| printed(row) < 2);
-    let stands = |row: &Vec<Cell>| {
-        let at = row.iter().position(|cell| !cell.is_blank());
-        at.is_some_and(|at| at == 0 || last.get(at).is_some_and(|above| !above.is_blank()))
-    };
-    lone.clone().all(stands)
-        && lone.count() < rows.len()
+    let lone = rows.iter().take_while(|row| printed(row) < 2).count();
+    let is_label = |row: &Vec<Cell>| row.first().is_some_and(|cell| !cell.is_blank());
+    rows.iter().take(lone).skip(1).all(is_label)
+        && lone < rows.len()
         && !rows.iter().any(|row| headers::names_columns(header, body, row))
 }

@@ -38,10 +38,11 @@ pub(crate) fn names_columns(header: &[Vec<Cell>], body: &[Vec<Cell>], row: &[Cel
     is_filled(row) && set_off(header, body).is_some_and(|header| style(row) == header)
 }
 
-/// How the header is set, if most rows below it are set otherwise.
+/// How the header is set, if most rows below it are set otherwise: the first of its rows of which that is true, as what
+/// was taken for its last one may be a row of the body.
 pub(crate) fn set_off(header: &[Vec<Cell>], body: &[Vec<Cell>]) -> Option<Style> {
-    let header = style(header.last()?);
-    (body.iter().filter(|row| style(row) == header).count() * 2 <= body.len()).then_some(header)
+    let alike = |style_of: &Style| body.iter().filter(|row| style(row) == *style_of).count();
+    header.iter().map(|row| style(row)).find(|style| alike(style) * 2 <= body.len())
 }
 
 /// How a row is set: the shading, and whether bold.

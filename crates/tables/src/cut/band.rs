@@ -35,6 +35,12 @@ impl Band {
         }
     }
 
+    /// From where to where its words run; nothing without any.
+    pub(super) fn width(&self) -> Option<(f32, f32)> {
+        let bbox = self.words.iter().map(|word| word.bbox).reduce(geometry::union)?;
+        Some((bbox.x0, bbox.x1))
+    }
+
     /// Sets another band below this one, so far apart.
     pub(super) fn push(&mut self, below: &Band, gap: f32) {
         let down = self.height + gap;

@@ -1,10 +1,10 @@
 //! The upper part of a table and the page below it, on one sheet.
 
-use boardlift_model::{BBox, Cell, Grid, Page, Place, Turn};
+use boardlift_model::{Axis, BBox, Cell, Grid, Page, Place, Rgb, Rule, Turn};
 
 use super::band;
 use super::upper::{Tail, Upper};
-use crate::geometry::{centre, contains};
+use crate::geometry::{centre, contains, union};
 use crate::lay_out;
 use crate::layout::{Region, Table};
 
@@ -15,48 +15,58 @@ pub(super) struct Sheet {
     seam: f32,
     /// How far the page was moved down.
     down: f32,
-    /// Where what stands below the table on its own page begins, and how far that was moved down.
-    tail: Option<(f32, f32)>,
+    /// Where the foot of the page before begins, and how far that was moved down.
+    foot: (f32, f32),
+    /// Where what stands there below the table begins.
+    tail: f32,
 }
+
+/// A hairline at the break.
+const SEAM: Rule =
+    Rule { axis: Axis::Level, at: 0.0, from: 0.0, to: 0.0, width: 0.25, colour: Rgb::BLACK, dashed: false };
 
 /// What the sheet shows.
 pub(super) struct Read {
-    /// What stands above the break.
-    pub(super) above: Above,
-    /// The table's rows below the break, where they stand on their page.
-    pub(super) below: Table,
-    /// All regions of the page, these rows among them.
+    pub(super) found: Found,
+    /// The table as it stands on the next page.
+    pub(super) table: Table,
+    /// All regions of that page, the table first.
     pub(super) regions: Vec<Region>,
 }
 
-/// The part of the table above the break.
-pub(super) enum Above {
-    /// The upper part that was known, and rows that stand below it.
-    Same(Vec<Vec<Cell>>),
-    /// A header below that.
-    Header(Table),
+/// What runs over the break.
+pub(super) enum Found {
+    /// The table whose upper part was known, with its rows on the page before as they are seen now.
+    Rest(Vec<Vec<Cell>>),
+    /// Another table, of which no more than headings stand above the break, from this height of the page before on.
+    Headed(f32),
 }
 
 impl Sheet {
-    /// Sets a page below the upper part of a table, a blank line apart. What stands in the boxes is left out; nothing if
-    /// nothing else stands on the page.
+    /// Sets a page below the upper part of a table and what follows that, a blank line apart. What stands in the boxes is
+    /// left out; nothing if nothing else stands on the page.
     pub(super) fn new(upper: &Upper, tail: Option<&Tail>, page: &Page, left_out: &[BBox]) -> Option<Sheet> {
         let is_left_out = |at: (f32, f32)| left_out.iter().any(|out| contains(out, at));
         let words = || page.words.iter().filter(|word| !is_left_out(centre(&word.bbox)));
         let upright = words().filter(|word| word.turn == Turn::Upright);
         let top = upright.map(|word| word.bbox.y0).min_by(f32::total_cmp)?;
         let mut band = upper.band.clone();
-        let lowered = tail.map(|tail| {
-            let from = band.height + tail.gap;
+        let mut foot = upper.foot;
+        let mut below = band.height;
+        if let Some(tail) = tail {
+            below += tail.gap.min(upper.size) / 2.0;
+            foot = if upper.rows.is_empty() { (0.0, -tail.top) } else { foot };
             band.push(&tail.band, tail.gap);
-            (from - tail.gap.min(upper.size) / 2.0, from - tail.top)
-        });
+        }
         let (gap, height) = (upper.size, band.height);
         let down = height + gap - top;
         // What was drawn above the words frames the table's rows or underlines a running head.
         let reach = BBox { x0: f32::MIN, y0: top - gap / 2.0, x1: f32::MAX, y1: f32::MAX };
         let mut rules = band.rules;
         rules.extend(page.rules.iter().filter_map(|rule| band::clipped(rule, &reach, down)));
+        // A row ends at the break, or is cut by it: what is set below it is another.
+        let seam = height + gap / 2.0;
+        rules.extend(upper.band.width().map(|(from, to)| Rule { at: seam, from, to, ..SEAM }));
         rules.sort_by(|a, b| a.axis.cmp(&b.axis).then(a.at.total_cmp(&b.at)).then(a.from.total_cmp(&b.from)));
         let sheet = Page {
             number: page.number,
@@ -68,7 +78,7 @@ impl Sheet {
             images: Vec::new(),
             unreadable: page.unreadable,
         };
-        Some(Sheet { page: sheet, seam: height + gap / 2.0, down, tail: lowered })
+        Some(Sheet { page: sheet, seam, down, foot, tail: below })
     }
 
     /// The table that runs over the break, if the sheet shows one, the known upper part as it was, and nothing else above the
@@ -77,47 +87,33 @@ impl Sheet {
         let layout = lay_out(&self.page);
         let at = layout.regions.iter().position(|region| self.crosses(region))?;
         let Region::Table(table) = &layout.regions[at] else { return None };
-        let (above, below) = self.halves(table)?;
         let bbox = table.bbox;
-        let above = self.above(upper, above, before)?;
-        let is_upper = |table: &Table| {
-            matches!(above, Above::Header(_)) && upper.added(table).is_some_and(<[Vec<Cell>]>::is_empty)
-        };
+        let (found, table) = self.found(upper, table, before)?;
+        let is_headed = matches!(found, Found::Headed(_));
         // What goes on comes before whatever begins on the page, be it a label up the page's side.
-        let mut regions = vec![Region::Table(below.clone())];
+        let mut regions = vec![Region::Table(table.clone())];
         for (other, region) in layout.regions.into_iter().enumerate() {
             match region {
                 _ if other == at => {}
-                Region::Table(table) if is_upper(&table) => {}
+                region if is_headed && self.stands_above(&region, upper, &bbox) => {}
                 region if self.stands_clear(&region, &bbox) => regions.push(raised(region, self.down)),
                 _ => return None,
             }
         }
-        Some(Read { above, below, regions })
-    }
-
-    /// What a table's rows above the break are.
-    fn above(&self, upper: &Upper, above: Table, before: u32) -> Option<Above> {
-        let back = |mut rows: Vec<Vec<Cell>>| {
-            let up = self.tail.map_or(0.0, |(_, down)| -down);
-            for cell in rows.iter_mut().flatten() {
-                cell.place = Place::Page { page: before, bbox: moved(place(cell)?, up) };
-            }
-            Some(rows)
-        };
-        if let Some(added) = upper.added(&above).filter(|_| above.header_rows == upper.header_rows) {
-            return Some(Above::Same(back(added.to_vec())?));
-        }
-        let (from, down) = self.tail?;
-        let rows = above.grid.rows().to_vec();
-        let in_tail = rows.iter().flatten().all(|cell| place(cell).is_some_and(|place| place.y0 >= from));
-        (in_tail && above.header_rows == rows.len()).then_some(())?;
-        let grid = Grid::new(back(rows)?, above.grid.method);
-        Some(Above::Header(Table { grid, bbox: moved(above.bbox, -down), ..above }))
+        Some(Read { found, table, regions })
     }
 
     fn crosses(&self, region: &Region) -> bool {
         matches!(region, Region::Table(table) if table.bbox.y0 < self.seam && table.bbox.y1 > self.seam)
+    }
+
+    /// Whether a region is the known upper part, or a text between that and the table.
+    fn stands_above(&self, region: &Region, upper: &Upper, table: &BBox) -> bool {
+        match region {
+            Region::Table(other) => other.bbox.y1 < self.tail && upper.has_columns_of(other.grid.rows()),
+            Region::Text(text) => text.bbox.y0 >= self.tail && text.bbox.y1 <= table.y0,
+            Region::Key(_) => false,
+        }
     }
 
     /// Whether a region stands below the break, and not among the table's rows.
@@ -131,41 +127,64 @@ impl Sheet {
         bbox.y0 >= self.seam && (beside || centre(&bbox).1 >= table.y1)
     }
 
-    /// A table's rows above and below the break; nothing if a cell runs over it or a side has none.
-    fn halves(&self, table: &Table) -> Option<(Table, Table)> {
+    /// What a table that crosses the break is, and how it stands on the next page.
+    fn found(&self, upper: &Upper, table: &Table, before: u32) -> Option<(Found, Table)> {
         let rows = table.grid.rows();
+        let first = self.first_below(rows)?;
+        let above = |row: &Vec<Cell>, height: f32| heights(row).all(|at| at < height);
+        let on_foot = rows.iter().take_while(|row| above(row, self.foot.0)).count();
+        let below_known = rows.iter().take_while(|row| above(row, self.tail)).count();
+        let (_, down) = self.foot;
+        if below_known == 0 && table.header_rows >= first {
+            let headed = on_pages(table, first, (before, -down), -self.down);
+            return Some((Found::Headed(table.bbox.y0 - down), headed));
+        }
+        let reaches = |(at, row): (usize, &Vec<Cell>)| {
+            row.iter().any(|cell| at < first && at + cell.row_span as usize > first)
+        };
+        let same = table.header_rows.min(first) == upper.header_rows && upper.begins(&rows[..first]);
+        if !same || rows.iter().enumerate().any(reaches) {
+            return None;
+        }
+        let kept = on_pages(table, first, (before, -down), -self.down);
+        let mut rest = Grid::new(kept.grid.rows()[first..].to_vec(), kept.grid.method);
+        rest.continues = true;
+        let known = kept.grid.rows()[on_foot..first].to_vec();
+        Some((Found::Rest(known), Table { grid: rest, header_rows: 0, ..kept }))
+    }
+
+    /// The first row below the break; nothing if a row stands on both sides of it, or all rows on one.
+    fn first_below(&self, rows: &[Vec<Cell>]) -> Option<usize> {
         let side = |row: &Vec<Cell>| {
-            let printed = row.iter().filter(|cell| !cell.is_blank());
-            let mut below = printed.filter_map(|cell| Some(centre(&place(cell)?).1 > self.seam));
+            let mut below = heights(row).map(|at| at > self.seam);
             let first = below.next()?;
             below.all(|other| other == first).then_some(first)
         };
         let sides: Vec<bool> = rows.iter().map(side).collect::<Option<_>>()?;
         let first = sides.iter().position(|&below| below).filter(|&first| first > 0)?;
-        let reaches = |(at, row): (usize, &Vec<Cell>)| {
-            row.iter().any(|cell| at < first && at + cell.row_span as usize > first)
-        };
-        let parted = sides[first..].iter().all(|&below| below);
-        if !parted || table.header_rows > first || rows.iter().enumerate().any(reaches) {
-            return None;
-        }
-        let above = BBox { y1: self.seam, ..table.bbox };
-        let below = BBox { y0: self.seam, ..table.bbox };
-        let mut lower = half(table, &rows[first..], below, 0);
-        lower.grid.continues = true;
-        Some((half(table, &rows[..first], above, table.header_rows), lowered_table(lower, -self.down)))
+        sides[first..].iter().all(|&below| below).then_some(first)
     }
 }
 
-/// Some rows of a table, which stand in this box.
-fn half(table: &Table, rows: &[Vec<Cell>], bbox: BBox, header_rows: usize) -> Table {
-    let mut rows = rows.to_vec();
-    for cell in rows.iter_mut().flatten() {
-        if let Place::Page { bbox: own, .. } = &mut cell.place {
-            *own = BBox { y0: own.y0.max(bbox.y0), y1: own.y1.min(bbox.y1), ..*own };
+/// The middles of a row's printed cells. A cell for several rows stands beside the others of its first one.
+fn heights(row: &[Cell]) -> impl Iterator<Item = f32> {
+    let printed = row.iter().filter(|cell| !cell.is_blank() && cell.row_span == 1);
+    printed.filter_map(|cell| Some(centre(&place(cell)?).1))
+}
+
+/// A table where it stands: its rows above the break on the page of that number, moved so far, those below it on their own.
+fn on_pages(table: &Table, first: usize, (before, back): (u32, f32), up: f32) -> Table {
+    let mut rows = table.grid.rows().to_vec();
+    for (at, cell) in rows.iter_mut().enumerate().flat_map(|(at, row)| row.iter_mut().map(move |cell| (at, cell))) {
+        if let Place::Page { page, bbox } = &mut cell.place {
+            let (number, down) = if at < first { (before, back) } else { (*page, up) };
+            *page = number;
+            *bbox = moved(*bbox, down);
         }
     }
-    Table { grid: Grid::new(rows, table.grid.method), bbox, header_rows, report: table.report.clone() }
+    let below = rows.iter().skip(first).flatten().filter(|cell| !cell.is_blank()).filter_map(place);
+    let bbox = below.reduce(union).unwrap_or(table.bbox);
+    Table { grid: Grid::new(rows, table.grid.method), bbox, ..table.clone() }
 }
 
 /// The box of a cell on its page.
@@ -187,17 +206,13 @@ fn raised(region: Region, up: f32) -> Region {
             entries.iter_mut().for_each(|entry| move_place(&mut entry.text.place, -up));
             Region::Key(entries)
         }
-        Region::Table(table) => Region::Table(lowered_table(table, -up)),
+        Region::Table(table) => {
+            let mut rows = table.grid.rows().to_vec();
+            rows.iter_mut().flatten().for_each(|cell| move_place(&mut cell.place, -up));
+            let grid = Grid::new(rows, table.grid.method);
+            Region::Table(Table { grid, bbox: moved(table.bbox, -up), ..table })
+        }
     }
-}
-
-fn lowered_table(table: Table, down: f32) -> Table {
-    let (method, continues) = (table.grid.method, table.grid.continues);
-    let mut rows = table.grid.rows().to_vec();
-    rows.iter_mut().flatten().for_each(|cell| move_place(&mut cell.place, down));
-    let mut grid = Grid::new(rows, method);
-    grid.continues = continues;
-    Table { grid, bbox: moved(table.bbox, down), ..table }
 }
 
 fn move_place(place: &mut Place, down: f32) {

@@ -30,9 +30,9 @@ impl Side<'_> {
             Region::Text(_) | Region::Key(_) => None,
         });
         let table = tables.max_by(|a, b| a.bbox.y1.total_cmp(&b.bbox.y1));
-        let below = |text: &TextBlock| table.is_some_and(|table| follows(text, &table.bbox));
+        let end = table.map_or(0.0, |table| table.bbox.y1);
         let texts = self.body().filter_map(|region| match region {
-            Region::Text(text) if below(text) => Some(text),
+            Region::Text(text) if follows(text, end) => Some(text),
             Region::Text(_) | Region::Table(_) | Region::Key(_) => None,
         });
         let mut texts: Vec<&TextBlock> = texts.collect();
@@ -72,43 +72,35 @@ impl Side<'_> {
         (self.layout.regions, *self.roles) = kept.into_iter().chain(body).chain(after).unzip();
     }
 
-    /// Adds rows to the lowest table in place of the texts below it.
-    pub(super) fn add_rows(&mut self, added: Vec<Vec<Cell>>) {
-        let Some(table) = self.foot().0.cloned().filter(|_| !added.is_empty()) else { return };
-        let grid = &table.grid;
-        let mut all = Grid::new(grid.rows().iter().cloned().chain(added).collect(), grid.method);
-        all.continues = grid.continues;
-        let bottom = self.foot().1.last().map_or(table.bbox.y1, |text| text.bbox.y1);
-        let longer = Table { grid: all, bbox: BBox { y1: bottom, ..table.bbox }, ..table.clone() };
-        self.drop_tail(&table.bbox);
+    /// Gives the lowest table other rows, which take the texts below it in.
+    pub(super) fn put_rows(&mut self, rows: Vec<Vec<Cell>>) {
+        let (Some(table), texts) = self.foot() else { return };
+        let mut grid = Grid::new(rows, table.grid.method);
+        grid.continues = table.grid.continues;
+        let bottom = texts.last().map_or(table.bbox.y1, |text| text.bbox.y1);
+        let old = table.clone();
+        let longer = Table { grid, bbox: BBox { y1: bottom, ..old.bbox }, ..old.clone() };
+        self.drop_texts(old.bbox.y1);
         for region in &mut self.layout.regions {
-            if matches!(region, Region::Table(other) if *other == table) {
+            if matches!(region, Region::Table(other) if *other == old) {
                 *region = Region::Table(longer.clone());
             }
         }
     }
 
-    /// Adds a table in place of the texts below the lowest one.
-    pub(super) fn add_table(&mut self, added: Table) {
-        let Some(above) = self.foot().0.map(|table| table.bbox) else { return };
-        self.drop_tail(&above);
-        let last = self.roles.iter().rposition(|role| *role == Role::Body).map_or(0, |last| last + 1);
-        self.layout.regions.insert(last, Region::Table(added));
-        self.roles.insert(last, Role::Body);
-    }
-
-    /// Drops the texts below a table.
-    fn drop_tail(&mut self, table: &BBox) {
+    /// Drops the texts from a height on that may be rows of a table.
+    pub(super) fn drop_texts(&mut self, from: f32) {
         let old = std::mem::take(&mut self.layout.regions).into_iter().zip(std::mem::take(self.roles));
         let kept = old.filter(|(region, role)| {
-            *role != Role::Body || !matches!(region, Region::Text(text) if follows(text, table))
+            *role != Role::Body || !matches!(region, Region::Text(text) if follows(text, from))
         });
         (self.layout.regions, *self.roles) = kept.unzip();
     }
 }
 
-/// Whether a text that is no note stands below a table, and not beside it.
-fn follows(text: &TextBlock, table: &BBox) -> bool {
-    let beside = text.bbox.x1 <= table.x0 || text.bbox.x0 >= table.x1;
-    text.note_mark.is_none() && text.bbox.y0 >= table.y1 - text.size / 2.0 && !beside
+/// Whether a text stands below a height as rows of a table may. Notes may stand below one that goes on, and a label up
+/// the side of what begins there is none of its rows.
+fn follows(text: &TextBlock, from: f32) -> bool {
+    let is_turned = text.bbox.y1 - text.bbox.y0 > 2.0 * text.lines as f32 * text.size;
+    text.note_mark.is_none() && !is_turned && text.bbox.y0 >= from - text.size / 2.0
 }

@@ -18,10 +18,10 @@ pub(super) struct Upper {
     pub(super) rows: Vec<Vec<Cell>>,
     /// How many of them are the header.
     pub(super) header_rows: usize,
-    /// Its last row on the newest of its pages.
-    pub(super) last: Option<Vec<Cell>>,
     /// As it was drawn.
     pub(super) band: Band,
+    /// From where on the band shows the foot of the newest page, and how far that was moved down.
+    pub(super) foot: (f32, f32),
     /// Its type size.
     pub(super) size: f32,
 }
@@ -32,24 +32,50 @@ impl Upper {
         Upper {
             rows: table.grid.rows().to_vec(),
             header_rows: table.header_rows,
-            last: table.grid.rows().last().cloned(),
             band: Band::of(page, &table.bbox, left_out),
+            foot: (0.0, -table.bbox.y0),
             size: type_size(page, table),
         }
     }
 
-    /// A header alone.
-    pub(super) fn of_header(header: &Table, tail: Tail, size: f32) -> Upper {
-        let rows = header.grid.rows().to_vec();
-        Upper { header_rows: rows.len(), rows, last: None, band: tail.band, size }
+    /// No table, on a page with type of this size.
+    pub(super) fn none(size: f32) -> Upper {
+        Upper { rows: Vec::new(), header_rows: 0, band: Band::default(), foot: (0.0, 0.0), size }
     }
 
-    /// How many rows are left of a table's if its first ones are these; nothing if they are not.
-    pub(super) fn added<'t>(&self, table: &'t Table) -> Option<&'t [Vec<Cell>]> {
-        let words = |row: &Vec<Cell>| row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
-        let (first, added) = table.grid.rows().split_at_checked(self.rows.len())?;
-        self.rows.iter().map(words).eq(first.iter().map(words)).then_some(added)
+    /// The headings of a table.
+    pub(super) fn of_header(header: &[Vec<Cell>], tail: Tail, size: f32) -> Upper {
+        let foot = (f32::MAX, 0.0);
+        Upper { rows: header.to_vec(), header_rows: header.len(), band: tail.band, foot, size }
     }
+
+    /// The same with the rows of the newest page.
+    pub(super) fn with(mut self, page: &Page, part: &Table, left_out: &[BBox]) -> Upper {
+        let from = self.band.height + self.size / 2.0;
+        self.foot = (from, self.band.height + self.size - part.bbox.y0);
+        self.band.push(&Band::of(page, &part.bbox, left_out), self.size);
+        self.rows.extend(part.grid.rows().iter().cloned());
+        self
+    }
+
+    /// Whether the rows have the same words in each column, however they are parted: the same columns.
+    pub(super) fn has_columns_of(&self, rows: &[Vec<Cell>]) -> bool {
+        columns(&self.rows) == columns(rows)
+    }
+
+    /// Whether the rows have the same words in each column and more below them at most.
+    pub(super) fn begins(&self, rows: &[Vec<Cell>]) -> bool {
+        let (known, seen) = (columns(&self.rows), columns(rows));
+        known.len() == seen.len() && known.iter().zip(&seen).all(|(known, seen)| seen.starts_with(known))
+    }
+}
+
+/// The letters of each column.
+fn columns(rows: &[Vec<Cell>]) -> Vec<String> {
+    let width = rows.first().map_or(0, Vec::len);
+    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column));
+    let letters = |column: usize| cells(column).flat_map(|cell| cell.text.split_whitespace()).collect();
+    (0..width).map(letters).collect()
 }
 
 /// What stands below a table at the foot of its page.
@@ -62,10 +88,10 @@ pub(super) struct Tail {
 }
 
 impl Tail {
-    /// The texts below a table; nothing if there are none or more than a table has at its end.
-    pub(super) fn of(page: &Page, table: &Table, texts: &[&TextBlock]) -> Option<Tail> {
+    /// The texts below a table, or at the foot of a page; nothing if there are none or more than a table has at its end.
+    pub(super) fn of(page: &Page, table: Option<&Table>, texts: &[&TextBlock]) -> Option<Tail> {
         let bbox = texts.iter().map(|text| text.bbox).reduce(union)?;
-        let gap = (bbox.y0 - table.bbox.y1).max(0.0);
+        let gap = table.map_or(0.0, |table| (bbox.y0 - table.bbox.y1).max(0.0));
         let band = Band::of(page, &bbox, &[]);
         (texts.len() <= MOST_TEXTS).then_some(Tail { band, top: bbox.y0, gap })
     }
