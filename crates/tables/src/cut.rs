@@ -61,7 +61,9 @@ impl Break<'_, '_> {
             && (before.height - next.height).abs() < 1.0;
         let (table, tail) = self.before.foot();
         let end = tail.last().map(|text| text.bbox.y1).or(table.map(|table| table.bbox.y1))?;
-        if !follows || end < LOW * before.height || table.is_some_and(|table| table.grid.method == Method::Ruled)
+        if !follows
+            || end < LOW * before.height
+            || table.is_some_and(|table| table.grid.method == Method::Ruled)
         {
             return None;
         }

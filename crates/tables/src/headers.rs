@@ -4,8 +4,14 @@ use boardlift_model::{Cell, Rgb};
 
 use crate::layout::Table;
 
-/// How many of the first rows repeat the header, or its last rows.
+/// How many of the first rows repeat the header, or its last rows. The label of the first group, which may have been taken for
+/// a row of the header, comes once.
 pub(crate) fn repeated(header: &[Vec<Cell>], rows: &[Vec<Cell>]) -> usize {
+    let named = header.iter().rposition(|row| is_filled(row)).map_or(0, |last| last + 1);
+    tail_repeated(header, rows).max(tail_repeated(&header[..named], rows))
+}
+
+fn tail_repeated(header: &[Vec<Cell>], rows: &[Vec<Cell>]) -> usize {
     (1..=header.len().min(rows.len()))
         .rev()
         .find(|&count| {

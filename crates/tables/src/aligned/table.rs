@@ -25,7 +25,7 @@ use crate::geometry::union;
 const MOST_COLUMNS: usize = 150;
 
 /// Headings of more lines than this are none.
-const HEAD_LINES: usize = 16;
+const HEAD_LINES: usize = 10;
 
 /// Headings stand no further above each other and the body than this, in type sizes: a blank line between them.
 const HEAD_PITCH: f32 = 2.6;
@@ -429,7 +429,12 @@ fn tail(sight: &Sight<'_>, strips: &[Strip], last: usize, columns: &[Column], bo
 
 /// How many of the lines below a body belong to its last row, as all of its rows are set or, where they tell nothing, those
 /// below the last rule.
-fn lines_of_last_row(sight: &Sight<'_>, columns: &[Column], body: &[TableLine], below: &[TableLine]) -> usize {
+fn lines_of_last_row(
+    sight: &Sight<'_>,
+    columns: &[Column],
+    body: &[TableLine],
+    below: &[TableLine],
+) -> usize {
     let (Some(first), Some(last)) = (body.first(), body.last()) else { return 0 };
     let whole = Span { from: columns[0].cell.from, to: columns[columns.len() - 1].cell.to };
     let across = sight.dividers.across(whole, first.baseline, last.baseline);

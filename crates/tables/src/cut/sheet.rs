@@ -142,7 +142,7 @@ impl Sheet {
         let reaches = |(at, row): (usize, &Vec<Cell>)| {
             row.iter().any(|cell| at < first && at + cell.row_span as usize > first)
         };
-        let same = table.header_rows.min(first) == upper.header_rows && upper.begins(&rows[..first]);
+        let same = (table.header_rows > 0) == (upper.header_rows > 0) && upper.begins(&rows[..first]);
         if !same || rows.iter().enumerate().any(reaches) {
             return None;
         }
@@ -175,7 +175,9 @@ fn heights(row: &[Cell]) -> impl Iterator<Item = f32> {
 /// A table where it stands: its rows above the break on the page of that number, moved so far, those below it on their own.
 fn on_pages(table: &Table, first: usize, (before, back): (u32, f32), up: f32) -> Table {
     let mut rows = table.grid.rows().to_vec();
-    for (at, cell) in rows.iter_mut().enumerate().flat_map(|(at, row)| row.iter_mut().map(move |cell| (at, cell))) {
+    for (at, cell) in
+        rows.iter_mut().enumerate().flat_map(|(at, row)| row.iter_mut().map(move |cell| (at, cell)))
+    {
         if let Place::Page { page, bbox } = &mut cell.place {
             let (number, down) = if at < first { (before, back) } else { (*page, up) };
             *page = number;

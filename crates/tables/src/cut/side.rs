@@ -79,7 +79,8 @@ impl Side<'_> {
         grid.continues = table.grid.continues;
         let bottom = texts.last().map_or(table.bbox.y1, |text| text.bbox.y1);
         let old = table.clone();
-        let longer = Table { grid, bbox: BBox { y1: bottom, ..old.bbox }, ..old.clone() };
+        let header_rows = old.header_rows.min(grid.rows().len());
+        let longer = Table { grid, header_rows, bbox: BBox { y1: bottom, ..old.bbox }, ..old.clone() };
         self.drop_texts(old.bbox.y1);
         for region in &mut self.layout.regions {
             if matches!(region, Region::Table(other) if *other == old) {
