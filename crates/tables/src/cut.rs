@@ -131,7 +131,8 @@ impl Break<'_, '_> {
         let Read { found, table, regions } = sheet.read(&upper, self.before.layout.number)?;
         let upper = match found {
             Found::Rest(known) => {
-                if repeated.is_some() || !goes_on(&upper, &table) {
+                let expected = repeated.is_none() || ends_in_header(&upper, &known);
+                if !expected || !goes_on(&upper, &table) {
                     return None;
                 }
                 if tail.is_some() {
@@ -141,13 +142,22 @@ impl Break<'_, '_> {
             }
             Found::Headed(from) => {
                 self.before.drop_texts(from);
-                let header = &table.grid.rows()[..table.header_rows];
+                let header = table.grid.rows().get(..table.header_rows)?;
                 tail.map(|tail| Upper::of_header(header, tail, upper.size))
             }
         };
         self.next.replace(regions);
         upper.filter(|_| self.next.foot().0.is_some_and(|last| *last == table))
     }
+}
+
+/// Whether the last of the rows, labels of groups aside, names columns as the header does: what comes below it stands under
+/// that row, whatever header the next page repeats.
+fn ends_in_header(upper: &Upper, rows: &[Vec<Cell>]) -> bool {
+    let (header, body) = upper.rows.split_at(upper.header_rows);
+    let printed = |row: &[Cell]| row.iter().filter(|cell| !cell.is_blank()).count();
+    let last = rows.iter().rev().find(|row| printed(row) > 1);
+    last.is_some_and(|row| headers::names_columns(header, body, row))
 }
 
 /// Whether the rows below the break are rows of the table: at least one with several cells, before which there are only
@@ -161,4 +171,64 @@ fn goes_on(upper: &Upper, below: &Table) -> bool {
     rows.iter().take(lone).skip(1).all(is_label)
         && lone < rows.len()
         && !rows.iter().any(|row| headers::names_columns(header, body, row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{PageBuilder, grid_text};
+    use crate::{join, lay_out};
+
+    /// Where the art of a page stands: at the foot of the first, at the top of the others.
+    const FOOT: f32 = 600.0;
+
+    /// Pages of art, the first at the foot of its page with its first four words in bold, and all tables of the document after joining.
+    fn check(first: &str, second: &str, expected: &str) {
+        let mut pages = [PageBuilder::art(first).build(), PageBuilder::art(second).build()];
+        for word in &mut pages[0].words {
+            *word = band::moved(word, FOOT);
+        }
+        pages[0].words[..4].iter_mut().for_each(|word| word.bold = true);
+        pages[0].rules.iter_mut().for_each(|rule| rule.at += FOOT);
+        pages[1].number = 2;
+        let mut layouts: Vec<PageLayout> = pages.iter().map(lay_out).collect();
+        read_on(&mut layouts, |number| pages.iter().find(|page| page.number == number).cloned());
+        let tables = join(&layouts).blocks.into_iter().filter_map(|block| match block {
+            boardlift_model::Block::Grid(grid) => Some(grid_text(&grid)),
+            _ => None,
+        });
+        assert_eq!(tables.collect::<Vec<_>>().join("\n\n"), expected.trim());
+    }
+
+    const PLANS: &str = "
+-------------------------------------------
+Measure              Q1      Q2      Q3
+-------------------------------------------
+Plans issued         52      61      70
+Appeals               9      12      14
+Visits               44      50      58
+";
+
+    const ROWS: &str = "
+Measure! | Q1! | Q2! | Q3!
+Plans issued | 52 | 61 | 70
+Appeals | 9 | 12 | 14
+Visits | 44 | 50 | 58
+";
+
+    #[test]
+    fn one_row_goes_on() {
+        check(PLANS, "Moves                 3               5", &format!("{ROWS}Moves | 3 | · | 5"));
+    }
+
+    #[test]
+    fn a_blank_column_stays_blank() {
+        let next = "Moves                 3               5\nCalls                14              15\nDays                 30              31";
+        check(PLANS, next, &format!("{ROWS}Moves | 3 | · | 5\nCalls | 14 | · | 15\nDays | 30 | · | 31"));
+    }
+
+    #[test]
+    fn running_words_are_no_rows() {
+        check(PLANS, "The board met in March and heard of 52 plans that were issued in time.", ROWS);
+    }
 }

@@ -22,7 +22,6 @@ fn tail_repeated(header: &[Vec<Cell>], rows: &[Vec<Cell>]) -> usize {
 }
 
 fn same_words(a: &[Cell], b: &[Cell]) -> bool {
-    let words = |cell: &Cell| cell.text.split_whitespace().collect::<String>().to_lowercase();
     let printed = a.iter().any(|cell| !cell.is_blank());
     printed && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| words(a) == words(b))
 }
@@ -39,9 +38,17 @@ pub(crate) fn has_own(header: &[Vec<Cell>], body: &[Vec<Cell>], next: &Table) ->
     }
 }
 
-/// Whether a row is set like the header, which is set off from the rows below it, and has several cells.
+/// Whether a row names columns as the header does: it has several cells, and is set like the header, which is set off from
+/// the rows below it, or has the words of a row of the header in most of its cells.
 pub(crate) fn names_columns(header: &[Vec<Cell>], body: &[Vec<Cell>], row: &[Cell]) -> bool {
-    is_filled(row) && set_off(header, body).is_some_and(|header| style(row) == header)
+    let is_set_alike = set_off(header, body).is_some_and(|header| style(row) == header);
+    is_filled(row) && (is_set_alike || header.iter().any(|heads| has_most_words(heads, row)))
+}
+
+/// Whether more than half of a row's printed cells say the same as the headings of their columns.
+fn has_most_words(heads: &[Cell], row: &[Cell]) -> bool {
+    let printed = || heads.iter().zip(row).filter(|(_, cell)| !cell.is_blank());
+    printed().filter(|(head, cell)| words(head) == words(cell)).count() * 2 > printed().count()
 }
 
 /// How the header is set, if most rows below it are set otherwise: the first of its rows of which that is true, as what
@@ -63,7 +70,61 @@ fn style(row: &[Cell]) -> Style {
     (fill.filter(|_| common), bold)
 }
 
+/// The words of a cell, however they are set.
+fn words(cell: &Cell) -> String {
+    cell.text.split_whitespace().collect::<String>().to_lowercase()
+}
+
 /// Whether more cells of a row are printed than a label alone.
 fn is_filled(row: &[Cell]) -> bool {
     row.iter().filter(|cell| !cell.is_blank()).nth(1).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::Place;
+
+    use super::*;
+
+    /// Rows a line, cells parted by `|`, bold rows with `!` at the end.
+    fn rows(text: &str) -> Vec<Vec<Cell>> {
+        let row = |line: &str| {
+            let bold = line.ends_with('!');
+            let cells = line.trim_end_matches('!').split('|').map(str::trim);
+            cells.map(|text| Cell { bold, ..Cell::new(text, Place::Line(1)) }).collect()
+        };
+        text.lines().map(row).collect()
+    }
+
+    /// How many of the rows repeat the header.
+    fn check_repeated(header: &str, next: &str, expected: usize) {
+        assert_eq!(repeated(&rows(header), &rows(next)), expected, "{header} / {next}");
+    }
+
+    /// Whether a row names columns below the header `Ref | Q1 | Q2` with this type over light rows.
+    fn check_names(header: &str, row: &str, expected: bool) {
+        let body = rows("1 | 10 | 11\n2 | 20 | 21");
+        assert_eq!(names_columns(&rows(header), &body, &rows(row)[0]), expected, "{header} / {row}");
+    }
+
+    #[test]
+    fn a_header_or_its_last_rows_come_again() {
+        check_repeated("Ref | Q1\n | 2020", "Ref | Q1\n | 2020\n1 | 10", 2);
+        check_repeated("Ref | Q1\n | 2020", " | 2020\n1 | 10", 1);
+        check_repeated("Ref | Q1", "Ref | Q2", 0);
+    }
+
+    #[test]
+    fn the_label_of_the_first_group_comes_once() {
+        check_repeated("Ref | Q1\nHealth |", "Ref | Q1\n1 | 10", 1);
+    }
+
+    #[test]
+    fn headings_are_told_by_their_type_or_their_words() {
+        check_names("Ref | Q1 | Q2!", "Ref | Q3 | Q4!", true);
+        check_names("Ref | Q1 | Q2!", "3 | 30 | 31", false);
+        check_names("Ref | Q1 | Q2!", "Health | |!", false);
+        check_names("Ref | Q1 | Q2", "Ref | Q1 | Q3", true);
+        check_names("Ref | Q1 | Q2", "3 | 30 | 31", false);
+    }
 }

@@ -135,7 +135,8 @@ impl Sheet {
         let on_foot = rows.iter().take_while(|row| above(row, self.foot.0)).count();
         let below_known = rows.iter().take_while(|row| above(row, self.tail)).count();
         let (_, down) = self.foot;
-        if below_known == 0 && table.header_rows >= first {
+        let labels = rows.iter().take(first).skip(table.header_rows);
+        if below_known == 0 && table.header_rows > 0 && labels.clone().all(|row| is_label(row)) {
             let headed = on_pages(table, first, (before, -down), -self.down);
             return Some((Found::Headed(table.bbox.y0 - down), headed));
         }
@@ -164,6 +165,12 @@ impl Sheet {
         let first = sides.iter().position(|&below| below).filter(|&first| first > 0)?;
         sides[first..].iter().all(|&below| below).then_some(first)
     }
+}
+
+/// Whether a row is the label of a group: its first cell alone.
+fn is_label(row: &[Cell]) -> bool {
+    let mut printed = row.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+    printed.next().is_some_and(|(at, _)| at == 0) && printed.next().is_none()
 }
 
 /// The middles of a row's printed cells. A cell for several rows stands beside the others of its first one.

@@ -95,3 +95,61 @@ fn set_into(row: &mut [Cell], rest: Vec<Cell>) {
         cell.marks.extend(more.marks);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::{Grid, Method, Place};
+
+    use super::*;
+    use crate::testing::grid_text;
+
+    /// The rows before, of which the first is the header, and those of the next page; cells parted by `|`.
+    fn check(before: &str, next: &str, expected: &str) {
+        let row = |line: &str| line.split('|').map(|text| Cell::new(text.trim(), Place::Line(1))).collect();
+        let mut rows: Vec<Vec<Cell>> = before.lines().map(row).collect();
+        append(&mut rows, 1, next.lines().map(row).collect());
+        assert_eq!(grid_text(&Grid::new(rows, Method::Ruled)), expected);
+    }
+
+    #[test]
+    fn whole_rows_follow() {
+        check(
+            "Ref | Name | Q1\n1 | Plans | 10",
+            "2 | Appeals | 20",
+            "Ref | Name | Q1\n1 | Plans | 10\n2 | Appeals | 20",
+        );
+    }
+
+    #[test]
+    fn a_bracket_that_the_break_left_open_is_closed() {
+        check(
+            "Ref | Name | Q1\n1 | Plans (with or | 10",
+            " | Appeal) |",
+            "Ref | Name | Q1\n1 | Plans (with or Appeal) | 10",
+        );
+    }
+
+    #[test]
+    fn a_row_may_be_cut_into_several_lines() {
+        check(
+            "Ref | Name | Q1\n1 | Parents who feel | ",
+            " | their plan helps | 58%\n | and is kept |",
+            "Ref | Name | Q1\n1 | Parents who feel their plan helps and is kept | 58%",
+        );
+    }
+
+    #[test]
+    fn a_label_that_the_break_set_on_the_next_page_is_its_rows() {
+        check(
+            "Ref | Name | Q1\n1 | Plans | 10\n2 | | 20",
+            " | Appeals |\n3 | Visits | 30",
+            "Ref | Name | Q1\n1 | Plans | 10\n2 | Appeals | 20\n3 | Visits | 30",
+        );
+        // Labels may be missing here.
+        check(
+            "Ref | Name | Q1\n1 | | 10\n2 | | 20",
+            " | Appeals |",
+            "Ref | Name | Q1\n1 | · | 10\n2 | · | 20\n· | Appeals | ·",
+        );
+    }
+}
