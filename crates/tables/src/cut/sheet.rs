@@ -212,12 +212,16 @@ fn raised(region: Region, up: f32) -> Region {
             Region::Text(text)
         }
         Region::Key(mut entries) => {
-            entries.iter_mut().for_each(|entry| move_place(&mut entry.text.place, -up));
+            for entry in &mut entries {
+                move_place(&mut entry.text.place, -up);
+            }
             Region::Key(entries)
         }
         Region::Table(table) => {
             let mut rows = table.grid.rows().to_vec();
-            rows.iter_mut().flatten().for_each(|cell| move_place(&mut cell.place, -up));
+            for cell in rows.iter_mut().flatten() {
+                move_place(&mut cell.place, -up);
+            }
             let grid = Grid::new(rows, table.grid.method);
             Region::Table(Table { grid, bbox: moved(table.bbox, -up), ..table })
         }

@@ -114,3 +114,58 @@ fn without_header(rows: &[Vec<Cell>], header_rows: usize) -> Vec<Vec<Cell>> {
     }
     rest
 }
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::BBox;
+
+    use super::*;
+    use crate::layout::Report;
+    use crate::testing::grid_text;
+
+    /// A ruled table of columns a hundred points wide, cells parted by `|`; header rows end with `!`.
+    fn table(text: &str) -> Table {
+        let header_rows = text.lines().filter(|line| line.ends_with('!')).count();
+        let rows = text.lines().map(|line| {
+            let cells = line.trim_end_matches('!').split('|').map(str::trim);
+            let place =
+                |x0: f32| Place::Page { page: 1, bbox: BBox { x0, y0: 0.0, x1: x0 + 100.0, y1: 10.0 } };
+            (0_u8..).zip(cells).map(|(at, text)| Cell::new(text, place(100.0 * f32::from(at)))).collect()
+        });
+        let bbox = BBox { x0: 0.0, y0: 0.0, x1: 300.0, y1: 30.0 };
+        Table { grid: Grid::new(rows.collect(), Method::Ruled), bbox, header_rows, report: Report::default() }
+    }
+
+    /// The rows of the table on page 2 that go on from the one on page 1; `-` if it is another table.
+    fn check(before: &str, next: &Table, expected: &str) {
+        let before = table(before);
+        let (rows, header_rows) = (before.grid.rows(), before.header_rows);
+        let known = Before { rows, header_rows, part: &before, page: 1, page_width: 595.0 };
+        let page = PageLayout { number: 2, width: 595.0, height: 842.0, regions: Vec::new() };
+        let found = continuation(&known, next, &page);
+        let found = found.map_or("-".to_owned(), |rows| grid_text(&Grid::new(rows, Method::Ruled)));
+        assert_eq!(found, expected);
+    }
+
+    const BEFORE: &str = "Ref | Q1 | Q2!\n1 | 10 | 11";
+
+    #[test]
+    fn a_header_that_comes_again_is_left_out() {
+        check(BEFORE, &table("Ref | Q1 | Q2!\n2 | 20 | 21"), "2 | 20 | 21");
+        check(BEFORE, &table("REF | Q 1 | Q2!\n2 | 20 | 21"), "2 | 20 | 21");
+    }
+
+    #[test]
+    fn another_header_or_another_width_is_another_table() {
+        check(BEFORE, &table("Ref | Q3 | Q4!\n2 | 20 | 21"), "-");
+        check(BEFORE, &table("2 | 20"), "-");
+    }
+
+    #[test]
+    fn what_was_read_with_the_page_before_goes_on_wherever_its_cells_stand() {
+        let mut next = table("2 | 20 | 21");
+        next.grid.continues = true;
+        next.bbox = BBox { x0: 40.0, x1: 250.0, ..next.bbox };
+        check(BEFORE, &next, "2 | 20 | 21");
+    }
+}
