@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! text  ──text: read───────────────────────────────────────────────▶ Document
-//! PDF   ──pdf: open──▶ pages ──tables: lay_out, each──▶ ──tables: join──▶ Document
+//! PDF   ──pdf: open──▶ pages ──tables: lay_out, each──▶ ──tables: read_on, join──▶ Document
 //! ```
 //!
 //! On the way, or instead, the tables of the document as they stand on its pages, and drawings of these pages. Nothing

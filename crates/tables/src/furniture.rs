@@ -2,8 +2,8 @@
 //! and belongs to the paper, not to what is said on it.
 //!
 //! Looks at text alone: whatever repeats inside tables is data. A text is furniture only where it stands in the margin
-//! and others like it stand at the same height of other pages; on a document too short for that, only what can't be
-//! anything else: a page's own number, and the address and date that a browser prints.
+//! and others like it stand at the same height of other pages; on two pages, only in the type of their numbers; on one
+//! page, only what can't be anything else: a page's own number, and the address and date that a browser prints.
 
 use std::collections::BTreeMap;
 
@@ -24,18 +24,25 @@ pub(crate) enum Role {
 /// side of A4.
 const MARGIN: f32 = 1.0 / 8.0;
 
-/// So many pages make a repetition; on two pages the same words may stand in the same place by chance.
+/// So many pages make a repetition; on two pages the same words may stand in the same place by chance, as a title does
+/// over two forms.
 const REPEATED: usize = 3;
+
+/// Running heads are set in the type of the page numbers, but for this part of its size.
+const LIKE_NUMBER: f32 = 0.1;
 
 /// The role of each region of each page.
 pub(crate) fn roles(pages: &[PageLayout]) -> Vec<Vec<Role>> {
     let mut roles: Vec<Vec<Role>> = pages.iter().map(|page| vec![Role::Body; page.regions.len()]).collect();
-    for (wording, places) in marginal(pages) {
+    let marginal = marginal(pages);
+    let numbers = number_sizes(pages.len(), &marginal);
+    for (wording, places) in marginal {
         let names_page = names_page(&wording);
         if wording.counts && !names_page && wording.edge == Edge::Top {
             continue;
         }
-        let running = are_running(&places) && (!wording.counts || steady(&places));
+        let running =
+            (are_running(&places) || are_pair(&places, &numbers)) && (!wording.counts || steady(&places));
         let mut seen = false;
         for place in places {
             let role = &mut roles[place.page][place.region];
@@ -116,6 +123,29 @@ fn are_running(places: &[Place]) -> bool {
     let (Some(first), Some(last)) = (places.first(), places.last()) else { return false };
     let level = places.iter().filter(|place| (place.distance - first.distance).abs() <= first.size).count();
     level >= REPEATED && 2 * level > last.page - first.page
+}
+
+/// Whether the places are two pages that follow each other, with a text at one height in the type of their page numbers.
+fn are_pair(places: &[Place], numbers: &[Option<f32>]) -> bool {
+    let &[first, second] = places else { return false };
+    let like_number = |place: &Place| {
+        let number = numbers.get(place.page).copied().flatten();
+        number.is_some_and(|size| (place.size - size).abs() <= LIKE_NUMBER * size)
+    };
+    first.page + 1 == second.page
+        && (first.distance - second.distance).abs() <= first.size
+        && [first, second].iter().all(like_number)
+}
+
+/// The type size of each page's own number in its margin.
+fn number_sizes(pages: usize, marginal: &BTreeMap<Wording, Vec<Place>>) -> Vec<Option<f32>> {
+    let mut sizes = vec![None; pages];
+    for (_, places) in marginal.iter().filter(|(wording, _)| wording.counts && names_page(wording)) {
+        for place in places.iter().filter(|place| place.is_certain) {
+            sizes[place.page] = Some(place.size);
+        }
+    }
+    sizes
 }
 
 /// Whether a number in these words is likely to be a page's: it stands alone or beside the word `page`. Words at the foot
@@ -219,9 +249,24 @@ mod tests {
     }
 
     #[test]
-    fn two_pages_are_no_repetition() {
+    fn two_pages_repeat_a_head_only_beside_their_numbers() {
         let head = (30.0, "Key performance indicators");
+        let (one, two) = ((800.0, "Page 1"), (800.0, "Page 2"));
         check(&[&[head], &[head]], "b b");
+        check(&[&[head, one], &[head, two]], "f- --");
+        check(&[&[head, one], &[(60.0, "Key performance indicators"), two]], "b- b-");
+        check(&[&[head, one], &[two], &[head, (800.0, "Page 3")]], "b- - b-");
+    }
+
+    #[test]
+    fn a_title_over_two_pages_is_no_running_head() {
+        let title = |number: &'static str| {
+            let mut title = block(30.0, "Key performance indicators");
+            title.size = 16.0;
+            let regions = vec![Region::Text(title), Region::Text(block(800.0, number))];
+            PageLayout { number: number.parse().unwrap(), width: 595.0, height: 842.0, regions }
+        };
+        assert_eq!(roles(&[title("1"), title("2")])[1], [Role::Body, Role::Furniture]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use boardlift_model::{Block, Cell, Grid, Method};
 use crate::furniture::{self, Role};
 use crate::layout::{PageLayout, Region, Table, TextBlock};
 use wording::Body;
+pub(crate) use wording::is_continued;
 
 /// The pages of a document, joined.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,7 +85,7 @@ impl Joiner {
     }
 
     fn text(&mut self, page: &PageLayout, text: &TextBlock, next: Option<&Region>) {
-        if self.open.is_some() && wording::is_continued(text) {
+        if self.open.is_some() && is_continued(text) {
             self.held.push(text.clone());
             return;
         }

@@ -1,7 +1,8 @@
 //! Pages to tables and text: a page's words, rules and fills become grids, headings and paragraphs.
 //!
-//! Two arrows. [`lay_out`] takes one page to its tables and its text in reading order; pages are independent of each
-//! other, so they may be laid out side by side. [`join()`] takes the pages of a document to its blocks: tables that run
+//! Three arrows. [`lay_out`] takes one page to its tables and its text in reading order; pages are independent of each
+//! other, so they may be laid out side by side. [`read_on`] lays those out anew that begin with the rest of a table, which
+//! the page alone may not show. [`join()`] takes the pages of a document to its blocks: tables that run
 //! over pages become one, running heads go. Uses the model alone; knows nothing of files or of councils.
 //!
 //! In reading order:
@@ -16,6 +17,7 @@
 //! - `choose`: which of the candidates that lie over each other is the best, by a score that says why.
 //! - `runs`: words to lines, for `aligned` and `flow`.
 //! - `flow`, `key`: what stands in no table: headings, paragraphs, points, notes, and keys of colours.
+//! - `cut`: tables that a page break cuts; `headers`: which rows name their columns.
 //! - `furniture`, `join`: over all pages: running heads, and tables that run over pages.
 //! - `draw`: what was seen on a page, as a drawing.
 
@@ -23,6 +25,7 @@ mod aligned;
 mod candidate;
 mod cells;
 mod choose;
+mod cut;
 mod draw;
 mod flow;
 mod furniture;
@@ -30,6 +33,7 @@ mod geometry;
 mod grid;
 mod guides;
 mod header;
+mod headers;
 mod join;
 mod key;
 pub mod layout;
@@ -48,6 +52,7 @@ use geometry::BoxIndex;
 use guides::Guides;
 use surface::Surface;
 
+pub use cut::read_on;
 pub use draw::draw;
 pub use join::{Joined, join};
 pub use layout::{PageLayout, Region, Report, Rival, Table, TextBlock};

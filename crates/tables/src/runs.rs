@@ -159,12 +159,17 @@ fn reads_on(page: &Page, justified: f32, left: usize, right: usize) -> bool {
     };
     let space = if justified > 0.0 {
         justified.max(WORD_SPACE)
-    } else if is_figure(left) && is_figure(right) {
+    } else if is_figure(left) && is_figure(right) && !is_listed(&page.words[left].text) {
         if is_group(&page.words[right].text) { GROUP_SPACE } else { FIGURE_SPACE }
     } else {
         WORD_SPACE
     };
     gap(page, left, right) <= space
+}
+
+/// Whether a comma or a semicolon ends the text, as in a list of figures: what stands alone in a column has none.
+fn is_listed(text: &str) -> bool {
+    text.ends_with([',', ';'])
 }
 
 /// Whether the text may go on with a figure before it: like a group of a number set with spaces, three digits and no
@@ -246,6 +251,11 @@ mod tests {
     #[test]
     fn figures_stand_in_columns() {
         check(&PageBuilder::art("Plans 12 14").build(), &["[Plans 12] [14]"]);
+    }
+
+    #[test]
+    fn figures_in_a_list_read_on() {
+        check(&PageBuilder::art("We spent 12, 14; 15 16").build(), &["[We spent 12, 14; 15] [16]"]);
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! The pages of a PDF: each read and laid out for itself, handed on in their order.
 //!
 //! ```text
-//! PdfFile ──pdf: read──▶ Page ──tables: lay_out──▶ PageLayout
+//! PdfFile ──pdf: read──▶ Page ──tables: lay_out──▶ PageLayout ──tables: read_on──▶ PageLayout
 //! ```
 //!
-//! A page's words are dropped as soon as it is laid out, so that a pack of a thousand pages is never held as glyphs.
+//! A page's words are dropped as soon as it is laid out, so that a pack of a thousand pages is never held as glyphs. The
+//! few pages at whose break a table may go on are read once more.
 
 use boardlift_model::{Finding, Page};
 use boardlift_pdf::{PageReader, PdfFile};
-use boardlift_tables::{PageLayout, lay_out};
+use boardlift_tables::{PageLayout, lay_out, read_on};
 use rayon::prelude::*;
 
 use super::doubts::{Doubts, Gathered};
@@ -50,6 +51,8 @@ pub(super) fn laid_out(file: &PdfFile, wanted: &PageSet) -> LaidOut {
             Err(reason) => gathered.leave_out(number, reason),
         }
     }
+    let mut again = Pages::of(file);
+    read_on(&mut laid_out, |number| again.read(number, Page::clone).ok());
     let findings = file.findings().into_iter().chain(gathered.findings()).collect();
     LaidOut { pages: laid_out, findings }
 }

@@ -403,7 +403,7 @@ fn crosses_labels(strip: &Strip, columns: &[Column]) -> bool {
 /// figures stand beside its middle, or whatever stands close above the line that rules the row off.
 fn tail(sight: &Sight<'_>, strips: &[Strip], last: usize, columns: &[Column], body: &mut Vec<TableLine>) {
     let below = lines_below(sight.page, &strips[last..], columns);
-    let own = blocks::below_last_row(sight.page, body, &below);
+    let own = lines_of_last_row(sight, columns, body, &below);
     body.extend_from_slice(&below[..own]);
     let last = last + own;
     let pitch = row_pitch(body);
@@ -427,6 +427,24 @@ fn tail(sight: &Sight<'_>, strips: &[Strip], last: usize, columns: &[Column], bo
         }
         half = half.saturating_sub(1);
         body.push(line);
+    }
+}
+
+/// How many of the lines below a body belong to its last row, as all of its rows are set or, where they tell nothing, those
+/// below the last rule.
+fn lines_of_last_row(
+    sight: &Sight<'_>,
+    columns: &[Column],
+    body: &[TableLine],
+    below: &[TableLine],
+) -> usize {
+    let (Some(first), Some(last)) = (body.first(), body.last()) else { return 0 };
+    let whole = Span { from: columns[0].cell.from, to: columns[columns.len() - 1].cell.to };
+    let across = sight.dividers.across(whole, first.baseline, last.baseline);
+    let from = across.last().map_or(0, |rule| body.partition_point(|line| line.baseline < rule.y));
+    match blocks::below_last_row(sight.page, body, below) {
+        0 if from > 0 => blocks::below_last_row(sight.page, &body[from..], below),
+        own => own,
     }
 }
 

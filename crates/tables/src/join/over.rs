@@ -1,7 +1,8 @@
 //! Whether a table goes on from the page before.
 
-use boardlift_model::{Cell, Grid, Method, Place, Rgb, Turn};
+use boardlift_model::{Cell, Grid, Method, Place, Turn};
 
+use crate::headers;
 use crate::layout::{PageLayout, Table};
 
 /// The table before, as far as it is known.
@@ -24,17 +25,21 @@ pub(super) struct Before<'t> {
 pub(super) fn continuation(before: &Before<'_>, next: &Table, page: &PageLayout) -> Option<Vec<Vec<Cell>>> {
     let follows = before.page + 1 == page.number && (before.page_width - page.width).abs() < 1.0;
     let in_place = columns_agree(&before.part.grid, &next.grid);
-    let agree = in_place || same_edges(before.part, next);
+    let agree = in_place || next.grid.continues || same_edges(before.part, next);
     let same_width = before.part.grid.width() == next.grid.width();
     if !follows || !same_width || !agree || begins_section(before.rows, next.grid.rows()) {
         return None;
     }
     let rows = next.grid.rows();
-    let repeated = repeated_header(before.rows.get(..before.header_rows)?, rows);
+    if next.grid.continues {
+        return Some(rows.to_vec());
+    }
+    let (header, body) = before.rows.split_at_checked(before.header_rows)?;
+    let repeated = headers::repeated(header, rows);
     // Columns that were drawn keep their number; of columns seen by white space alone one may be missing and another cut
     // in two, and nothing would tell: figures would stand under their neighbour's heading.
     let drawn = [before.part, next].iter().all(|table| table.grid.method == Method::Ruled);
-    if repeated == 0 && (has_own_header(before, next) || !in_place && !drawn) {
+    if repeated == 0 && (headers::has_own(header, body, next) || !in_place && !drawn) {
         return None;
     }
     (repeated < rows.len()).then(|| without_header(rows, repeated))
@@ -46,47 +51,6 @@ fn begins_section(before: &[Vec<Cell>], next: &[Vec<Cell>]) -> bool {
         |row: &Vec<Cell>| row.first().filter(|cell| cell.turn != Turn::Upright && !cell.is_blank()).cloned();
     let named = next.first().and_then(label);
     named.is_some_and(|named| before.iter().rev().find_map(label).is_none_or(|last| last.text != named.text))
-}
-
-/// How many of the first rows repeat the header, or its last rows.
-fn repeated_header(header: &[Vec<Cell>], rows: &[Vec<Cell>]) -> usize {
-    (1..=header.len().min(rows.len()))
-        .rev()
-        .find(|&count| {
-            let tail = &header[header.len() - count..];
-            tail.iter().zip(rows).all(|(a, b)| same_words(a, b))
-        })
-        .unwrap_or(0)
-}
-
-fn same_words(a: &[Cell], b: &[Cell]) -> bool {
-    let words = |cell: &Cell| cell.text.split_whitespace().collect::<String>().to_lowercase();
-    let printed = a.iter().any(|cell| !cell.is_blank());
-    printed && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| words(a) == words(b))
-}
-
-/// Whether the next table's first rows are a header of its own. Where the header of the table before is set off by shading
-/// or bold type, a row that is set like the rows below that header is none, whatever it looked like on its page alone.
-fn has_own_header(before: &Before<'_>, next: &Table) -> bool {
-    let (Some(first), true) = (next.grid.rows().first(), next.header_rows > 0) else { return false };
-    if before.header_rows == 0 {
-        return true;
-    }
-    let header = style(&before.rows[before.header_rows - 1]);
-    let set_off = before
-        .rows
-        .get(before.header_rows..)
-        .is_some_and(|body| body.iter().filter(|row| style(row) == header).count() * 2 < body.len());
-    !set_off || style(first) == header
-}
-
-/// How most printed cells of a row are set: the shading, and whether bold.
-fn style(row: &[Cell]) -> (Option<Rgb>, bool) {
-    let printed = || row.iter().filter(|cell| !cell.is_blank());
-    let bold = printed().filter(|cell| cell.bold).count() * 2 > printed().count();
-    let fill = printed().next().and_then(|cell| cell.fill);
-    let common = printed().filter(|cell| cell.fill == fill).count() * 2 > printed().count();
-    (fill.filter(|_| common), bold)
 }
 
 /// Whether the columns stand at the same places, or at places shifted alike as on left and right pages: each overlaps the
@@ -149,4 +113,59 @@ fn without_header(rows: &[Vec<Cell>], header_rows: usize) -> Vec<Vec<Cell>> {
         }
     }
     rest
+}
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::BBox;
+
+    use super::*;
+    use crate::layout::Report;
+    use crate::testing::grid_text;
+
+    /// A ruled table of columns a hundred points wide, cells parted by `|`; header rows end with `!`.
+    fn table(text: &str) -> Table {
+        let header_rows = text.lines().filter(|line| line.ends_with('!')).count();
+        let rows = text.lines().map(|line| {
+            let cells = line.trim_end_matches('!').split('|').map(str::trim);
+            let place =
+                |x0: f32| Place::Page { page: 1, bbox: BBox { x0, y0: 0.0, x1: x0 + 100.0, y1: 10.0 } };
+            (0_u8..).zip(cells).map(|(at, text)| Cell::new(text, place(100.0 * f32::from(at)))).collect()
+        });
+        let bbox = BBox { x0: 0.0, y0: 0.0, x1: 300.0, y1: 30.0 };
+        Table { grid: Grid::new(rows.collect(), Method::Ruled), bbox, header_rows, report: Report::default() }
+    }
+
+    /// The rows of the table on page 2 that go on from the one on page 1; `-` if it is another table.
+    fn check(before: &str, next: &Table, expected: &str) {
+        let before = table(before);
+        let (rows, header_rows) = (before.grid.rows(), before.header_rows);
+        let known = Before { rows, header_rows, part: &before, page: 1, page_width: 595.0 };
+        let page = PageLayout { number: 2, width: 595.0, height: 842.0, regions: Vec::new() };
+        let found = continuation(&known, next, &page);
+        let found = found.map_or("-".to_owned(), |rows| grid_text(&Grid::new(rows, Method::Ruled)));
+        assert_eq!(found, expected);
+    }
+
+    const BEFORE: &str = "Ref | Q1 | Q2!\n1 | 10 | 11";
+
+    #[test]
+    fn a_header_that_comes_again_is_left_out() {
+        check(BEFORE, &table("Ref | Q1 | Q2!\n2 | 20 | 21"), "2 | 20 | 21");
+        check(BEFORE, &table("REF | Q 1 | Q2!\n2 | 20 | 21"), "2 | 20 | 21");
+    }
+
+    #[test]
+    fn another_header_or_another_width_is_another_table() {
+        check(BEFORE, &table("Ref | Q3 | Q4!\n2 | 20 | 21"), "-");
+        check(BEFORE, &table("2 | 20"), "-");
+    }
+
+    #[test]
+    fn what_was_read_with_the_page_before_goes_on_wherever_its_cells_stand() {
+        let mut next = table("2 | 20 | 21");
+        next.grid.continues = true;
+        next.bbox = BBox { x0: 40.0, x1: 250.0, ..next.bbox };
+        check(BEFORE, &next, "2 | 20 | 21");
+    }
 }

@@ -82,7 +82,7 @@ impl Body {
 }
 
 /// Whether a text says no more than that a table goes on.
-pub(super) fn is_continued(text: &TextBlock) -> bool {
+pub(crate) fn is_continued(text: &TextBlock) -> bool {
     let words: Vec<String> = text.text.to_lowercase().split(' ').map(str::to_owned).collect();
     let mark = |word: &String| {
         let word = word.trim_matches(['(', ')', '.', ',', ':', '…', '[', ']']);
@@ -141,4 +141,55 @@ fn smallest<'t>(texts: impl Iterator<Item = &'t TextBlock>) -> Option<Body> {
 #[expect(clippy::cast_possible_truncation, reason = "type sizes; casts of floats saturate")]
 fn tenths(size: f32) -> i32 {
     (size * 10.0).round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::BBox;
+
+    use super::*;
+
+    fn text(words: &str, size: f32, bold: bool) -> TextBlock {
+        TextBlock {
+            text: words.to_owned(),
+            bbox: BBox { x0: 50.0, y0: 50.0, x1: 200.0, y1: 60.0 },
+            size,
+            bold,
+            ink: Rgb::BLACK,
+            lines: 1,
+            bullet: None,
+            note_mark: None,
+        }
+    }
+
+    /// Whether words of this size and weight head what follows, where the body is set in 10 points.
+    fn check(words: &str, size: f32, bold: bool, expected: bool) {
+        let body = Body { size: 10.0, ink: Rgb::BLACK };
+        let block = body.block(&text(words, size, bold), 1, None, None);
+        assert_eq!(matches!(block, Block::Heading(_)), expected, "{words}");
+    }
+
+    fn check_continued(words: &str, expected: bool) {
+        assert_eq!(is_continued(&text(words, 10.0, false)), expected, "{words}");
+    }
+
+    #[test]
+    fn headings_are_larger_or_bold_and_short() {
+        check("Timeliness", 12.0, false, true);
+        check("Timeliness", 10.0, true, true);
+        check("Timeliness", 10.0, false, false);
+        check("Timeliness has improved since March.", 12.0, true, false);
+        check("12 14", 14.0, true, false);
+    }
+
+    #[test]
+    fn lines_that_say_no_more_than_that_a_table_goes_on() {
+        check_continued("Table 1 (continued)", true);
+        check_continued("Register, cont’d", true);
+        check_continued("Demand continues to rise", false);
+        check_continued(
+            "We have continued to meet with all families of the area in each of these months",
+            false,
+        );
+    }
 }
