@@ -48,7 +48,7 @@ pub(crate) fn lines(glyphs: &[Glyph]) -> Vec<Lines> {
         items.extend(alike.iter().zip(place..).map(|(glyph, place)| Item::new(place, glyph, *along)));
         place += alike.len();
     }
-    directions.into_values().map(|(along, items)| Lines::new(along, items)).collect()
+    directions.into_values().map(|(along, items)| Lines::new(along, &items)).collect()
 }
 
 /// The direction in half degrees: finer than the eye tells apart, coarser than rounding.
@@ -68,8 +68,8 @@ impl Item {
 }
 
 impl Lines {
-    fn new(along: Vec2, items: Vec<Item>) -> Lines {
-        let mut items = by_baseline(&items);
+    fn new(along: Vec2, items: &[Item]) -> Lines {
+        let mut items = by_baseline(items);
         let mut ends = Vec::new();
         let mut start = 0;
         for place in 1..=items.len() {
