@@ -79,7 +79,7 @@ fn check_syntax(bytes: &[u8], limits: &Limits) -> Result<(), PdfError> {
     syntax_from.map_or(Ok(()), |from| check_nesting(bytes, from, bytes.len(), limits))
 }
 
-/// A stream that a reader of tables may unpack.
+/// A stream, and how it is packed.
 #[derive(Debug)]
 pub(crate) struct Packed<'b> {
     /// The text before its keyword, as far as it may be its dictionary's.
@@ -88,13 +88,13 @@ pub(crate) struct Packed<'b> {
     offset: usize,
     /// The file from there on.
     pub(crate) rest: &'b [u8],
-    /// How it is packed, as far as that can be told.
+    /// How it is packed, as far as that can be told; not at all if nothing will unpack it.
     pub(crate) filters: Vec<Filter>,
-    /// Whether these are its filters for certain: all of them named by its dictionary, if any.
+    /// Whether that is certain as far as its dictionary is seen: all filters are named there, if any.
     pub(crate) is_certain: bool,
 }
 
-/// The streams that may be unpacked. Their dictionaries are sought no further back than the keyword before, so that all
+/// The streams. Their dictionaries are sought no further back than the keyword before, so that all
 /// of the file is sought through once.
 fn packed(bytes: &[u8]) -> impl Iterator<Item = Packed<'_>> {
     let mut last = 0;
@@ -107,17 +107,17 @@ fn packed(bytes: &[u8]) -> impl Iterator<Item = Packed<'_>> {
             let before = &bytes[last.max(keyword.saturating_sub(DICTIONARY_BYTES))..keyword];
             last = data;
             let (dictionary, rest) = (dictionary(before), &bytes[data..]);
-            if is_never_unpacked(dictionary) {
-                return None;
-            }
             let named = value(dictionary, b"/Filter");
+            let is_never_unpacked = is_never_unpacked(dictionary);
             let filters = match named {
+                _ if is_never_unpacked => vec![],
                 Some(value) => filters(value, rest),
                 None if has_zlib_header(rest) => vec![Filter::Flate],
                 None => vec![],
             };
             // The abbreviation, which is for inline images, goes before where it is used all the same.
-            let is_certain = named.is_none_or(holds_names) && value(dictionary, b"/F").is_none();
+            let is_named = named.is_none_or(holds_names) && value(dictionary, b"/F").is_none();
+            let is_certain = is_never_unpacked || is_named;
             Some(Packed { before, offset: data, rest, filters, is_certain })
         }
     })
@@ -363,6 +363,12 @@ mod tests {
             check_how(entries, Sizes::Measured);
         }
         check_how("/Filter [/Fl /Fl /Fl]", Sizes::Measured);
+    }
+
+    #[test]
+    fn hidden_filters_bound_nothing() {
+        check_how("/Filter /FlateDecode /K (obj)", Sizes::Measured);
+        check_how("/Filter /FlateDecode /K (obj /Subtype /Image /Width 999 /Height 999)", Sizes::Measured);
     }
 
     #[test]
