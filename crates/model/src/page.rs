@@ -115,4 +115,6 @@ pub struct Page {
     pub images: Vec<BBox>,
     /// How many of its glyphs have no known letter.
     pub unreadable: u32,
+    /// How many lines, shapes and images were left out, since no page of tables has as many. The first are kept.
+    pub left_out: u32,
 }

@@ -18,7 +18,8 @@ use lopdf::{DecompressError, Document, LoadOptions};
 use crate::error::{PageError, PdfError, Work};
 use crate::guard::budget::{Stop, draw_within};
 use crate::guard::expansion::{self, Expansion};
-use crate::guard::{skim, unpack};
+use crate::guard::skim::{self, Sizes};
+use crate::guard::unpack;
 use crate::info::Info;
 use crate::limits::Limits;
 use crate::paint::Canvas;
@@ -57,14 +58,15 @@ impl PdfFile {
         if size > limits.bytes {
             return Err(PdfError::TooLarge { size, limit: limits.bytes });
         }
-        skim::skim(bytes, limits)?;
+        let sizes = skim::skim(bytes, limits)?;
         let info = Info::read(bytes);
-        if info.encrypted {
+        let is_hidden = info.encrypted && sizes == Sizes::Measured;
+        if is_hidden {
             check_encrypted_structure(bytes, limits)?;
         }
         let pdf = Pdf::new(data.clone()).map_err(|error| unreadable(error, size))?;
         check_pages(&pdf, limits)?;
-        if info.encrypted {
+        if is_hidden {
             check_encrypted_streams(&pdf, limits)?;
         }
         Ok(PdfFile { pdf, info, limits: limits.clone() })

@@ -43,6 +43,7 @@ impl<'a> Canvas<'a> {
             fills: drawn.fills,
             images: drawn.images,
             unreadable: text.unreadable,
+            left_out: drawn.left_out,
         }
     }
 

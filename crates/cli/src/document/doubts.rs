@@ -21,6 +21,8 @@ pub(super) struct Doubts {
     is_in_table: bool,
     /// Whether the page is a picture, as a scanned one is.
     is_picture: bool,
+    /// How many lines, shapes and images were left out.
+    left_out: u32,
 }
 
 impl Doubts {
@@ -31,6 +33,7 @@ impl Doubts {
             unreadable: page.unreadable,
             is_in_table: page.unreadable > 0 && cells.any(|cell| cell.text.contains(NO_LETTER)),
             is_picture: is_picture(page),
+            left_out: page.left_out,
         }
     }
 }
@@ -59,6 +62,8 @@ pub(super) struct Gathered {
     unreadable: Vec<u32>,
     glyphs: u32,
     is_in_table: bool,
+    crowded: Vec<u32>,
+    marks: u32,
 }
 
 impl Gathered {
@@ -77,6 +82,10 @@ impl Gathered {
             self.glyphs = self.glyphs.saturating_add(doubts.unreadable);
             self.is_in_table |= doubts.is_in_table;
         }
+        if doubts.left_out > 0 {
+            self.crowded.push(number);
+            self.marks = self.marks.saturating_add(doubts.left_out);
+        }
     }
 
     /// The findings: what was left out first.
@@ -93,6 +102,12 @@ impl Gathered {
             let named = named(&self.pictures, "is a picture", "are pictures");
             let message = format!("{named} without text, as a scanner makes them; nothing was read there");
             findings.push(about(FindingKind::PageLeftOut, message, &self.pictures));
+        }
+        if !self.crowded.is_empty() {
+            let named = named(&self.crowded, "draws", "draw");
+            let message =
+                format!("{named} more lines and shapes than any table; only the first were looked at");
+            findings.push(Finding::warning(FindingKind::LimitReached, message, None).times(self.marks));
         }
         findings.extend(self.unreadable_glyphs());
         findings
@@ -199,7 +214,7 @@ mod tests {
 
     #[test]
     fn pages_that_share_a_doubt_are_one_finding() {
-        let sure = Doubts { unreadable: 0, is_in_table: false, is_picture: false };
+        let sure = Doubts { unreadable: 0, is_in_table: false, is_picture: false, left_out: 0 };
         check(|all| all.add(1, sure), &[]);
         check(
             |all| {
@@ -219,8 +234,21 @@ mod tests {
     }
 
     #[test]
+    fn marks_that_were_left_out_are_counted() {
+        let map = Doubts { unreadable: 0, is_in_table: false, is_picture: false, left_out: 4 };
+        let message = "pages 1–2 draw more lines and shapes than any table; only the first were looked at";
+        check(
+            |all| {
+                all.add(1, map);
+                all.add(2, map);
+            },
+            &[(Severity::Warning, 8, message)],
+        );
+    }
+
+    #[test]
     fn glyphs_without_letters_matter_most_in_tables() {
-        let bullet = Doubts { unreadable: 3, is_in_table: false, is_picture: false };
+        let bullet = Doubts { unreadable: 3, is_in_table: false, is_picture: false, left_out: 0 };
         let message = "page 1 has glyphs whose letters the file does not tell; they are read as \u{fffd}";
         check(|all| all.add(1, bullet), &[(Severity::Note, 3, message)]);
         let message = "pages 1–2 have glyphs whose letters the file does not tell, also in tables; they are read as \u{fffd}";

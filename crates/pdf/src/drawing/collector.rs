@@ -2,15 +2,16 @@
 //!
 //! Refuses what says nothing about a table: curves and slanting lines that are stroked, outlines of circles, and
 //! paints whose colour can't be told. Keeps at most [`MOST_MARKS`] pieces of a page; a page with more is a map or a
-//! drawing, and its first pieces are kept.
+//! drawing, whose first pieces are kept and whose others are counted.
 
 use boardlift_model::{Axis, BBox, Fill, Rule, Shape};
-use hayro_interpret::hayro_syntax::object::dict::keys::{MASK, SMASK};
 use hayro_interpret::kurbo::{Affine, BezPath, Rect};
 use hayro_interpret::{FillRule, Image, StrokeProps};
 
-use crate::drawing::clip::{Clips, Seen, covers};
-use crate::drawing::colour::{Ink, mean_of_pixels, seen};
+use crate::drawing::blocks::{Blocks, Painted, largest};
+use crate::drawing::clip::{Clips, Seen};
+use crate::drawing::colour::Ink;
+use crate::drawing::image;
 use crate::drawing::outline::{Outline, outlines};
 use crate::drawing::rules::{self, Bar, Dot};
 use crate::drawing::stroke;
@@ -21,34 +22,16 @@ const MOST_MARKS: usize = 50_000;
 const THICKEST: f64 = 4.0;
 /// A band up to this thick is a line even when it is short.
 const THIN: f64 = 2.0;
-/// So many of the largest fills are asked whether they hide a rule; a page has few that hide anything.
-const MOST_COVERS: usize = 256;
-/// An image of no more pixels than this is a colour rather than a picture.
-const FEWEST_PIXELS: u32 = 4;
-/// The most pixels that are decoded to learn the colour of a rule drawn as an image.
-const MOST_PIXELS: u32 = 4096;
-/// The longest image stream that is decoded; no filter makes a thousand times more of it than a page can hold.
-const MOST_IMAGE_BYTES: usize = 8192;
-/// A box of which this part is painted is painted whole: what is missing are the hairs that rounding leaves.
-const WHOLE: f64 = 0.98;
 
 /// The drawn side of a page in the making.
 pub(crate) struct Drawing {
     pub(crate) clips: Clips,
     bars: Vec<Bar>,
     dots: Vec<Dot>,
-    fills: Vec<Painted>,
-    frame: Option<Frame>,
+    blocks: Blocks,
     images: Vec<BBox>,
     order: u32,
-}
-
-/// A box that was painted with parts left out, and what has been painted of it so far. Word processors shade a cell
-/// so: first all but its lines of text, then these, one by one.
-#[derive(Debug, Clone, Copy)]
-struct Frame {
-    place: usize,
-    area: f64,
+    left_out: u32,
 }
 
 /// The drawn side of a page.
@@ -59,14 +42,8 @@ pub(crate) struct Drawn {
     pub(crate) fills: Vec<Fill>,
     /// As they were painted.
     pub(crate) images: Vec<BBox>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Painted {
-    rect: Rect,
-    shape: Shape,
-    ink: Ink,
-    order: u32,
+    /// How many pieces were left out.
+    pub(crate) left_out: u32,
 }
 
 impl Drawing {
@@ -75,10 +52,10 @@ impl Drawing {
             clips: Clips::new(page),
             bars: Vec::new(),
             dots: Vec::new(),
-            fills: Vec::new(),
-            frame: None,
+            blocks: Blocks::default(),
             images: Vec::new(),
             order: 0,
+            left_out: 0,
         }
     }
 
@@ -118,7 +95,8 @@ impl Drawing {
         let clip = self.clips.current().rect;
         for line in stroke::lines(path, transform, stroke) {
             if self.is_full() {
-                return;
+                self.leave_out();
+                continue;
             }
             let order = self.next();
             if let Some(bar) = cut(Bar { colour: ink.colour, order, ..line }, clip) {
@@ -135,25 +113,22 @@ impl Drawing {
         if rect.width() <= 0.0 || rect.height() <= 0.0 {
             return;
         }
-        let pixels = width.saturating_mul(height);
-        let flat = (pixels <= FEWEST_PIXELS || (is_line(rect) && pixels <= MOST_PIXELS)) && is_cheap(image);
-        match flat.then(|| flat_colour(image, opacity)).flatten() {
+        let most = if is_line(rect) { image::MOST_PIXELS } else { image::FEWEST_PIXELS };
+        match image::flat_colour(image, most, opacity) {
             Some(ink) => self.outline(&Outline::rectangle(rect), ink),
             None if self.images.len() < MOST_MARKS => self.images.push(bbox(rect)),
-            None => {}
+            None => self.leave_out(),
         }
     }
 
     pub(crate) fn finish(self) -> Drawn {
         let joined = rules::join(self.bars, self.dots);
-        let mut fills = self.fills;
-        fills.extend(joined.dots.into_iter().map(|dot| Painted {
+        let fills = self.blocks.finish(joined.dots.into_iter().map(|dot| Painted {
             rect: dot.rect,
             shape: Shape::Rectangle,
             ink: Ink { colour: dot.colour, opaque: dot.opaque },
             order: dot.order,
         }));
-        fills.sort_by_key(|fill| fill.order);
         let hiders = largest(&fills);
         let seen = |bar: &Bar| {
             !hiders.iter().any(|fill| fill.order > bar.order && fill.rect.contains_rect(bar.rect()))
@@ -165,6 +140,7 @@ impl Drawing {
                 .map(|fill| Fill { bbox: bbox(fill.rect), colour: fill.ink.colour, shape: fill.shape })
                 .collect(),
             images: self.images,
+            left_out: self.left_out,
         }
     }
 
@@ -174,7 +150,11 @@ impl Drawing {
     }
 
     fn is_full(&self) -> bool {
-        self.bars.len().max(self.dots.len()).max(self.fills.len()) >= MOST_MARKS
+        self.bars.len().max(self.dots.len()).max(self.blocks.len()) >= MOST_MARKS
+    }
+
+    fn leave_out(&mut self) {
+        self.left_out = self.left_out.saturating_add(1);
     }
 
     /// A stroked piece: a line, or a band so thick or so short that it is something else.
@@ -189,7 +169,7 @@ impl Drawing {
 
     fn outline(&mut self, outline: &Outline, ink: Ink) {
         if self.is_full() {
-            return;
+            return self.leave_out();
         }
         let Some(Seen { rect, shape, area }) = self.clips.current().see(outline) else { return };
         let order = self.next();
@@ -197,34 +177,12 @@ impl Drawing {
         let band = is_line(rect) && shape != Shape::Ellipse;
         let shape = if band { Shape::Rectangle } else { shape };
         let painted = Painted { rect, shape, ink, order };
-        if band && !self.widens_last(&painted) {
+        if band && !self.blocks.widens_last(&painted) {
             let axis = if rect.width() >= rect.height() { Axis::Level } else { Axis::Upright };
             self.bars.push(Bar::along(rect, axis, ink.colour, order));
         } else if !band {
             self.block(painted);
-            self.close_frame(&painted, area);
-        }
-    }
-
-    /// Makes one box of a frame and the boxes of its colour within it, once these leave nothing of it unpainted.
-    fn close_frame(&mut self, painted: &Painted, area: f64) {
-        let last = self.fills.len().saturating_sub(1);
-        let open = self.frame.filter(|frame| {
-            let outer = self.fills[frame.place];
-            painted.shape == Shape::Rectangle && outer.ink == painted.ink && covers(outer.rect, painted.rect)
-        });
-        self.frame = match open {
-            Some(frame) => Some(Frame { area: frame.area + area, ..frame }),
-            None if painted.shape == Shape::Other && painted.ink.opaque && !self.fills.is_empty() => {
-                Some(Frame { place: last, area })
-            }
-            None => None,
-        };
-        let Some(frame) = self.frame else { return };
-        let outer = &mut self.fills[frame.place];
-        if frame.area >= WHOLE * outer.rect.area() {
-            outer.shape = Shape::Rectangle;
-            self.fills.truncate(frame.place + 1);
+            self.blocks.close_frame(&painted, area);
         }
     }
 
@@ -233,43 +191,9 @@ impl Drawing {
         let Painted { rect, ink, order, .. } = painted;
         if rect.width().max(rect.height()) <= THICKEST && painted.shape != Shape::Other {
             self.dots.push(Dot { rect, colour: ink.colour, opaque: ink.opaque, order });
-        } else if !self.repeats_last(&painted) {
-            self.fills.push(painted);
+        } else {
+            self.blocks.push(painted);
         }
-    }
-
-    /// Whether a box lies within the one painted just before in the same colour: the shading of a paragraph within its
-    /// cell's. Boxes that only touch may be two cells, and stay apart.
-    fn repeats_last(&mut self, painted: &Painted) -> bool {
-        let order = self.order;
-        let Some(last) = self.last_alike(painted) else { return false };
-        let within = covers(last.rect, painted.rect);
-        if within {
-            last.order = order;
-        }
-        within
-    }
-
-    /// Whether a thin band continues, along a whole side, the box painted just before in the same colour: no line can
-    /// be seen there. The box takes it in.
-    fn widens_last(&mut self, painted: &Painted) -> bool {
-        let order = self.order;
-        let Some(last) = self.last_alike(painted) else { return false };
-        let union = last.rect.union(painted.rect);
-        let continues =
-            union.area() <= last.rect.area() + painted.rect.area() + 0.1 * union.width().max(union.height());
-        if continues {
-            (last.rect, last.order) = (union, order);
-        }
-        continues
-    }
-
-    /// The box painted just before, if it has the same opaque colour.
-    fn last_alike(&mut self, painted: &Painted) -> Option<&mut Painted> {
-        let last = self.fills.last_mut()?;
-        let boxes = last.shape == Shape::Rectangle && painted.shape == Shape::Rectangle;
-        let next = last.order.saturating_add(1) == painted.order;
-        (boxes && next && last.ink == painted.ink && last.ink.opaque).then_some(last)
     }
 
     /// An outline with a hole. A box with a hole is four bands, thin ones rules; a circle with a small hole is a
@@ -293,38 +217,6 @@ impl Drawing {
             self.outline(outer, ink);
         }
     }
-}
-
-/// Whether an image can be decoded without care: few bytes under one filter at most, which no bomb can hide in, and no
-/// mask, which is an image of its own and of any size. (What is masked has no one colour anyway.)
-fn is_cheap(image: &Image<'_, '_>) -> bool {
-    let stream = match image {
-        Image::Stencil(stencil) => stencil.stream(),
-        Image::Raster(raster) => raster.stream(),
-    };
-    let is_masked = stream.dict().contains_key(SMASK) || stream.dict().contains_key(MASK);
-    !is_masked && stream.filters().len() <= 1 && stream.raw_data().len() <= MOST_IMAGE_BYTES
-}
-
-/// How an image of one colour is seen.
-fn flat_colour(image: &Image<'_, '_>, opacity: f32) -> Option<Ink> {
-    let mut ink = None;
-    match image {
-        Image::Stencil(stencil) => {
-            stencil.with_stencil(|_, paint| ink = seen(paint, opacity), None);
-        }
-        Image::Raster(raster) => raster.with_rgba(
-            |data, alpha| {
-                let colour = match &data {
-                    hayro_interpret::ImageData::Rgb(data) => mean_of_pixels(&data.data, 3),
-                    hayro_interpret::ImageData::Luma(data) => mean_of_pixels(&data.data, 1),
-                };
-                ink = colour.filter(|_| alpha.is_none()).map(|colour| Ink { colour, opaque: opacity >= 1.0 });
-            },
-            None,
-        ),
-    }
-    ink
 }
 
 /// Whether a box is so thin for its length that it is a line. Up to two points three times as long is enough; thicker
@@ -355,15 +247,6 @@ fn cut(mut bar: Bar, clip: Rect) -> Option<Bar> {
     bar.to = bar.to.min(along.1);
     let beside = bar.at + reach < across.0 || bar.at - reach > across.1;
     (bar.from < bar.to && !beside && clip.width() > 0.0 && clip.height() > 0.0).then_some(bar)
-}
-
-/// The largest boxes that hide what lies under them.
-fn largest(fills: &[Painted]) -> Vec<Painted> {
-    let hides = |fill: &&Painted| fill.ink.opaque && fill.shape == Shape::Rectangle;
-    let mut covers: Vec<Painted> = fills.iter().filter(hides).copied().collect();
-    covers.sort_by(|a, b| b.rect.area().total_cmp(&a.rect.area()));
-    covers.truncate(MOST_COVERS);
-    covers
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
@@ -453,6 +336,17 @@ mod tests {
             drawing.fill_rect(Rect::new(10.0, 20.0, 90.0, 21.0), GREEN);
         };
         check(draw, &["Level 20.5 10 90 1", "Rectangle 0 0 100 100"]);
+    }
+
+    #[test]
+    fn what_is_too_much_is_counted() {
+        let mut drawing = Drawing::new(Rect::new(0.0, 0.0, 200.0, 200.0));
+        let places = (0..u32::try_from(MOST_MARKS).unwrap() + 3).map(|n| f64::from(n % 100));
+        for place in places {
+            drawing.fill_rect(Rect::new(place, place, place + 50.0, place + 50.0), GREY);
+        }
+        let drawn = drawing.finish();
+        assert_eq!((drawn.fills.len(), drawn.left_out), (MOST_MARKS, 3));
     }
 
     /// Fills the clip `around`, then the boxes of `inks` in its middle, ten high each from 20 down.

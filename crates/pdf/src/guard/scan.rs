@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use memchr::memmem;
+use memchr::{memchr, memchr2, memchr3, memmem};
 
 /// What a content stream asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -51,8 +51,8 @@ impl<'c> Scanner<'c> {
         match byte {
             b'/' => self.name = Some(self.regular()),
             b'(' => self.skip_string(),
-            b'%' => self.skip_past(|byte| matches!(byte, b'\r' | b'\n')),
-            b'<' if self.content.get(self.at) != Some(&b'<') => self.skip_past(|byte| byte == b'>'),
+            b'%' => self.skip_past(|rest| memchr2(b'\r', b'\n', rest)),
+            b'<' if self.content.get(self.at) != Some(&b'<') => self.skip_past(|rest| memchr(b'>', rest)),
             b'[' | b'<' => self.open(byte),
             b']' | b'>' => self.depth = self.depth.saturating_sub(1),
             _ => {}
@@ -91,23 +91,25 @@ impl<'c> Scanner<'c> {
         word
     }
 
-    fn skip_past(&mut self, is_end: impl Fn(u8) -> bool) {
-        let end = self.content[self.at..].iter().position(|&byte| is_end(byte));
+    /// Skips what comes before the byte that `find` finds, and that byte; all where it finds none.
+    fn skip_past(&mut self, find: impl Fn(&[u8]) -> Option<usize>) {
+        let end = find(&self.content[self.at..]);
         self.at = end.map_or(self.content.len(), |end| self.at + end + 1);
     }
 
     fn skip_string(&mut self) {
         let mut depth = 1_u32;
-        while let Some(&byte) = self.content.get(self.at) {
-            self.at += 1;
-            match byte {
+        while depth > 0 {
+            let rest = self.content.get(self.at..).unwrap_or_default();
+            let Some(end) = memchr3(b'\\', b'(', b')', rest) else {
+                self.at = self.content.len();
+                return;
+            };
+            self.at += end + 1;
+            match rest[end] {
                 b'\\' => self.at += 1,
                 b'(' => depth += 1,
-                b')' => depth -= 1,
-                _ => {}
-            }
-            if depth == 0 {
-                return;
+                _ => depth -= 1,
             }
         }
     }

@@ -56,7 +56,7 @@ impl Filter {
     }
 
     /// The most bytes that one packed byte can stand for.
-    fn growth(self) -> u64 {
+    pub(crate) fn growth(self) -> u64 {
         match self {
             // 258 bytes for a length and a distance of one bit each.
             Filter::Flate => 1032,

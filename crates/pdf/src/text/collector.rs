@@ -33,6 +33,21 @@ pub(crate) struct TextCollector {
     reversed: BTreeMap<u128, ReversedMap>,
     replacements: Replacements,
     filled: Option<Affine>,
+    /// What was looked up last, by the code.
+    known: Vec<Known>,
+}
+
+/// Codes up to this are remembered: those of simple fonts, and the glyphs of small subsets.
+const MOST_KNOWN: usize = 1 << 10;
+
+/// The letter of a code.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// The run that shows it.
+    run: u32,
+    letter: char,
+    /// The code point that it was read from.
+    given: Option<char>,
 }
 
 /// The text of a page.
@@ -77,6 +92,7 @@ impl TextCollector {
         };
         let first = self.glyphs.len();
         if let Some(ink) = visible_ink(&props.paint, mode) {
+            self.glyphs.reserve(run.glyphs().len());
             for glyph in run.glyphs() {
                 self.draw_glyph(glyph, props.transform * glyph.transform(), ink, clip);
             }
@@ -132,13 +148,10 @@ impl TextCollector {
         if !advance.is_finite() || !clip.contains(placing.middle(advance)) {
             return;
         }
-        let unicode = self.unicode(glyph);
-        let given = match &unicode {
-            Some(BfString::Char(letter)) => Some(*letter),
-            _ => None,
-        };
+        let run = u32::try_from(self.runs.len()).unwrap_or(u32::MAX);
+        let (letters, given) = self.letters(glyph, run);
         self.glyphs.push(Glyph {
-            letters: Letters::read(unicode.as_ref()),
+            letters,
             source: Some(Source { given, code: u8::try_from(code).ok() }),
             origin: placing.origin,
             along: placing.along,
@@ -147,28 +160,47 @@ impl TextCollector {
             stretch: placing.width / placing.height,
             ink,
             bold: false,
-            run: u32::try_from(self.runs.len()).unwrap_or(u32::MAX),
+            run,
         });
     }
 
-    /// The code points of a glyph: those that the file gives, else what the embedded font's own map shows it for.
-    fn unicode(&mut self, glyph: &FontGlyph<'_>) -> Option<BfString> {
-        let given = glyph.as_unicode();
-        let is_telling = match given {
-            Some(BfString::Char(letter)) => {
-                !letter.is_control() && !('\u{E000}'..='\u{F8FF}').contains(&letter)
-            }
-            Some(BfString::String(_)) => true,
-            None => false,
-        };
-        match glyph {
-            FontGlyph::Outline(outline) if !is_telling => match self.letter_of_file(outline) {
-                Some(letter) => Some(BfString::Char(letter)),
-                None if is_blank(outline) => Some(BfString::Char(' ')),
-                None => given,
-            },
-            _ => given,
+    /// The letters of a glyph, and the code point that they were read from, where it is one. A run has one font, so that
+    /// a code which it shows again has the same letters; to look them up costs more than all else about a glyph.
+    fn letters(&mut self, glyph: &FontGlyph<'_>, run: u32) -> (Letters, Option<char>) {
+        let code = usize::try_from(glyph.char_code()).unwrap_or(usize::MAX);
+        if let Some(known) = self.known.get(code).filter(|known| known.run == run) {
+            return (Letters::One(known.letter), known.given);
         }
+        let (letters, given) = self.look_up(glyph);
+        if let Letters::One(letter) = letters
+            && code < MOST_KNOWN
+        {
+            let unknown = Known { run: u32::MAX, letter, given };
+            self.known.resize(self.known.len().max(code + 1), unknown);
+            self.known[code] = Known { run, ..unknown };
+        }
+        (letters, given)
+    }
+
+    /// The letters of a glyph: those that the file gives, else what the embedded font's own map shows it for.
+    fn look_up(&mut self, glyph: &FontGlyph<'_>) -> (Letters, Option<char>) {
+        match glyph.as_unicode() {
+            Some(BfString::Char(letter)) if !is_mute(letter) => (Letters::of_char(letter), Some(letter)),
+            Some(BfString::String(letters)) => (Letters::of_str(&letters), None),
+            Some(BfString::Char(letter)) => self.letters_of_mute(glyph, Some(letter)),
+            None => self.letters_of_mute(glyph, None),
+        }
+    }
+
+    /// The letters of a glyph for which the file gives a code point that says nothing, or none.
+    fn letters_of_mute(&mut self, glyph: &FontGlyph<'_>, given: Option<char>) -> (Letters, Option<char>) {
+        let letter = match glyph {
+            FontGlyph::Outline(outline) => {
+                self.letter_of_file(outline).or_else(|| is_blank(outline).then_some(' ')).or(given)
+            }
+            FontGlyph::Type3(_) => given,
+        };
+        (letter.map_or(Letters::UNKNOWN, Letters::of_char), letter)
     }
 
     fn letter_of_file(&mut self, outline: &OutlineGlyph) -> Option<char> {
@@ -209,6 +241,9 @@ impl TextCollector {
 }
 
 fn apply(typeface: &Typeface, glyphs: &mut [Glyph]) {
+    if !typeface.bold && typeface.symbols.is_none() {
+        return;
+    }
     for glyph in glyphs {
         glyph.bold |= typeface.bold;
         if let Some(font) = typeface.symbols
@@ -228,6 +263,11 @@ fn rescale(typeface: &Typeface, stretch: f64, glyphs: &mut [Glyph]) {
         }
         glyph.size *= typeface.em;
     }
+}
+
+/// Whether a code point says nothing about its glyph: a control character, or a private one.
+fn is_mute(letter: char) -> bool {
+    letter.is_control() || ('\u{E000}'..='\u{F8FF}').contains(&letter)
 }
 
 /// Whether a glyph without a letter is a blank one: the font has it and it draws nothing, or it is the code of a line's

@@ -113,6 +113,10 @@ fn spacing(gaps: &[Gap], ems: &mut Vec<f64>) -> Option<f64> {
         return None;
     }
     let middle = ems.len() / 2;
+    // Where most gaps are none, the middle one is none; so it is in nearly all text.
+    if ems.iter().filter(|gap| **gap > SEEN_SPACE).count() < ems.len() - middle {
+        return Some(0.0);
+    }
     let (_, &mut spacing, _) = ems.select_nth_unstable_by(middle, f64::total_cmp);
     let in_one_run = gaps.iter().filter(|gap| gap.is_one_run).count();
     let most = if 2 * in_one_run >= gaps.len() { MOST_SPACING } else { MOST_SPACING_APART };

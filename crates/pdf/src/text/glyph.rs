@@ -50,7 +50,9 @@ impl Placing {
         let origin = transform.translation().to_point();
         let along = transform * Point::new(1.0, 0.0) - origin;
         let up = transform * Point::new(0.0, 1.0) - origin;
-        let (width, area) = (along.hypot(), along.cross(up).abs());
+        // Most text runs level or upright, where its length needs no root.
+        let width = if along.y == 0.0 { along.x.abs() } else { along.hypot() };
+        let area = along.cross(up).abs();
         // Slanted type (an artificial italic) is as high as what stands upright of it.
         let height = area / width;
         let is_sound =

@@ -3,8 +3,6 @@
 //! Nothing is guessed here: a glyph without letters, or with a private code point that no published table explains, is
 //! U+FFFD.
 
-use hayro_interpret::hayro_cmap::BfString;
-
 use crate::text::symbols::SymbolFont;
 
 /// The letters of one glyph. Nearly always one, which costs no allocation.
@@ -28,15 +26,6 @@ pub(crate) struct Source {
 }
 
 impl Letters {
-    /// Reads the code points that a text font gives.
-    pub(crate) fn read(unicode: Option<&BfString>) -> Letters {
-        match unicode {
-            Some(BfString::Char(letter)) => Letters::of_char(*letter),
-            Some(BfString::String(letters)) => Letters::of_str(letters),
-            None => Letters::UNKNOWN,
-        }
-    }
-
     /// Reads what a file says about a glyph of a symbol font. Such a font has no Latin letters: one that turns up is
     /// a code in disguise (as is U+F0xx, the place that Windows gives the codes of symbol fonts).
     pub(crate) fn read_symbol(source: Source, font: SymbolFont) -> Letters {
@@ -159,12 +148,11 @@ mod tests {
     }
 
     fn check(unicode: &str, expected: &str) {
-        let unicode = match unicode.chars().count() {
-            0 => None,
-            1 => unicode.chars().next().map(BfString::Char),
-            _ => Some(BfString::String(unicode.to_owned())),
-        };
-        assert_eq!(text(&Letters::read(unicode.as_ref())), expected);
+        assert_eq!(text(&Letters::of_str(unicode)), expected);
+        let mut letters = unicode.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next()) {
+            assert_eq!(text(&Letters::of_char(letter)), expected);
+        }
     }
 
     fn check_symbol(font: SymbolFont, given: Option<char>, code: Option<u8>, expected: &str) {
@@ -194,7 +182,6 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_not_guessed() {
-        check("", "\u{FFFD}");
         check("\0", "\u{FFFD}");
         check("\u{F0E0}", "\u{FFFD}");
         check("\u{E001}", "\u{FFFD}");

@@ -48,7 +48,7 @@ pub(crate) fn lines(glyphs: &[Glyph]) -> Vec<Lines> {
         items.extend(alike.iter().zip(place..).map(|(glyph, place)| Item::new(place, glyph, *along)));
         place += alike.len();
     }
-    directions.into_values().map(|(along, items)| Lines::new(along, items)).collect()
+    directions.into_values().map(|(along, items)| Lines::new(along, &items)).collect()
 }
 
 /// The direction in half degrees: finer than the eye tells apart, coarser than rounding.
@@ -68,8 +68,8 @@ impl Item {
 }
 
 impl Lines {
-    fn new(along: Vec2, mut items: Vec<Item>) -> Lines {
-        items.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    fn new(along: Vec2, items: &[Item]) -> Lines {
+        let mut items = by_baseline(items);
         let mut ends = Vec::new();
         let mut start = 0;
         for place in 1..=items.len() {
@@ -87,6 +87,13 @@ impl Lines {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, end)| &self.items[start..*end])
     }
+}
+
+/// The glyphs sorted by their baselines. Those that follow each other on one are sorted as one: they are many.
+fn by_baseline(items: &[Item]) -> Vec<Item> {
+    let mut pieces: Vec<&[Item]> = items.chunk_by(|a, b| a.baseline.total_cmp(&b.baseline).is_eq()).collect();
+    pieces.sort_by(|a, b| a[0].baseline.total_cmp(&b[0].baseline));
+    pieces.concat()
 }
 
 /// Whether a glyph with the next lower baseline is on this line.

@@ -139,7 +139,7 @@ pub(crate) fn parts_script(word: &[(Item, bool)], next: Item, glyphs: &[Glyph]) 
 
 /// Whether the letters are a superior figure.
 pub(crate) fn is_superior(letters: &Letters) -> bool {
-    matches!(letters, Letters::One(letter) if digit(*letter).is_some())
+    matches!(letters, Letters::One(letter) if !letter.is_ascii() && digit(*letter).is_some())
 }
 
 /// The text of a word; superior figures that are a raised word are plain ones.

@@ -54,9 +54,8 @@ pub(crate) fn words(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Word> {
 
 /// Splits a line into words.
 fn split(line: &[Item], glyphs: &[Glyph], along: Vec2, barriers: &Barriers<'_>, drafts: &mut Vec<Draft>) {
-    let items = without_doubles(line, glyphs);
-    let letters: Vec<(Item, bool)> =
-        items.into_iter().filter(|(item, _)| has_ink(&glyphs[item.glyph])).collect();
+    let mut letters = without_doubles(line, glyphs);
+    letters.retain(|(item, _)| has_ink(&glyphs[item.glyph]));
     let breaks = gaps::breaks(line, &letters, glyphs);
     let is_upright = along.x > 0.99;
     let mut open = 0;
@@ -81,23 +80,9 @@ fn has_ink(glyph: &Glyph) -> bool {
 /// Drops glyphs that are drawn again over themselves, and says of each that is left whether it was thickened so.
 /// The last drawn is on top: its colour is seen.
 fn without_doubles(items: &[Item], glyphs: &[Glyph]) -> Vec<(Item, bool)> {
-    // A double is shifted by a fraction of its stem; a neighbour stands a whole advance away. Three glyphs back is as
-    // far as the double of a narrow letter can be parted from it by the sorting.
-    const REACH: usize = 3;
     let mut kept: Vec<(Item, bool)> = Vec::with_capacity(items.len());
     for item in items {
-        let glyph = &glyphs[item.glyph];
-        let near = 0.3 * glyph.advance.min(glyph.size);
-        let start = kept.len().saturating_sub(REACH);
-        // The glyphs are in the order of their beginnings, so beyond the first that is not near none is.
-        let mut close = kept[start..].iter_mut().rev().take_while(|(other, _)| item.from - other.from < near);
-        let double = close.find(|(other, _)| {
-            let first = &glyphs[other.glyph];
-            (item.baseline - other.baseline).abs() < 0.1 * glyph.size
-                && first.letters == glyph.letters
-                && (first.size - glyph.size).abs() < 0.1 * glyph.size
-        });
-        match double {
+        match double(item, &mut kept, glyphs) {
             Some((other, bold)) => {
                 // Drawn again in the very same place it is not bolder for it.
                 *bold |= (item.from - other.from).abs().max((item.baseline - other.baseline).abs())
@@ -110,22 +95,52 @@ fn without_doubles(items: &[Item], glyphs: &[Glyph]) -> Vec<(Item, bool)> {
     kept
 }
 
+/// The glyph that this one is drawn over, if it is the same one again.
+fn double<'k>(item: &Item, kept: &'k mut [(Item, bool)], glyphs: &[Glyph]) -> Option<&'k mut (Item, bool)> {
+    // A double is shifted by a fraction of its stem; a neighbour stands a whole advance away. Three glyphs back is as
+    // far as the double of a narrow letter can be parted from it by the sorting.
+    const REACH: usize = 3;
+    let glyph = &glyphs[item.glyph];
+    let near = 0.3 * glyph.advance.min(glyph.size);
+    let start = kept.len().saturating_sub(REACH);
+    // The glyphs are in the order of their beginnings, so beyond the first that is not near none is.
+    let mut close = kept[start..].iter_mut().rev().take_while(|(other, _)| item.from - other.from < near);
+    close.find(|(other, _)| {
+        let first = &glyphs[other.glyph];
+        (item.baseline - other.baseline).abs() < 0.1 * glyph.size
+            && first.letters == glyph.letters
+            && (first.size - glyph.size).abs() < 0.1 * glyph.size
+    })
+}
+
 impl Draft {
     /// The word that these glyphs make, left to right along the baseline.
     fn new(letters: &[(Item, bool)], glyphs: &[Glyph]) -> Option<Draft> {
-        let first = letters.first()?;
-        let largest = letters.iter().map(|(item, _)| item).max_by(|a, b| a.size.total_cmp(&b.size))?;
-        let bold = letters.iter().filter(|(item, bold)| *bold || glyphs[item.glyph].bold).count();
+        let first = letters.first()?.0;
+        let (mut largest, mut to, mut drawn) = (first, first.to, first.glyph);
+        let (mut bold, mut raised) = (0, true);
+        let mut text = String::with_capacity(letters.len());
+        for (item, is_thickened) in letters {
+            let glyph = &glyphs[item.glyph];
+            if item.size >= largest.size {
+                largest = *item;
+            }
+            to = to.max(item.to);
+            drawn = drawn.min(item.glyph);
+            bold += usize::from(*is_thickened || glyph.bold);
+            raised &= raised::is_superior(&glyph.letters);
+            glyph.letters.push_to(&mut text);
+        }
         Some(Draft {
-            text: reading(letters, glyphs),
-            from: first.0.from,
-            to: letters.iter().map(|(item, _)| item.to).max_by(f64::total_cmp)?,
+            text: reading(text, letters, glyphs),
+            from: first.from,
+            to,
             baseline: largest.baseline,
             size: largest.size,
-            raised: letters.iter().all(|(item, _)| raised::is_superior(&glyphs[item.glyph].letters)),
-            ink: glyphs[first.0.glyph].ink,
+            raised,
+            ink: glyphs[first.glyph].ink,
             bold: 2 * bold > letters.len(),
-            drawn: letters.iter().map(|(item, _)| item.glyph).min()?,
+            drawn,
         })
     }
 
@@ -155,12 +170,9 @@ impl Draft {
     }
 }
 
-/// The text of glyphs that stand from left to right; words of a script that is read from right to left stay as drawn.
-fn reading(letters: &[(Item, bool)], glyphs: &[Glyph]) -> String {
-    let mut text = String::with_capacity(letters.len());
-    for (item, _) in letters {
-        glyphs[item.glyph].letters.push_to(&mut text);
-    }
+/// The text of a word whose glyphs say `text` from left to right; words of a script that is read from right to left stay
+/// as drawn.
+fn reading(mut text: String, letters: &[(Item, bool)], glyphs: &[Glyph]) -> String {
     if text.is_ascii() || !text.chars().any(reads_leftward) {
         return text;
     }
