@@ -152,9 +152,12 @@ fn gap(page: &Page, left: usize, right: usize) -> f32 {
 }
 
 fn reads_on(page: &Page, justified: f32, left: usize, right: usize) -> bool {
+    // In a sentence or a list a comma may stand behind a figure, in a column of figures none does.
     let is_figure = |word: usize| {
         let text = &page.words[word].text;
-        text.contains(|letter: char| letter.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+        text.contains(|letter: char| letter.is_ascii_digit())
+            && !text.contains(char::is_alphabetic)
+            && !text.ends_with([',', ';'])
     };
     let space = if justified > 0.0 {
         justified.max(WORD_SPACE)
@@ -243,6 +246,7 @@ mod tests {
     #[test]
     fn figures_stand_in_columns() {
         check(&PageBuilder::art("Plans 12 14").build(), &["[Plans 12] [14]"]);
+        check(&PageBuilder::art("Plans of 12, 14 and 9").build(), &["[Plans of 12, 14 and 9]"]);
     }
 
     #[test]
