@@ -289,8 +289,8 @@ fn is_framed(strips: &[Strip], across: &[Divider]) -> bool {
     false
 }
 
-/// A column for each heading where there are more headings than columns, as some columns are blank. Not if a line parts
-/// two lines of headings: there are several levels then.
+/// A column for each heading where there are more headings than columns, as some columns are blank, or as many and no
+/// row runs over the beginning of any. Not if a line parts two lines of headings: there are several levels then.
 fn begun_by_heads(
     page: &Page,
     head: &[Strip],
@@ -301,8 +301,9 @@ fn begun_by_heads(
     let (first, last) = (head.first()?.baseline, head.last()?.baseline);
     let parted = across.iter().any(|d| d.y > first && d.y < last);
     let heads = begun::heads(page, head.iter().flat_map(|strip| &strip.items)).filter(|_| !parted)?;
-    let (columns, _) = begun::columns(page, &heads, rows, found)?;
-    (columns.len() > found.len()).then_some(columns)
+    let begun = begun::columns(page, &heads, rows, found)?;
+    let more = begun.columns.len() > found.len();
+    (more || begun.columns.len() == found.len() && begun.crossed == 0).then_some(begun.columns)
 }
 
 /// The columns as rows and headings tell them.
