@@ -86,6 +86,9 @@ const GROUP_SPACE: f32 = 0.38;
 /// size. Figures stand in columns, not beside each other.
 const FIGURE_SPACE: f32 = 0.15;
 
+/// One gap in so many may be narrower in a justified line: before a mark that is a word of its own.
+const GAPS_AN_EXCEPTION: usize = 8;
+
 /// The widest gap that justified text leaves between words, as a part of the type size.
 const JUSTIFIED_SPACE: f32 = 1.5;
 
@@ -176,7 +179,8 @@ fn is_group(text: &str) -> bool {
 }
 
 /// The space between words in a justified line, as a part of the type size: justification widens all gaps of a line
-/// alike. Nought for a line that has too few words to tell, or that isn't mostly words.
+/// alike. Nought for a line that has too few words to tell, that isn't mostly words, or that has word spaces among its
+/// wide gaps, as the headings of narrow columns do.
 fn justified_space(page: &Page, words: &[usize]) -> f32 {
     let lettered =
         words.iter().filter(|&&word| page.words[word].text.chars().any(char::is_alphabetic)).count();
@@ -185,8 +189,13 @@ fn justified_space(page: &Page, words: &[usize]) -> f32 {
     }
     let mut gaps: Vec<f32> = words.windows(2).map(|pair| gap(page, pair[0], pair[1])).collect();
     gaps.sort_by(f32::total_cmp);
+    let narrow = gaps[gaps.len() / 4];
+    let spaces = gaps.iter().take_while(|&&gap| gap * 2.0 < narrow).count();
+    if spaces * GAPS_AN_EXCEPTION > gaps.len() {
+        return 0.0;
+    }
     // A gap that is half as wide again as the narrow ones of its line is no work of justification.
-    gaps[gaps.len() - 1].min(1.5 * gaps[gaps.len() / 4])
+    gaps[gaps.len() - 1].min(1.5 * narrow)
 }
 
 /// The upright rules of a page, by x.
@@ -257,6 +266,15 @@ mod tests {
             x += 5.0 * word.len() as f32 + 9.0;
         }
         check(&page.build(), &["[These lines reach both of their edges]"]);
+    }
+
+    #[test]
+    fn narrow_columns_are_not_a_justified_line() {
+        let mut page = PageBuilder::new();
+        for (x, heading) in [(20.0, "Nat"), (42.0, "SN"), (59.0, "Jan"), (76.5, "21"), (93.5, "Target")] {
+            page = page.text(x, 50.0, heading);
+        }
+        check(&page.build(), &["[Nat] [SN] [Jan 21] [Target]"]);
     }
 
     #[test]
