@@ -15,6 +15,7 @@
 mod begun;
 mod beside;
 mod blocks;
+mod centred;
 mod columns;
 mod dividers;
 mod evidence;

@@ -87,6 +87,9 @@ const GROUP_SPACE: f32 = 0.38;
 /// size. Figures stand in columns, not beside each other.
 const FIGURE_SPACE: f32 = 0.15;
 
+/// One gap in so many may be narrower in a justified line: before a mark that is a word of its own.
+const GAPS_AN_EXCEPTION: usize = 8;
+
 /// The widest gap that justified text leaves between words, as a part of the type size.
 const JUSTIFIED_SPACE: f32 = 1.5;
 
@@ -153,9 +156,12 @@ fn gap(page: &Page, left: usize, right: usize) -> f32 {
 }
 
 fn reads_on(page: &Page, justified: f32, left: usize, right: usize) -> bool {
+    // In a sentence or a list a comma may stand behind a figure, in a column of figures none does.
     let is_figure = |word: usize| {
         let text = &page.words[word].text;
-        text.contains(|letter: char| letter.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+        text.contains(|letter: char| letter.is_ascii_digit())
+            && !text.contains(char::is_alphabetic)
+            && !text.ends_with([',', ';'])
     };
     let space = if justified > 0.0 {
         justified.max(WORD_SPACE)
@@ -179,7 +185,8 @@ fn is_group(text: &str) -> bool {
 }
 
 /// The space between words in a justified line, as a part of the type size: justification widens all gaps of a line
-/// alike. Nought for a line that has too few words to tell, or that isn't mostly words.
+/// alike. Nought for a line that has too few words to tell, that isn't mostly words, or that has word spaces among its
+/// wide gaps, as the headings of narrow columns do.
 fn justified_space(page: &Page, words: &[usize]) -> f32 {
     let lettered =
         words.iter().filter(|&&word| page.words[word].text.chars().any(char::is_alphabetic)).count();
@@ -188,8 +195,13 @@ fn justified_space(page: &Page, words: &[usize]) -> f32 {
     }
     let mut gaps: Vec<f32> = words.windows(2).map(|pair| gap(page, pair[0], pair[1])).collect();
     gaps.sort_by(f32::total_cmp);
+    let narrow = gaps[gaps.len() / 4];
+    let spaces = gaps.iter().take_while(|&&gap| gap * 2.0 < narrow).count();
+    if spaces * GAPS_AN_EXCEPTION > gaps.len() {
+        return 0.0;
+    }
     // A gap that is half as wide again as the narrow ones of its line is no work of justification.
-    gaps[gaps.len() - 1].min(1.5 * gaps[gaps.len() / 4])
+    gaps[gaps.len() - 1].min(1.5 * narrow)
 }
 
 /// The upright rules of a page, by x.
@@ -251,6 +263,7 @@ mod tests {
     #[test]
     fn figures_stand_in_columns() {
         check(&PageBuilder::art("Plans 12 14").build(), &["[Plans 12] [14]"]);
+        check(&PageBuilder::art("Plans of 12, 14 and 9").build(), &["[Plans of 12, 14 and 9]"]);
     }
 
     #[test]
@@ -266,6 +279,15 @@ mod tests {
             x += 5.0 * word.len() as f32 + 9.0;
         }
         check(&page.build(), &["[These lines reach both of their edges]"]);
+    }
+
+    #[test]
+    fn narrow_columns_are_not_a_justified_line() {
+        let mut page = PageBuilder::new();
+        for (x, heading) in [(20.0, "Nat"), (42.0, "SN"), (59.0, "Jan"), (76.5, "21"), (93.5, "Target")] {
+            page = page.text(x, 50.0, heading);
+        }
+        check(&page.build(), &["[Nat] [SN] [Jan 21] [Target]"]);
     }
 
     #[test]

@@ -66,14 +66,18 @@ pub(super) fn heads<'a>(page: &Page, items: impl Iterator<Item = &'a Item>) -> O
     piles.into_iter().map(head).collect()
 }
 
-/// A column from each heading to the next, and the column of each heading; nothing if rows run over the headings'
-/// left edges. Columns left of the first heading are as they were `found`.
-pub(super) fn columns(
-    page: &Page,
-    heads: &[Head],
-    rows: &[&Strip],
-    found: &[Column],
-) -> Option<(Vec<Column>, Vec<usize>)> {
+/// Columns that begin at their headings.
+pub(super) struct Begun {
+    pub(super) columns: Vec<Column>,
+    /// The column of each heading.
+    pub(super) places: Vec<usize>,
+    /// How many rows run over the left edge of a heading all the same.
+    pub(super) crossed: usize,
+}
+
+/// A column from each heading to the next; nothing if rows run over the headings' left edges. Columns left of the first
+/// heading are as they were `found`.
+pub(super) fn columns(page: &Page, heads: &[Head], rows: &[&Strip], found: &[Column]) -> Option<Begun> {
     let edges: Vec<f32> = heads.iter().map(|head| head.bbox.x0).collect();
     let crossed = rows.iter().filter(|row| row.is_multiple() && crosses(page, row, &edges)).count();
     if crossed * ROWS_AN_EXCEPTION > rows.len() {
@@ -95,8 +99,8 @@ pub(super) fn columns(
         from: if at == 0 { cores[0].from } else { edge(at) },
         to: if at == last { cores[last].to } else { edge(at + 1) },
     };
-    let columns = (0..cores.len()).map(|at| Column { cell: cell(at), core: cores[at] });
-    Some((columns.collect(), places))
+    let columns = (0..cores.len()).map(|at| Column { cell: cell(at), core: cores[at] }).collect();
+    Some(Begun { columns, places, crossed })
 }
 
 /// The column of words, right of those flush with a heading and before the next heading at `next`, that has none of its

@@ -41,7 +41,10 @@ pub(super) struct Band {
 
 /// The bands that the lines of `slot` make, from top to bottom; nothing if lines and rows are set alike.
 pub(super) fn bands<L: Borrow<TableLine>>(page: &Page, lines: &[L], slot: &[usize]) -> Option<Vec<Band>> {
-    let solid = solid_pitch(lines, slot)?;
+    let lines_of_slot = slot.iter().map(|&line| lines[line].borrow());
+    let pieces =
+        lines_of_slot.flat_map(|line| line.pieces.iter().map(|p| (p.first, line.baseline, line.size)));
+    let solid = solid_pitch(pieces)?;
     let blocks = blocks(page, lines, slot, solid);
     let groups = beside(&blocks);
     let level = Level::of(&groups);
@@ -61,22 +64,21 @@ pub(super) fn bands<L: Borrow<TableLine>>(page: &Page, lines: &[L], slot: &[usiz
     Some(bands)
 }
 
-/// The pitch of the lines of a cell, in type sizes: the closest that pieces stand below each other.
-fn solid_pitch<L: Borrow<TableLine>>(lines: &[L], slot: &[usize]) -> Option<f32> {
+/// The pitch of the lines of a cell, in type sizes: the closest that pieces stand below each other. `pieces` has the
+/// column, the baseline and the type size of each, from top to bottom.
+pub(super) fn solid_pitch(pieces: impl Iterator<Item = (usize, f32, f32)>) -> Option<f32> {
     let mut closest: Option<f32> = None;
     let mut above: Vec<(usize, f32)> = Vec::new(); // the last baseline in each column
-    for line in slot.iter().map(|&line| lines[line].borrow()) {
-        for piece in &line.pieces {
-            match above.iter_mut().find(|(column, _)| *column == piece.first) {
-                Some((_, baseline)) => {
-                    let pitch = (line.baseline - *baseline) / line.size.max(1.0);
-                    if (CLOSEST..=TIGHT).contains(&pitch) {
-                        closest = Some(closest.map_or(pitch, |closest| closest.min(pitch)));
-                    }
-                    *baseline = line.baseline;
+    for (column, baseline, size) in pieces {
+        match above.iter_mut().find(|(other, _)| *other == column) {
+            Some((_, last)) => {
+                let pitch = (baseline - *last) / size.max(1.0);
+                if (CLOSEST..=TIGHT).contains(&pitch) {
+                    closest = Some(closest.map_or(pitch, |closest| closest.min(pitch)));
                 }
-                None => above.push((piece.first, line.baseline)),
+                *last = baseline;
             }
+            None => above.push((column, baseline)),
         }
     }
     closest

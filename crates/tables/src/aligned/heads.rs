@@ -21,7 +21,7 @@ const OVER: f32 = 0.3;
 const CENTRED: f32 = 0.75;
 
 /// A line that stands below another stands so many type sizes lower at least; else it stands beside it.
-const LINE: f32 = 0.9;
+pub(super) const LINE: f32 = 0.9;
 
 /// Edges this close, in type sizes, are one.
 const SAME_EDGE: f32 = 0.2;

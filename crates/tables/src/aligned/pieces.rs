@@ -29,6 +29,13 @@ pub(super) struct TableLine {
 }
 
 impl Piece {
+    /// The y of its own baseline: words of one line may differ a little in that.
+    pub(super) fn baseline(&self, page: &Page) -> f32 {
+        let words = self.item.words.iter().map(|&word| &page.words[word]);
+        let baseline = words.filter(|word| !word.raised).map(|word| word.baseline).next();
+        baseline.unwrap_or(self.item.bbox.y1)
+    }
+
     /// Takes in more words of the same cell.
     pub(super) fn append(&mut self, page: &Page, more: Item, last: usize) {
         let mut words = std::mem::take(&mut self.item.words);

@@ -6,6 +6,7 @@
 
 use boardlift_model::Page;
 
+use super::heads::LINE;
 use super::strip::{Span, Strip, heads_in_bold};
 
 /// A stretch of strips, by index.
@@ -104,7 +105,9 @@ impl Open {
             && strip.may_head()
             && waiting.any(|&waiting| strip.has_figures() || self.crosses(strips, waiting));
         let in_bold = self.in_body && heads_in_bold(strips, at) && !strips[self.body].bold;
-        if another || in_bold || !self.lines_up(strips, strip) {
+        // Lines less than a line's height apart are those of cells that are centred on each other.
+        let stands_beside = pitch < LINE * strip.size;
+        if another || in_bold || !(stands_beside || self.lines_up(strips, strip)) {
             return false;
         }
         if self.recent.len() == COMPARED {

@@ -5,6 +5,7 @@ use boardlift_model::{BBox, Method, Page};
 use super::begun;
 use super::beside::{part, parting};
 use super::blocks;
+use super::centred;
 use super::columns::{Column, columns};
 use super::dividers::{Divider, Dividers};
 use super::evidence::{Found, report};
@@ -136,6 +137,7 @@ impl Draft {
     fn finish(self, sight: &Sight<'_>) -> Candidate {
         let Draft { columns, head, body, across } = self;
         let head_rows = head_rows(&head, &across);
+        let (body, labels) = centred::take(sight.page, body, &across);
         let Spread { rows: body_rows, spanning } =
             Spread::of(&body, rows(sight.page, &body, &columns, &across));
         let inner = Span { from: columns[0].core.to, to: columns[columns.len() - 1].core.from };
@@ -154,14 +156,16 @@ impl Draft {
             .map(|row| row.iter().map(|&line| &head[line]).collect())
             .chain(body_rows.iter().map(|row| row.iter().map(|&line| &body[line]).collect()))
             .collect();
-        let spanning: Vec<RowSpan<'_>> = spanning
-            .iter()
-            .map(|span| RowSpan {
-                first: head_rows.len() + span.first,
-                height: span.last - span.first + 1,
-                lines: span.lines.iter().map(|&line| &body[line]).collect(),
-            })
-            .collect();
+        let row_of = |line: usize| body_rows.iter().position(|row| row.contains(&line)).unwrap_or(0);
+        let of_labels = labels.iter().map(|label| {
+            let (first, last) = (row_of(label.first), row_of(label.last));
+            RowSpan::new(head_rows.len(), first, last, label.lines.iter().collect())
+        });
+        let between = spanning.iter().map(|span| {
+            let lines = span.lines.iter().map(|&line| &body[line]).collect();
+            RowSpan::new(head_rows.len(), span.first, span.last, lines)
+        });
+        let spanning: Vec<RowSpan<'_>> = between.chain(of_labels).collect();
         let cells = cells(sight.page, &all, &spanning, head_rows.len(), &columns, &across);
         let bbox = cells.iter().map(|cell| cell.bbox).reduce(union);
         Candidate {
@@ -181,6 +185,13 @@ struct RowSpan<'a> {
     first: usize,
     height: usize,
     lines: Vec<&'a TableLine>,
+}
+
+impl<'a> RowSpan<'a> {
+    /// From one row of the body to another, below so many rows of headings.
+    fn new(heads: usize, first: usize, last: usize, lines: Vec<&'a TableLine>) -> RowSpan<'a> {
+        RowSpan { first: heads + first, height: last - first + 1, lines }
+    }
 }
 
 /// The first row with figures. Years head columns where no label stands before them, and in the first line that has
@@ -278,8 +289,8 @@ fn is_framed(strips: &[Strip], across: &[Divider]) -> bool {
     false
 }
 
-/// A column for each heading where there are more headings than columns, as some columns are blank. Not if a line parts
-/// two lines of headings: there are several levels then.
+/// A column for each heading where there are more headings than columns, as some columns are blank, or as many and no
+/// row runs over the beginning of any. Not if a line parts two lines of headings: there are several levels then.
 fn begun_by_heads(
     page: &Page,
     head: &[Strip],
@@ -290,8 +301,9 @@ fn begun_by_heads(
     let (first, last) = (head.first()?.baseline, head.last()?.baseline);
     let parted = across.iter().any(|d| d.y > first && d.y < last);
     let heads = begun::heads(page, head.iter().flat_map(|strip| &strip.items)).filter(|_| !parted)?;
-    let (columns, _) = begun::columns(page, &heads, rows, found)?;
-    (columns.len() > found.len()).then_some(columns)
+    let begun = begun::columns(page, &heads, rows, found)?;
+    let more = begun.columns.len() > found.len();
+    (more || begun.columns.len() == found.len() && begun.crossed == 0).then_some(begun.columns)
 }
 
 /// The columns as rows and headings tell them.

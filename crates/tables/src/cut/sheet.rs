@@ -77,6 +77,7 @@ impl Sheet {
             fills: band.fills.into_iter().chain(band::fills(page, &reach, down)).collect(),
             images: Vec::new(),
             unreadable: page.unreadable,
+            left_out: page.left_out,
         };
         Some(Sheet { page: sheet, seam, down, foot, tail: below })
     }
