@@ -55,6 +55,7 @@ fn cell(page: &Page, surface: &Surface<'_>, cell_box: &CellBox) -> Cell {
     let mut pieces = cells::pieces(page, &cell_box.words);
     pieces.extend(marks::arrows(&signs));
     let place = Place::Page { page: page.number, bbox: *bbox };
+    // A lost cell is not a blank: it has the sign of a letter that isn't known, whatever was printed.
     let is_lost = cell_box.certainty == Certainty::Lost;
     let text = if is_lost { char::REPLACEMENT_CHARACTER.to_string() } else { cells::text(&pieces) };
     let mut cell = Cell::new(text, place);
