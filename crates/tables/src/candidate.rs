@@ -1,6 +1,6 @@
 //! A table that may be there, and the evidence for it.
 
-use boardlift_model::{BBox, Method};
+use boardlift_model::{BBox, Certainty, Method};
 
 use crate::layout::Report;
 
@@ -22,6 +22,8 @@ pub(crate) struct CellBox {
     pub(crate) bbox: BBox,
     /// Its words, as indices into the page's words, in reading order.
     pub(crate) words: Vec<usize>,
+    /// Whether these are known to be its words.
+    pub(crate) certainty: Certainty,
 }
 
 /// A table that may be there.

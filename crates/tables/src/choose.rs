@@ -179,7 +179,7 @@ fn share(a: &[usize], b: &[usize]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use boardlift_model::Method;
+    use boardlift_model::{Certainty, Method};
 
     use super::*;
     use crate::candidate::CellBox;
@@ -188,8 +188,15 @@ mod tests {
     /// A candidate that holds the words `from..to`, each on a line of its own, ten points apart.
     fn candidate(from: usize, to: usize, score: f32) -> Candidate {
         let bbox = BBox { x0: 0.0, y0: 10.0 * from as f32, x1: 100.0, y1: 10.0 * to as f32 };
-        let cell =
-            CellBox { row: 0, column: 0, row_span: 1, column_span: 1, bbox, words: (from..to).collect() };
+        let cell = CellBox {
+            row: 0,
+            column: 0,
+            row_span: 1,
+            column_span: 1,
+            bbox,
+            words: (from..to).collect(),
+            certainty: Certainty::Printed,
+        };
         Candidate {
             method: Method::Aligned,
             bbox,

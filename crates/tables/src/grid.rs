@@ -1,6 +1,6 @@
 //! A candidate to the grid that it stands for: text, colours and signs of each cell.
 
-use boardlift_model::{BBox, Cell, Grid, Page, Place, Rgb};
+use boardlift_model::{BBox, Cell, Certainty, Grid, Page, Place, Rgb};
 
 use crate::candidate::{Candidate, CellBox};
 use crate::cells;
@@ -55,7 +55,11 @@ fn cell(page: &Page, surface: &Surface<'_>, cell_box: &CellBox) -> Cell {
     let mut pieces = cells::pieces(page, &cell_box.words);
     pieces.extend(marks::arrows(&signs));
     let place = Place::Page { page: page.number, bbox: *bbox };
-    let mut cell = Cell::new(cells::text(&pieces), place);
+    // A lost cell is not a blank: it has the sign of a letter that isn't known, whatever was printed.
+    let is_lost = cell_box.certainty == Certainty::Lost;
+    let text = if is_lost { char::REPLACEMENT_CHARACTER.to_string() } else { cells::text(&pieces) };
+    let mut cell = Cell::new(text, place);
+    cell.certainty = cell_box.certainty;
     cell.row_span = u32::try_from(cell_box.row_span).unwrap_or(u32::MAX);
     cell.col_span = u32::try_from(cell_box.column_span).unwrap_or(u32::MAX);
     cell.fill = fill;
@@ -116,7 +120,15 @@ mod tests {
     fn read(builder: PageBuilder) -> Cell {
         let page = builder.build();
         let words = (0..page.words.len()).collect();
-        let cell = CellBox { row: 0, column: 0, row_span: 1, column_span: 1, bbox: CELL, words };
+        let cell = CellBox {
+            row: 0,
+            column: 0,
+            row_span: 1,
+            column_span: 1,
+            bbox: CELL,
+            words,
+            certainty: Certainty::Printed,
+        };
         let candidate = Candidate {
             method: Method::Ruled,
             bbox: CELL,

@@ -10,10 +10,11 @@ mod hidden;
 mod lattice;
 mod lines;
 mod open;
+mod overfull;
 mod spill;
 mod zebra;
 
-use boardlift_model::{BBox, Method, Page};
+use boardlift_model::{BBox, Certainty, Method, Page};
 
 use crate::candidate::{Candidate, CellBox};
 use crate::cells;
@@ -24,6 +25,7 @@ use crate::surface::Surface;
 use component::Component;
 use lattice::{Lattice, Span};
 use open::Around;
+use overfull::Overfull;
 
 /// The components of a page are looked at until they have seen so many words: some hundred times those of a dense page.
 /// Only boxes within boxes, thousands deep, have more.
@@ -59,14 +61,18 @@ fn candidate(around: &Around<'_>, surface: &Surface<'_>, component: &Component) 
     if cells.len() < 2 || cells.iter().all(|cell| cell.words.is_empty()) {
         return None;
     }
-    let mut header_rows = header::rows(page, surface, lattice.ys.len() - 1, &cells);
+    let mut overfull = Overfull::find(around, &lattice, &cells);
+    let mut header_rows = header::rows(page, surface, lattice.ys.len() - 1, &overfull.applied(&cells));
     if open_ends(around, &mut lattice, method, header_rows) {
         let words = words_within(page, around.index, &lattice.bbox());
         (cells, breaks) = fill_cells(page, &lattice, words);
-        header_rows = header::rows(page, surface, lattice.ys.len() - 1, &cells);
+        overfull = Overfull::find(around, &lattice, &cells);
+        header_rows = header::rows(page, surface, lattice.ys.len() - 1, &overfull.applied(&cells));
     }
+    // What sticks out of its cell is told by `overfull`; it does not speak against the lattice.
     let report = evidence::report(page, &lattice, &cells, &breaks, type_size);
     spill::gather(page, &mut cells);
+    overfull.apply(&mut cells);
     Some(Candidate {
         method,
         bbox: lattice.bbox(),
@@ -102,18 +108,11 @@ fn words_within(page: &Page, index: &BoxIndex, bbox: &BBox) -> Vec<usize> {
 /// The cells with their words in reading order, and for each the places where new lines begin.
 fn fill_cells(page: &Page, lattice: &Lattice, words: Vec<usize>) -> (Vec<CellBox>, Vec<Vec<usize>>) {
     let spans = lattice.spans();
-    let columns = lattice.xs.len() - 1;
-    let mut owner = vec![usize::MAX; columns * (lattice.ys.len() - 1)];
-    let mut cells: Vec<CellBox> = Vec::with_capacity(spans.len());
-    for (place, span) in spans.iter().enumerate() {
-        for row in span.rows.clone() {
-            owner[row * columns + span.columns.start..row * columns + span.columns.end].fill(place);
-        }
-        cells.push(cell_box(lattice, span));
-    }
+    let owners = lattice.owners(&spans);
+    let mut cells: Vec<CellBox> = spans.iter().map(|span| cell_box(lattice, span)).collect();
     let place = |word: usize| {
         let face = lattice.face(geometry::centre(&page.words[word].bbox))?;
-        Some((owner[face], word))
+        Some((owners[face], word))
     };
     deal(&mut cells, words.into_iter().filter_map(place).collect());
     let breaks = cells.iter_mut().map(|cell| cells::sort(page, &mut cell.words)).collect();
@@ -147,6 +146,7 @@ fn cell_box(lattice: &Lattice, span: &Span) -> CellBox {
             y1: lattice.ys[span.rows.end],
         },
         words: Vec::new(),
+        certainty: Certainty::Printed,
     }
 }
 

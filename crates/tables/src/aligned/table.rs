@@ -1,6 +1,6 @@
 //! Stretches of lines made into tables: their headings, their bodies, their cells.
 
-use boardlift_model::{BBox, Method, Page};
+use boardlift_model::{BBox, Certainty, Method, Page};
 
 use super::begun;
 use super::beside::{part, parting};
@@ -554,6 +554,7 @@ fn cells(
             column_span: last - first + 1,
             bbox: ink.map_or(bbox, |ink| union(ink, bbox)),
             words,
+            certainty: Certainty::Printed,
         }
     };
     let (top, deep) = deep_columns(&rows[..heads], columns.len(), across);

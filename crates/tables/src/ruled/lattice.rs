@@ -84,6 +84,28 @@ impl Lattice {
         strip(&self.xs, x)
     }
 
+    /// The row that holds a y.
+    pub(super) fn row(&self, y: f32) -> Option<usize> {
+        strip(&self.ys, y)
+    }
+
+    /// Whether a level line is drawn at an x, between two heights.
+    pub(super) fn is_crossed(&self, x: f32, (from, to): (f32, f32)) -> bool {
+        let Some(column) = self.column(x) else { return false };
+        let first = self.ys.partition_point(|&y| y <= from);
+        let mut between = self.ys[first..].iter().take_while(|&&y| y < to).enumerate();
+        between.any(|(offset, _)| self.has_level(first + offset, column))
+    }
+
+    /// Whether an upright line is drawn between two places, in the row that holds a y or that is nearest to it.
+    pub(super) fn parts(&self, (from, to): (f32, f32), y: f32) -> bool {
+        let rows = self.ys.len() - 1;
+        let row = self.ys.partition_point(|&line| line <= y).clamp(1, rows) - 1;
+        let first = self.xs.partition_point(|&x| x < from);
+        let mut between = self.xs[first..].iter().take_while(|&&x| x <= to).enumerate();
+        between.any(|(offset, _)| self.has_upright(first + offset, row))
+    }
+
     /// Adds a row above the first, from `top`, with a cell in each column.
     pub(super) fn add_row_above(&mut self, top: f32) {
         self.ys.insert(0, top);
@@ -142,6 +164,18 @@ impl Lattice {
             }
         }
         rectangles(rows, columns, &mut sets)
+    }
+
+    /// The cell of each face, as the place of its span.
+    pub(super) fn owners(&self, spans: &[Span]) -> Vec<usize> {
+        let columns = self.xs.len() - 1;
+        let mut owners = vec![usize::MAX; columns * (self.ys.len() - 1)];
+        for (place, Span { rows, columns: taken }) in spans.iter().enumerate() {
+            for row in rows.clone() {
+                owners[row * columns + taken.start..row * columns + taken.end].fill(place);
+            }
+        }
+        owners
     }
 
     fn has_upright(&self, line: usize, row: usize) -> bool {
