@@ -1,15 +1,20 @@
-//! Labels centred over the rows of a group, where lines or bands part the rows.
+//! Labels centred over the rows of a group.
 //!
 //! No text of a row runs over the row's edge, and where cells are centred in height, all of a row's text is centred on
 //! its figures. What does neither, and stands in the middle of several rows that have nothing in its column, is one
 //! cell for all of them. The words of a label of two lines over two rows would else go to a row each.
+//!
+//! Edges are the lines and bands that part rows. Where none part two rows, an edge is thought half way between their
+//! figures, and only what stands beside figures, not on a line of its own between them, is a label for both.
+
+use std::collections::BTreeSet;
 
 use boardlift_model::Page;
 
 use super::blocks::solid_pitch;
 use super::dividers::Divider;
+use super::heads::LINE;
 use super::pieces::{Piece, TableLine};
-use super::strip::Span;
 
 /// The lines of a cell are evenly spaced, but for rounding.
 const EVEN: f32 = 1.08;
@@ -17,6 +22,10 @@ const EVEN: f32 = 1.08;
 /// Text stands at the height of a row's figures if it is no further off than this part of the type size. Half of a
 /// label of two rows is off by half of the padding of a cell, a tenth of the size at least.
 const AT_LEVEL: f32 = 0.1;
+
+/// Figures below each other are of two rows if they are so many type sizes apart: the lines of one cell are set solid or
+/// single spaced, up to 1.3, and rows have padding.
+const ROWS_APART: f32 = 1.4;
 
 /// How far a label may stand from the middle of its rows, in type sizes.
 const OFF_MIDDLE: f32 = 0.3;
@@ -32,262 +41,323 @@ const MOST_ROWS: usize = 24;
 pub(super) struct Label {
     /// Its lines.
     pub(super) lines: Vec<TableLine>,
-    /// The line of figures of its first row and of its last row, as indices of the lines that are left.
+    /// The line of figures of its first row, as an index of the lines that are left.
     pub(super) first: usize,
+    /// The line of figures of its last row.
     pub(super) last: usize,
 }
 
 /// Takes the labels of several rows out of the lines of a body. `across` are the edges of rows, from top to bottom.
 pub(super) fn take(page: &Page, lines: Vec<TableLine>, across: &[Divider]) -> (Vec<TableLine>, Vec<Label>) {
-    if across.is_empty() {
+    let rows = Rows::of(page, &lines, across);
+    let spans = rows.spans(&blocks(page, &lines));
+    if spans.is_empty() {
         return (lines, Vec::new());
     }
-    let bands = Bands::of(page, &lines, across);
-    let spans = bands.spans(&blocks(page, &lines));
-    let is_taken = |line: usize, piece: &Piece| {
-        let at = Place { line, column: piece.first };
-        spans.iter().any(|span| span.places.contains(&at))
-    };
-    let rest: Vec<Option<TableLine>> =
-        lines.iter().enumerate().map(|(at, line)| kept(line, |piece| !is_taken(at, piece))).collect();
+    let places = |span: &Spanning| span.lines.iter().map(|&line| (line, span.column)).collect::<Vec<_>>();
+    let taken: BTreeSet<(usize, usize)> = spans.iter().flat_map(places).collect();
+    let mut rest: Vec<TableLine> = Vec::new();
+    let mut moved = Vec::with_capacity(lines.len()); // where each line has come to stand
+    for (at, line) in lines.iter().enumerate() {
+        moved.push(rest.len());
+        rest.extend(kept(line, |piece| !taken.contains(&(at, piece.first))));
+    }
     // Lines of figures keep their figures: only what stands off their level was taken.
-    let place = |line: usize| rest[..line].iter().flatten().count();
-    let labels = spans
-        .iter()
-        .map(|span| Label {
-            lines: span.places.iter().filter_map(|at| alone(&lines[at.line], at.column)).collect(),
-            first: place(bands.rows[span.first].line),
-            last: place(bands.rows[span.last].line),
-        })
-        .collect();
-    (rest.into_iter().flatten().collect(), labels)
+    let labels = spans.iter().map(|span| Label {
+        lines: span
+            .lines
+            .iter()
+            .filter_map(|&at| kept(&lines[at], |piece| piece.first == span.column))
+            .collect(),
+        first: moved[rows.rows[span.first].line],
+        last: moved[rows.rows[span.last].line],
+    });
+    (rest, labels.collect())
 }
 
 /// The line with the pieces that are to stay; nothing if there are none.
 fn kept(line: &TableLine, stays: impl Fn(&Piece) -> bool) -> Option<TableLine> {
     let pieces: Vec<Piece> = line.pieces.iter().filter(|piece| stays(piece)).cloned().collect();
-    (!pieces.is_empty()).then(|| TableLine { pieces, ..*line })
-}
-
-/// The piece of one column as a line.
-fn alone(line: &TableLine, column: usize) -> Option<TableLine> {
-    kept(line, |piece| piece.first == column)
-}
-
-/// A piece, by its line and its first column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
-    line: usize,
-    column: usize,
+    (!pieces.is_empty()).then_some(TableLine { pieces, ..*line })
 }
 
 /// The lines of a cell.
 struct Block {
     column: usize,
     lines: Vec<usize>,
-    /// The baselines of its lines, from top to bottom.
+    /// The baselines of its lines, from top to bottom; never empty.
     baselines: Vec<f32>,
     size: f32,
 }
 
 impl Block {
-    /// Half way between its first baseline and its last one.
-    fn middle(&self) -> f32 {
-        f32::midpoint(self.baselines[0], self.baselines[self.baselines.len() - 1])
+    fn first(&self) -> f32 {
+        self.baselines[0]
     }
 
-    fn places(&self) -> Vec<Place> {
-        self.lines.iter().map(|&line| Place { line, column: self.column }).collect()
+    fn last(&self) -> f32 {
+        self.baselines[self.baselines.len() - 1]
+    }
+
+    fn middle(&self) -> f32 {
+        f32::midpoint(self.first(), self.last())
     }
 }
 
 /// The pieces of single columns in blocks of evenly spaced lines, from left to right and from top to bottom.
 fn blocks(page: &Page, lines: &[TableLine]) -> Vec<Block> {
-    let single = |line: &TableLine| -> Vec<(usize, f32, f32)> {
-        let pieces = line.pieces.iter().filter(|piece| piece.first == piece.last);
-        pieces.map(|piece| (piece.first, piece.baseline(page), piece.item.size)).collect()
-    };
-    let mut pieces: Vec<(usize, f32, f32, usize)> = Vec::new();
+    let mut pieces: Vec<(usize, f32, f32, usize)> = Vec::new(); // column, baseline, size and line
     for (at, line) in lines.iter().enumerate() {
-        pieces.extend(single(line).into_iter().map(|(column, baseline, size)| (column, baseline, size, at)));
+        let single = line.pieces.iter().filter(|piece| piece.first == piece.last);
+        pieces.extend(single.map(|piece| (piece.first, piece.baseline(page), piece.item.size, at)));
     }
     pieces.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let solid = solid_pitch(lines.iter().flat_map(single)).unwrap_or(0.0);
-    let goes_on = |a: &(usize, f32, f32, usize), b: &(usize, f32, f32, usize)| {
-        a.0 == b.0 && b.1 - a.1 <= EVEN * solid * a.2.max(b.2)
-    };
+    let solid = solid_pitch(pieces.iter().map(|&(column, baseline, size, _)| (column, baseline, size)));
+    let furthest = EVEN * solid.unwrap_or(0.0);
+    let blocks = pieces.chunk_by(|a, b| a.0 == b.0 && b.1 - a.1 <= furthest * a.2.max(b.2));
     let block = |pieces: &[(usize, f32, f32, usize)]| Block {
         column: pieces[0].0,
         lines: pieces.iter().map(|piece| piece.3).collect(),
         baselines: pieces.iter().map(|piece| piece.1).collect(),
         size: pieces[0].2,
     };
-    pieces.chunk_by(goes_on).map(block).collect()
-}
-
-/// A band with one row of figures.
-struct Row {
-    band: usize,
-    /// The baseline of its figures.
-    level: f32,
-    /// The line that they stand on.
-    line: usize,
-    /// The columns that have something in the band, with the line.
-    filled: Vec<(usize, usize, usize)>,
-}
-
-/// The rows between the edges.
-struct Bands<'a> {
-    across: &'a [Divider],
-    rows: Vec<Row>,
+    blocks.map(block).collect()
 }
 
 /// A block that stands for several rows.
 struct Spanning {
-    places: Vec<Place>,
+    column: usize,
+    lines: Vec<usize>,
     middle: f32,
     first: usize,
     last: usize,
 }
 
-impl<'a> Bands<'a> {
-    fn of(page: &Page, lines: &[TableLine], across: &'a [Divider]) -> Bands<'a> {
-        let mut bands = Bands { across, rows: Vec::new() };
-        let mut pieces: Vec<(usize, usize, &Piece)> = Vec::new();
-        for (at, line) in lines.iter().enumerate() {
-            let in_band = |piece: &Piece| bands.band(piece.baseline(page), piece.item.size);
-            pieces.extend(line.pieces.iter().map(|piece| (in_band(piece), at, piece)));
+/// Where a row ends and the next one begins.
+#[derive(Clone, Copy)]
+struct Edge {
+    y: f32,
+    /// Whether it is drawn, or thought half way between two rows.
+    drawn: bool,
+}
+
+/// A row of figures between two edges.
+struct Row {
+    /// How many edges are above it.
+    band: usize,
+    /// The baseline of its figures.
+    level: f32,
+    /// The line that they stand on.
+    line: usize,
+    /// The columns that have something in the band, from and to, each with its line.
+    filled: Vec<(usize, usize, usize)>,
+}
+
+/// The rows of a body, from top to bottom.
+struct Rows {
+    edges: Vec<Edge>,
+    rows: Vec<Row>,
+}
+
+impl Rows {
+    fn of(page: &Page, lines: &[TableLine], across: &[Divider]) -> Rows {
+        let mut pieces: Vec<Standing<'_>> = Vec::new();
+        for (line, of_line) in lines.iter().enumerate() {
+            let pieces_of_line = of_line.pieces.iter();
+            pieces.extend(pieces_of_line.map(|piece| Standing {
+                line,
+                piece,
+                baseline: piece.baseline(page),
+            }));
         }
-        pieces.sort_by_key(|&(band, line, piece)| (band, line, piece.first));
-        bands.rows = pieces.chunk_by(|a, b| a.0 == b.0).filter_map(|band| Row::of(page, band)).collect();
-        bands
+        pieces.sort_by(|a, b| a.middle().total_cmp(&b.middle()).then(a.line.cmp(&b.line)));
+        let drawn = across.iter().map(|divider| Edge { y: divider.y, drawn: true });
+        let mut rows = Rows { edges: drawn.collect(), rows: Vec::new() };
+        let bands = pieces.chunk_by(|a, b| rows.band(a.middle()) == rows.band(b.middle()));
+        let thought: Vec<Edge> = bands.flat_map(thought_edges).collect();
+        rows.edges.extend(thought);
+        rows.edges.sort_by(|a, b| a.y.total_cmp(&b.y));
+        let bands = pieces.chunk_by(|a, b| rows.band(a.middle()) == rows.band(b.middle()));
+        rows.rows = bands.filter_map(|band| Row::of(rows.band(band[0].middle()), band)).collect();
+        rows
     }
 
-    /// The band that text on a baseline stands in.
-    fn band(&self, baseline: f32, size: f32) -> usize {
-        let middle = baseline - SMALL_LETTERS / 2.0 * size;
-        self.across.partition_point(|edge| edge.y < middle)
+    /// How many edges are above a height.
+    fn band(&self, y: f32) -> usize {
+        self.edges.partition_point(|edge| edge.y < y)
     }
 
-    /// The blocks that stand for several rows. Those of the first column reach as far as rows have no label; others
-    /// reach as far as those in the same place, or else over as few rows as may be.
+    /// The row of the band at a height.
+    fn at(&self, y: f32) -> Option<&Row> {
+        let band = self.band(y);
+        self.rows.binary_search_by_key(&band, |row| row.band).ok().map(|at| &self.rows[at])
+    }
+
+    /// The blocks that stand for several rows. Those of the leftmost column that has any reach as far as rows have no
+    /// label; others reach as far as those in the same place, or else over as few rows as may be.
     fn spans(&self, blocks: &[Block]) -> Vec<Spanning> {
         let mut found: Vec<Spanning> = Vec::new();
-        let mut leftmost = None;
         for block in blocks {
-            let Some((first, last)) = self.fewest(block) else { continue };
-            let beside =
-                found.iter().find(|other| (other.middle - block.middle()).abs() <= OFF_MIDDLE * block.size);
-            let (first, last) = match beside {
-                Some(other) if self.are_free(block, other.first, other.last) => (other.first, other.last),
-                None if *leftmost.get_or_insert(block.column) == block.column => {
-                    self.most(block, first, last)
+            let Some((mut first, mut last)) = self.fewest(block) else { continue };
+            let middle = block.middle();
+            let leftmost = found.partition_point(|span| span.column == found[0].column);
+            let leftmost = &found[..leftmost];
+            if leftmost.first().is_none_or(|span| span.column == block.column) {
+                (first, last) = self.most(block, first, last);
+            } else {
+                let below = leftmost.partition_point(|span| span.middle < middle - OFF_MIDDLE * block.size);
+                let beside =
+                    leftmost.get(below).filter(|span| span.middle <= middle + OFF_MIDDLE * block.size);
+                if let Some(span) = beside.filter(|span| self.are_free(block, span.first, span.last)) {
+                    (first, last) = (span.first, span.last);
                 }
-                _ => (first, last),
-            };
-            found.push(Spanning { places: block.places(), middle: block.middle(), first, last });
+            }
+            found.push(Spanning { column: block.column, lines: block.lines.clone(), middle, first, last });
         }
         found
     }
 
     /// The fewest rows, two at least, in whose middle a block stands that is no row's own.
     fn fewest(&self, block: &Block) -> Option<(usize, usize)> {
-        let middle = block.middle();
-        let below = self.rows.partition_point(|row| row.level <= middle);
-        let (mut first, mut last) = (below.checked_sub(1)?, below);
-        if last >= self.rows.len() || self.is_rows_own(block) {
+        if self.is_rows_own(block) {
             return None;
         }
-        let top = self.band(block.baselines[0], block.size);
-        let bottom = self.band(block.baselines[block.baselines.len() - 1], block.size);
-        for _ in 0..MOST_ROWS {
-            let off = self.middle(first, last)? - middle;
-            let holds = self.rows[first].band <= top && bottom <= self.rows[last].band;
-            if holds && off.abs() <= OFF_MIDDLE * block.size {
-                return self.are_free(block, first, last).then_some((first, last));
+        let last = self.rows.partition_point(|row| row.level <= block.middle());
+        let (mut first, mut last) = (last.checked_sub(1)?, last);
+        let (top, bottom) = (
+            self.band(middle_of_letters(block.first(), block.size)),
+            self.band(middle_of_letters(block.last(), block.size)),
+        );
+        while last < self.rows.len() && last - first < MOST_ROWS {
+            let off = self.middle(first, last) - block.middle();
+            let is_middle = off.abs() <= OFF_MIDDLE * block.size;
+            if is_middle && self.rows[first].band <= top && bottom <= self.rows[last].band {
+                return (self.are_free(block, first, last) && self.stands_beside(block, first, last))
+                    .then_some((first, last));
             }
-            if off > 0.0 || (off.abs() <= OFF_MIDDLE * block.size && self.rows[first].band > top) {
+            if off > 0.0 {
                 first = first.checked_sub(1)?;
             } else {
-                last = Some(last + 1).filter(|last| *last < self.rows.len())?;
+                last += 1;
             }
         }
         None
     }
 
     /// As many rows as the block may stand for, with as many more above as below.
-    fn most(&self, block: &Block, first: usize, last: usize) -> (usize, usize) {
-        let mut most = (first, last);
-        while let Some(first) = most.0.checked_sub(1).filter(|first| last - first < MOST_ROWS) {
-            let last = most.1 + 1;
-            let is_middle = last < self.rows.len()
-                && self
-                    .middle(first, last)
-                    .is_some_and(|middle| (middle - block.middle()).abs() <= OFF_MIDDLE * block.size);
-            if !is_middle || !self.are_free(block, first, last) {
+    fn most(&self, block: &Block, mut first: usize, mut last: usize) -> (usize, usize) {
+        while first > 0 && last + 1 < self.rows.len() && last - first < MOST_ROWS {
+            let off = self.middle(first - 1, last + 1) - block.middle();
+            if off.abs() > OFF_MIDDLE * block.size || !self.are_free(block, first - 1, last + 1) {
                 break;
             }
-            most = (first, last);
+            (first, last) = (first - 1, last + 1);
         }
-        most
+        (first, last)
     }
 
-    /// Whether a block is the text of single rows: no edge runs through it, and its lines in some band are centred on
-    /// that band's figures.
+    /// Whether a block is the text of single rows: no drawn edge runs through it, and it begins, ends or has its middle
+    /// beside figures, or those of its lines that stand in some row are centred on its figures.
     fn is_rows_own(&self, block: &Block) -> bool {
-        let band = |baseline: f32| self.band(baseline, block.size);
-        let crossed = block.baselines.iter().any(|&baseline| {
-            let letters = Span { from: baseline - SMALL_LETTERS * block.size, to: baseline };
-            self.across.iter().any(|edge| edge.y > letters.from && edge.y < letters.to)
-        });
-        !crossed
-            && block.baselines.chunk_by(|&a, &b| band(a) == band(b)).any(|part| {
-                let middle = f32::midpoint(part[0], part[part.len() - 1]);
-                let row = self.rows.iter().find(|row| row.band == band(part[0]));
-                row.is_none_or(|row| (row.level - middle).abs() <= AT_LEVEL * block.size)
-            })
-    }
-
-    /// Where text stands that is centred over some rows: as far below the middle of their bands as the figures of the
-    /// first of them are below the middle of theirs. Nothing if bands without figures lie between the rows.
-    fn middle(&self, first: usize, last: usize) -> Option<f32> {
-        let (first, last) = (&self.rows[first], &self.rows[last]);
-        let edges = |row: &Row| {
-            let top = self.across.get(row.band.checked_sub(1)?)?.y;
-            Some(Span { from: top, to: self.across.get(row.band)?.y })
+        let letters = |baseline: f32| middle_of_letters(baseline, block.size);
+        let is_level = |baseline: f32| {
+            self.at(letters(baseline)).is_none_or(|row| (row.level - baseline).abs() <= AT_LEVEL * block.size)
         };
-        let by_levels = f32::midpoint(first.level, last.level);
-        Some(match (edges(first), edges(last)) {
-            (Some(a), Some(b)) => a.around(b).middle() + first.level - a.middle(),
-            _ => by_levels,
-        })
+        let is_crossed = |&baseline: &f32| {
+            let first = self.edges.partition_point(|edge| edge.y <= baseline - SMALL_LETTERS * block.size);
+            self.edges[first..].iter().take_while(|edge| edge.y < baseline).any(|edge| edge.drawn)
+        };
+        let mut parts = block.baselines.chunk_by(|&a, &b| self.band(letters(a)) == self.band(letters(b)));
+        !block.baselines.iter().any(is_crossed)
+            && ([block.first(), block.middle(), block.last()].into_iter().any(is_level)
+                || parts.any(|part| is_level(f32::midpoint(part[0], part[part.len() - 1]))))
     }
 
-    /// Whether nothing but the block stands in its column in these rows.
+    /// Whether edges are drawn between all of the rows, or else a line of the block stands beside one of them.
+    fn stands_beside(&self, block: &Block, first: usize, last: usize) -> bool {
+        let rows = &self.rows[first..=last];
+        let near = |&baseline: &f32| rows.iter().any(|row| (row.level - baseline).abs() < LINE * block.size);
+        self.edges[rows[0].band..rows[rows.len() - 1].band].iter().all(|edge| edge.drawn)
+            || block.baselines.iter().any(near)
+    }
+
+    /// Where text stands that is centred over some rows: between drawn edges, as far below the middle as the figures of
+    /// the first row are below the middle of theirs; else half way between the figures.
+    fn middle(&self, first: usize, last: usize) -> f32 {
+        let (first, last) = (&self.rows[first], &self.rows[last]);
+        let middle = |from: usize, to: usize| {
+            let drawn = |at: usize| self.edges.get(at).filter(|edge| edge.drawn);
+            Some(f32::midpoint(drawn(from.checked_sub(1)?)?.y, drawn(to)?.y))
+        };
+        match (middle(first.band, last.band), middle(first.band, first.band)) {
+            (Some(all), Some(of_first)) => all + first.level - of_first,
+            _ => f32::midpoint(first.level, last.level),
+        }
+    }
+
+    /// Whether the rows follow each other with nothing but the block in its column.
     fn are_free(&self, block: &Block, first: usize, last: usize) -> bool {
         let others = self.rows[first..=last].iter().flat_map(|row| &row.filled);
+        let mut of_column = others.filter(|(from, to, _)| (*from..=*to).contains(&block.column));
         self.rows[last].band - self.rows[first].band == last - first
-            && others
-                .filter(|(from, to, _)| (*from..=*to).contains(&block.column))
-                .all(|(_, _, line)| block.lines.contains(line))
+            && of_column.all(|(_, _, line)| block.lines.binary_search(line).is_ok())
     }
+}
+
+/// The middle of the small letters on a baseline.
+fn middle_of_letters(baseline: f32, size: f32) -> f32 {
+    baseline - SMALL_LETTERS / 2.0 * size
+}
+
+/// A piece where it stands.
+struct Standing<'a> {
+    line: usize,
+    piece: &'a Piece,
+    baseline: f32,
+}
+
+impl Standing<'_> {
+    fn middle(&self) -> f32 {
+        middle_of_letters(self.baseline, self.piece.item.size)
+    }
+
+    fn is_figure(&self) -> bool {
+        self.piece.first > 0 && self.piece.item.kind.is_value()
+    }
+}
+
+/// The heights at which most figures stand, from top to bottom, each with one of them and with how many they are.
+fn levels<'a, 'p>(pieces: &'a [Standing<'p>]) -> Vec<(&'a Standing<'p>, usize)> {
+    let mut figures: Vec<&Standing<'_>> = pieces.iter().filter(|piece| piece.is_figure()).collect();
+    figures.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let level = figures.chunk_by(|a, b| b.baseline - a.baseline <= AT_LEVEL * a.piece.item.size);
+    let mut levels: Vec<_> = level.map(|figures| (figures[figures.len() / 2], figures.len())).collect();
+    let most = levels.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    levels.retain(|(_, count)| count * 2 >= most);
+    levels
+}
+
+/// Edges half way between rows that no drawn edge parts; none if some figures are as close as the lines of a cell.
+fn thought_edges(pieces: &[Standing<'_>]) -> Vec<Edge> {
+    let levels = levels(pieces);
+    let apart = |pair: &[(&Standing<'_>, usize)]| {
+        pair[1].0.baseline - pair[0].0.baseline >= ROWS_APART * pair[0].0.piece.item.size
+    };
+    if !levels.windows(2).all(apart) {
+        return Vec::new();
+    }
+    let between = |pair: &[(&Standing<'_>, usize)]| f32::midpoint(pair[0].0.middle(), pair[1].0.middle());
+    levels.windows(2).map(|pair| Edge { y: between(pair), drawn: false }).collect()
 }
 
 impl Row {
     /// The row of a band, if most of its figures stand at one height.
-    fn of(page: &Page, pieces: &[(usize, usize, &Piece)]) -> Option<Row> {
-        let is_figure = |piece: &Piece| piece.first > 0 && piece.item.kind.is_value();
-        let mut figures: Vec<(f32, usize, f32)> = pieces
-            .iter()
-            .filter(|(_, _, piece)| is_figure(piece))
-            .map(|(_, line, piece)| (piece.baseline(page), *line, piece.item.size))
-            .collect();
-        figures.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (level, line, size) = *figures.get(figures.len() / 2)?;
-        let level_with =
-            figures.iter().filter(|(other, _, _)| (other - level).abs() <= AT_LEVEL * size).count();
-        let filled = pieces.iter().map(|(_, line, piece)| (piece.first, piece.last, *line)).collect();
-        (level_with * 2 > figures.len()).then_some(Row { band: pieces[0].0, level, line, filled })
+    fn of(band: usize, pieces: &[Standing<'_>]) -> Option<Row> {
+        let levels = levels(pieces);
+        let (level, count) = levels.iter().max_by_key(|(_, count)| *count)?;
+        let figures = pieces.iter().filter(|piece| piece.is_figure()).count();
+        let filled = pieces.iter().map(|at| (at.piece.first, at.piece.last, at.line)).collect();
+        (count * 2 > figures).then_some(Row { band, level: level.baseline, line: level.line, filled })
     }
 }
 

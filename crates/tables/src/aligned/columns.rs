@@ -4,6 +4,7 @@
 //! two columns if, in some rows, items stand on both sides of it. The corridors are found in one sweep over the ends
 //! of the items.
 
+use super::heads::LINE;
 use super::strip::{Span, Strip};
 
 /// A column: where it may reach, and where its items stand.
@@ -159,12 +160,29 @@ fn events(rows: &[&Strip]) -> Vec<(f32, Event)> {
             };
             events.extend([(item.bbox.x0, begins), (item.bbox.x1, ends)]);
         }
-        for gap in row.gaps().filter(|gap| gap.to > gap.from) {
-            events.extend([(gap.from, Event::GapBegins), (gap.to, Event::GapEnds)]);
-        }
+    }
+    let between = rows.windows(2).flat_map(|pair| gaps_between(pair[0], pair[1]));
+    for gap in rows.iter().flat_map(|row| row.gaps()).chain(between).filter(|gap| gap.to > gap.from) {
+        events.extend([(gap.from, Event::GapBegins), (gap.to, Event::GapEnds)]);
     }
     events.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     events
+}
+
+/// The gaps between the items of two lines that stand beside each other, as a label does that is centred on lines of
+/// figures; none if any items lie above each other.
+fn gaps_between(above: &Strip, below: &Strip) -> Vec<Span> {
+    if below.baseline - above.baseline >= LINE * above.size.min(below.size) {
+        return Vec::new();
+    }
+    let mut items: Vec<(Span, bool)> = above.items.iter().map(|item| (item.span(), true)).collect();
+    items.extend(below.items.iter().map(|item| (item.span(), false)));
+    items.sort_by(|a, b| a.0.from.total_cmp(&b.0.from));
+    if items.windows(2).any(|pair| pair[1].0.from < pair[0].0.to) {
+        return Vec::new();
+    }
+    let of_both = items.windows(2).filter(|pair| pair[0].1 != pair[1].1);
+    of_both.map(|pair| Span { from: pair[0].0.to, to: pair[1].0.from }).collect()
 }
 
 fn from_corridors(rows: &[&Strip], corridors: &[Span]) -> Vec<Column> {

@@ -12,7 +12,7 @@ use super::figures::Kind;
 use super::pieces::{Piece, TableLine};
 use super::repeats;
 use super::rows::TIGHT;
-use super::strip::{Span, Strip};
+use super::strip::{Item, Span, Strip};
 
 /// A heading lies over a column if it covers this part of the column's items, or of itself.
 const OVER: f32 = 0.3;
@@ -97,17 +97,30 @@ fn place_line(
 }
 
 /// The strip with headings taken apart that stand close to each other over neighbouring columns: where the columns
-/// part, and between years or with more than a word space.
+/// part, and between years or with more than a word space; or at every word, if each has a column of its own.
 fn parted(page: &Page, strip: &Strip, columns: &[Column]) -> Strip {
     let is_year = |word: usize| Kind::of(&page.words[word].text) == Kind::Year;
     let items = strip.items.iter().flat_map(|item| {
+        let one_each = heads_one_each(page, item, columns);
         item.parted(page, |left, right| {
             let (a, b) = (page.words[left].bbox.x1, page.words[right].bbox.x0);
-            let apart = b - a > WORD_SPACE * item.size || is_year(left) && is_year(right);
-            apart && columns.iter().any(|column| a <= column.cell.to && column.cell.to <= b)
+            let apart = b - a > WORD_SPACE * item.size;
+            let parts = |column: &Column| a <= column.cell.to && column.cell.to <= b;
+            apart && one_each || (apart || is_year(left) && is_year(right)) && columns.iter().any(parts)
         })
     });
     Strip { items: items.collect(), ..*strip }
+}
+
+/// Whether each word of an item lies over one column, three at least, and no two of them over the same.
+fn heads_one_each(page: &Page, item: &Item, columns: &[Column]) -> bool {
+    let own = |word: &usize| {
+        let bbox = page.words[*word].bbox;
+        let (first, last) = over(columns, Span { from: bbox.x0, to: bbox.x1 });
+        (first == last).then_some(first)
+    };
+    let columns: Option<Vec<usize>> = item.words.iter().map(own).collect();
+    columns.is_some_and(|columns| columns.len() > 2 && columns.windows(2).all(|pair| pair[0] < pair[1]))
 }
 
 /// The columns that a heading lies over; the nearest one if it lies over none.

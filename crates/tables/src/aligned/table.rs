@@ -156,9 +156,12 @@ impl Draft {
             .map(|row| row.iter().map(|&line| &head[line]).collect())
             .chain(body_rows.iter().map(|row| row.iter().map(|&line| &body[line]).collect()))
             .collect();
-        let row_of = |line: usize| body_rows.iter().position(|row| row.contains(&line)).unwrap_or(0);
+        let mut row_of = vec![0; body.len()];
+        for (row, lines) in body_rows.iter().enumerate() {
+            lines.iter().for_each(|&line| row_of[line] = row);
+        }
         let of_labels = labels.iter().map(|label| {
-            let (first, last) = (row_of(label.first), row_of(label.last));
+            let (first, last) = (row_of[label.first], row_of[label.last]);
             RowSpan::new(head_rows.len(), first, last, label.lines.iter().collect())
         });
         let between = spanning.iter().map(|span| {
