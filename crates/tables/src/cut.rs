@@ -1,47 +1,47 @@
 //! Tables that a page break cuts: the upper end of the next page, read with the foot of the page before.
 //!
 //! A page alone may not show what goes on at its top: one row, columns that are blank on this page, the rest of a row
-//! that the break cut, rows whose header stands at the foot of the page before. Read below the table before, as if the
-//! paper had not ended, its words fall into that table's columns or they don't. They are taken for its rows only if the
-//! table before comes out as it did alone, nothing stands between the two, and no header begins another table. What is
-//! unsure stays as the page alone shows it.
+//! that the break cut, rows whose header stands at the foot of the page before. Read below the table before, as if
+//! the paper had not ended, its words fall into that table's columns or they don't. They are taken for its rows only
+//! if the table before comes out as it did alone, nothing stands between the two, and no header begins another
+//! table. What is unsure stays as the page alone shows it.
 
 mod band;
 mod sheet;
 mod side;
 mod upper;
 
-use boardlift_model::{Cell, Method, Page};
+use boardlift_model::{BBox, Cell, Method, Page};
 
 use crate::furniture::{self, Role};
 use crate::geometry::type_size;
-use crate::headers;
-use crate::join::is_continued;
+use crate::headers::is_filled;
+use crate::join::{LARGER, is_continued};
 use crate::layout::{PageLayout, Region, Table};
-use sheet::{Found, Read, Sheet};
+use sheet::{Found, Read, Sheet, is_label};
 use side::Side;
-use upper::{Tail, Upper};
+use upper::{Tail, Upper, header_box};
 
-/// Type this much larger than a table's heads what stands below it.
-const LARGER: f32 = 1.08;
-
-/// A table that goes on ends no higher on its page than this part of its height: below it there is the margin, and no room
-/// for the next row, and few rows are as high as a quarter of the page.
+/// A table that goes on ends no higher on its page than this part of its height: below it there is the margin, an
+/// eighth of the page, and no room for the next row, and few rows are as high as a quarter of the page.
 const LOW: f32 = 5.0 / 8.0;
 
 /// Lays the pages out anew that begin with the rest of a table from the page before.
 ///
-/// `pages` stand from first to last; `page_of` gives a page by its number once more, as only few are needed: those at
-/// whose breaks a table may go on, each at most twice. A page that it doesn't give stays as it is.
+/// `pages` stand from first to last. `page_of` gives a page by its number once more, as only few are needed: those at
+/// whose breaks a table may go on. Each is asked for twice at most, to be set below the page before and above the
+/// next one; and each is laid out once at most, below no more than one sheet of the table before, however many pages
+/// that runs over. A page that `page_of` doesn't give stays as it is; so does one whose page before isn't among
+/// `pages`.
 pub fn read_on(pages: &mut [PageLayout], mut page_of: impl FnMut(u32) -> Option<Page>) {
     let mut roles: Vec<Vec<Role>> = furniture::roles(pages);
     let mut sides: Vec<Side<'_>> =
         pages.iter_mut().zip(&mut roles).map(|(layout, roles)| Side { layout, roles }).collect();
-    let mut upper: Option<Upper> = None;
+    let mut begun: Option<Upper> = None;
     for at in 1..sides.len() {
         let (above, below) = sides.split_at_mut(at);
         let (Some(before), Some(next)) = (above.last_mut(), below.first_mut()) else { return };
-        upper = Break { before, next }.read(upper, &mut page_of);
+        begun = Break { before, next }.read(begun, &mut page_of);
     }
 }
 
@@ -52,44 +52,65 @@ struct Break<'b, 'p> {
 }
 
 impl Break<'_, '_> {
-    /// Reads the next page on if it begins with the rest of a table, and gives the table that it then ends with.
-    /// `upper` is that which the page before ends with, if it went on from the page before that.
-    fn read(&mut self, upper: Option<Upper>, page_of: &mut impl FnMut(u32) -> Option<Page>) -> Option<Upper> {
+    /// Reads the next page on if it begins with the rest of a table, and gives the table that it then ends with, as
+    /// far as the next break needs it. `begun` is that of the page before, if it went on from the page before that.
+    fn read(&mut self, begun: Option<Upper>, page_of: &mut impl FnMut(u32) -> Option<Page>) -> Option<Upper> {
+        if !self.may_cut() {
+            return None;
+        }
+        let (upper, tail) = self.upper_part(begun.as_ref(), page_of)?;
+        if !upper.fits_a_sheet() || !self.may_be_rest(&upper, tail.as_ref()) {
+            return None;
+        }
+        let page = page_of(self.next.layout.number)?;
+        let Read { found, table, regions } = self.read_below(&upper, tail.as_ref(), &page)?;
+        match &found {
+            Found::Rest(rows) if tail.is_some() => self.before.put_rows(rows.clone()),
+            Found::Rest(_) => {}
+            Found::Headed(from) => self.before.drop_texts(*from),
+        }
+        self.next.replace(regions);
+        if self.next.foot().0 != Some(&table) {
+            return None;
+        }
+        match (found, tail) {
+            // The rows of every page on one sheet would be ever more work, and tell no more.
+            (Found::Rest(_), _) => Some(begun.unwrap_or(upper)),
+            (Found::Headed(_), Some(tail)) => {
+                Some(Upper::under(tail, &page, &table, &self.next.texts(), upper.size))
+            }
+            (Found::Headed(_), None) => None,
+        }
+    }
+
+    /// Whether the pages are alike and the first has something at its foot that may go on: no table that is drawn, as
+    /// its cells end where they are drawn.
+    fn may_cut(&self) -> bool {
         let (before, next) = (&self.before.layout, &self.next.layout);
-        let follows = before.number + 1 == next.number
-            && (before.width - next.width).abs() < 1.0
-            && (before.height - next.height).abs() < 1.0;
         let (table, tail) = self.before.foot();
-        let end = tail.last().map(|text| text.bbox.y1).or(table.map(|table| table.bbox.y1))?;
-        if !follows
-            || end < LOW * before.height
-            || table.is_some_and(|table| table.grid.method == Method::Ruled)
-        {
-            return None;
-        }
-        let (upper, tail) = self.upper_part(upper, page_of)?;
-        if !self.may_be_rest(&upper, tail.as_ref()) {
-            return None;
-        }
-        let page = page_of(next.number)?;
-        self.read_below(upper, tail, &page)
+        let end = tail.last().map(|text| text.bbox.y1).or(table.map(|table| table.bbox.y1));
+        before.number + 1 == next.number
+            && (before.width - next.width).abs() < 1.0
+            && (before.height - next.height).abs() < 1.0
+            && end.is_some_and(|end| end >= LOW * before.height)
+            && table.is_none_or(|table| table.grid.method != Method::Ruled)
     }
 
     /// What of the page before may be the upper part of a table: its lowest table and what stands below that; under a
     /// heading, what stands below it alone.
     fn upper_part(
         &self,
-        upper: Option<Upper>,
+        begun: Option<&Upper>,
         page_of: &mut impl FnMut(u32) -> Option<Page>,
     ) -> Option<(Upper, Option<Tail>)> {
         let (table, tail) = self.before.foot();
-        if let (Some(upper), true) = (&upper, tail.is_empty()) {
-            return Some((upper.clone(), None));
+        if let (Some(begun), true) = (begun, tail.is_empty()) {
+            return Some((begun.clone(), None));
         }
         let page = page_of(self.before.layout.number)?;
         let texts = self.before.texts();
-        let own = table.map(|table| match upper {
-            Some(upper) => upper.with(&page, table, &texts),
+        let own = table.map(|table| match begun {
+            Some(begun) => begun.clone().with(&page, table, &texts),
             None => Upper::of(&page, table, &texts),
         });
         let size = own.as_ref().map_or_else(|| type_size(&page), |upper| upper.size);
@@ -102,75 +123,56 @@ impl Break<'_, '_> {
     }
 
     /// Whether what the next page begins with, seen alone, may be the rest of the table: no heading, no table with a
-    /// header of its own, and none that was drawn; one with the same header only if another header may have been cut off.
+    /// header of its own, and none that was drawn; one with the same header only if another header may have been cut
+    /// off.
     fn may_be_rest(&self, upper: &Upper, tail: Option<&Tail>) -> bool {
-        let (header, body) = upper.rows.split_at(upper.header_rows);
-        let is_set_off = header.is_empty() && tail.is_some() || headers::set_off(header, body).is_some();
+        let headings = upper.headings();
+        let is_set_off = headings.is_empty() && tail.is_some() || headings.are_set_off();
         match self.next.first(is_continued) {
             Some(Region::Text(text)) => text.size <= LARGER * upper.size && is_set_off,
             Some(Region::Table(next)) => {
-                let repeated = headers::repeated(header, next.grid.rows());
+                let is_repeated = headings.repeated(next.grid.rows()) > 0;
                 next.grid.method != Method::Ruled
-                    && if repeated > 0 { tail.is_some() } else { !headers::has_own(header, body, next) }
+                    && if is_repeated { tail.is_some() } else { !headings.are_replaced_in(next) }
             }
             Some(Region::Key(_)) | None => false,
         }
     }
 
-    /// Reads the next page below the upper part of the table. Where the table goes on, its rows and whatever else the
-    /// page then shows take the place of what the page alone showed.
-    fn read_below(&mut self, upper: Upper, tail: Option<Tail>, page: &Page) -> Option<Upper> {
-        let mut left_out = self.next.furniture();
-        let header = &upper.rows[..upper.header_rows];
+    /// What the next page shows below the upper part of the table, without a header that comes again; nothing unless
+    /// the table goes on.
+    fn read_below(&self, upper: &Upper, tail: Option<&Tail>, page: &Page) -> Option<Read> {
         let repeated = match self.next.first(is_continued) {
-            Some(Region::Table(next)) => upper::header_box(next, headers::repeated(header, next.grid.rows())),
+            Some(Region::Table(next)) => header_box(next, upper.headings().repeated(next.grid.rows())),
             _ => None,
         };
-        left_out.extend(repeated);
-        let sheet = Sheet::new(&upper, tail.as_ref(), page, &left_out)?;
-        let Read { found, table, regions } = sheet.read(&upper, self.before.layout.number)?;
-        let upper = match found {
+        let left_out: Vec<BBox> = self.next.furniture().into_iter().chain(repeated).collect();
+        let read = Sheet::new(upper, tail, page, &left_out)?.read(upper, self.before.layout.number)?;
+        let goes_on = match &read.found {
             Found::Rest(known) => {
-                let expected = repeated.is_none() || ends_in_header(&upper, &known);
-                if !expected || !goes_on(&upper, &table) {
-                    return None;
-                }
-                if tail.is_some() {
-                    self.before.put_rows(known);
-                }
-                Some(upper)
+                (repeated.is_none() || ends_in_header(upper, known)) && goes_on(upper, &read.table)
             }
-            Found::Headed(from) => {
-                self.before.drop_texts(from);
-                let header = table.grid.rows().get(..table.header_rows)?;
-                tail.map(|tail| Upper::of_header(header, tail, upper.size))
-            }
+            Found::Headed(_) => true,
         };
-        self.next.replace(regions);
-        upper.filter(|_| self.next.foot().0.is_some_and(|last| *last == table))
+        goes_on.then_some(read)
     }
 }
 
-/// Whether the last of the rows, labels of groups aside, names columns as the header does: what comes below it stands under
-/// that row, whatever header the next page repeats.
+/// Whether the last of the rows, labels of groups aside, names columns as the header does: what comes below it stands
+/// under that row, whatever header the next page repeats.
 fn ends_in_header(upper: &Upper, rows: &[Vec<Cell>]) -> bool {
-    let (header, body) = upper.rows.split_at(upper.header_rows);
-    let printed = |row: &[Cell]| row.iter().filter(|cell| !cell.is_blank()).count();
-    let last = rows.iter().rev().find(|row| printed(row) > 1);
-    last.is_some_and(|row| headers::names_columns(header, body, row))
+    rows.iter().rev().find(|row| is_filled(row)).is_some_and(|row| upper.headings().are_like(row))
 }
 
-/// Whether the rows below the break are rows of the table: at least one with several cells, before which there are only
-/// labels of groups and the rest of the row that was cut; and none that names columns anew.
+/// Whether the rows below the break are rows of the table: at least one with several cells, before which there are
+/// only labels of groups and the rest of the row that was cut; and none that names columns anew.
 fn goes_on(upper: &Upper, below: &Table) -> bool {
-    let (header, body) = upper.rows.split_at(upper.header_rows);
+    let headings = upper.headings();
     let rows = below.grid.rows();
-    let printed = |row: &[Cell]| row.iter().filter(|cell| !cell.is_blank()).count();
-    let lone = rows.iter().take_while(|row| printed(row) < 2).count();
-    let is_label = |row: &Vec<Cell>| row.first().is_some_and(|cell| !cell.is_blank());
-    rows.iter().take(lone).skip(1).all(is_label)
+    let lone = rows.iter().take_while(|row| !is_filled(row)).count();
+    rows.iter().take(lone).skip(1).all(|row| is_label(row))
         && lone < rows.len()
-        && !rows.iter().any(|row| headers::names_columns(header, body, row))
+        && !rows.iter().any(|row| headings.are_like(row))
 }
 
 #[cfg(test)]
@@ -182,7 +184,8 @@ mod tests {
     /// Where the art of a page stands: at the foot of the first, at the top of the others.
     const FOOT: f32 = 600.0;
 
-    /// Pages of art, the first at the foot of its page with its first four words in bold, and all tables of the document after joining.
+    /// Pages of art, the first at the foot of its page with its first four words in bold, and all tables of the
+    /// document after joining.
     fn check(first: &str, second: &str, expected: &str) {
         let mut pages = [PageBuilder::art(first).build(), PageBuilder::art(second).build()];
         for word in &mut pages[0].words {
@@ -223,7 +226,11 @@ Visits | 44 | 50 | 58
 
     #[test]
     fn a_blank_column_stays_blank() {
-        let next = "Moves                 3               5\nCalls                14              15\nDays                 30              31";
+        let next = "
+Moves                 3               5
+Calls                14              15
+Days                 30              31
+";
         check(PLANS, next, &format!("{ROWS}Moves | 3 | · | 5\nCalls | 14 | · | 15\nDays | 30 | · | 31"));
     }
 

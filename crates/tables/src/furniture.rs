@@ -28,7 +28,8 @@ const MARGIN: f32 = 1.0 / 8.0;
 /// over two forms.
 const REPEATED: usize = 3;
 
-/// Running heads are set in the type of the page numbers, but for this part of its size.
+/// Running heads are set in the type of the page numbers, but for this part of its size: one step of sizes, as from 10
+/// to 11 points.
 const LIKE_NUMBER: f32 = 0.1;
 
 /// The role of each region of each page.
@@ -125,7 +126,8 @@ fn are_running(places: &[Place]) -> bool {
     level >= REPEATED && 2 * level > last.page - first.page
 }
 
-/// Whether the places are two pages that follow each other, with a text at one height in the type of their page numbers.
+/// Whether the places are two pages that follow each other, with a text at one height in the type of their page
+/// numbers.
 fn are_pair(places: &[Place], numbers: &[Option<f32>]) -> bool {
     let &[first, second] = places else { return false };
     let like_number = |place: &Place| {
@@ -148,8 +150,8 @@ fn number_sizes(pages: usize, marginal: &BTreeMap<Wording, Vec<Place>>) -> Vec<O
     sizes
 }
 
-/// Whether a number in these words is likely to be a page's: it stands alone or beside the word `page`. Words at the foot
-/// may count pages too, as `Annual report 3`; a heading counts other things: `Priority 3`.
+/// Whether a number in these words is likely to be a page's: it stands alone or beside the word `page`. Words at the
+/// foot may count pages too, as `Annual report 3`; a heading counts other things: `Priority 3`.
 fn names_page(wording: &Wording) -> bool {
     let bare = wording.words.chars().all(|letter| !letter.is_alphabetic());
     bare || wording.words.to_lowercase().contains("page")

@@ -4,11 +4,66 @@ use boardlift_model::{Cell, Rgb};
 
 use crate::layout::Table;
 
-/// How many of the first rows repeat the header, or its last rows. The label of the first group, which may have been taken for
-/// a row of the header, comes once.
-pub(crate) fn repeated(header: &[Vec<Cell>], rows: &[Vec<Cell>]) -> usize {
-    let named = header.iter().rposition(|row| is_filled(row)).map_or(0, |last| last + 1);
-    tail_repeated(header, rows).max(tail_repeated(&header[..named], rows))
+/// More rows than a page holds tell nothing more about how rows below a header are set; this bounds the work at each
+/// break of a long table.
+const MOST_ROWS: usize = 100;
+
+/// The header of a table, beside the rows below it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Headings<'t> {
+    rows: &'t [Vec<Cell>],
+    /// How the header is set, if most rows below it are set otherwise.
+    style: Option<Style>,
+}
+
+impl<'t> Headings<'t> {
+    /// The first `header_rows` of the rows as the header, the others as what stands below it.
+    pub(crate) fn of(rows: &'t [Vec<Cell>], header_rows: usize) -> Headings<'t> {
+        let (header, body) = rows.split_at(header_rows.min(rows.len()));
+        let body: Vec<Style> = body.iter().take(MOST_ROWS).map(|row| style(row)).collect();
+        let alike = |style: &Style| body.iter().filter(|other| *other == style).count();
+        // What was taken for the last row of the header may be a row of the body.
+        let style = header.iter().map(|row| style(row)).find(|style| alike(style) * 2 <= body.len());
+        Headings { rows: header, style }
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Whether shading or bold type tells them from the rows below them.
+    pub(crate) fn are_set_off(&self) -> bool {
+        self.style.is_some()
+    }
+
+    /// How many of the first rows repeat the header, or its last rows. The label of the first group, which may have
+    /// been taken for a row of the header, comes once.
+    pub(crate) fn repeated(&self, rows: &[Vec<Cell>]) -> usize {
+        let named = self.rows.iter().rposition(|row| is_filled(row)).map_or(0, |last| last + 1);
+        tail_repeated(self.rows, rows).max(tail_repeated(&self.rows[..named], rows))
+    }
+
+    /// Whether the next table's first rows are a header of its own. Where this one is set off, a row that is set
+    /// like the rows below it is none, whatever it looked like on its page alone; nor is a row with a single cell,
+    /// which is the label of a group.
+    pub(crate) fn are_replaced_in(&self, next: &Table) -> bool {
+        let rows = &next.grid.rows()[..next.header_rows.min(next.grid.rows().len())];
+        if self.is_empty() {
+            next.header_rows > 0
+        } else if self.are_set_off() {
+            rows.iter().any(|row| self.are_like(row))
+        } else {
+            rows.iter().any(|row| is_filled(row))
+        }
+    }
+
+    /// Whether a row names columns as the header does: it has several cells, and is set like the header, which is
+    /// set off from the rows below it, or has the words of a row of the header in most of its cells.
+    pub(crate) fn are_like(&self, row: &[Cell]) -> bool {
+        let is_set_alike = self.style.is_some_and(|header| style(row) == header);
+        is_filled(row) && (is_set_alike || self.rows.iter().any(|heads| has_most_words(heads, row)))
+    }
 }
 
 fn tail_repeated(header: &[Vec<Cell>], rows: &[Vec<Cell>]) -> usize {
@@ -26,40 +81,14 @@ fn same_words(a: &[Cell], b: &[Cell]) -> bool {
     printed && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| words(a) == words(b))
 }
 
-/// Whether the next table's first rows are a header of its own, where the table before has this header and these rows
-/// below it. Where that header is set off by shading or bold type, a row that is set like the rows below it is none,
-/// whatever it looked like on its page alone; nor is a row with a single cell, which is the label of a group.
-pub(crate) fn has_own(header: &[Vec<Cell>], body: &[Vec<Cell>], next: &Table) -> bool {
-    let rows = &next.grid.rows()[..next.header_rows.min(next.grid.rows().len())];
-    match (header.is_empty(), set_off(header, body)) {
-        (true, _) => next.header_rows > 0,
-        (false, None) => rows.iter().any(|row| is_filled(row)),
-        (false, Some(_)) => rows.iter().any(|row| names_columns(header, body, row)),
-    }
-}
-
-/// Whether a row names columns as the header does: it has several cells, and is set like the header, which is set off from
-/// the rows below it, or has the words of a row of the header in most of its cells.
-pub(crate) fn names_columns(header: &[Vec<Cell>], body: &[Vec<Cell>], row: &[Cell]) -> bool {
-    let is_set_alike = set_off(header, body).is_some_and(|header| style(row) == header);
-    is_filled(row) && (is_set_alike || header.iter().any(|heads| has_most_words(heads, row)))
-}
-
 /// Whether more than half of a row's printed cells say the same as the headings of their columns.
 fn has_most_words(heads: &[Cell], row: &[Cell]) -> bool {
     let printed = || heads.iter().zip(row).filter(|(_, cell)| !cell.is_blank());
     printed().filter(|(head, cell)| words(head) == words(cell)).count() * 2 > printed().count()
 }
 
-/// How the header is set, if most rows below it are set otherwise: the first of its rows of which that is true, as what
-/// was taken for its last one may be a row of the body.
-pub(crate) fn set_off(header: &[Vec<Cell>], body: &[Vec<Cell>]) -> Option<Style> {
-    let alike = |style_of: &Style| body.iter().filter(|row| style(row) == *style_of).count();
-    header.iter().map(|row| style(row)).find(|style| alike(style) * 2 <= body.len())
-}
-
 /// How a row is set: the shading, and whether bold.
-pub(crate) type Style = (Option<Rgb>, bool);
+type Style = (Option<Rgb>, bool);
 
 /// How most printed cells of a row are set.
 fn style(row: &[Cell]) -> Style {
@@ -76,7 +105,7 @@ fn words(cell: &Cell) -> String {
 }
 
 /// Whether more cells of a row are printed than a label alone.
-fn is_filled(row: &[Cell]) -> bool {
+pub(crate) fn is_filled(row: &[Cell]) -> bool {
     row.iter().filter(|cell| !cell.is_blank()).nth(1).is_some()
 }
 
@@ -98,13 +127,14 @@ mod tests {
 
     /// How many of the rows repeat the header.
     fn check_repeated(header: &str, next: &str, expected: usize) {
-        assert_eq!(repeated(&rows(header), &rows(next)), expected, "{header} / {next}");
+        let header = rows(header);
+        assert_eq!(Headings::of(&header, header.len()).repeated(&rows(next)), expected, "{next}");
     }
 
     /// Whether a row names columns below the header `Ref | Q1 | Q2` with this type over light rows.
     fn check_names(header: &str, row: &str, expected: bool) {
-        let body = rows("1 | 10 | 11\n2 | 20 | 21");
-        assert_eq!(names_columns(&rows(header), &body, &rows(row)[0]), expected, "{header} / {row}");
+        let table = rows(&format!("{header}\n1 | 10 | 11\n2 | 20 | 21"));
+        assert_eq!(Headings::of(&table, 1).are_like(&rows(row)[0]), expected, "{header} / {row}");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Pages to a document's blocks: tables that run over pages become one, running heads and feet go, and large type
 //! becomes headings.
 //!
-//! Two tables become one only on evidence: nothing but furniture and notes stands between them, and their columns stand at
-//! the same places. A repeated header is dropped; a different one begins a new table.
+//! Two tables become one only on evidence: nothing but furniture and notes stands between them, and their columns
+//! stand at the same places. A repeated header is dropped; a different one begins a new table.
 
 mod over;
 mod rows;
@@ -13,15 +13,15 @@ use boardlift_model::{Block, Cell, Grid, Method};
 use crate::furniture::{self, Role};
 use crate::layout::{PageLayout, Region, Table, TextBlock};
 use wording::Body;
-pub(crate) use wording::is_continued;
+pub(crate) use wording::{LARGER, is_continued};
 
 /// The pages of a document, joined.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Joined {
     /// What stands in the document, in reading order.
     pub blocks: Vec<Block>,
-    /// For each page given, the number, from 1, of each of its tables, in the order of [`PageLayout::tables`]. The parts
-    /// of a table that runs over pages have the same number.
+    /// For each page given, the number, from 1, of each of its tables, in the order of [`PageLayout::tables`]. The
+    /// parts of a table that runs over pages have the same number.
     pub numbers: Vec<Vec<u32>>,
 }
 
@@ -178,8 +178,8 @@ mod tests {
     use super::*;
     use crate::layout::Report;
 
-    /// Pages apart by `===`. A line is a text; lines with `|` are a table's rows, of which those with `!` at the end are
-    /// its header. A cell may be `^label` (turned, over all rows of the part) or `<` (covered).
+    /// Pages apart by `===`. A line is a text; lines with `|` are a table's rows, of which those with `!` at the end
+    /// are its header. A cell may be `^label` (turned, over all rows of the part) or `<` (covered).
     fn check(pages: &str, expected: &str) {
         let pages: Vec<PageLayout> =
             (1..).zip(pages.split("===")).map(|(number, text)| page(number, text)).collect();

@@ -16,7 +16,8 @@ pub(super) struct Band {
 }
 
 impl Band {
-    /// The words in a box but in none of those that are left out, and the rules and shading at its height. The rules on its edges belong to it.
+    /// The words in a box but in none of those that are left out, and the rules and shading at its height. The rules
+    /// on its edges belong to it.
     pub(super) fn of(page: &Page, bbox: &BBox, left_out: &[BBox]) -> Band {
         let up = -bbox.y0;
         let edge = geometry::type_size(page) / 2.0;
@@ -79,8 +80,8 @@ fn shifted(rule: &Rule, down: f32) -> Rule {
     }
 }
 
-/// The parts of a page's fills that lie in the box, moved down. The colour of the paper is left out: two halves of pages
-/// make no page.
+/// The parts of a page's fills that lie in the box, moved down. The colour of the paper is left out: two halves of
+/// pages make no page.
 pub(super) fn fills(page: &Page, bbox: &BBox, down: f32) -> Vec<Fill> {
     let drawn = page.fills.iter().filter(|fill| !is_background(page, &fill.bbox));
     let inside = drawn.filter(|fill| fill.bbox.y0 < bbox.y1 && fill.bbox.y1 > bbox.y0);

@@ -5,6 +5,7 @@ use boardlift_model::{Axis, BBox, Cell, Grid, Page, Place, Rgb, Rule, Turn};
 use super::band;
 use super::upper::{Tail, Upper};
 use crate::geometry::{centre, contains, union};
+use crate::headers::is_filled;
 use crate::lay_out;
 use crate::layout::{Region, Table};
 
@@ -43,29 +44,21 @@ pub(super) enum Found {
 }
 
 impl Sheet {
-    /// Sets a page below the upper part of a table and what follows that, a blank line apart. What stands in the boxes is
-    /// left out; nothing if nothing else stands on the page.
+    /// Sets a page below the upper part of a table and what follows that, a blank line apart. What stands in the
+    /// boxes is left out; nothing if nothing else stands on the page.
     pub(super) fn new(upper: &Upper, tail: Option<&Tail>, page: &Page, left_out: &[BBox]) -> Option<Sheet> {
         let is_left_out = |at: (f32, f32)| left_out.iter().any(|out| contains(out, at));
         let words = || page.words.iter().filter(|word| !is_left_out(centre(&word.bbox)));
         let upright = words().filter(|word| word.turn == Turn::Upright);
         let top = upright.map(|word| word.bbox.y0).min_by(f32::total_cmp)?;
-        let mut band = upper.band.clone();
-        let mut foot = upper.foot;
-        let mut below = band.height;
-        if let Some(tail) = tail {
-            below += tail.gap.min(upper.size) / 2.0;
-            foot = if upper.rows.is_empty() { (0.0, -tail.top) } else { foot };
-            band.push(&tail.band, tail.gap);
-        }
-        let (gap, height) = (upper.size, band.height);
-        let down = height + gap - top;
+        let band = upper.drawn_with(tail);
+        let gap = upper.size;
+        let (seam, down) = (band.height + gap / 2.0, band.height + gap - top);
         // What was drawn above the words frames the table's rows or underlines a running head.
         let reach = BBox { x0: f32::MIN, y0: top - gap / 2.0, x1: f32::MAX, y1: f32::MAX };
         let mut rules = band.rules;
         rules.extend(page.rules.iter().filter_map(|rule| band::clipped(rule, &reach, down)));
         // A row ends at the break, or is cut by it: what is set below it is another.
-        let seam = height + gap / 2.0;
         rules.extend(upper.band.width().map(|(from, to)| Rule { at: seam, from, to, ..SEAM }));
         rules.sort_by(|a, b| a.axis.cmp(&b.axis).then(a.at.total_cmp(&b.at)).then(a.from.total_cmp(&b.from)));
         let sheet = Page {
@@ -79,11 +72,13 @@ impl Sheet {
             unreadable: page.unreadable,
             left_out: page.left_out,
         };
-        Some(Sheet { page: sheet, seam, down, foot, tail: below })
+        let foot = tail.filter(|_| upper.rows.is_empty()).map_or(upper.foot, |tail| (0.0, -tail.top));
+        let below = tail.map_or(0.0, |tail| tail.gap.min(gap) / 2.0);
+        Some(Sheet { page: sheet, seam, down, foot, tail: upper.band.height + below })
     }
 
-    /// The table that runs over the break, if the sheet shows one, the known upper part as it was, and nothing else above the
-    /// break or between its rows. `before` is the number of the page before.
+    /// The table that runs over the break, if the sheet shows one, the known upper part as it was, and nothing else
+    /// above the break or between its rows. `before` is the number of the page before.
     pub(super) fn read(&self, upper: &Upper, before: u32) -> Option<Read> {
         let layout = lay_out(&self.page);
         let at = layout.regions.iter().position(|region| self.crosses(region))?;
@@ -169,9 +164,8 @@ impl Sheet {
 }
 
 /// Whether a row is the label of a group: its first cell alone.
-fn is_label(row: &[Cell]) -> bool {
-    let mut printed = row.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
-    printed.next().is_some_and(|(at, _)| at == 0) && printed.next().is_none()
+pub(super) fn is_label(row: &[Cell]) -> bool {
+    row.first().is_some_and(|cell| !cell.is_blank()) && !is_filled(row)
 }
 
 /// The middles of a row's printed cells. A cell for several rows stands beside the others of its first one.
@@ -180,7 +174,8 @@ fn heights(row: &[Cell]) -> impl Iterator<Item = f32> {
     printed.filter_map(|cell| Some(centre(&place(cell)?).1))
 }
 
-/// A table where it stands: its rows above the break on the page of that number, moved so far, those below it on their own.
+/// A table where it stands: its rows above the break on the page of that number, moved so far, those below it on
+/// their own.
 fn on_pages(table: &Table, first: usize, (before, back): (u32, f32), up: f32) -> Table {
     let mut rows = table.grid.rows().to_vec();
     for (at, cell) in

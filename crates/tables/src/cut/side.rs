@@ -75,18 +75,20 @@ impl Side<'_> {
     /// Gives the lowest table other rows, which take the texts below it in.
     pub(super) fn put_rows(&mut self, rows: Vec<Vec<Cell>>) {
         let (Some(table), texts) = self.foot() else { return };
-        let mut grid = Grid::new(rows, table.grid.method);
-        grid.continues = table.grid.continues;
-        let bottom = texts.last().map_or(table.bbox.y1, |text| text.bbox.y1);
-        let old = table.clone();
-        let header_rows = old.header_rows.min(grid.rows().len());
-        let longer = Table { grid, header_rows, bbox: BBox { y1: bottom, ..old.bbox }, ..old.clone() };
-        self.drop_texts(old.bbox.y1);
-        for region in &mut self.layout.regions {
-            if matches!(region, Region::Table(other) if *other == old) {
-                *region = Region::Table(longer.clone());
-            }
+        let end = table.bbox.y1;
+        let bottom = texts.last().map_or(end, |text| text.bbox.y1);
+        let tables = self.layout.regions.iter_mut().filter_map(|region| match region {
+            Region::Table(table) => Some(table),
+            Region::Text(_) | Region::Key(_) => None,
+        });
+        if let Some(table) = tables.max_by(|a, b| a.bbox.y1.total_cmp(&b.bbox.y1)) {
+            let mut grid = Grid::new(rows, table.grid.method);
+            grid.continues = table.grid.continues;
+            table.grid = grid;
+            table.header_rows = table.header_rows.min(table.grid.rows().len());
+            table.bbox.y1 = bottom;
         }
+        self.drop_texts(end);
     }
 
     /// Drops the texts from a height on that may be rows of a table.
@@ -99,8 +101,8 @@ impl Side<'_> {
     }
 }
 
-/// Whether a text stands below a height as rows of a table may. Notes may stand below one that goes on, and a label up
-/// the side of what begins there is none of its rows.
+/// Whether a text stands below a height as rows of a table may. Notes may stand below one that goes on, and a label
+/// up the side of what begins there is none of its rows.
 fn follows(text: &TextBlock, from: f32) -> bool {
     let is_turned = text.bbox.y1 - text.bbox.y0 > 2.0 * text.lines as f32 * text.size;
     text.note_mark.is_none() && !is_turned && text.bbox.y0 >= from - text.size / 2.0

@@ -5,11 +5,16 @@ use boardlift_model::{BBox, Cell, Page};
 use super::band::Band;
 use super::sheet::place;
 use crate::geometry::{self, centre, union};
+use crate::headers::Headings;
 use crate::layout::{Table, TextBlock};
 
-/// Headings and labels of groups that a break parts from their rows have so many texts at most: a row of twenty columns,
-/// each heading in two lines.
+/// Headings and labels of groups that a break parts from their rows have so many texts at most: a row of twenty
+/// columns, each heading in two lines.
 const MOST_TEXTS: usize = 40;
+
+/// What of a table is set above each page that it may go on on has so many words, rules and fills at most: more than
+/// a large sheet of small type holds. This bounds the work, which a table of many pages takes once for each of them.
+const MOST_DRAWN: usize = 20_000;
 
 /// The upper part of a cut table: what stands of it on the page where it begins.
 #[derive(Debug, Clone)]
@@ -43,10 +48,10 @@ impl Upper {
         Upper { rows: Vec::new(), header_rows: 0, band: Band::default(), foot: (0.0, 0.0), size }
     }
 
-    /// The headings of a table.
-    pub(super) fn of_header(header: &[Vec<Cell>], tail: Tail, size: f32) -> Upper {
-        let foot = (f32::MAX, 0.0);
-        Upper { rows: header.to_vec(), header_rows: header.len(), band: tail.band, foot, size }
+    /// A table whose headings stand at the foot of the page before, and its rows on this one.
+    pub(super) fn under(tail: Tail, page: &Page, table: &Table, left_out: &[BBox], size: f32) -> Upper {
+        let upper = Upper { band: tail.band, header_rows: table.header_rows, ..Upper::none(size) };
+        upper.with(page, table, left_out)
     }
 
     /// The same with the rows of the newest page.
@@ -56,6 +61,25 @@ impl Upper {
         self.band.push(&Band::of(page, &part.bbox, left_out), self.size);
         self.rows.extend(part.grid.rows().iter().cloned());
         self
+    }
+
+    /// Its header, beside its rows.
+    pub(super) fn headings(&self) -> Headings<'_> {
+        Headings::of(&self.rows, self.header_rows)
+    }
+
+    /// Whether it is no more than a sheet of paper holds.
+    pub(super) fn fits_a_sheet(&self) -> bool {
+        self.band.words.len() + self.band.rules.len() + self.band.fills.len() <= MOST_DRAWN
+    }
+
+    /// As it was drawn, with what stands below it.
+    pub(super) fn drawn_with(&self, tail: Option<&Tail>) -> Band {
+        let mut band = self.band.clone();
+        if let Some(tail) = tail {
+            band.push(&tail.band, tail.gap);
+        }
+        band
     }
 
     /// Whether the rows have the same words in each column, however they are parted: the same columns.
@@ -88,7 +112,8 @@ pub(super) struct Tail {
 }
 
 impl Tail {
-    /// The texts below a table, or at the foot of a page; nothing if there are none or more than a table has at its end.
+    /// The texts below a table, or at the foot of a page; nothing if there are none or more than a table has at its
+    /// end.
     pub(super) fn of(page: &Page, table: Option<&Table>, texts: &[&TextBlock]) -> Option<Tail> {
         let bbox = texts.iter().map(|text| text.bbox).reduce(union)?;
         let gap = table.map_or(0.0, |table| (bbox.y0 - table.bbox.y1).max(0.0));

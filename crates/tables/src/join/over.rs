@@ -2,7 +2,7 @@
 
 use boardlift_model::{Cell, Grid, Method, Place, Turn};
 
-use crate::headers;
+use crate::headers::Headings;
 use crate::layout::{PageLayout, Table};
 
 /// The table before, as far as it is known.
@@ -34,12 +34,12 @@ pub(super) fn continuation(before: &Before<'_>, next: &Table, page: &PageLayout)
     if next.grid.continues {
         return Some(rows.to_vec());
     }
-    let (header, body) = before.rows.split_at_checked(before.header_rows)?;
-    let repeated = headers::repeated(header, rows);
-    // Columns that were drawn keep their number; of columns seen by white space alone one may be missing and another cut
-    // in two, and nothing would tell: figures would stand under their neighbour's heading.
+    let headings = Headings::of(before.rows, before.header_rows);
+    let repeated = headings.repeated(rows);
+    // Columns that were drawn keep their number; of columns seen by white space alone one may be missing and another
+    // cut in two, and nothing would tell: figures would stand under their neighbour's heading.
     let drawn = [before.part, next].iter().all(|table| table.grid.method == Method::Ruled);
-    if repeated == 0 && (headers::has_own(header, body, next) || !in_place && !drawn) {
+    if repeated == 0 && (headings.are_replaced_in(next) || !in_place && !drawn) {
         return None;
     }
     (repeated < rows.len()).then(|| without_header(rows, repeated))
@@ -53,8 +53,8 @@ fn begins_section(before: &[Vec<Cell>], next: &[Vec<Cell>]) -> bool {
     named.is_some_and(|named| before.iter().rev().find_map(label).is_none_or(|last| last.text != named.text))
 }
 
-/// Whether the columns stand at the same places, or at places shifted alike as on left and right pages: each overlaps the
-/// one with its number by more than half of the narrower.
+/// Whether the columns stand at the same places, or at places shifted alike as on left and right pages: each
+/// overlaps the one with its number by more than half of the narrower.
 fn columns_agree(a: &Grid, b: &Grid) -> bool {
     let (a, b) = (columns(a), columns(b));
     let shift = match (a.iter().flatten().next(), b.iter().flatten().next()) {
@@ -74,8 +74,8 @@ fn columns_agree(a: &Grid, b: &Grid) -> bool {
     agree(0.0) || agree(shift)
 }
 
-/// Whether both tables have the same left and right edge. Word processors fit columns to each page's words, so that the
-/// columns between may be wider or narrower; their number has to agree.
+/// Whether both tables have the same left and right edge. Word processors fit columns to each page's words, so that
+/// the columns between may be wider or narrower; their number has to agree.
 fn same_edges(a: &Table, b: &Table) -> bool {
     let slack = (a.bbox.x1 - a.bbox.x0) / 200.0;
     (a.bbox.x0 - b.bbox.x0).abs() <= slack && (a.bbox.x1 - b.bbox.x1).abs() <= slack

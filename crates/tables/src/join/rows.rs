@@ -2,8 +2,8 @@
 
 use boardlift_model::{Cell, Turn};
 
-/// Appends the rows of the next page to those before. First rows that certainly are the rest of the last one are set into
-/// it.
+/// Appends the rows of the next page to those before. First rows that certainly are the rest of the last one are set
+/// into it.
 pub(super) fn append(rows: &mut Vec<Vec<Cell>>, header_rows: usize, mut next: Vec<Vec<Cell>>) {
     carry_label(rows, &mut next);
     while let (Some((last, above)), Some(first)) = (rows.split_last(), next.first())
@@ -18,8 +18,8 @@ pub(super) fn append(rows: &mut Vec<Vec<Cell>>, header_rows: usize, mut next: Ve
     rows.extend(next);
 }
 
-/// A turned label that spans the last rows of one page goes on over the first rows of the next, where its cell is blank or
-/// says the same.
+/// A turned label that spans the last rows of one page goes on over the first rows of the next, where its cell is blank
+/// or says the same.
 fn carry_label(rows: &mut [Vec<Cell>], next: &mut [Vec<Cell>]) {
     let Some(start) = rows.iter().rposition(|row| row.first().is_some_and(|cell| !cell.covered)) else {
         return;
@@ -41,9 +41,8 @@ fn carry_label(rows: &mut [Vec<Cell>], next: &mut [Vec<Cell>]) {
     }
 }
 
-/// Whether the first row of a page is the rest of the last row before it. Certain only if
-/// its first cell is blank while that of the last row is printed; no figure stands in the same column of both; and in each
-/// column that both print, the words read on, in at least one.
+/// Whether the first row of a page is the rest of the last row before it. Certain only if its first cell is blank while
+/// that of the last row is printed, and the words read on in every column that both print, in one at least.
 fn is_rest(last: &[Cell], first: &[Cell]) -> bool {
     let spans = |row: &[Cell]| row.iter().any(|cell| cell.row_span > 1 || cell.col_span > 1);
     let labelled = |row: &[Cell]| row.iter().find(|cell| !cell.covered).is_some_and(|cell| !cell.is_blank());
@@ -55,8 +54,8 @@ fn is_rest(last: &[Cell], first: &[Cell]) -> bool {
     both.peek().is_some() && both.all(|(above, below)| reads_on(&above.text, &below.text))
 }
 
-/// Whether the first row of a page is a single cell that the last row before lacks and all other rows have, beside a figure
-/// at least: a label that the break set on the next page.
+/// Whether the first row of a page is a single cell that the last row before lacks and all other rows have, beside a
+/// figure at least: a label that the break set on the next page.
 fn is_lost_label(above: &[Vec<Cell>], last: &[Cell], first: &[Cell]) -> bool {
     let printed = |row: &[Cell]| row.iter().filter(|cell| !cell.is_blank()).count();
     let Some(at) = first.iter().position(|cell| !cell.is_blank()) else { return false };

@@ -13,9 +13,9 @@ pub(super) struct Body {
     ink: Rgb,
 }
 
-/// Type this much larger than the body's is meant to be seen as larger: the next step that word processors offer, 11 to
-/// 12 points, is 9 per cent.
-const LARGER: f32 = 1.08;
+/// Type this much larger than what stands about it is meant to be seen as larger: the next step that word processors
+/// offer, 11 to 12 points, is 9 per cent.
+pub(crate) const LARGER: f32 = 1.08;
 
 /// A heading has no more words than two lines of large type hold.
 const HEADING_WORDS: usize = 24;
@@ -27,8 +27,8 @@ const HEADING_LINES: u32 = 3;
 const SHORT_WORDS: usize = 12;
 
 impl Body {
-    /// The size and colour of most words outside tables. Blocks of several lines count as they are; a line alone may be a
-    /// heading, and counts only where there is nothing else.
+    /// The size and colour of most words outside tables. Blocks of several lines count as they are; a line alone may
+    /// be a heading, and counts only where there is nothing else.
     pub(super) fn of(pages: &[PageLayout], roles: &[Vec<Role>]) -> Self {
         let texts = || {
             let regions = pages.iter().zip(roles).flat_map(|(page, roles)| page.regions.iter().zip(roles));
@@ -91,8 +91,8 @@ pub(crate) fn is_continued(text: &TextBlock) -> bool {
     words.len() <= SHORT_WORDS && words.iter().any(mark)
 }
 
-/// Whether a line that is set like running words may head the table below it: short, alone, and neither a sentence nor
-/// a label with its value.
+/// Whether a line that is set like running words may head the table below it: short, alone, and neither a sentence
+/// nor a label with its value.
 fn is_caption(text: &TextBlock) -> bool {
     let words = text.text.split(' ').count();
     let value = text.text.split_once(':').is_some_and(|(_, value)| !value.trim().is_empty());
