@@ -43,7 +43,7 @@ pub(super) struct Band {
 pub(super) fn bands<L: Borrow<TableLine>>(page: &Page, lines: &[L], slot: &[usize]) -> Option<Vec<Band>> {
     let lines_of_slot = slot.iter().map(|&line| lines[line].borrow());
     let pieces =
-        lines_of_slot.flat_map(|line| line.pieces.iter().map(|p| (p.first, line.baseline, line.size)));
+        lines_of_slot.flat_map(|line| line.pieces.iter().map(|p| (p.first, p.baseline(page), line.size)));
     let solid = solid_pitch(pieces)?;
     let blocks = blocks(page, lines, slot, solid);
     let groups = beside(&blocks);
@@ -104,16 +104,17 @@ struct Block {
 
 impl Block {
     fn new(page: &Page, line: &TableLine, piece: &Piece) -> Block {
+        let baseline = piece.baseline(page);
         Block {
             first_column: piece.first,
             last_column: piece.last,
-            first: line.baseline,
-            last: line.baseline,
+            first: baseline,
+            last: baseline,
             size: line.size,
             bold: is_bold(page, piece),
             figures: usize::from(piece.item.kind.is_value()),
             open: leaves_open(page, piece, false),
-            from: line.baseline - ASCENT * line.size,
+            from: baseline - ASCENT * line.size,
         }
     }
 
@@ -124,11 +125,12 @@ impl Block {
 
     /// Takes a piece in, if it is the next line of the cell.
     fn take(&mut self, page: &Page, line: &TableLine, piece: &Piece, solid: f32) -> bool {
-        let goes_on = line.baseline > self.last
+        let baseline = piece.baseline(page);
+        let goes_on = baseline > self.last
             && self.bold == is_bold(page, piece)
-            && line.baseline - self.last <= EVEN * solid * self.size.max(line.size);
+            && baseline - self.last <= EVEN * solid * self.size.max(line.size);
         if goes_on {
-            self.last = line.baseline;
+            self.last = baseline;
             self.first_column = self.first_column.min(piece.first);
             self.last_column = self.last_column.max(piece.last);
             let figure = piece.item.kind.is_value() || self.figures > 0 && begins_with_figure(page, piece);

@@ -10,7 +10,7 @@ use super::columns::{Column, columns};
 use super::dividers::{Divider, Dividers};
 use super::evidence::{Found, report};
 use super::headed::headed;
-use super::heads;
+use super::heads::{self, LINE};
 use super::pairs::joined;
 use super::pieces::{self, Piece, TableLine};
 use super::repeats;
@@ -340,10 +340,22 @@ fn lines_of_body(
     let above: Vec<&Strip> = heads.iter().collect();
     let lines = placed(page, body, columns);
     let own = blocks::above_first_row(page, &placed(page, &above, columns), &lines);
-    let own = heads.split_off(heads.len() - own.max(ruled_in_with(heads, body, across)));
+    let own = own.max(ruled_in_with(heads, body, across)).max(beside_first_row(heads, body[0]));
+    let own = heads.split_off(heads.len() - own);
     let mut labels = labels_of_body(heads, columns);
     labels.extend(own);
     labels
+}
+
+/// How many lines of the headings stand beside the first row, less than a line's height apart: headings stand above it.
+fn beside_first_row<'a>(heads: &'a [Strip], first: &'a Strip) -> usize {
+    let mut below = first;
+    let beside = |above: &&'a Strip| {
+        let beside = below.baseline - above.baseline < LINE * below.size;
+        below = above;
+        beside
+    };
+    heads.iter().rev().take_while(beside).count()
 }
 
 /// How many lines of the headings are the body's, if its rows are ruled off: those that no line parts from the first
@@ -415,7 +427,8 @@ fn crosses_labels(strip: &Strip, columns: &[Column]) -> bool {
 }
 
 /// Adds the lines below the last row that go on with it: words that did not fit, the lower half of a label whose
-/// figures stand beside its middle, or whatever stands close above the line that rules the row off.
+/// figures stand beside its middle, what stands beside the row rather than below it, or whatever stands close above the
+/// line that rules the row off.
 fn tail(sight: &Sight<'_>, strips: &[Strip], last: usize, columns: &[Column], body: &mut Vec<TableLine>) {
     let below = lines_below(sight.page, &strips[last..], columns);
     let own = lines_of_last_row(sight, columns, body, &below);
@@ -432,12 +445,13 @@ fn tail(sight: &Sight<'_>, strips: &[Strip], last: usize, columns: &[Column], bo
     for strip in &strips[last + 1..] {
         let line = pieces::place(sight.page, strip, columns);
         let Some(above) = body.last() else { return };
+        let beside = line.baseline - above.baseline < LINE * line.size;
         let tight = line.baseline - above.baseline <= TIGHT * line.size;
         let heads_anew = strip.bold && !strips[last].bold;
         let ruled_in = tight && closing.is_some_and(|y| line.baseline < y) && !heads_anew;
         let wrapped = is_wrapped(sight.page, above, &line, columns, pitch);
         let goes_on = wrapped || half > 0 && tight && line.is_label();
-        if !ruled_in && (strip.is_multiple() || !goes_on) {
+        if !ruled_in && !beside && (strip.is_multiple() || !goes_on) {
             return;
         }
         half = half.saturating_sub(1);
