@@ -158,7 +158,9 @@ impl Draft {
             .collect();
         let mut row_of = vec![0; body.len()];
         for (row, lines) in body_rows.iter().enumerate() {
-            lines.iter().for_each(|&line| row_of[line] = row);
+            for &line in lines {
+                row_of[line] = row;
+            }
         }
         let of_labels = labels.iter().map(|label| {
             let (first, last) = (row_of[label.first], row_of[label.last]);

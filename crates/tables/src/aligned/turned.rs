@@ -129,12 +129,11 @@ impl TurnedHeads {
     /// The columns with the headings over them. `found` are the columns that the gaps between the rows' items show.
     pub(super) fn over(self, page: &Page, rows: &[&Strip], found: Vec<Column>) -> (Vec<Column>, TableLine) {
         let begun = begun::columns(page, &self.heads, rows, &found);
-        let (columns, places) = match begun {
-            Some(begun) => (begun.columns, begun.places),
-            None => {
-                let places = self.nearest(&found);
-                (found, places)
-            }
+        let (columns, places) = if let Some(begun) = begun {
+            (begun.columns, begun.places)
+        } else {
+            let places = self.nearest(&found);
+            (found, places)
         };
         let line = begun::line(page, self.heads, places);
         (columns, line)
