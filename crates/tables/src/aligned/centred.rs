@@ -365,7 +365,7 @@ impl Row {
 mod tests {
     use super::super::columns::Column;
     use super::super::pieces::place;
-    use super::super::strip::Strip;
+    use super::super::strip::{Span, Strip};
     use super::*;
     use crate::runs;
     use crate::testing::PageBuilder;
@@ -384,7 +384,9 @@ mod tests {
             .map(|column| Span { from: 60.0 * f32::from(column), to: 60.0 * f32::from(column + 1) })
             .map(|cell| Column { cell, core: cell })
             .collect();
-        let strips = runs::lines(&page).into_iter().map(|line| Strip::new(&page, line));
+        let strips = runs::lines(&page, &vec![false; page.words.len()])
+            .into_iter()
+            .map(|line| Strip::new(&page, line));
         let lines: Vec<TableLine> = strips.map(|strip| place(&page, &strip, &columns)).collect();
         let across: Vec<Divider> = edges.iter().map(|&y| Divider { y, ruled: false }).collect();
         let (rest, labels) = take(&page, lines, &across);
