@@ -51,7 +51,8 @@ Examples:
 
 A table in JSON has its file, its page, its box there in points from the top left, and its rows.
 A cell that spans others has its text at its top left, and those that it covers are empty.
-The parts of a table that runs over pages have the same number.";
+The parts of a table that runs over pages have the same number.
+A page is read beside the one before it only where both are asked for: the rest of a table may come out otherwise alone.";
 
 const TRY_EXAMPLES: &str = "\
 Examples:

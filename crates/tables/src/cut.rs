@@ -11,12 +11,12 @@ mod sheet;
 mod side;
 mod upper;
 
-use boardlift_model::{BBox, Cell, Method, Page};
+use boardlift_model::{Cell, Method, Page};
 
 use crate::furniture::{self, Role};
 use crate::geometry::type_size;
 use crate::headers::is_filled;
-use crate::join::{LARGER, is_continued};
+use crate::join::LARGER;
 use crate::layout::{PageLayout, Region, Table};
 use sheet::{Found, Read, Sheet, is_label};
 use side::Side;
@@ -128,7 +128,7 @@ impl Break<'_, '_> {
     fn may_be_rest(&self, upper: &Upper, tail: Option<&Tail>) -> bool {
         let headings = upper.headings();
         let is_set_off = headings.is_empty() && tail.is_some() || headings.are_set_off();
-        match self.next.first(is_continued) {
+        match self.next.first() {
             Some(Region::Text(text)) => text.size <= LARGER * upper.size && is_set_off,
             Some(Region::Table(next)) => {
                 let is_repeated = headings.repeated(next.grid.rows()) > 0;
@@ -139,14 +139,15 @@ impl Break<'_, '_> {
         }
     }
 
-    /// What the next page shows below the upper part of the table, without a header that comes again; nothing unless
-    /// the table goes on.
+    /// What the next page shows below the upper part of the table, without a header that comes again and lines that say
+    /// no more than that it goes on; nothing unless it does.
     fn read_below(&self, upper: &Upper, tail: Option<&Tail>, page: &Page) -> Option<Read> {
-        let repeated = match self.next.first(is_continued) {
+        let repeated = match self.next.first() {
             Some(Region::Table(next)) => header_box(next, upper.headings().repeated(next.grid.rows())),
             _ => None,
         };
-        let left_out: Vec<BBox> = self.next.furniture().into_iter().chain(repeated).collect();
+        let mut left_out = self.next.furniture();
+        left_out.extend(self.next.continued().into_iter().chain(repeated));
         let read = Sheet::new(upper, tail, page, &left_out)?.read(upper, self.before.layout.number)?;
         let goes_on = match &read.found {
             Found::Rest(known) => {
@@ -177,30 +178,68 @@ fn goes_on(upper: &Upper, below: &Table) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use boardlift_model::Block;
+
     use super::*;
-    use crate::testing::{PageBuilder, grid_text};
+    use crate::testing::{PITCH, PageBuilder, grid_text};
     use crate::{join, lay_out};
 
-    /// Where the art of a page stands: at the foot of the first, at the top of the others.
-    const FOOT: f32 = 600.0;
+    /// Pages are so high that a dozen rows fill them.
+    const HEIGHT: f32 = 200.0;
 
-    /// Pages of art, the first at the foot of its page with its first four words in bold, and all tables of the
-    /// document after joining.
-    fn check(first: &str, second: &str, expected: &str) {
-        let mut pages = [PageBuilder::art(first).build(), PageBuilder::art(second).build()];
-        for word in &mut pages[0].words {
-            *word = band::moved(word, FOOT);
-        }
-        pages[0].words[..4].iter_mut().for_each(|word| word.bold = true);
-        pages[0].rules.iter_mut().for_each(|rule| rule.at += FOOT);
-        pages[1].number = 2;
+    /// Which pages are asked for, and the tables of the document after joining, parted by blank lines.
+    fn read(pages: &[Page]) -> (Vec<u32>, String) {
+        let numbered = |(number, page): (u32, &Page)| Page { number, height: HEIGHT, ..page.clone() };
+        let pages: Vec<Page> = (1..).zip(pages).map(numbered).collect();
         let mut layouts: Vec<PageLayout> = pages.iter().map(lay_out).collect();
-        read_on(&mut layouts, |number| pages.iter().find(|page| page.number == number).cloned());
+        let mut asked = Vec::new();
+        read_on(&mut layouts, |number| {
+            asked.push(number);
+            pages.iter().find(|page| page.number == number).cloned()
+        });
         let tables = join(&layouts).blocks.into_iter().filter_map(|block| match block {
-            boardlift_model::Block::Grid(grid) => Some(grid_text(&grid)),
+            Block::Grid(grid) => Some(grid_text(&grid)),
             _ => None,
         });
-        assert_eq!(tables.collect::<Vec<_>>().join("\n\n"), expected.trim());
+        (asked, tables.collect::<Vec<_>>().join("\n\n"))
+    }
+
+    /// The tables of the document, parted by blank lines.
+    fn check(pages: &[Page], expected: &str) {
+        assert_eq!(read(pages).1, expected.trim());
+    }
+
+    /// Which pages are read once more.
+    fn check_reads(pages: &[Page], expected: &[u32]) {
+        assert_eq!(read(pages).0, expected);
+    }
+
+    /// Art at the top of its page. Lines that begin with `Measure` are in bold.
+    fn top(art: &str) -> Page {
+        let mut page = PageBuilder::art(art).build();
+        let heads = page.words.iter().filter(|word| word.text == "Measure");
+        let heads: Vec<f32> = heads.map(|word| word.baseline).collect();
+        for word in page.words.iter_mut().filter(|word| heads.contains(&word.baseline)) {
+            word.bold = true;
+        }
+        page
+    }
+
+    /// The same at the foot of its page.
+    fn foot(art: &str) -> Page {
+        let mut page = top(art);
+        let down = HEIGHT - 20.0 - art.trim_matches('\n').lines().count() as f32 * PITCH;
+        page.words.iter_mut().for_each(|word| *word = band::moved(word, down));
+        page.rules.iter_mut().for_each(|rule| rule.at += down);
+        page
+    }
+
+    /// The same page with these words in larger type.
+    fn larger(mut page: Page, words: &[&str]) -> Page {
+        for word in page.words.iter_mut().filter(|word| words.contains(&word.text.as_str())) {
+            word.size *= 1.3;
+        }
+        page
     }
 
     const PLANS: &str = "
@@ -219,23 +258,122 @@ Appeals | 9 | 12 | 14
 Visits | 44 | 50 | 58
 ";
 
-    #[test]
-    fn one_row_goes_on() {
-        check(PLANS, "Moves                 3               5", &format!("{ROWS}Moves | 3 | · | 5"));
-    }
+    const FULL: &str = "
+Moves                 3       4       5
+Calls                14      13      15
+Days                 30      33      31
+";
 
-    #[test]
-    fn a_blank_column_stays_blank() {
-        let next = "
+    /// Rows with a blank column, which alone would be a table of three columns.
+    const BLANK: &str = "
 Moves                 3               5
 Calls                14              15
 Days                 30              31
 ";
-        check(PLANS, next, &format!("{ROWS}Moves | 3 | · | 5\nCalls | 14 | · | 15\nDays | 30 | · | 31"));
+
+    const BLANK_ROWS: &str = "Moves | 3 | · | 5\nCalls | 14 | · | 15\nDays | 30 | · | 31";
+
+    #[test]
+    fn one_row_goes_on() {
+        let next = top("Moves                 3               5");
+        check(&[foot(PLANS), next], &format!("{ROWS}Moves | 3 | · | 5"));
+    }
+
+    #[test]
+    fn a_blank_column_stays_blank() {
+        check(&[foot(PLANS), top(BLANK)], &format!("{ROWS}{BLANK_ROWS}"));
     }
 
     #[test]
     fn running_words_are_no_rows() {
-        check(PLANS, "The board met in March and heard of 52 plans that were issued in time.", ROWS);
+        check(
+            &[foot(PLANS), top("The board met in March and heard of 52 plans that were issued in time.")],
+            ROWS,
+        );
+    }
+
+    #[test]
+    fn a_table_runs_over_three_pages() {
+        // Figures in no order: those that count on are no table's.
+        let figures = (0..12).map(|at| [at * 37 % 83 + 10, at * 53 % 79 + 10, at * 29 % 89 + 10]);
+        let rows: Vec<(char, [i32; 3])> = ('A'..).zip(figures).collect();
+        let drawn =
+            rows.iter().map(|(name, [a, b, c])| format!("Moves to {name}           {a}      {b}      {c}\n"));
+        let read = rows.iter().map(|(name, [a, b, c])| format!("Moves to {name} | {a} | {b} | {c}\n"));
+        let (long, rows): (String, String) = (drawn.collect(), read.collect());
+        check(&[foot(PLANS), top(&long), top(BLANK)], &format!("{ROWS}{rows}{BLANK_ROWS}"));
+    }
+
+    /// The rule that ends a table.
+    const RULE: &str = "-------------------------------------------";
+
+    const OTHERS: &str = "
+Measure            Open    Shut     All";
+
+    /// What `OTHERS` and `FULL` are as a table.
+    const OTHER_ROWS: &str = "
+Measure! | Open! | Shut! | All!
+Moves | 3 | 4 | 5
+Calls | 14 | 13 | 15
+Days | 30 | 33 | 31";
+
+    #[test]
+    fn a_header_at_a_pages_foot_heads_the_rows_of_the_next() {
+        check(&[foot(&format!("{PLANS}{RULE}\n{OTHERS}")), top(FULL)], &format!("{ROWS}{OTHER_ROWS}"));
+        check(&[foot(&format!("Words\n{OTHERS}")), top(FULL)], OTHER_ROWS);
+    }
+
+    #[test]
+    fn a_header_at_a_pages_foot_counts_whatever_header_comes_again() {
+        let next = top(&format!("Measure              Q1      Q2      Q3{FULL}"));
+        check(&[foot(&format!("{PLANS}{RULE}\n{OTHERS}")), next], &format!("{ROWS}{OTHER_ROWS}"));
+    }
+
+    #[test]
+    fn another_header_begins_another_table() {
+        check(&[foot(PLANS), top(&format!("{OTHERS}{FULL}"))], &format!("{ROWS}{OTHER_ROWS}"));
+    }
+
+    #[test]
+    fn a_heading_in_larger_type_parts_tables() {
+        let heading = |page| larger(page, &["Moves", "and", "calls"]);
+        check(
+            &[
+                heading(foot(&format!("{PLANS}\nMoves and calls"))),
+                top("Days                  3               5"),
+            ],
+            ROWS,
+        );
+        check(&[foot(PLANS), heading(top("Moves and calls\nDays                  3               5"))], ROWS);
+    }
+
+    #[test]
+    fn pages_of_other_sizes_part_tables() {
+        let wide = Page { width: 842.0, ..top("Moves                 3               5") };
+        check(&[foot(PLANS), wide], ROWS);
+    }
+
+    #[test]
+    fn nothing_goes_on_where_the_table_above_would_come_out_otherwise() {
+        check(
+            &[foot(PLANS), top("Moves              3     4       5\nCalls            14   13      15\n")],
+            ROWS,
+        );
+    }
+
+    #[test]
+    fn a_table_high_on_its_page_does_not_go_on() {
+        check(&[top(PLANS), top("Moves                 3               5")], ROWS);
+    }
+
+    #[test]
+    fn a_line_that_says_that_the_table_goes_on_is_no_row() {
+        check(&[foot(PLANS), top(&format!("Plans (continued)\n{BLANK}"))], &format!("{ROWS}{BLANK_ROWS}"));
+    }
+
+    #[test]
+    fn pages_are_read_once_more_where_a_break_may_cut_a_table() {
+        check_reads(&[foot(PLANS), top(BLANK)], &[1, 2]);
+        check_reads(&[top(PLANS), top(BLANK)], &[]);
     }
 }

@@ -269,6 +269,12 @@ mod tests {
     #[test]
     fn figures_in_a_list_read_on() {
         check(&PageBuilder::art("We spent 12, 14; 15 16").build(), &["[We spent 12, 14; 15] [16]"]);
+        check(&PageBuilder::art("10, 12 and 14").build(), &["[10, 12 and 14]"]);
+        check(&PageBuilder::art("£415,285, 11.67").build(), &["[£415,285, 11.67]"]);
+        // In a list only the comma reads on: what is further off stands in the next column.
+        check(&PageBuilder::art("1,234,  5").build(), &["[1,234,] [5]"]);
+        check(&PageBuilder::art("1,234 5").build(), &["[1,234] [5]"]);
+        check(&PageBuilder::art("2,3 4,5").build(), &["[2,3] [4,5]"]);
     }
 
     #[test]

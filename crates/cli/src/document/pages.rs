@@ -31,6 +31,8 @@ pub(super) struct LaidOut {
 
 /// Reads and lays out the wanted pages.
 ///
+/// A page whose page before isn't wanted is read as it stands alone: a table that goes on there has no header then.
+///
 /// Threads that have nothing else to do help: one long file keeps all of them busy, and many files one each. The
 /// result is the same.
 pub(super) fn laid_out(file: &PdfFile, wanted: &PageSet) -> LaidOut {

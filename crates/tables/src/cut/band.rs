@@ -17,10 +17,10 @@ pub(super) struct Band {
 
 impl Band {
     /// The words in a box but in none of those that are left out, and the rules and shading at its height. The rules
-    /// on its edges belong to it.
+    /// on its edges, with no room for a line of words between, belong to it.
     pub(super) fn of(page: &Page, bbox: &BBox, left_out: &[BBox]) -> Band {
         let up = -bbox.y0;
-        let edge = geometry::type_size(page) / 2.0;
+        let edge = geometry::type_size(page);
         let reach = BBox { x0: f32::MIN, y0: bbox.y0 - edge, x1: f32::MAX, y1: bbox.y1 + edge };
         Band {
             words: page

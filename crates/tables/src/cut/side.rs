@@ -3,6 +3,7 @@
 use boardlift_model::{BBox, Cell, Grid};
 
 use crate::furniture::Role;
+use crate::join::is_continued;
 use crate::layout::{PageLayout, Region, Table, TextBlock};
 
 /// A page and what its regions are to the document.
@@ -18,9 +19,18 @@ impl Side<'_> {
         regions.filter(|(_, role)| **role == Role::Body).map(|(region, _)| region)
     }
 
-    /// The first region that says something, but for texts that are `passed` over.
-    pub(super) fn first(&self, passed: impl Fn(&TextBlock) -> bool) -> Option<&Region> {
-        self.body().find(|region| !matches!(region, Region::Text(text) if passed(text)))
+    /// The first region that says more than that a table goes on.
+    pub(super) fn first(&self) -> Option<&Region> {
+        self.body().find(|region| !matches!(region, Region::Text(text) if is_continued(text)))
+    }
+
+    /// The boxes of the texts before that region.
+    pub(super) fn continued(&self) -> Vec<BBox> {
+        let texts = self.body().map_while(|region| match region {
+            Region::Text(text) if is_continued(text) => Some(text.bbox),
+            Region::Text(_) | Region::Table(_) | Region::Key(_) => None,
+        });
+        texts.collect()
     }
 
     /// The lowest table and the texts below it, notes aside.
