@@ -108,6 +108,14 @@ pub enum Method {
     CellLines,
     /// Rebuilt from the damaged output of another converter.
     Salvage,
+    /// Cells of a worksheet.
+    Sheet,
+    /// Between commas, semicolons or tabs, a row a line.
+    Delimited,
+    /// A table of a web page or a Word paper, by its markup.
+    Markup,
+    /// Small blocks that each print one indicator, as cards and lists of terms do.
+    Blocks,
     /// Between rules on a page.
     Ruled,
     /// Between the edges of coloured cells or bands on a page.
