@@ -50,6 +50,9 @@ pub struct Mark {
 pub struct Cell {
     /// The printed words: white space folded, look-alike letters mapped, markup removed. Empty for a blank.
     pub text: String,
+    /// The number that the file stores behind the text, on the scale that the text prints: `1.04%` may be 1.0437.
+    /// Nothing where the file has the printed words alone.
+    pub stored: Option<f64>,
     /// How many rows it spans, at least 1.
     pub row_span: u32,
     /// How many columns it spans, at least 1.
@@ -77,6 +80,7 @@ impl Cell {
     pub fn new(text: impl Into<String>, place: Place) -> Self {
         Cell {
             text: text.into(),
+            stored: None,
             row_span: 1,
             col_span: 1,
             covered: false,
