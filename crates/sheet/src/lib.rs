@@ -1,4 +1,7 @@
 //! Workbooks to documents: xlsx, xlsm, xlsb, xls, ods and csv.
 
+mod blocks;
 mod style;
+#[cfg(test)]
+mod testing;
 mod worksheet;
