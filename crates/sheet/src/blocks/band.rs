@@ -16,18 +16,6 @@ pub(super) struct Band<'s> {
     pub(super) lines: Vec<Line<'s>>,
 }
 
-impl Band<'_> {
-    /// Its first row.
-    pub(super) fn top(&self) -> u32 {
-        self.lines.first().map_or(0, |line| line.row)
-    }
-
-    /// Its last row.
-    pub(super) fn bottom(&self) -> u32 {
-        self.lines.last().map_or(0, |line| line.row)
-    }
-}
-
 /// The bands from top to bottom, of bands side by side the left one first.
 pub(super) fn bands<'s>(lines: &[Line<'s>], merges: &Merges) -> Vec<Band<'s>> {
     lines
