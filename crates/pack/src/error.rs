@@ -3,7 +3,7 @@
 use std::io;
 
 /// What is wrong with an archive or one of its files.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PackError {
     /// The bytes are no zip archive.
     #[error("expected a zip archive, found no end of central directory record")]
@@ -47,8 +47,11 @@ pub enum PackError {
         method: String,
     },
     /// The archive's bytes can't be had.
-    #[error(transparent)]
-    Io(#[from] io::Error),
+    #[error("expected to read the zip archive, found: {reason}")]
+    Unreadable {
+        /// What stands in the way.
+        reason: String,
+    },
 }
 
 impl PackError {
@@ -62,8 +65,14 @@ impl PackError {
             }
             PackError::Encrypted { .. } => "save the file without a password",
             PackError::Method { .. } => "pack the file anew as an ordinary zip archive",
-            PackError::Io(_) => "see that the file can be read",
+            PackError::Unreadable { .. } => "see that the file can be read",
         }
+    }
+}
+
+impl From<io::Error> for PackError {
+    fn from(error: io::Error) -> Self {
+        PackError::Unreadable { reason: error.to_string() }
     }
 }
 
