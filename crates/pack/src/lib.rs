@@ -45,6 +45,9 @@ pub struct Entry {
     pub name: String,
     /// How many bytes the archive says it has. Not to be trusted.
     pub size: u64,
+    /// How many bytes of the archive it takes up. As no two files share their bytes, this is no more than the archive has,
+    /// all files together.
+    pub packed_size: u64,
     /// Whether a password protects it.
     pub is_encrypted: bool,
     /// Where the archive's directory lists it, from 0.
@@ -117,6 +120,15 @@ impl<'a> Pack<'a> {
         place.map(|place| self.read_entry(place)).transpose()
     }
 
+    /// The first bytes of the file at this place, at most `count`: enough to see what it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_entry`](Self::read_entry).
+    pub fn beginning(&mut self, place: usize, count: u64) -> Result<Vec<u8>, PackError> {
+        self.inflate(place, count).map(|(bytes, _)| bytes)
+    }
+
     /// The bytes of the file at this place in [`entries`](Self::entries).
     ///
     /// # Errors
@@ -124,6 +136,19 @@ impl<'a> Pack<'a> {
     /// [`PackError`] where the file is damaged, encrypted, packed by a method that isn't known, or has more bytes than
     /// one file or all files read so far may have. A place beyond the last is a damaged file.
     pub fn read_entry(&mut self, place: usize) -> Result<Vec<u8>, PackError> {
+        let left = self.limits.total_bytes.saturating_sub(self.inflated);
+        let limit = self.limits.entry_bytes.min(left);
+        let (bytes, has_more) = self.inflate(place, limit)?;
+        if has_more {
+            let limit = if left < self.limits.entry_bytes { self.limits.total_bytes } else { limit };
+            let name = self.entries.get(place).map(|entry| entry.name.clone()).unwrap_or_default();
+            return Err(PackError::TooLarge { name, limit });
+        }
+        Ok(bytes)
+    }
+
+    /// At most `limit` bytes of a file, and whether it has more.
+    fn inflate(&mut self, place: usize, limit: u64) -> Result<(Vec<u8>, bool), PackError> {
         let Some(entry) = self.entries.get(place) else {
             return Err(PackError::Damaged { name: None, reason: format!("there is no file {place}") });
         };
@@ -131,8 +156,6 @@ impl<'a> Pack<'a> {
         if entry.is_encrypted {
             return Err(PackError::Encrypted { name: name() });
         }
-        let left = self.limits.total_bytes.saturating_sub(self.inflated);
-        let limit = self.limits.entry_bytes.min(left);
         let damaged = |reason: String| PackError::Damaged { name: Some(name()), reason };
         let file = self.archive.by_index(entry.index).map_err(|error| damaged(error.to_string()))?;
         if !SUPPORTED_COMPRESSION_METHODS.contains(&file.compression()) {
@@ -144,12 +167,12 @@ impl<'a> Pack<'a> {
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         // What came out of a damaged file has cost its time too.
         self.inflated = self.inflated.saturating_add(size);
-        if size > limit {
-            let limit = if left < self.limits.entry_bytes { self.limits.total_bytes } else { limit };
-            return Err(PackError::TooLarge { name: name(), limit });
+        if size <= limit {
+            read.map_err(|error| damaged(error.to_string()))?;
+            return Ok((bytes, false));
         }
-        read.map_err(|error| damaged(error.to_string()))?;
-        Ok(bytes)
+        bytes.pop();
+        Ok((bytes, true))
     }
 }
 
@@ -165,6 +188,7 @@ fn entries(archive: &ZipArchive<Box<dyn Bytes + '_>>) -> Result<Vec<Entry>, Pack
             entries.push(Entry {
                 name: name::of(file.name_raw(), &file.name().map_err(damaged)?),
                 size: file.size(),
+                packed_size: file.compressed_size(),
                 is_encrypted: file.encrypted(),
                 index,
             });
