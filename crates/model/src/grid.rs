@@ -2,6 +2,7 @@
 
 use crate::page::{Shape, Turn};
 use crate::place::Place;
+use crate::terms::Direction;
 
 /// A colour as its red, green and blue parts, 0 to 255 each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +43,39 @@ pub struct Mark {
     pub shape: Shape,
     /// Its colour.
     pub colour: Rgb,
+}
+
+impl Mark {
+    /// The mark that a printed sign makes: its shape and its colour, where it has one of its own. A sign in ordinary
+    /// ink is a letter like any other.
+    pub fn printed(letter: char, ink: Rgb) -> Option<Mark> {
+        // As the emoji are drawn, whatever the ink.
+        let circle = |red, green, blue| Mark { shape: Shape::Ellipse, colour: Rgb { red, green, blue } };
+        let shape = match letter {
+            '●' | '•' | '⬤' | '⚫' | '○' | '◉' => Shape::Ellipse,
+            '■' | '▪' | '◼' | '⬛' | '□' | '▮' => Shape::Rectangle,
+            '▲' | '△' | '↑' | '⬆' | '⇧' | '⇑' | '▴' => Shape::Arrow(Direction::Up),
+            '▼' | '▽' | '↓' | '⬇' | '⇩' | '⇓' | '▾' => Shape::Arrow(Direction::Down),
+            '►' | '▶' | '→' | '➔' | '➡' | '⇒' | '⇨' | '↔' | '⬌' | '⇔' | '◄' | '◀' | '←' | '▸' => {
+                Shape::Arrow(Direction::Same)
+            }
+            '◆' | '★' | '✓' | '✔' | '✗' | '✘' => Shape::Other,
+            '🔴' => return Some(circle(221, 46, 68)),
+            '🟠' => return Some(circle(244, 144, 12)),
+            '🟡' => return Some(circle(253, 203, 88)),
+            '🟢' => return Some(circle(120, 177, 89)),
+            '🔵' => return Some(circle(85, 172, 238)),
+            _ => return None,
+        };
+        is_coloured(ink).then_some(Mark { shape, colour: ink })
+    }
+}
+
+/// Whether a colour is neither black nor nearly so.
+fn is_coloured(ink: Rgb) -> bool {
+    let Rgb { red, green, blue } = ink;
+    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
+    most - least > 40 || least > 96
 }
 
 /// One cell. A cell that spans several rows or columns stands once, at its top left; the cells that it covers

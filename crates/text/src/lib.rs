@@ -13,10 +13,12 @@
 //!   converter damaged.
 //! - `cell_lines`: lists of one cell a line to grids.
 //! - `prose`: all other lines to headings, paragraphs, list items and footnotes.
+//! - [`docx`]: Word papers, which have tables of their own.
 //! - `markup`, `shape`: what one piece of text is, for all of these.
 
 mod cell_lines;
 mod decode;
+pub mod docx;
 pub mod error;
 mod glued;
 pub mod limits;

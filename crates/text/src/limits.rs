@@ -58,7 +58,12 @@ pub(crate) struct Budget {
 impl Budget {
     /// The whole budget.
     pub(crate) fn new(limits: &Limits) -> Self {
-        Budget { columns: limits.columns, cells: limits.cells }
+        Budget::of(limits.columns, limits.cells)
+    }
+
+    /// So many columns of one table and cells of all.
+    pub(crate) fn of(columns: usize, cells: usize) -> Self {
+        Budget { columns, cells }
     }
 
     /// Takes a table of so many rows and columns out of the budget; a finding where it does not fit. To be asked

@@ -231,10 +231,11 @@ fn step(depth: usize, counts: bool, opens: bool) -> usize {
     }
 }
 
-/// Raised digits stay apart from the figure that they stand at: `100%<sup>1</sup>` is not 1001.
-fn raise(words: &str) -> Cow<'_, str> {
+/// Raised digits stay apart from the figure that they stand at: `100%<sup>1</sup>` is not 1001. Of several notes, too:
+/// `1,2`.
+pub(crate) fn raise(words: &str) -> Cow<'_, str> {
     let digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let is_number = words.trim().bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = words.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b' '));
     if !is_number {
         return Cow::Borrowed(words);
     }

@@ -3,9 +3,8 @@
 //! Nothing is guessed here: a glyph without letters, or with a private code point that no published table explains, is
 //! U+FFFD.
 
+use boardlift_lexicon::symbols::SymbolFont;
 use hayro_interpret::hayro_cmap::BfString;
-
-use crate::text::symbols::SymbolFont;
 
 /// The letters of one glyph. Nearly always one, which costs no allocation.
 #[derive(Debug, Clone, PartialEq, Eq)]
