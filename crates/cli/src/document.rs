@@ -52,6 +52,7 @@ impl DocumentReader {
     pub fn read(&self, file_name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         caught(|| match Kind::of(bytes) {
             Kind::Text => Ok(boardlift_text::read(file_name, bytes, &self.text)?),
+            Kind::Html => Ok(boardlift_text::html::read(file_name, bytes, &self.text)?),
             Kind::Pdf => self.read_pdf(file_name, bytes),
         })?
     }
@@ -64,7 +65,7 @@ impl DocumentReader {
     /// As [`read`](Self::read).
     pub fn tables(&self, file_name: &str, bytes: &[u8], wanted: &PageSet) -> Result<FoundTables, ReadError> {
         caught(|| match Kind::of(bytes) {
-            Kind::Text => Ok(FoundTables::of_document(self.read(file_name, bytes)?)),
+            Kind::Text | Kind::Html => Ok(FoundTables::of_document(self.read(file_name, bytes)?)),
             Kind::Pdf => {
                 let file = self.open(bytes)?;
                 Ok(FoundTables::of_pages(file.page_count(), laid_out(&file, wanted)))
@@ -79,7 +80,7 @@ impl DocumentReader {
     /// As [`read`](Self::read).
     pub fn sketches(&self, bytes: &[u8], wanted: &PageSet) -> Result<Sketches, ReadError> {
         caught(|| match Kind::of(bytes) {
-            Kind::Text => Ok(Sketches::none()),
+            Kind::Text | Kind::Html => Ok(Sketches::none()),
             Kind::Pdf => Ok(Sketches::of(self.open(bytes)?, wanted)),
         })?
     }

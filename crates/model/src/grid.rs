@@ -2,6 +2,7 @@
 
 use crate::page::{Shape, Turn};
 use crate::place::Place;
+use crate::terms::Direction;
 
 /// A colour as its red, green and blue parts, 0 to 255 each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +43,47 @@ pub struct Mark {
     pub shape: Shape,
     /// Its colour.
     pub colour: Rgb,
+}
+
+impl Mark {
+    /// The mark that a printed letter is, where it is a sign and has a colour of its own. Ink that is black, or nearly so,
+    /// is none; an emoji brings its own colour.
+    pub fn printed(letter: char, ink: Rgb) -> Option<Mark> {
+        let shape = match letter {
+            '●' | '•' | '⬤' | '⚫' | '○' | '◉' => Shape::Ellipse,
+            '■' | '▪' | '◼' | '⬛' | '□' | '▮' => Shape::Rectangle,
+            '▲' | '△' | '↑' | '⬆' | '⇧' | '⇑' | '▴' => Shape::Arrow(Direction::Up),
+            '▼' | '▽' | '↓' | '⬇' | '⇩' | '⇓' | '▾' => Shape::Arrow(Direction::Down),
+            '►' | '▶' | '→' | '➔' | '➡' | '⇒' | '⇨' | '↔' | '⬌' | '⇔' | '◄' | '◀' | '←' | '▸' => {
+                Shape::Arrow(Direction::Same)
+            }
+            '◆' | '★' | '✓' | '✔' | '✗' | '✘' => Shape::Other,
+            '🔴' => {
+                return Some(Mark { shape: Shape::Ellipse, colour: Rgb { red: 221, green: 46, blue: 68 } });
+            }
+            '🟠' => {
+                return Some(Mark { shape: Shape::Ellipse, colour: Rgb { red: 244, green: 144, blue: 12 } });
+            }
+            '🟡' => {
+                return Some(Mark { shape: Shape::Ellipse, colour: Rgb { red: 253, green: 203, blue: 88 } });
+            }
+            '🟢' => {
+                return Some(Mark { shape: Shape::Ellipse, colour: Rgb { red: 120, green: 177, blue: 89 } });
+            }
+            '🔵' => {
+                return Some(Mark { shape: Shape::Ellipse, colour: Rgb { red: 85, green: 172, blue: 238 } });
+            }
+            _ => return None,
+        };
+        is_coloured(ink).then_some(Mark { shape, colour: ink })
+    }
+}
+
+/// Whether a colour is neither black nor nearly so.
+fn is_coloured(ink: Rgb) -> bool {
+    let Rgb { red, green, blue } = ink;
+    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
+    most - least > 40 || least > 96
 }
 
 /// One cell. A cell that spans several rows or columns stands once, at its top left; the cells that it covers

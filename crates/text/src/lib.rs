@@ -19,6 +19,7 @@ mod cell_lines;
 mod decode;
 pub mod error;
 mod glued;
+pub mod html;
 pub mod limits;
 mod line;
 mod markup;

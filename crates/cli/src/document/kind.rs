@@ -11,6 +11,8 @@ const HEADER_WITHIN: usize = 1024;
 pub(super) enum Kind {
     /// A PDF.
     Pdf,
+    /// A web page.
+    Html,
     /// Text, or bytes that the reader of text will refuse.
     Text,
 }
@@ -20,13 +22,20 @@ impl Kind {
     pub(super) fn of(bytes: &[u8]) -> Self {
         let signature = b"%PDF-";
         let head = &bytes[..bytes.len().min(HEADER_WITHIN)];
-        if head.windows(signature.len()).any(|window| window == signature) { Kind::Pdf } else { Kind::Text }
+        if head.windows(signature.len()).any(|window| window == signature) {
+            Kind::Pdf
+        } else if boardlift_text::html::looks_like_html(bytes) {
+            Kind::Html
+        } else {
+            Kind::Text
+        }
     }
 
     /// What a document of this kind is where no reader could read it.
     pub(super) fn unread(self) -> MediaType {
         match self {
             Kind::Pdf => MediaType::Pdf,
+            Kind::Html => MediaType::Html,
             Kind::Text => MediaType::Unknown,
         }
     }
@@ -49,5 +58,6 @@ mod tests {
         check(b"", Kind::Text);
         check(b"%PDF", Kind::Text);
         check(b"Indicator\tQ1\n", Kind::Text);
+        check(b"<!DOCTYPE html><title>Q1</title>", Kind::Html);
     }
 }
