@@ -25,6 +25,10 @@ pub(crate) const HTML_DEPTH: usize = 512;
 /// aside.
 pub(crate) const HTML_STYLINGS: usize = 100_000_000;
 
+/// How often an attribute of a web page is held against another one of its tag at most; the tag that goes beyond is left
+/// out with all that follows. The parser does it to find those that are given twice.
+pub(crate) const HTML_ATTRIBUTE_LOOKS: usize = 1_000_000_000;
+
 /// The most columns that a cell of a web page may span (HTML standard, 4.9.11); a wider one is cut to them.
 pub(crate) const MOST_COLUMN_SPAN: usize = 1000;
 

@@ -6,10 +6,11 @@
 use boardlift_lexicon::{council, fold};
 use boardlift_model::{Block, Place, Text};
 
+use super::cards::{self, Cards};
 use super::page::Page;
 use super::tree::Id;
 use super::words::{self, Gathering};
-use super::{cards, furniture, key, table};
+use super::{furniture, key, table};
 use crate::limits::Budget;
 use crate::part::Part;
 use crate::{prose, wording};
@@ -31,7 +32,8 @@ pub(super) fn read(page: &Page<'_>, budget: &mut Budget) -> Part {
 /// title or what stands above the heading has it: `Key indicators - Ourtown Council`.
 fn title(page: &Page<'_>) -> Option<Block> {
     let tree = page.tree;
-    let title = (0..tree.len()).find(|id| tree.name(*id) == "title");
+    let title =
+        (0..tree.len()).find(|id| tree.name(*id) == "title" && tree.name(tree.node(*id).parent) == "head");
     let said = |id: Id| -> String { tree.within(id).filter_map(|id| tree.words(id)).collect() };
     let text = title.map(|id| fold::printed(&said(id))).unwrap_or_default();
     let place = |id: Id| Place::Line(tree.node(id).line);
@@ -84,7 +86,9 @@ impl Flow<'_, '_, '_> {
             self.flush();
         }
         let end = self.page.tree.node(id).end;
-        if self.page.is_left_out(id) {
+        // A cell that is a menu, in a table that lays out the page.
+        let is_menu = self.page.tree.name(id) == "td" && self.page.is_only_links(id);
+        if self.page.is_left_out(id) || is_menu {
             return end;
         }
         if let Some(found) = self.whole(id) {
@@ -100,7 +104,7 @@ impl Flow<'_, '_, '_> {
                 self.flush();
             }
         }
-        if self.page.look(id).is_block && self.page.tree.name(id) != "br" {
+        if self.page.look(id).is_block() && self.page.tree.name(id) != "br" {
             self.flush();
             self.ends.push(end);
         }
@@ -117,19 +121,24 @@ impl Flow<'_, '_, '_> {
         if page.tree.name(id) == "table" {
             return table::is_of_data(page, id).then(|| Whole { part: self.table(id), end });
         }
-        if !page.look(id).is_block {
+        if !page.look(id).is_block() {
             return None;
         }
-        if let Some(entries) = key::of_element(page, id) {
-            return Some(Whole { part: Part::block(Block::Key(entries)), end });
+        if let Some(cards) = cards::beginning_with(page, id) {
+            return Some(self.cards(cards));
         }
-        let cards = cards::beginning_with(page, id).or_else(|| cards::terms(page, id))?;
-        let (rows, width) = (cards.grid.rows().len(), cards.grid.width());
-        let part = match self.budget.admit(rows, width, cards.grid.place().cloned()) {
-            Ok(()) => Part::block(Block::Grid(cards.grid)),
+        match key::of_element(page, id) {
+            Some(entries) => Some(Whole { part: Part::block(Block::Key(entries)), end }),
+            None => cards::terms(page, id).map(|cards| self.cards(cards)),
+        }
+    }
+
+    fn cards(&mut self, Cards { grid, end }: Cards) -> Whole {
+        let part = match self.budget.admit(grid.rows().len(), grid.width(), grid.place().cloned()) {
+            Ok(()) => Part::block(Block::Grid(grid)),
             Err(finding) => Part::finding(finding),
         };
-        Some(Whole { part, end: cards.end })
+        Whole { part, end }
     }
 
     /// A table below its caption, and the tables in its cells below it.
@@ -182,14 +191,18 @@ struct Whole {
     end: Id,
 }
 
-/// A paragraph, or a footnote where a table stands above that it may be a note on.
+/// A paragraph, an item whose bullet is printed, or a footnote where a table stands above that it may be a note on.
 fn paragraph(text: Text, has_table: bool) -> Block {
     match wording::footnote(&text.text).filter(|_| has_table) {
         Some((mark, note)) => Block::Footnote {
             mark: mark.to_owned(),
             text: Text { text: note.to_owned(), place: text.place.clone() },
         },
-        None => Block::Paragraph(text),
+        // Word writes its bullets out.
+        None => match wording::list_item(&text.text) {
+            Some(item) => Block::ListItem(Text { text: item.to_owned(), place: text.place.clone() }),
+            None => Block::Paragraph(text),
+        },
     }
 }
 
@@ -218,4 +231,69 @@ fn line(page: &Page<'_>, id: Id) -> u32 {
     let before = &words[..words.len() - words.trim_start().len()];
     let breaks = u32::try_from(before.matches('\n').count()).unwrap_or(u32::MAX);
     page.tree.node(id).line.saturating_add(breaks)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::page_text;
+
+    fn check(page: &str, expected: &str) {
+        assert_eq!(page_text(page), expected, "{page}");
+    }
+
+    #[test]
+    fn words_stand_in_reading_order() {
+        check(
+            "<h1>Report</h1>\n<p>Words\nhere.\n<div>Loose <b>words</b><p>after\n</div>tail",
+            "1: # Report\n2: Words here.\n4: Loose words\n4: after\n5: tail\n",
+        );
+        check("", "");
+    }
+
+    #[test]
+    fn items_and_cards_in_lists() {
+        check("<ul><li>one<li>two <p>more</ul>", "1: - one\n1: - two\n1: - more\n");
+        check("<ul><li><h3>Plans</h3><p>94%</ul>", "1: # Plans\n1: 94%\n");
+        check("<p class=MsoListParagraph>·<span>&nbsp; </span>Point</p>", "1: - Point\n");
+    }
+
+    #[test]
+    fn bold_titles_and_summaries_head_what_follows() {
+        check("<p><b>What went well</b></p>", "1: # What went well\n");
+        check("<p><b>This is a sentence.</b></p>", "1: This is a sentence.\n");
+        check(
+            "<details><summary>About the data</summary>Words.</details>",
+            "1: # About the data\n1: Words.\n",
+        );
+        check("<div role=heading>Plans</div>", "1: # Plans\n");
+    }
+
+    #[test]
+    fn lines_part_unless_a_sentence_goes_on() {
+        check("<p>Target: 95%<br>Actual: 94%", "1: Target: 95%\n1: Actual: 94%\n");
+        check("<p>Children and<br>families", "1: Children and families\n");
+        check("<h2>Plans<br>and visits</h2>", "1: # Plans and visits\n");
+    }
+
+    #[test]
+    fn notes_stand_below_tables() {
+        let table = "<table><tr><th>a<td>5*</table>";
+        check(&format!("{table}<p>* Not audited"), "1: a! | 5*\n1: ^* Not audited\n");
+        check(&format!("{table}<p><sup>1</sup> Late"), "1: a! | 5*\n1: ^¹ Late\n");
+        check("<p><sup>1</sup> Late", "1: ¹ Late\n");
+    }
+
+    #[test]
+    fn the_title_stands_in_for_a_heading() {
+        check("<title>SEND report</title><p>Words", "1: # SEND report\n1: Words\n");
+        check("<title>SEND report</title><h1>Report</h1>", "1: # Report\n");
+        check(
+            "<title>Report - Kent County Council</title><h1>Report</h1>",
+            "1: Kent County Council\n1: # Report\n",
+        );
+        check(
+            "<title>Report</title><header><a href=/>Kent County Council</a> Search</header><h1>Report</h1>",
+            "1: Kent County Council\n1: # Report\n",
+        );
+    }
 }

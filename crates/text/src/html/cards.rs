@@ -50,6 +50,8 @@ pub(super) fn terms(page: &Page<'_>, id: Id) -> Option<Cards> {
     while let Some(part) = parts.find(|id| !page.is_left_out(*id)) {
         let cell = cell(page, part, words::of_element(page, part));
         match (page.tree.name(part), rows.last_mut()) {
+            // `Change`, behind the answer.
+            ("dd", Some(row)) if row.len() > 1 && page.is_only_links(part) => {}
             ("dd", Some(row)) => row.push(cell),
             ("dd", None) => return None,
             _ => rows.push(vec![cell]),
@@ -105,7 +107,8 @@ struct Labelled {
 impl Card {
     /// The card that an element is; nothing where a part of it has no label.
     fn of(page: &Page<'_>, id: Id) -> Option<Self> {
-        if !page.look(id).is_block || page.tree.within(id).len() > MOST_NODES || page.tree.name(id) == "tr" {
+        if !page.look(id).is_block() || page.tree.within(id).len() > MOST_NODES || page.tree.name(id) == "tr"
+        {
             return None;
         }
         let lines = lines(page, id)?;
@@ -154,7 +157,7 @@ fn lines(page: &Page<'_>, id: Id) -> Option<Vec<Line>> {
     let mut ends: Vec<Id> = Vec::new();
     let mut at = page.tree.within(id).start;
     while at < page.tree.node(id).end {
-        let mut is_edge = page.look(at).is_block || page.tree.name(at) == "br";
+        let mut is_edge = page.look(at).is_block() || page.tree.name(at) == "br";
         while ends.last().is_some_and(|end| *end <= at) {
             ends.pop();
             is_edge = true;
@@ -166,7 +169,7 @@ fn lines(page: &Page<'_>, id: Id) -> Option<Vec<Line>> {
         if page.tree.name(at) == "table" {
             return None;
         }
-        if page.look(at).is_block && !page.is_left_out(at) {
+        if page.look(at).is_block() && !page.is_left_out(at) {
             ends.push(page.tree.node(at).end);
         }
         at = open.0.take(page, at);
@@ -191,33 +194,44 @@ fn cell(page: &Page<'_>, id: Id, words: Words) -> Cell {
     Cell { ink: words.ink, marks: words.marks, bold: words.bold, ..Cell::new(words.text, place) }
 }
 
-/// The parts that the lines are: a label with its value on one line, before its value, or below it.
+/// The parts that the lines are: a label with its value on one line, before its value, or below it. A value above a single
+/// label may be a figure above a word about it, `Improved performance`, and is no part.
 fn labelled(lines: &[Line]) -> Option<Vec<Labelled>> {
     let mut parts = Vec::new();
     let mut rest = lines;
+    let mut below = 0_usize;
     while let [first, after @ ..] = rest {
-        let text = &first.cell.text;
-        if let Some((label, value)) = pair(text).filter(|_| first.kind == Kind::Words) {
-            let value = Cell { text: value.to_owned(), ..first.cell.clone() };
-            parts.push(Labelled { label: label.to_owned(), value });
+        if let Some(part) = labels_itself(first) {
+            parts.push(part);
             rest = after;
-        } else if judgement::rag(text).is_some() && first.kind == Kind::Words {
-            parts.push(Labelled { label: String::new(), value: first.cell.clone() });
-            rest = after;
-        } else {
-            let [second, after @ ..] = after else { return None };
-            let (label, value) = match (first.kind, second.kind) {
-                (Kind::Term, Kind::Details) => (first, second),
-                (Kind::Words, Kind::Words) if is_label(text) => (first, second),
-                (Kind::Words, Kind::Words) if is_label(&second.cell.text) => (second, first),
-                _ => return None,
-            };
-            let label = label.cell.text.trim_end_matches(':').trim_end().to_owned();
-            parts.push(Labelled { label, value: value.cell.clone() });
-            rest = after;
+            continue;
         }
+        let [second, after @ ..] = after else { return None };
+        let (label, value) = match (first.kind, second.kind) {
+            (Kind::Term, Kind::Details) => (first, second),
+            (Kind::Words, Kind::Words) if is_label(&first.cell.text) => (first, second),
+            (Kind::Words, Kind::Words) if is_label(&second.cell.text) => {
+                below += 1;
+                (second, first)
+            }
+            _ => return None,
+        };
+        let label = label.cell.text.trim_end_matches(':').trim_end().to_owned();
+        parts.push(Labelled { label, value: value.cell.clone() });
+        rest = after;
     }
-    Some(parts)
+    (below != 1).then_some(parts)
+}
+
+/// The part that a line is by itself: `Target: 95%`, or a judgement.
+fn labels_itself(line: &Line) -> Option<Labelled> {
+    let text = line.cell.text.as_str();
+    let (label, value) = match pair(text) {
+        Some(pair) => pair,
+        None => judgement::rag(text).map(|_| ("", text))?,
+    };
+    let value = Cell { text: value.to_owned(), ..line.cell.clone() };
+    (line.kind == Kind::Words).then(|| Labelled { label: label.to_owned(), value })
 }
 
 /// A label and its value on one line: `Target: 95%`.
@@ -230,4 +244,61 @@ fn pair(text: &str) -> Option<(&str, &str)> {
 /// Whether words label a part of a card: they would head a column.
 fn is_label(text: &str) -> bool {
     shape::role(text.trim_end_matches(':')).is_some() && !shape::is_value_alone(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::page_text;
+
+    fn check(page: &str, expected: &str) {
+        assert_eq!(page_text(page), expected, "{page}");
+    }
+
+    #[test]
+    fn cards_with_the_same_labels_make_a_table() {
+        let card = |name: &str, target: &str, actual: &str| {
+            format!("<div><h3>{name}</h3><p>Target: {target}</p><p><b>Actual:</b> {actual}</p></div>\n")
+        };
+        check(
+            &(card("Attendance", "95%", "94%") + &card("Exclusions", "5", "4")),
+            "1: ·! | Target! | Actual!\n1: Attendance! | 95% | 94%\n2: Exclusions! | 5 | 4\n",
+        );
+    }
+
+    #[test]
+    fn labels_may_stand_above_or_below() {
+        check(
+            "<div><p>Plans<p>Target<p>95%</div><div><p>Visits<p>Target<p>80%</div>",
+            "1: ·! | Target!\n1: Plans | 95%\n1: Visits | 80%\n",
+        );
+        check(
+            "<div><p>Plans<p>95%<p>Target<p>94%<p>Actual</div><div><p>Visits<p>8%<p>Target<p>7%<p>Actual</div>",
+            "1: ·! | Target! | Actual!\n1: Plans | 95% | 94%\n1: Visits | 8% | 7%\n",
+        );
+    }
+
+    #[test]
+    fn cards_without_labels_stay_as_they_are() {
+        check(
+            "<div><h3>Plans</h3><p>94%<p>Improved performance</div><div><h3>Visits</h3><p>9%<p>Improved performance</div>",
+            "1: # Plans\n1: 94%\n1: Improved performance\n1: # Visits\n1: 9%\n1: Improved performance\n",
+        );
+        check(
+            "<div><h3>Plans</h3><p>Target: 5</div><div><h3>Visits</h3><p>Actual: 5</div>",
+            "1: # Plans\n1: Target: 5\n1: # Visits\n1: Actual: 5\n",
+        );
+    }
+
+    #[test]
+    fn lists_of_terms() {
+        check("<dl><dt>Plans<dd>94%<dt>Visits<dd>80%</dl>", "1: Plans! | 94%\n1: Visits! | 80%\n");
+        check(
+            "<dl><div><dt>Indicator<dd>Plans<dd><a href=a>Change</a></div><div><dt>Target<dd>5</div></dl>",
+            "1: Indicator! | Plans\n1: Target! | 5\n",
+        );
+        check(
+            "<dl><dt>Indicator<dd>Plans<dt>Target<dd>5</dl><dl><dt>Indicator<dd>Visits<dt>Target<dd>6</dl>",
+            "1: Indicator! | Target!\n1: Plans | 5\n1: Visits | 6\n",
+        );
+    }
 }

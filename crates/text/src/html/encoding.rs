@@ -39,13 +39,50 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let head = head(bytes).to_ascii_lowercase();
-    let claims = head.match_indices("charset").map(|(at, word)| &head[at + word.len()..]);
+    let mut claims = head.match_indices("charset").map(|(at, word)| &head[at + word.len()..]);
     let label = |claim: &str| {
         let value = claim.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
         let end =
             value.find(|c: char| c.is_ascii_whitespace() || "\"';/>".contains(c)).unwrap_or(value.len());
-        Encoding::for_label(value[..end].as_bytes())
+        Encoding::for_label(&value.as_bytes()[..end])
     };
     // A page whose claim could be read is not in UTF-16.
-    claims.filter_map(label).next().filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE)
+    claims.find_map(label).filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], expected: &str) {
+        let decoded = decode(bytes).expect("a page");
+        let words = decoded.text.rsplit('>').next().unwrap_or_default();
+        assert_eq!(words, expected, "{}", String::from_utf8_lossy(bytes));
+    }
+
+    #[test]
+    fn a_page_says_how_it_is_written() {
+        check(b"<meta charset=utf-8><p>\xC2\xA35", "£5");
+        check(b"<meta charset='windows-1252'><p>\xA35 \x96", "£5 –");
+        check(
+            b"<META http-equiv=Content-Type content=\"text/html; charset=iso-8859-1\"><p>\xA35 \x96",
+            "£5 –",
+        );
+        check(b"<meta charset=iso-8859-15><p>\xA45", "€5");
+        check(b"<p>\xA35", "£5");
+        check(b"<p>\xC2\xA35", "£5");
+    }
+
+    #[test]
+    fn the_bytes_know_better_than_an_old_claim() {
+        check(b"<meta charset=windows-1252><p>\xC2\xA35", "£5");
+        check(b"<meta charset=utf-8><p>\xA35", "£5");
+        check(b"<meta charset=no-such><p>\xA35", "£5");
+        check(b"\xEF\xBB\xBF<meta charset=utf-16><p>\xC2\xA35", "£5");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert!(decode(b"%PDF-1.7").is_err() && decode(b"<p>a\x00b").is_err());
+    }
 }

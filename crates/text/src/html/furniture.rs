@@ -7,16 +7,36 @@
 use super::look::Looks;
 use super::tree::{Id, Tree};
 
-/// For each node whether it belongs to the site.
-pub(super) fn find(tree: &Tree, looks: &Looks) -> Vec<bool> {
-    let holds = holds_content(tree, looks);
-    let mut furniture: Vec<bool> = Vec::with_capacity(tree.len());
-    for id in 0..tree.len() {
-        let outer = id > 0 && furniture[tree.node(id).parent];
-        furniture.push(outer || is_furniture(tree, id, holds[id]));
+/// What belongs to the site.
+pub(super) struct Furniture {
+    /// For each node whether it, or something that holds it, belongs to the site.
+    nodes: Vec<bool>,
+    links: Vec<Links>,
+}
+
+impl Furniture {
+    /// What of a page belongs to its site.
+    pub(super) fn of(tree: &Tree, looks: &Looks) -> Self {
+        let holds = holds_content(tree, looks);
+        let mut nodes: Vec<bool> = Vec::with_capacity(tree.len());
+        for id in 0..tree.len() {
+            let outer = id > 0 && nodes[tree.node(id).parent];
+            nodes.push(outer || is_furniture(tree, id, holds[id]));
+        }
+        let links = links(tree);
+        mark_links(tree, &links, &mut nodes);
+        Furniture { nodes, links }
     }
-    mark_links(tree, &mut furniture);
-    furniture
+
+    /// Whether a node belongs to the site.
+    pub(super) fn has(&self, id: Id) -> bool {
+        self.nodes[id]
+    }
+
+    /// Whether links stand in a node, and nothing else that is printed.
+    pub(super) fn is_only_links(&self, id: Id) -> bool {
+        self.links[id].count > 0 && !self.links[id].has_other_words
+    }
 }
 
 /// What a node holds that no furniture does.
@@ -69,7 +89,9 @@ fn is_furniture(tree: &Tree, id: Id, holds: Holds) -> bool {
     let is_wrapping = match name {
         "footer" | "header" => is_of_page(tree, id),
         "aside" | "form" | "search" => true,
-        "button" => !tree.ancestors(id).any(|id| is_heading(tree.name(id)) || tree.name(id) == "summary"),
+        "button" => !tree
+            .ancestors(id)
+            .any(|id| is_heading(tree.name(id)) || matches!(tree.name(id), "summary" | "td" | "th")),
         _ => matches!(role, "contentinfo" | "banner" | "complementary" | "form") || is_named(tree, id),
     };
     is_by_nature || is_wrapping && holds == Holds::Nothing
@@ -110,9 +132,11 @@ const NAMES: &[&str] = &[
     "backtotop",
 ];
 
-/// Whether a class or the id of an element calls it furniture. The whole page may be called what it has.
+/// Whether a class or the id of an element calls it furniture. The whole page may be called what it has, and a column of a
+/// table what it holds: `share`.
 fn is_named(tree: &Tree, id: Id) -> bool {
-    if matches!(tree.name(id), "html" | "body") || is_heading(tree.name(id)) {
+    const NEVER: &[&str] = &["html", "body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"];
+    if NEVER.contains(&tree.name(id)) || is_heading(tree.name(id)) {
         return false;
     }
     let names = ["class", "id"].iter().filter_map(|name| tree.attribute(id, name));
@@ -125,8 +149,7 @@ const LEAST_LINKS: usize = 2;
 
 /// Marks what is nothing but links: lists and lines of several, and a line that leads to a place on the same page. A heading
 /// may be one, and the words of a cell may be several.
-fn mark_links(tree: &Tree, furniture: &mut [bool]) {
-    let links = links(tree);
+fn mark_links(tree: &Tree, links: &[Links], furniture: &mut [bool]) {
     let mut id = 0;
     while id < tree.len() {
         let is_line = match tree.name(id) {
@@ -177,4 +200,54 @@ fn links(tree: &Tree) -> Vec<Links> {
         outer.has_other_words |= has_other_words;
     }
     links
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::page_text;
+
+    /// Whether words in this piece of a page are read, `Words` being among them.
+    fn check(piece: &str, is_read: bool) {
+        let text = page_text(&format!("<h1>Page</h1><main><p>Before</main>{piece}"));
+        assert_eq!(text.contains("Words"), is_read, "{piece}: {text}");
+    }
+
+    #[test]
+    fn elements_and_roles_of_the_site() {
+        for name in ["nav", "aside", "footer", "header", "form", "button", "dialog"] {
+            check(&format!("<{name}>Words</{name}>"), false);
+        }
+        for role in ["navigation", "banner", "contentinfo", "search", "complementary"] {
+            check(&format!("<div role={role}>Words</div>"), false);
+        }
+        check("<section role=region>Words</section>", true);
+        check("<script>Words</script><noscript>Words</noscript>", false);
+    }
+
+    #[test]
+    fn names_of_the_site() {
+        check("<div class='site-breadcrumbs'>Words</div>", false);
+        check("<div id=cookie_banner>Words</div>", false);
+        check("<p class=skip-link>Words</p>", false);
+        check("<div class='navy menus'>Words</div>", true);
+    }
+
+    #[test]
+    fn what_holds_the_page_is_no_furniture() {
+        check("<form id=aspnetForm><h1>Words</h1></form>", true);
+        check("<div class=has-sidebar><table><tr><th>Words<td>5</table></div>", true);
+        check("<article><header>Words</header><footer>Of the figures</footer></article>", true);
+        check("<table><tr><th class=share>Words<td>5</table>", true);
+        check("<table><tr><th><button>Words</button><td>5</table>", true);
+    }
+
+    #[test]
+    fn links_and_nothing_else() {
+        check("<ul><li><a href=a>Words</a><li><a href=b>More</a></ul>", false);
+        check("<p><a href=a>Words</a> | <a href=b>More</a></p>", false);
+        check("<p><a href='#top'>Words</a></p>", false);
+        check("<h2><a href='#top'>Words</a></h2>", true);
+        check("<p>See <a href=a>Words</a> and <a href=b>more</a></p>", true);
+        check("<table><tr><th>a<td><a href=b>Words</a><td><a href=c>6</a></table>", true);
+    }
 }

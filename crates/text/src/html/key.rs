@@ -5,6 +5,7 @@
 use boardlift_lexicon::{hue, judgement};
 use boardlift_model::{KeyEntry, Place, Rgb, Text};
 
+use super::furniture::is_heading;
 use super::page::Page;
 use super::tree::Id;
 use super::words;
@@ -17,10 +18,10 @@ const MOST_NODES: usize = 100;
 
 /// The entries of an element that is nothing but a key. A title may stand before them.
 pub(super) fn of_element(page: &Page<'_>, id: Id) -> Option<Vec<KeyEntry>> {
-    let within = page.tree.within(id);
-    if within.len() > MOST_NODES
-        || within.into_iter().filter(|id| page.look(*id).fill.is_some()).take(2).count() < 2
-    {
+    let within = || page.tree.within(id);
+    let is_coloured = within().filter(|id| page.look(*id).fill.is_some()).nth(1).is_some();
+    let is_headed = || within().any(|id| is_heading(page.tree.name(id)));
+    if within().len() > MOST_NODES || !is_coloured || is_headed() {
         return None;
     }
     let mut entries: Vec<KeyEntry> = Vec::new();
@@ -57,4 +58,33 @@ fn is_key(entries: &[KeyEntry]) -> bool {
         |(at, entry): (usize, &KeyEntry)| entries[..at].iter().all(|other| other.colour != entry.colour);
     let says = |entry: &KeyEntry| !entry.text.text.starts_with(|first: char| first.is_ascii_digit());
     COLOURS.contains(&entries.len()) && entries.iter().enumerate().all(is_new) && entries.iter().all(says)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::page_text;
+
+    fn check(page: &str, expected: &str) {
+        let style = "<style>.g{background:#00b050}.r{background:#ff0000}</style>";
+        assert_eq!(page_text(&format!("{style}{page}")), expected, "{page}");
+    }
+
+    #[test]
+    fn colours_with_words_on_them_or_after_them() {
+        let expected = "= #00b050 Met; #ff0000 Not met\n";
+        check("<ul><li><span class=g></span> Met<li><span class=r></span> Not met</ul>", expected);
+        check("<p>Key: <span class=g>Met</span> <span class=r>Not met</span></p>", expected);
+        check("<p><span class=g>G</span> Met <span class=r>R</span> Not met</p>", expected);
+        check("<dl><dt class=g>G<dd>Met<dt class=r>R<dd>Not met</dl>", expected);
+    }
+
+    #[test]
+    fn colours_that_repeat_or_count_are_data() {
+        check("<p><span class=g>Met</span> <span class=g>Done</span></p>", "1: Met Done\n");
+        check("<p><span class=g>12 met</span> <span class=r>3 not met</span></p>", "1: 12 met 3 not met\n");
+        check(
+            "<p>All are <span class=g>Met</span> or <span class=r>Not met</span></p>",
+            "1: All are Met or Not met\n",
+        );
+    }
 }

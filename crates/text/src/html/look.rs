@@ -3,7 +3,8 @@
 
 use boardlift_model::Rgb;
 
-use super::sheet::{Sheet, Style};
+use super::sheet::Sheet;
+use super::style::{Paint, Parting, Style};
 use super::tree::{Id, Tree};
 
 /// How an element, or a stretch of words, looks.
@@ -21,10 +22,15 @@ pub(super) struct Look {
     pub(super) bold: bool,
     /// Whether it is raised, as the mark of a footnote is.
     pub(super) is_raised: bool,
-    /// Whether it stands apart from the words beside it.
-    pub(super) stands_apart: bool,
+    /// How it stands beside what comes before and after it.
+    pub(super) parting: Parting,
+}
+
+impl Look {
     /// Whether it begins a line of its own, and what follows it begins another.
-    pub(super) is_block: bool,
+    pub(super) fn is_block(&self) -> bool {
+        self.parting == Parting::Lines
+    }
 }
 
 /// Who takes notice of an element.
@@ -48,7 +54,7 @@ pub(super) struct Looks(Vec<Look>);
 
 impl Looks {
     /// How the nodes of a page look.
-    pub(super) fn of(tree: &Tree, sheet: &Sheet<'_>) -> Self {
+    pub(super) fn of(tree: &Tree, sheet: &Sheet) -> Self {
         let mut looks: Vec<Look> = Vec::with_capacity(tree.len());
         for id in 0..tree.len() {
             // A node comes after the one that holds it.
@@ -86,23 +92,25 @@ impl Looks {
 
 /// Words look as what they stand in; the fill is not theirs.
 fn of_words(outer: Look) -> Look {
-    Look { fill: None, is_round: false, stands_apart: false, is_block: false, ..outer }
+    Look { fill: None, is_round: false, parting: Parting::None, ..outer }
 }
 
-fn of_element(tree: &Tree, sheet: &Sheet<'_>, id: Id, outer: Look) -> Look {
+fn of_element(tree: &Tree, sheet: &Sheet, id: Id, outer: Look) -> Look {
     let style = sheet.style(tree, id);
     let name = tree.name(id);
-    let is_block = style.is_block.unwrap_or_else(|| BLOCKS.contains(&name));
+    let usual = if BLOCKS.contains(&name) { Parting::Lines } else { Parting::None };
+    let parting = style.parting.unwrap_or(usual);
+    let fill = style.fill.and_then(Paint::colour);
     let is_bold = matches!(name, "b" | "strong" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt");
     Look {
         shown: shown(tree, id, &style, outer.shown),
-        fill: style.fill.flatten(),
-        is_round: style.is_round.unwrap_or(false) || style.fill.is_some() && has_class(tree, id, PILLS),
+        fill,
+        is_round: style.is_round.unwrap_or(false) || fill.is_some() && has_class(tree, id, PILLS),
         ink: style.ink.or(outer.ink),
         bold: style.bold.unwrap_or(is_bold || outer.bold),
-        is_raised: style.is_raised.unwrap_or(name == "sup" || outer.is_raised && !is_block),
-        stands_apart: is_block || style.stands_apart == Some(true) || style.fill.flatten().is_some(),
-        is_block,
+        is_raised: style.is_raised.unwrap_or(name == "sup" || outer.is_raised && parting != Parting::Lines),
+        // A coloured box has room around its words.
+        parting: if fill.is_some() { parting.max(Parting::Words) } else { parting },
     }
 }
 
@@ -114,7 +122,9 @@ fn shown(tree: &Tree, id: Id, style: &Style, outer: Shown) -> Shown {
     if outer == Shown::Machinery || is_drawn || MACHINERY.contains(&name) {
         return Shown::Machinery;
     }
-    let is_gone = style.is_gone.unwrap_or_else(|| is_gone_by_class(tree, id) || is_marked_hidden(tree, id));
+    let is_gone = style
+        .is_shown
+        .map_or_else(|| is_gone_by_class(tree, id) || is_marked_hidden(tree, id), |shown| !shown);
     if outer == Shown::Hidden || is_gone || style.is_visible == Some(false) {
         return Shown::Hidden;
     }
@@ -141,7 +151,7 @@ const MACHINERY: &[&str] = &[
 ];
 
 /// Classes for words that are only read aloud, by the names that the common toolkits gave them: Bootstrap, GOV.UK and
-/// NHS design systems, HTML5 Boilerplate, WordPress, Drupal.
+/// NHS design systems, `WordPress`, Drupal.
 const READ_ALOUD: &[&str] = &[
     "sr-only",
     "visually-hidden",
@@ -172,7 +182,7 @@ fn is_gone_by_class(tree: &Tree, id: Id) -> bool {
         ["d-sm-", "d-md-", "d-lg-", "d-xl-"].iter().any(|prefix| class.starts_with(prefix))
             || class.contains(':')
     };
-    match classes().filter(|class| is_for_some_width(class)).last() {
+    match classes().rfind(|class| is_for_some_width(class)) {
         Some(last) => last.ends_with("-none") || last.ends_with(":hidden"),
         None => classes().any(|class| matches!(class, "d-none" | "hidden")),
     }

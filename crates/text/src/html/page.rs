@@ -1,6 +1,6 @@
 //! A page with all that is known of its elements before its words are read: the tree, how it looks, what is furniture.
 
-use super::furniture;
+use super::furniture::Furniture;
 use super::look::{Look, Looks, Shown};
 use super::sheet::Sheet;
 use super::tree::{Id, Tree};
@@ -11,15 +11,14 @@ pub(super) struct Page<'t> {
     pub(super) tree: &'t Tree,
     /// How they look.
     pub(super) looks: Looks,
-    /// For each node whether it, or something that holds it, belongs to the site and not to the page.
-    furniture: Vec<bool>,
+    furniture: Furniture,
 }
 
 impl<'t> Page<'t> {
     /// The page of a tree.
-    pub(super) fn of(tree: &'t Tree, sheet: &Sheet<'_>) -> Self {
+    pub(super) fn of(tree: &'t Tree, sheet: &Sheet) -> Self {
         let looks = Looks::of(tree, sheet);
-        let furniture = furniture::find(tree, &looks);
+        let furniture = Furniture::of(tree, &looks);
         Page { tree, looks, furniture }
     }
 
@@ -30,7 +29,12 @@ impl<'t> Page<'t> {
 
     /// Whether a node belongs to the site.
     pub(super) fn is_furniture(&self, id: Id) -> bool {
-        self.furniture[id]
+        self.furniture.has(id)
+    }
+
+    /// Whether nothing but links stands in a node, several or one.
+    pub(super) fn is_only_links(&self, id: Id) -> bool {
+        self.furniture.is_only_links(id)
     }
 
     /// Whether nothing within a node is to be read.

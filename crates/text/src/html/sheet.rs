@@ -1,61 +1,32 @@
-//! What a page's own style says of its elements: colours, weight, and what is not shown.
+//! The style that a page brings along: its `style` elements, the `style` attributes, and the older attributes for colours.
 //!
-//! Reads `style` elements, `style` attributes and the older attributes for colours. Style sheets of their own are files of
-//! their own and are not fetched; rules for some screens only (`@media`) are not read.
+//! Style sheets that are files of their own are not fetched. Rules for print, for narrow screens and for what the reader's
+//! device prefers are passed over.
 
-use boardlift_model::Rgb;
-use simplecss::{AttributeOperator, Declaration, Element, PseudoClass, StyleSheet};
-
-use super::tree::{Data, Id, Tree};
+use super::selector::Selector;
+use super::style::{Declared, Style};
+use super::tree::{Id, Tree};
 use crate::limits;
 
-/// The rules that a page brings along, those that count more after the others.
-pub(super) struct Sheet<'t> {
-    rules: StyleSheet<'t>,
-    /// Whether elements and rules are more than are worth the time to bring together.
+/// The rules of a page, those that count more after the others.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    rules: Vec<(Selector, Declared)>,
+    /// Whether elements and rules are more than are worth the time to bring together. There are no rules then.
     pub(super) is_too_large: bool,
 }
 
-/// What style says of one element, where it says anything. Nothing is inherited yet.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Style {
-    /// The colour behind it. `Some(None)` lets what lies behind show through.
-    pub(super) fill: Option<Option<Rgb>>,
-    /// The colour of its letters.
-    pub(super) ink: Option<Rgb>,
-    /// Whether its letters are bold.
-    pub(super) bold: Option<bool>,
-    /// Whether it takes no room: nothing of it is shown.
-    pub(super) is_gone: Option<bool>,
-    /// Whether it can be seen where it has room; what stands in it may differ.
-    pub(super) is_visible: Option<bool>,
-    /// Whether it stands for itself, apart from the words beside it.
-    pub(super) stands_apart: Option<bool>,
-    /// Whether it begins a line of its own.
-    pub(super) is_block: Option<bool>,
-    /// Whether a line runs through its words.
-    pub(super) is_struck: Option<bool>,
-    /// Whether its corners are round.
-    pub(super) is_round: Option<bool>,
-    /// Whether its words are raised, as the mark of a footnote is.
-    pub(super) is_raised: Option<bool>,
-}
-
-impl<'t> Sheet<'t> {
+impl Sheet {
     /// The rules of all `style` elements of a page.
-    pub(super) fn of(tree: &'t Tree) -> Self {
-        let mut rules = StyleSheet::new();
-        let styles = (0..tree.len()).filter(|id| tree.name(*id) == "style" && !is_for_print(tree, *id));
+    pub(super) fn of(tree: &Tree) -> Self {
+        let styles = (0..tree.len())
+            .filter(|id| tree.name(*id) == "style" && is_for_screens(tree.attribute(*id, "media")));
         let texts = styles.flat_map(|id| tree.children(id)).filter_map(|id| tree.words(id));
-        for text in texts {
-            // Word puts its rules between the marks of a comment, for browsers that knew no style.
-            let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->");
-            rules.parse_more(text);
-        }
-        rules.rules.retain(|rule| rule.declarations.iter().any(is_of_use));
-        let is_too_large = rules.rules.len().saturating_mul(tree.len()) > limits::HTML_STYLINGS;
+        let mut rules: Vec<(Selector, Declared)> = texts.flat_map(rules).collect();
+        rules.sort_by_key(|(selector, _)| selector.specificity());
+        let is_too_large = rules.len().saturating_mul(tree.len()) > limits::HTML_STYLINGS;
         if is_too_large {
-            rules.rules.clear();
+            rules.clear();
         }
         Sheet { rules, is_too_large }
     }
@@ -64,141 +35,136 @@ impl<'t> Sheet<'t> {
     /// more than all of them (CSS Cascading 4, 6.1).
     pub(super) fn style(&self, tree: &Tree, id: Id) -> Style {
         let mut style = Style::default();
-        let element = Matched { tree, id };
         for (attribute, property) in [("bgcolor", "background-color"), ("color", "color")] {
             if let Some(value) = tree.attribute(id, attribute) {
                 style.declare(property, value);
             }
         }
-        let matching = || self.rules.rules.iter().filter(|rule| rule.selector.matches(&element));
-        let of_rules: Vec<&Declaration<'_>> = matching().flat_map(|rule| &rule.declarations).collect();
-        let own = tree.attribute(id, "style").unwrap_or_default();
-        let own: Vec<(&str, &str, bool)> = own.split(';').filter_map(own_declaration).collect();
-        for important in [false, true] {
-            let of_rules = of_rules.iter().filter(|said| said.important == important);
-            of_rules.for_each(|said| style.declare(said.name, said.value));
-            let own = own.iter().filter(|(_, _, is_important)| *is_important == important);
-            own.for_each(|(name, value, _)| style.declare(name, value));
+        let matching: Vec<&Declared> = self
+            .rules
+            .iter()
+            .filter(|(selector, _)| selector.matches(tree, id))
+            .map(|(_, declared)| declared)
+            .collect();
+        let own = tree.attribute(id, "style").map(Declared::of).unwrap_or_default();
+        let (plain, important) =
+            (|declared: &&Declared| declared.plain, |declared: &&Declared| declared.important);
+        let in_order = matching.iter().map(plain).chain([own.plain]);
+        for over in in_order.chain(matching.iter().map(important)).chain([own.important]) {
+            style.overlay(&over);
         }
         style
     }
 }
 
-fn is_for_print(tree: &Tree, id: Id) -> bool {
-    tree.attribute(id, "media").is_some_and(|media| media.trim().eq_ignore_ascii_case("print"))
+/// Whether a list of media has the screen of a computer in it.
+fn is_for_screens(media: Option<&str>) -> bool {
+    let media = media.unwrap_or_default().to_ascii_lowercase();
+    let is_other =
+        |query: &str| ["print", "speech", "max-width", "prefers-"].iter().any(|other| query.contains(other));
+    !media.split(',').all(is_other)
 }
 
-/// One part of a `style` attribute. A part that is no declaration spoils no other one.
-fn own_declaration(part: &str) -> Option<(&str, &str, bool)> {
-    let (name, value) = part.split_once(':')?;
-    let (value, is_important) = match value.split_once('!') {
-        Some((value, word)) => (value, word.trim().eq_ignore_ascii_case("important")),
-        None => (value, false),
-    };
-    Some((name.trim(), value.trim(), is_important))
-}
-
-fn is_of_use(declaration: &Declaration<'_>) -> bool {
-    let mut style = Style::default();
-    style.declare(declaration.name, declaration.value);
-    style != Style::default()
-}
-
-impl Style {
-    /// Takes what a declaration says; what it doesn't say, and what can't be read, stays as it is.
-    fn declare(&mut self, name: &str, value: &str) {
-        let value = value.to_ascii_lowercase();
-        let words = || value.split_ascii_whitespace();
-        match name.to_ascii_lowercase().as_str() {
-            "background" | "background-color" => self.fill = colour_in(&value).or(self.fill),
-            "color" => self.ink = colour_in(&value).flatten().or(self.ink),
-            "font-weight" => self.bold = weight(&value).or(self.bold),
-            "display" => {
-                self.is_gone = Some(value == "none");
-                self.stands_apart = Some(!matches!(value.as_str(), "inline" | "contents" | "none"));
-                self.is_block =
-                    Some(!value.starts_with("inline") && !matches!(value.as_str(), "contents" | "none"));
+/// The rules of a style sheet that say something about looks, a selector each.
+fn rules(text: &str) -> Vec<(Selector, Declared)> {
+    let text = without_comments(text);
+    let mut rules = Vec::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['{', ';']) {
+        let (before, after) =
+            (rest[..at].trim_start_matches(['}', ' ', '\t', '\n', '\r']).trim(), &rest[at + 1..]);
+        rest = match (rest.as_bytes().get(at), before.strip_prefix('@')) {
+            (Some(b';'), _) => after,
+            // What stands in it is read as if it stood outside; its own end is a stray mark before the next selector.
+            (_, Some(rule))
+                if rule.strip_prefix("media").is_some_and(|media| is_for_screens(Some(media))) =>
+            {
+                after
             }
-            "visibility" => self.is_visible = Some(!matches!(value.as_str(), "hidden" | "collapse")),
-            "text-decoration" | "text-decoration-line" => {
-                self.is_struck = Some(words().any(|word| word == "line-through"));
+            (_, Some(_)) => after_block(after),
+            (_, None) => {
+                let (block, after) = after.split_once('}').unwrap_or((after, ""));
+                let declared = Declared::of(block);
+                if declared != Declared::default() {
+                    rules.extend(
+                        before.split(',').filter_map(Selector::of).map(|selector| (selector, declared)),
+                    );
+                }
+                after
             }
-            "border-radius" => self.is_round = Some(!words().all(|word| word.starts_with('0'))),
-            "vertical-align" => self.is_raised = Some(value == "super"),
-            "float" => self.stands_apart = Some(value != "none"),
+        };
+    }
+    rules
+}
+
+/// What follows the end of a block that is open, blocks in it counted.
+fn after_block(text: &str) -> &str {
+    let mut depth = 1_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
             _ => {}
         }
-    }
-}
-
-/// The colour that a value names, on white paper where it is partly clear: `#0a0`, `rgb(0 170 0)`, `green url(a.png)`.
-/// Nothing where it names none, and no colour where it is wholly clear.
-fn colour_in(value: &str) -> Option<Option<Rgb>> {
-    if value == "none" {
-        return Some(None);
-    }
-    let mut depth = 0_usize;
-    let parts = value.split(|char: char| {
-        depth = (depth + usize::from(char == '(')).saturating_sub(usize::from(char == ')'));
-        depth == 0 && char.is_ascii_whitespace()
-    });
-    let colour = parts.into_iter().find_map(|part| csscolorparser::parse(part).ok())?;
-    let [red, green, blue, alpha] = colour.to_rgba8();
-    let on_paper = |part: u8| {
-        let mixed = u16::from(part) * u16::from(alpha) + 255 * (255 - u16::from(alpha));
-        u8::try_from(mixed / 255).unwrap_or(u8::MAX)
-    };
-    Some((alpha > 0).then(|| Rgb { red: on_paper(red), green: on_paper(green), blue: on_paper(blue) }))
-}
-
-/// Whether letters of this weight are bold: from 600 on, as browsers draw them.
-fn weight(value: &str) -> Option<bool> {
-    match value {
-        "bold" | "bolder" => Some(true),
-        "normal" | "lighter" => Some(false),
-        _ => value.parse::<u16>().ok().map(|weight| weight >= 600),
-    }
-}
-
-/// An element, as the rules of a style sheet ask for it.
-#[derive(Clone, Copy)]
-struct Matched<'t> {
-    tree: &'t Tree,
-    id: Id,
-}
-
-impl Element for Matched<'_> {
-    fn parent_element(&self) -> Option<Self> {
-        let id = self.tree.node(self.id).parent;
-        (id != 0).then_some(Matched { id, ..*self })
-    }
-
-    fn prev_sibling_element(&self) -> Option<Self> {
-        // The nodes before it end where it begins, as do their last descendants; its sibling is the outermost.
-        let parent = self.tree.node(self.id).parent;
-        let mut before = self.tree.ancestors(self.id - 1).take_while(|id| *id != parent).last()?;
-        while !matches!(self.tree.node(before).data, Data::Element { .. }) {
-            if before - 1 == parent {
-                return None;
-            }
-            before = self.tree.ancestors(before - 1).take_while(|id| *id != parent).last()?;
+        if depth == 0 {
+            return &text[at + 1..];
         }
-        Some(Matched { id: before, ..*self })
+    }
+    ""
+}
+
+/// The text without its comments, and without the marks that hide it from browsers that know no style.
+fn without_comments(text: &str) -> String {
+    let text = text.replace("<!--", " ").replace("-->", " ");
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once("/*") {
+        plain.push_str(before);
+        plain.push(' ');
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    plain + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::style::Paint;
+
+    /// The fill of the only `<td>` of a page with this style, as six digits.
+    fn check(style: &str, expected: &str) {
+        let page = format!("<style>{style}</style><table id=t><tr><td class=rag>5</table>");
+        let (tree, _) = super::super::tree::parse(&page);
+        let cell = (0..tree.len()).find(|id| tree.name(*id) == "td").expect("a cell");
+        let fill = Sheet::of(&tree).style(&tree, cell).fill.and_then(Paint::colour);
+        let code =
+            fill.map_or(String::new(), |fill| format!("{:02x}{:02x}{:02x}", fill.red, fill.green, fill.blue));
+        assert_eq!(code, expected, "{style}");
     }
 
-    fn has_local_name(&self, name: &str) -> bool {
-        self.tree.name(self.id).eq_ignore_ascii_case(name)
+    #[test]
+    fn the_rule_that_counts_most_wins() {
+        check("td { background: red }", "ff0000");
+        check(".rag { background: lime } td { background: red }", "00ff00");
+        check("td { background: red } th, td { background: blue; }", "0000ff");
+        check("td { background: red !important } #t .rag { background: blue }", "ff0000");
+        check("td { color: red }", "");
     }
 
-    fn attribute_matches(&self, name: &str, operator: AttributeOperator<'_>) -> bool {
-        let value = self.tree.attribute(self.id, name);
-        value.is_some_and(|value| match operator {
-            AttributeOperator::Contains(word) => value.split_ascii_whitespace().any(|part| part == word),
-            _ => operator.matches(value),
-        })
+    #[test]
+    fn what_is_not_for_screens_is_passed_over() {
+        check("@media print { td { background: red } } td{background:lime}", "00ff00");
+        check("@media screen and (min-width: 40em) { td { background: red } }", "ff0000");
+        check("@media (max-width: 40em) { td { background: red } }", "");
+        check("@import url(a.css); @font-face { font: x } td { background: red }", "ff0000");
     }
 
-    fn pseudo_class_matches(&self, class: PseudoClass<'_>) -> bool {
-        matches!(class, PseudoClass::FirstChild) && self.prev_sibling_element().is_none()
+    #[test]
+    fn comments_and_damage() {
+        check("<!-- /* a { } */ td { background: red } -->", "ff0000");
+        check("td { background: red", "ff0000");
+        check("} } td { background: red }", "ff0000");
+        check("td { background: red /* }", "ff0000");
+        check("{ { ; { @ @media { td {", "");
     }
 }

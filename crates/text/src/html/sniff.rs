@@ -50,3 +50,36 @@ fn is_marked_up(tag: &str) -> bool {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], expected: bool) {
+        assert_eq!(looks_like_html(bytes), expected, "{}", String::from_utf8_lossy(bytes));
+    }
+
+    #[test]
+    fn pages_by_what_they_begin_with() {
+        check(b"<!DOCTYPE html><title>Error</title>", true);
+        check(b"\xEF\xBB\xBF\r\n<!doctype  HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\">", true);
+        check(b"<?xml version=\"1.0\"?>\n<!-- saved from url=(0014) -->\n<html xmlns=\"x\"><body>", true);
+        check(b"<TABLE border=1><TR><TD>5</TABLE>", true);
+        check(b"<div class=x>\n<p>Words</div>", true);
+        let utf16: Vec<u8> = "\u{feff}<html><body>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(&utf16, true);
+    }
+
+    #[test]
+    fn texts_that_mention_tags_are_none() {
+        check(b"", false);
+        check(b"A page begins with <!doctype html>", false);
+        check(b"<50 (target)", false);
+        check(b"<b>Legend</b>\nRef\tTarget", false);
+        check(b"<p> values are estimates", false);
+        check(b"<!-- a note -->\n# Report\n| a | b |", false);
+        check(b"<?xml version=\"1.0\"?><worksheet/>", false);
+        check(b"%PDF-1.4 <html><body>", false);
+        check(b"<divider> <x>", false);
+    }
+}

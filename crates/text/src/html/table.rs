@@ -245,3 +245,104 @@ fn lays_out(page: &Page<'_>, cell: Id) -> bool {
         _ => false,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::page_text;
+
+    fn check(table: &str, expected: &str) {
+        assert_eq!(page_text(&format!("<table>{table}</table>")), expected, "{table}");
+    }
+
+    #[test]
+    fn missing_end_tags_are_no_hindrance() {
+        check(
+            "<caption>Plans<tr><th>Indicator<th>Q1\n<tr><td>Plans<td>5",
+            "1: # Plans\n1: Indicator! | Q1!\n2: Plans | 5\n",
+        );
+        check("<td>a<td>b<tr><td>c</table><p>d", "1: a | b\n1: c | ·\n1: d\n");
+    }
+
+    #[test]
+    fn heads_stand_first_and_feet_last() {
+        check(
+            "<tfoot><tr><td>t<td>9<tbody><tr><td>a<td>1<thead><tr><th>n<th>v<tbody><tr><td>b<td>2",
+            "1: a | 1\n1: n! | v!\n1: b | 2\n1: t | 9\n",
+        );
+    }
+
+    #[test]
+    fn cells_span_rows_and_columns() {
+        check("<tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d", "1: a 2x1 | b 1x2 | <\n1: < | c | d\n");
+        check("<tr><td rowspan=0>a<td>b<tr><td>c<tr><td>d", "1: a 3x1 | b\n1: < | c\n1: < | d\n");
+        check("<tr><td rowspan=9>a<td>b<tr><td>c", "1: a 2x1 | b\n1: < | c\n");
+        check("<tr><td rowspan=-1 colspan=x>a<td colspan=0>b<tr><td>c<td>d", "1: a | b\n1: c | d\n");
+    }
+
+    #[test]
+    fn no_cell_reaches_out_of_its_group() {
+        check("<thead><tr><th rowspan=3>a<th>b<tbody><tr><td>c<td>d", "1: a! | b!\n1: c | d\n");
+    }
+
+    #[test]
+    fn cells_that_would_lie_over_each_other_share_the_room() {
+        check(
+            "<tr><td>a<td rowspan=2>b<td>x<tr><td colspan=3>c<tr><td>d<td>e<td>f",
+            "1: a | b 2x1 | x\n1: c | < | ·\n1: d | e | f\n",
+        );
+    }
+
+    #[test]
+    fn columns_and_rows_in_which_nothing_begins_are_left_out() {
+        check("<tr><td colspan=2>a<td colspan=3>b<tr><td colspan=2>c<td>d", "1: a | b\n1: c | d\n");
+        check("<tr><td rowspan=2>a<td rowspan=2>b<tr><tr><td>c<td>d", "1: a | b\n1: c | d\n");
+    }
+
+    #[test]
+    fn absurd_spans_cost_nothing() {
+        check(
+            "<tr><td colspan=1000000000>a<tr><td rowspan=1000000000>b<td>c<tr><td>d",
+            "1: a 1x2 | <\n1: b 2x1 | c\n1: < | d\n",
+        );
+        let wide = "<td colspan=1000>x".repeat(100);
+        check(&format!("<tr>{wide}<tr><td>a<td>b"), "");
+    }
+
+    #[test]
+    fn fills_come_from_cell_row_and_table() {
+        check(
+            "<tr bgcolor=red><td>a<td style='background:#0f0'>b<tr><td style='background:white'>c<td class=x>d",
+            "1: a on #ff0000 | b on #00ff00\n1: c | d\n",
+        );
+    }
+
+    #[test]
+    fn words_that_are_struck_out_are_none() {
+        check("<tr><td>a<td><s>12</s> 14<tr><td>b<td><del>9</del>", "1: a | 14\n1: b | ?\n");
+    }
+
+    #[test]
+    fn a_table_in_a_cell_stands_for_itself() {
+        check(
+            "<tr><th>a<th>b<tr><td>c<td>d<table><tr><td>e<td>f</table>g",
+            "1: a! | b!\n1: c | dg\n1: e | f\n",
+        );
+        check("<tr><th>a<th>b<tr><td>c<td><table><tr><td>5</table>", "1: a! | b!\n1: c | 5\n");
+    }
+
+    #[test]
+    fn a_table_that_lays_out_the_page_is_none() {
+        check("<tr><td>Menu<td><table><tr><td>a<td>b</table>", "1: Menu\n1: a | b\n");
+        check("<tr><td><h2>A</h2>One.<td><h2>B</h2>Two.", "1: # A\n1: One.\n1: # B\n1: Two.\n");
+        check("<tr><td>one<tr><td>two", "1: one\n1: two\n");
+        assert_eq!(page_text("<table role=presentation><tr><th>a<td>b</table>"), "1: # a\n1: b\n");
+    }
+
+    #[test]
+    fn hidden_cells_take_no_room() {
+        check(
+            "<tr><th>a<th hidden>b<th>c<tr><td>d<td style='display: none'>e<td>f<tr class=d-none><td>g<td>h<td>i",
+            "1: a! | c!\n1: d | f\n",
+        );
+    }
+}

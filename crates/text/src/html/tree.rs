@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 use std::rc::Rc;
 
 use boardlift_model::{Finding, FindingKind, Place};
@@ -13,6 +14,7 @@ use html5ever::interface::{ElementFlags, ExpandedName, NodeOrText, QuirksMode, T
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, ParseOpts, QualName, local_name, ns, parse_document};
 
+use super::bulk;
 use crate::limits;
 
 /// How many bytes the parser is given at once, at least. Between them it is asked how large the tree has grown.
@@ -75,6 +77,11 @@ impl Tree {
         }
     }
 
+    /// Whether a node is an element.
+    pub(super) fn is_element(&self, id: Id) -> bool {
+        matches!(self.nodes[id].data, Data::Element { .. })
+    }
+
     /// The words of a node that is nothing else.
     pub(super) fn words(&self, id: Id) -> Option<&str> {
         match &self.nodes[id].data {
@@ -95,15 +102,15 @@ impl Tree {
     }
 
     /// The nodes within a node, itself not among them.
-    pub(super) fn within(&self, id: Id) -> std::ops::Range<Id> {
+    pub(super) fn within(&self, id: Id) -> Range<Id> {
         id + 1..self.nodes[id].end
     }
 
     /// The children of a node.
     pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> {
-        let within = self.within(id);
-        std::iter::successors(Some(within.start), |&child| Some(self.nodes[child].end))
-            .take_while(move |child| *child < within.end)
+        let Range { start, end } = self.within(id);
+        let before_end = move |child: Id| (child < end).then_some(child);
+        std::iter::successors(before_end(start), move |&child| before_end(self.nodes[child].end))
     }
 
     /// A node and the nodes that hold it, from the inside to the page.
@@ -115,8 +122,12 @@ impl Tree {
 /// The tree of a page, and a finding where it grew too large and what follows was left out.
 pub(super) fn parse(text: &str) -> (Tree, Option<Finding>) {
     let mut parser = parse_document(Builder::new(), ParseOpts::default());
-    let mut rest = text;
-    let mut finding = None;
+    let mut rest = bulk::bounded(text);
+    let mut finding = (rest.len() < text.len()).then(|| {
+        let place = Some(Place::Line(crate::line::number_at(text, rest.len())));
+        let message = "a tag has more attributes than are read, it and what follows were left out";
+        Finding::warning(FindingKind::LimitReached, message, place)
+    });
     while !rest.is_empty() {
         let (step, after) = rest.split_at(rest.ceil_char_boundary(STEP_BYTES));
         parser.process(StrTendril::from_slice(step));
@@ -361,4 +372,46 @@ fn flat(mut growing: Vec<Growing>) -> Tree {
 enum Step {
     Begin { id: Id, parent: Id },
     End(Id),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The elements of a page in order, each with its line and how deep it stands.
+    fn check(page: &str, expected: &str) {
+        let (tree, finding) = parse(page);
+        let elements = (0..tree.len()).filter(|id| tree.is_element(*id));
+        let said = elements
+            .map(|id| format!("{}{}@{}", tree.name(id), tree.ancestors(id).count() - 2, tree.node(id).line));
+        assert_eq!(said.collect::<Vec<_>>().join(" "), expected, "{page}");
+        assert_eq!(finding, None);
+    }
+
+    #[test]
+    fn elements_know_their_lines() {
+        check("<p>a\n<p>b\r\n<b\nid=x>c", "html0@1 head1@1 body1@1 p2@1 p2@2 b3@4");
+        check("<table>x<tr><td>a", "html0@1 head1@1 body1@1 table2@1 tbody3@1 tr4@1 td5@1");
+    }
+
+    #[test]
+    fn words_know_where_they_begin() {
+        let (tree, _) = parse("<p>one\ntwo\n<!-- x --> three<b>four");
+        let words = (0..tree.len()).filter_map(|id| Some((tree.words(id)?.to_owned(), tree.node(id).line)));
+        let words: Vec<_> = words.filter(|(words, _)| !words.is_empty()).collect();
+        assert_eq!(words, [("one\ntwo\n".to_owned(), 1), (" three".to_owned(), 3), ("four".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn a_page_without_end_is_cut() {
+        for (page, cut) in [
+            ("<div>".repeat(100_000), "more than 512 deep"),
+            ("<font><div>".repeat(100_000), "more than 512 deep"),
+            ("</x>".repeat(1_100_000), "more than 1000000 elements"),
+        ] {
+            let (tree, finding) = parse(&page);
+            let message = finding.expect("a finding").message;
+            assert!(message.contains(cut) && tree.len() < 1_100_000, "{message}");
+        }
+    }
 }

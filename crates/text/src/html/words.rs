@@ -8,6 +8,8 @@ use boardlift_model::{Direction, Mark, RagColour, Rgb, Shape};
 
 use super::look::Shown;
 use super::page::Page;
+use super::style::Parting;
+use super::table;
 use super::tree::Id;
 
 /// The longest alternative text that is read, in bytes: a longer one describes a picture and is no word of a cell.
@@ -28,12 +30,12 @@ pub(super) struct Words {
     pub(super) has_struck: bool,
 }
 
-/// The words of an element; those of tables in it are not among them.
+/// The words of an element; those of tables of figures in it are not among them.
 pub(super) fn of_element(page: &Page<'_>, id: Id) -> Words {
     let mut gathered = Gathering::default();
     let mut at = page.tree.within(id).start;
     while at < page.tree.node(id).end {
-        let is_apart = page.tree.name(at) == "table";
+        let is_apart = page.tree.name(at) == "table" && table::is_of_data(page, at);
         at = if is_apart { page.tree.node(at).end } else { gathered.take(page, at) };
     }
     gathered.words()
@@ -69,7 +71,7 @@ impl Gathering {
             self.take_words(words, page, id);
             return end;
         }
-        if look.stands_apart {
+        if look.parting != Parting::None {
             self.part();
             self.ends.push(end);
         }
@@ -116,9 +118,9 @@ impl Gathering {
             return;
         }
         if look.is_raised {
-            self.seen.extend(words.chars().map(raised))
+            self.seen.extend(words.chars().map(raised));
         } else {
-            self.seen.push_str(words)
+            self.seen.push_str(words);
         }
         if words.trim().is_empty() {
             return;
@@ -229,4 +231,75 @@ fn plain_colour(colour: RagColour) -> Rgb {
         RagColour::Blue => (0, 0, 255),
     };
     Rgb { red, green, blue }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::page_text;
+
+    /// The cell that these words make.
+    fn check(cell: &str, expected: &str) {
+        let text = page_text(&format!("<table><tr><th>a<td>{cell}</td></table>"));
+        assert_eq!(text, format!("1: a! | {expected}\n"), "{cell}");
+    }
+
+    #[test]
+    fn breaks_and_blocks_part_words() {
+        check("EHC<br>plans", "EHC plans");
+        check("<p>EHC</p><p>plans</p>", "EHC plans");
+        check("<ul><li>EHC<li>plans</ul>", "EHC plans");
+        check("E<b>H</b>C&nbsp;plans", "EHC plans");
+        check("61%<span style='display:inline-block'>Green</span>", "61% Green");
+        check("CO<sub>2</sub>", "CO2");
+    }
+
+    #[test]
+    fn raised_figures_stay_apart() {
+        check("100<sup>1</sup>", "100¹");
+        check("100%<sup><a href='#n'>1</a>,2</sup>", "100%¹,²");
+        check("1<sup>st</sup>", "1st");
+        check("5<span style='vertical-align:super'>3</span>", "5³");
+    }
+
+    #[test]
+    fn bold_and_ink_are_those_of_all_words() {
+        check("<b>5 <i>6</i></b>", "5 6!");
+        check("<b>5</b> 6", "5 6");
+        check("<font color=red>5</font>", "5 in #ff0000");
+        check("<font color=red>5</font> 6", "5 6");
+        check("<span style='font-weight:600'>5</span>", "5!");
+    }
+
+    #[test]
+    fn pills_and_signs_are_marks() {
+        check("<span style='background:#00b050;border-radius:9px'>Green</span>", "Green Pill #00b050");
+        check("<span class=badge style='background:red'>R</span>", "R Pill #ff0000");
+        check("<span style='background:red;border-radius:50%'></span>5", "5 Ellipse #ff0000");
+        check("<span style='color:red'>●</span> 5", "● 5 Ellipse #ff0000");
+        check("● 5", "● 5");
+        check("🟢", "🟢 Ellipse #78b159");
+        check("<span style='background:#f3f2f1'>Q1</span>", "Q1");
+    }
+
+    #[test]
+    fn pictures_speak_by_their_alternative_texts() {
+        check("<img src=a.png alt='Green'>", "Green");
+        check("<img src=a.png alt=''>5", "5");
+        check("<svg><title>Amber</title><text>x</text></svg>", "Amber");
+        check("<i class=icon aria-label='On track'></i>", "On track");
+        check("5 <img alt=Green>", "5 Ellipse #008000");
+        check("5 <img alt='Increase'>", "5 ↑");
+        check("5 <i class='fa fa-arrow-down'></i>", "5 ↓");
+        check("<abbr title='not available'>n/a</abbr>", "n/a");
+        let long = "A chart of attendance ".repeat(5);
+        check(&format!("<img alt='{long}'>5"), "5");
+    }
+
+    #[test]
+    fn what_is_read_aloud_counts_where_nothing_is_seen() {
+        check("<span class=sr-only>Green</span>", "Green");
+        check("<span aria-hidden=true>▼</span><span class=visually-hidden>Falling</span>", "▼");
+        check("5<span class=govuk-visually-hidden> percent</span>", "5");
+        check("<span class=sr-only>Red</span><span class=sr-only style='display:none'>Old</span>", "Red");
+    }
 }
