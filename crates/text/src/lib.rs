@@ -21,6 +21,7 @@ mod decode;
 pub mod docx;
 pub mod error;
 mod glued;
+pub mod html;
 pub mod limits;
 mod line;
 mod markup;

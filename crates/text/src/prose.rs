@@ -192,7 +192,7 @@ fn block(chunk: &Chunk<'_>, is_head: bool) -> Option<Block> {
 }
 
 /// Bold print may head more words than plain print, and name its publisher first: `**Ourtown Council: Scorecard**`.
-fn is_bold_heading(text: &str) -> bool {
+pub(crate) fn is_bold_heading(text: &str) -> bool {
     let most = if wording::is_labelled(text) { BOLD_LABELLED_WORDS } else { BOLD_HEADING_WORDS };
     text.split_whitespace().count() <= most && !text.ends_with('.')
 }
