@@ -18,8 +18,8 @@ use std::sync::Arc;
 use boardlift_model::Rgb;
 use boardlift_pack::{Limits, PackError};
 
-use crate::worksheet::Look;
-use conditions::Conditions;
+use crate::worksheet::{Area, Look};
+use conditions::{Conditions, reference};
 use xlsx::XlsxStyles;
 
 /// The styles of a workbook, its sheets not yet read.
@@ -67,9 +67,14 @@ pub(crate) struct SheetStyle {
     pub(crate) hidden_columns: Vec<(u32, u32)>,
     /// Rows that the sheet repeats at the top of each printed page, first and last.
     pub(crate) title_rows: Option<(u32, u32)>,
+    /// Cells that are merged into one, as the file lists them: they may overlap.
+    pub(crate) merges: Vec<Area>,
     /// What its conditional formats paint, once the values are known.
     pub(crate) conditions: Conditions,
 }
+
+/// The most merges of a sheet: more than anybody draws, a table of ten thousand rows with ten in each among them.
+const MOST_MERGES: usize = 100_000;
 
 /// How a cell prints.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -94,6 +99,13 @@ pub(crate) enum StyleError {
         /// What is wrong with it.
         found: String,
     },
+}
+
+/// An area in A1 style, such as `B2:D9`, or one cell; nothing for what is neither.
+fn area(text: &str) -> Option<Area> {
+    let (first, last) = text.split_once(':').unwrap_or((text, text));
+    let (first, last) = (reference(first)?.address, reference(last)?.address);
+    (first.row <= last.row && first.column <= last.column).then_some(Area { first, last })
 }
 
 /// A colour as light as the paper is none: fills of that kind only hide the sheet's grid.

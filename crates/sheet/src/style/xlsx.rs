@@ -2,6 +2,7 @@
 
 mod book;
 mod parts;
+mod rules;
 mod sheet;
 mod styles;
 
@@ -59,7 +60,10 @@ impl<'a> XlsxStyles<'a> {
         let text = part(&mut self.pack, &sheet.part)?.unwrap_or_default();
         if let Some(pieces) = Pieces::of(&text) {
             style.hidden_rows = pieces.hidden_rows();
-            style.hidden_columns = pieces.hidden_columns().map_err(|found| damage(&sheet.part, &found))?;
+            let damage = |found| damage(&sheet.part, &found);
+            style.hidden_columns = pieces.hidden_columns().map_err(damage)?;
+            style.merges = sheet::merges(pieces.behind).map_err(damage)?;
+            style.conditions = rules::read(pieces.behind, &self.palette, &self.paints).map_err(damage)?;
         }
         Ok(style)
     }

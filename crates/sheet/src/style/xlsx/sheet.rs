@@ -6,8 +6,9 @@
 use memchr::{memchr, memmem, memrchr};
 use quick_xml::events::BytesStart;
 
-use crate::style::runs;
-use crate::style::xml::{Step, number, truth, walk};
+use crate::style::xml::{Step, attribute, mentions, number, truth, walk};
+use crate::style::{MOST_MERGES, area, runs};
+use crate::worksheet::Area;
 
 /// The columns that a sheet has (ECMA-376, 18.3.1.13 and Office's limits).
 const COLUMNS: u32 = 16_384;
@@ -89,6 +90,24 @@ impl<'a> Pieces<'a> {
     }
 }
 
+/// Cells that are merged into one, from what stands behind the cells.
+///
+/// # Errors
+///
+/// What is wrong with the markup there.
+pub(crate) fn merges(behind: &str) -> Result<Vec<Area>, quick_xml::Error> {
+    let mut merges = Vec::new();
+    if mentions(behind, "mergeCell") {
+        walk(behind, |path, step| {
+            if let ("/mergeCells/mergeCell", Step::Open(element)) = (path, step) {
+                let merged = attribute(element, "ref").and_then(|merged| area(&merged));
+                merges.extend(merged.filter(|_| merges.len() < MOST_MERGES));
+            }
+        })?;
+    }
+    Ok(merges)
+}
+
 /// Whether a row or column is hidden, or has no height or width and so can't be seen either.
 fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
     truth(element, "hidden") == Some(true) || number::<f64>(element, size) == Some(0.0)
@@ -141,6 +160,12 @@ mod tests {
             &[],
             &[(1, 3), (8, 16_383)],
         );
+    }
+
+    #[test]
+    fn merges_are_areas_within_the_sheet() {
+        let behind = r#"<mergeCells count="3"><mergeCell ref="A1:C1"/><mergeCell ref="B3:A2"/><mergeCell ref="oops"/></mergeCells>"#;
+        assert_eq!(merges(behind).expect("sound markup"), [area("A1:C1").expect("an area")]);
     }
 
     #[test]
