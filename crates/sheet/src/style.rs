@@ -10,22 +10,26 @@
 mod builtin;
 mod colour;
 pub(crate) mod conditions;
+mod ods;
 mod xlsx;
 mod xml;
 
 use std::sync::Arc;
 
 use boardlift_model::Rgb;
-use boardlift_pack::{Limits, PackError};
+use boardlift_pack::{Limits, Pack, PackError};
 
 use crate::worksheet::{Area, Look};
 use conditions::{Conditions, reference};
+use ods::OdsStyles;
 use xlsx::XlsxStyles;
 
 /// The styles of a workbook, its sheets not yet read.
 pub(crate) enum Styles<'a> {
     /// Of an xlsx or xlsm.
     Xlsx(Box<XlsxStyles<'a>>),
+    /// Of an ods.
+    Ods(OdsStyles),
 }
 
 impl<'a> Styles<'a> {
@@ -38,6 +42,15 @@ impl<'a> Styles<'a> {
         XlsxStyles::open(bytes, limits).map(|styles| Styles::Xlsx(Box::new(styles)))
     }
 
+    /// Reads the styles of an ods.
+    ///
+    /// # Errors
+    ///
+    /// [`StyleError`] where the archive or one of its parts can't be read.
+    pub(crate) fn of_ods(bytes: &[u8], limits: &Limits) -> Result<Self, StyleError> {
+        OdsStyles::open(bytes, limits).map(Styles::Ods)
+    }
+
     /// The styles of the first sheet of this name; nothing is known of a sheet that the workbook doesn't list.
     ///
     /// # Errors
@@ -46,6 +59,7 @@ impl<'a> Styles<'a> {
     pub(crate) fn sheet(&mut self, name: &str) -> Result<SheetStyle, StyleError> {
         match self {
             Styles::Xlsx(styles) => styles.sheet(name),
+            Styles::Ods(styles) => Ok(styles.sheet(name)),
         }
     }
 }
@@ -99,6 +113,16 @@ pub(crate) enum StyleError {
         /// What is wrong with it.
         found: String,
     },
+}
+
+/// The text of a part; nothing where the archive has none of that name.
+fn part(pack: &mut Pack<'_>, name: &str) -> Result<Option<String>, StyleError> {
+    Ok(pack.read(name)?.map(xml::decode))
+}
+
+/// The error of a part with damaged markup.
+fn damage(part: &str, found: &quick_xml::Error) -> StyleError {
+    StyleError::Markup { part: part.to_owned(), found: found.to_string() }
 }
 
 /// An area in A1 style, such as `B2:D9`, or one cell; nothing for what is neither.

@@ -12,8 +12,8 @@ use boardlift_pack::{Limits, Pack};
 
 use super::colour::Palette;
 use super::conditions::Paint;
-use super::{CellStyle, SheetStyle, StyleError};
-use book::{Book, SheetPart, damage, part};
+use super::{CellStyle, SheetStyle, StyleError, damage, part};
+use book::{Book, SheetPart};
 use sheet::Pieces;
 
 /// The styles of a workbook, its sheets not yet read.

@@ -11,6 +11,8 @@ use crate::worksheet::Area;
 pub(crate) struct Rule {
     /// The cells that it is for.
     pub(crate) areas: Vec<Area>,
+    /// The cell that its formulas are written for, where the file says it.
+    pub(crate) base: Option<Address>,
     /// Its place in the order of the rules, the least first.
     pub(crate) priority: i64,
     /// Whether the rules behind it don't count for a cell that passes.
@@ -90,6 +92,9 @@ impl Rule {
     /// The cell that the formulas are written for: the top left one. Of several areas it must be the first one's, since
     /// programs don't agree on it otherwise.
     fn origin(&self, matters: bool) -> Option<Address> {
+        if self.base.is_some() {
+            return self.base;
+        }
         let first = self.areas.first()?.first;
         let row = self.areas.iter().map(|area| area.first.row).min()?;
         let column = self.areas.iter().map(|area| area.first.column).min()?;

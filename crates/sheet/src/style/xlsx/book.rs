@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use boardlift_pack::Pack;
 
-use crate::style::StyleError;
-use crate::style::xml::{self, Step, attribute, number, walk};
+use crate::style::xml::{Step, attribute, number, walk};
+use crate::style::{StyleError, damage, part};
 
 /// The parts of a workbook, by what they are for.
 #[derive(Debug, Default, PartialEq)]
@@ -48,16 +48,6 @@ impl Book {
         let sheets = sheets(&text, &related).map_err(|found| damage(&workbook, &found))?;
         Ok(Book { sheets, styles, theme })
     }
-}
-
-/// The text of a part; nothing where the archive has none of that name.
-pub(crate) fn part(pack: &mut Pack<'_>, name: &str) -> Result<Option<String>, StyleError> {
-    Ok(pack.read(name)?.map(xml::decode))
-}
-
-/// The error of a part with damaged markup.
-pub(crate) fn damage(part: &str, found: &quick_xml::Error) -> StyleError {
-    StyleError::Markup { part: part.to_owned(), found: found.to_string() }
 }
 
 /// The relationships of a part, or of the package for the name "", by their ids, targets as names in the archive.

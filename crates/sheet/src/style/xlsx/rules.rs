@@ -190,7 +190,7 @@ impl Written {
                 Kind::Test(test, self.format.map(RuleFormat::into_paint).or(numbered).unwrap_or_default())
             }
         };
-        Some(Rule { areas: areas.to_vec(), priority, stops, kind })
+        Some(Rule { areas: areas.to_vec(), base: None, priority, stops, kind })
     }
 
     fn test(&self) -> Test {
