@@ -11,6 +11,8 @@ mod builtin;
 mod colour;
 pub(crate) mod conditions;
 mod ods;
+mod pattern;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -22,6 +24,7 @@ use boardlift_pack::{Limits, Pack, PackError};
 use crate::worksheet::{Area, Look};
 use conditions::{Conditions, reference};
 use ods::OdsStyles;
+use xls::XlsStyles;
 use xlsx::XlsxStyles;
 
 /// The styles of a workbook, its sheets not yet read.
@@ -30,6 +33,8 @@ pub(crate) enum Styles<'a> {
     Xlsx(Box<XlsxStyles<'a>>),
     /// Of an ods.
     Ods(OdsStyles),
+    /// Of an xls.
+    Xls(XlsStyles),
 }
 
 impl<'a> Styles<'a> {
@@ -51,6 +56,11 @@ impl<'a> Styles<'a> {
         OdsStyles::open(bytes, limits).map(Styles::Ods)
     }
 
+    /// Reads the styles of an xls from its workbook's stream.
+    pub(crate) fn of_xls(stream: Vec<u8>) -> Self {
+        Styles::Xls(XlsStyles::open(stream))
+    }
+
     /// The styles of the first sheet of this name; nothing is known of a sheet that the workbook doesn't list.
     ///
     /// # Errors
@@ -60,6 +70,7 @@ impl<'a> Styles<'a> {
         match self {
             Styles::Xlsx(styles) => styles.sheet(name),
             Styles::Ods(styles) => Ok(styles.sheet(name)),
+            Styles::Xls(styles) => Ok(styles.sheet(name)),
         }
     }
 }
@@ -72,8 +83,8 @@ pub(crate) struct SheetStyle {
     /// The rows with a cell that has another style than the first, from top to bottom: the row, and for each of these
     /// cells, from left to right, its column and its style as an index into `styles`.
     ///
-    /// Empty for xlsx and xlsm: there the reader of values tells each cell's style in its one pass over the sheet
-    /// (`XlsxCellReader::next_cell_with_style_id`), and its number is an index into `styles`.
+    /// Empty for xlsx, xlsm and xls: there the reader of values tells each cell's style in its one pass over the sheet,
+    /// and its number is an index into `styles`.
     pub(crate) rows: Vec<(u32, Vec<(u32, u32)>)>,
     /// Hidden rows, filtered ones counted, as first and last of each run, from top to bottom.
     pub(crate) hidden_rows: Vec<(u32, u32)>,

@@ -14,7 +14,7 @@ use boardlift_model::{Address, Mark, Rgb};
 
 use crate::worksheet::{Area, Look};
 
-pub(crate) use formula::{Comparison, Formula, parse, reference};
+pub(crate) use formula::{Comparison, Formula, Function, Operation, Reference, parse, reference};
 pub(crate) use graded::{IconRule, Scale, Threshold};
 pub(crate) use icons::{Icon, icon, icons_of};
 pub(crate) use rule::{Kind, Rule, Test, Words};
@@ -114,7 +114,7 @@ impl Conditions {
 
 impl Paint {
     /// Colours that can't be known.
-    const UNKNOWN: Paint = Paint { fill: Some(None), ink: Some(None), bold: None, format: None };
+    pub(crate) const UNKNOWN: Paint = Paint { fill: Some(None), ink: Some(None), bold: None, format: None };
 
     /// The look of a cell that has a look of its own.
     pub(crate) fn over(&self, look: Look) -> Look {

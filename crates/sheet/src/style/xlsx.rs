@@ -16,6 +16,8 @@ use super::{CellStyle, SheetStyle, StyleError, damage, part};
 use book::{Book, SheetPart};
 use sheet::Pieces;
 
+pub(crate) use parts::turn;
+
 /// The styles of a workbook, its sheets not yet read.
 pub(crate) struct XlsxStyles<'a> {
     pack: Pack<'a>,

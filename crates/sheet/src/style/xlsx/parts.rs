@@ -3,8 +3,8 @@
 use boardlift_model::{Rgb, Turn};
 use quick_xml::events::BytesStart;
 
-use crate::style::colour::{self, Palette, blended, from_hex};
-use crate::style::unless_paper;
+use crate::style::colour::{self, Palette, from_hex};
+use crate::style::pattern::Pattern;
 use crate::style::xml::{attribute, number, truth};
 
 /// The colour that an element states (ECMA-376, 18.8.19); nothing for one that is left to the system.
@@ -42,7 +42,7 @@ impl Font {
 /// A fill, as far as its elements were met.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Fill {
-    pattern: Option<String>,
+    pattern: Option<Pattern>,
     fore: Option<Rgb>,
     back: Option<Rgb>,
 }
@@ -62,36 +62,16 @@ impl Fill {
 
     /// The colour of a cell with this fill.
     pub(crate) fn of_cell(&self) -> Option<Rgb> {
-        match self.pattern.as_deref() {
-            Some("solid") => self.fore.and_then(unless_paper),
-            Some(pattern) => self.mixed(pattern),
-            None => None,
-        }
+        self.pattern?.colour(self.fore, self.back)
     }
 
     /// The colour that a conditional format paints by this fill. There a solid fill has its colour behind the pattern,
     /// and one without pattern is solid (ECMA-376, 18.8.14 and the files that Office writes).
     pub(crate) fn of_rule(&self) -> Option<Rgb> {
-        match self.pattern.as_deref() {
-            None => self.back.or(self.fore).and_then(unless_paper),
-            Some("solid") => self.back.or(self.fore).and_then(unless_paper),
-            Some(pattern) => self.mixed(pattern),
+        match self.pattern {
+            None | Some(Pattern::SOLID) => Pattern::SOLID.colour(self.back.or(self.fore), None),
+            Some(pattern) => pattern.colour(self.fore, self.back),
         }
-    }
-
-    /// The colour that a pattern has from afar, by how much of the cell it covers (ECMA-376, 18.18.55).
-    fn mixed(&self, pattern: &str) -> Option<Rgb> {
-        let share = match pattern {
-            "darkGray" => 0.75,
-            "mediumGray" | "darkHorizontal" | "darkVertical" | "darkDown" | "darkUp" | "darkGrid"
-            | "darkTrellis" => 0.5,
-            "lightGray" | "lightHorizontal" | "lightVertical" | "lightDown" | "lightUp" | "lightGrid"
-            | "lightTrellis" => 0.25,
-            "gray125" => 0.125,
-            "gray0625" => 0.0625,
-            _ => return None,
-        };
-        unless_paper(blended(self.back.unwrap_or(Rgb::WHITE), self.fore.unwrap_or(Rgb::BLACK), share))
     }
 }
 
