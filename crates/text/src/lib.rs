@@ -13,7 +13,7 @@
 //!   converter damaged.
 //! - `cell_lines`: lists of one cell a line to grids.
 //! - `prose`: all other lines to headings, paragraphs, list items and footnotes.
-//! - `markup`, `wording`, `shape`: what one piece of text is, for all of these.
+//! - `markup`, `shape`: what one piece of text is, for all of these.
 
 mod cell_lines;
 mod decode;
@@ -31,7 +31,6 @@ mod shape;
 mod tabs;
 #[cfg(test)]
 mod testing;
-mod wording;
 
 use std::path::Path;
 
