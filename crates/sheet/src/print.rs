@@ -20,7 +20,7 @@ mod number;
 use boardlift_model::Rgb;
 
 use code::{Part, Section};
-pub(crate) use date::Epoch;
+pub(crate) use date::{Epoch, serial};
 use decimal::Decimal;
 use number::Layout;
 
@@ -86,7 +86,11 @@ impl Format {
         let code = if is_code { system(code) } else { "General" };
         let mut sections = code::parse(code);
         let has_words = sections.len() >= 4 || sections.last().is_some_and(|last| last.has(&Part::Text));
-        let words = if has_words && sections.len() > 1 { sections.drain(3.min(sections.len() - 1)..).next() } else { None };
+        let words = if has_words && sections.len() > 1 {
+            sections.drain(3.min(sections.len() - 1)..).next()
+        } else {
+            None
+        };
         let numbers = sections.into_iter().map(Numbers::of).collect();
         Format { numbers, words }
     }
@@ -194,17 +198,21 @@ impl Numbers {
     fn has_minus(&self) -> bool {
         let is_digit = |part: &Part| matches!(part, Part::Digit(_) | Part::General | Part::Point);
         let words = self.section.parts.iter().take_while(|part| !is_digit(part));
-        words.into_iter().any(|part| matches!(part, Part::Words(words) if words.contains(['-', '\u{2212}', '–'])))
+        words
+            .into_iter()
+            .any(|part| matches!(part, Part::Words(words) if words.contains(['-', '\u{2212}', '–'])))
     }
 }
 
 /// The first section whose condition holds, or the one that is left.
 fn conditional(sections: &[Numbers], value: f64) -> Option<(&Numbers, bool)> {
-    let holds = |numbers: &&Numbers| numbers.section.condition.is_some_and(|condition| condition.holds(value));
+    let holds =
+        |numbers: &&Numbers| numbers.section.condition.is_some_and(|condition| condition.holds(value));
     let chosen = sections.iter().find(holds);
     let left = || {
         // Where the first section alone has a condition, the second is for negative numbers if a third follows.
-        let others: Vec<&Numbers> = sections.iter().filter(|numbers| numbers.section.condition.is_none()).collect();
+        let others: Vec<&Numbers> =
+            sections.iter().filter(|numbers| numbers.section.condition.is_none()).collect();
         match others.as_slice() {
             [negative, rest] if value >= 0.0 && !std::ptr::eq(*negative, *rest) => Some(*rest),
             [first, ..] => Some(*first),
@@ -229,4 +237,27 @@ fn system(code: &str) -> &str {
     }
     let same = SYSTEM.iter().find(|(written, _)| code.eq_ignore_ascii_case(written));
     same.map_or(code, |(_, meant)| meant)
+}
+
+/// The number behind words that the file itself prints, on the scale of these words; nothing unless they print one
+/// number and that is the one behind them, rounded.
+pub(crate) fn stored_behind(words: &str, value: f64) -> Option<f64> {
+    let is_part = |char: char| char.is_ascii_digit() || matches!(char, '.' | ',');
+    let start = words.find(|char: char| char.is_ascii_digit())?;
+    let (before, rest) = words.split_at(start);
+    let end = rest.find(|char| !is_part(char)).unwrap_or(rest.len());
+    let (digits, after) = rest.split_at(end);
+    if after.contains(char::is_numeric) || before.contains(char::is_numeric) || !value.is_finite() {
+        return None;
+    }
+    if (value < 0.0) != before.contains(['-', '\u{2212}', '–']) {
+        return None;
+    }
+    let digits = digits.trim_end_matches(['.', ',']).replace(',', "");
+    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let printed: f64 = digits.parse().ok()?;
+    let shift = if words.contains('%') { 2 } else { 0 };
+    let number = Decimal::of(value).shifted(shift);
+    let is_it = number.clone().rounded(decimals) == Decimal::of(printed);
+    is_it.then(|| number.value() * if value < 0.0 { -1.0 } else { 1.0 })
 }

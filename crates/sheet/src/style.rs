@@ -11,7 +11,7 @@ mod builtin;
 mod colour;
 pub(crate) mod conditions;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 
 use std::sync::Arc;
 

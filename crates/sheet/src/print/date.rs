@@ -29,7 +29,17 @@ struct Day {
 const MILLISECONDS_A_DAY: f64 = 86_400_000.0;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -45,9 +55,10 @@ pub(super) fn print(serial: f64, section: &Section, epoch: Epoch) -> Option<Stri
     // milliseconds.
     let milliseconds = (serial * MILLISECONDS_A_DAY).round();
     let unit = 10_i64.pow(3 - u32::try_from(decimals(section).min(3)).unwrap_or(3));
-    let prints_seconds = section.parts.iter().any(|part| {
-        matches!(part, Part::Time(Time::Second(_) | Time::Seconds(_) | Time::Fraction(_)))
-    });
+    let prints_seconds = section
+        .parts
+        .iter()
+        .any(|part| matches!(part, Part::Time(Time::Second(_) | Time::Seconds(_) | Time::Fraction(_))));
     if !(0.0..=(LAST_DAY as f64 + 1.0) * MILLISECONDS_A_DAY).contains(&milliseconds) {
         return None;
     }
@@ -130,4 +141,25 @@ fn day(serial: i64, epoch: Epoch) -> Option<Day> {
     let weekday = usize::try_from(date.weekday().to_monday_zero_offset() - skipped).unwrap_or(6);
     let month = usize::try_from(date.month() - 1).unwrap_or(0);
     Some(Day { year: date.year(), month, day: date.day(), weekday })
+}
+
+/// The serial number of a day or a time on a day as ISO 8601 writes them: `2024-03-31`, `2024-03-31T09:30:00`.
+pub(crate) fn serial(iso: &str, epoch: Epoch) -> Option<f64> {
+    let iso = iso.trim().trim_end_matches('Z');
+    let (date, time) = iso.split_once('T').map_or((iso, None), |(date, time)| (date, Some(time)));
+    let date: Date = date.parse().ok()?;
+    let first = match epoch {
+        Epoch::Year1900 => Date::constant(1899, 12, 30),
+        Epoch::Year1904 => Date::constant(1904, 1, 1),
+    };
+    let days = first.until(date).ok()?.get_days();
+    // Before March 1900 the serial numbers are one less.
+    let days = if epoch == Epoch::Year1900 && days < 61 { days - 1 } else { days };
+    let time: Option<jiff::civil::Time> = time.map(str::parse).transpose().ok()?;
+    let milliseconds = time.map_or(0.0, |time| {
+        let seconds =
+            (f64::from(time.hour()) * 60.0 + f64::from(time.minute())) * 60.0 + f64::from(time.second());
+        seconds * 1000.0 + f64::from(time.millisecond())
+    });
+    Some(f64::from(days) + milliseconds / MILLISECONDS_A_DAY)
 }

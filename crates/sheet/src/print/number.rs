@@ -38,7 +38,8 @@ impl Layout {
         // Commas between the last digit before the point and what follows scale; those after the decimals too.
         let tail = last.and_then(|last| before.get(last + 1..)).unwrap_or_default();
         let leading = tail.iter().take_while(|part| **part == Part::Comma).count();
-        let behind = after.iter().rposition(is_digit).and_then(|last| after.get(last + 1..)).unwrap_or_default();
+        let behind =
+            after.iter().rposition(is_digit).and_then(|last| after.get(last + 1..)).unwrap_or_default();
         let thousands = leading + behind.iter().take_while(|part| **part == Part::Comma).count();
         let percents = parts.iter().filter(|part| **part == Part::Percent).count();
         let places = |count: usize, each: i32| i32::try_from(count).unwrap_or(i32::MAX).saturating_mul(each);
@@ -188,7 +189,9 @@ fn stroke(parts: &[Part]) -> Option<usize> {
 /// The digits of a denominator that the code gives, as in `?/8`.
 fn fixed_digits(part: &Part) -> Option<&str> {
     match part {
-        Part::Words(words) if words.bytes().all(|byte| byte.is_ascii_digit()) && !words.is_empty() => Some(words),
+        Part::Words(words) if words.bytes().all(|byte| byte.is_ascii_digit()) && !words.is_empty() => {
+            Some(words)
+        }
         _ => None,
     }
 }
