@@ -17,6 +17,7 @@
 //! - [`area`]: England, regions, statistical neighbours.
 //! - [`council`]: how a council prints its own name.
 //! - [`value`]: a whole value cell: all of the above at once.
+//! - [`wording`]: what the words of a line say about its place in a text: bullets, footnote marks, titles.
 //! - [`heading`]: a whole column heading: its role, and what its words say of kind, area and period.
 
 pub mod area;
@@ -33,3 +34,4 @@ mod phrases;
 pub mod school;
 pub mod unit;
 pub mod value;
+pub mod wording;

@@ -42,7 +42,7 @@ pub enum MediaType {
     /// Workbook of Excel 5 to 2003.
     #[strum(serialize = "application/vnd.ms-excel")]
     Xls,
-    /// OpenDocument spreadsheet.
+    /// Spreadsheet in the open document format (ODF).
     #[strum(serialize = "application/vnd.oasis.opendocument.spreadsheet")]
     Ods,
     /// Values between commas or semicolons, a row a line (RFC 4180).

@@ -14,7 +14,7 @@ mod ods;
 mod pattern;
 mod xls;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 
 use std::sync::Arc;
 

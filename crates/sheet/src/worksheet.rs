@@ -15,12 +15,25 @@ pub(crate) struct Worksheet {
     pub(crate) rows: Vec<SheetRow>,
     /// The looks of the cells, each once; [`SheetCell::look`] points here.
     pub(crate) looks: Vec<Look>,
-    /// Cells that are merged into one. They don't overlap and hold no hidden row or column only.
+    /// Cells that are merged into one. They don't overlap, none lies in hidden rows or columns alone, and only the first
+    /// cell of each has words.
     pub(crate) merges: Vec<Area>,
     /// Rows that the sheet repeats at the top of each printed page.
     pub(crate) title_rows: Option<(u32, u32)>,
     /// What was left out, or would be.
     pub(crate) hidden: Hidden,
+}
+
+impl Worksheet {
+    /// How a cell looks.
+    pub(crate) fn look(&self, cell: &SheetCell) -> Look {
+        self.looks.get(cell.look as usize).copied().unwrap_or_default()
+    }
+
+    /// The row with this index, where it has a cell.
+    pub(crate) fn row(&self, index: u32) -> Option<&SheetRow> {
+        self.rows.binary_search_by_key(&index, |row| row.index).ok().map(|at| &self.rows[at])
+    }
 }
 
 /// The cells of one row.

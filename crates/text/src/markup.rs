@@ -242,6 +242,19 @@ fn raise(words: &str) -> Cow<'_, str> {
     Cow::Owned(words.chars().map(|char| digit(char).unwrap_or(char)).collect())
 }
 
+/// The words of a Markdown heading (`## Words ##`); nothing where the line is none.
+pub(crate) fn markdown_heading(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches('#');
+    let level = text.len() - rest.len();
+    let words = rest.trim_end_matches('#').trim();
+    ((1..=6).contains(&level) && rest.starts_with([' ', '\t']) && !words.is_empty()).then_some(words)
+}
+
+/// Whether a line opens bold print that it does not close.
+pub(crate) fn opens_bold(text: &str) -> bool {
+    text.starts_with("**") && text.matches("**").count() % 2 == 1 && plain(text).text.starts_with("**")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -329,6 +342,15 @@ mod tests {
         ] {
             assert_eq!(plain(raw).bold, bold, "{raw:?}");
         }
+    }
+
+    #[test]
+    fn headings_and_bold_that_goes_on() {
+        assert_eq!(markdown_heading("## Local provision ##"), Some("Local provision"));
+        assert_eq!(markdown_heading("#1 priority"), None);
+        assert!(
+            opens_bold("**Special Educational Needs") && !opens_bold("**Ref** words") && !opens_bold("words")
+        );
     }
 
     #[test]
