@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use boardlift_lexicon::fold::printed;
-use boardlift_model::Address;
+use boardlift_model::page::Shape;
+use boardlift_model::{Address, Direction, Mark};
 
 use crate::HiddenParts;
 use crate::cells::{RawCell, RawRow, RawSheet, Value};
@@ -30,7 +31,8 @@ pub(crate) fn worksheet(
     let runs = Runs::of(style);
     let none = Runs { rows: &[], columns: &[] };
     let left_out = if parts == HiddenParts::LeftOut { runs } else { none };
-    let Shrunk { merges, mut moved } = merges::shrunk(std::mem::take(&mut raw.merges), left_out);
+    let listed = raw.merges.drain(..).chain(style.merges.iter().copied()).collect();
+    let Shrunk { merges, mut moved } = merges::shrunk(listed, left_out);
     let mut printer = Printer { formats: Vec::new(), looks: Looks::default(), style, epoch: raw.epoch };
     let mut hidden = Hidden::default();
     let mut hidden_columns = BTreeSet::new();
@@ -161,7 +163,12 @@ impl Printer<'_> {
         let hides_words = painted.is_some_and(|painted| painted.hides_words);
         let (text, stored) = if hides_words { (String::new(), None) } else { (print.text, print.stored) };
         let look = self.looks.of(self.style, raw.style, painted.map(|painted| &painted.paint), print.ink);
-        let marks = painted.map(|painted| painted.marks.clone()).unwrap_or_default();
+        let mark = painted.and_then(|painted| painted.mark);
+        let text = match mark.and_then(arrow) {
+            Some(arrow) => format!("{arrow} {text}").trim_end().to_owned(),
+            None => text,
+        };
+        let marks = mark.into_iter().collect();
         SheetCell { column: raw.column, text, stored, look, marks }
     }
 
@@ -175,6 +182,16 @@ impl Printer<'_> {
         let code =
             || self.style.styles.get(index).and_then(|style| style.format.as_deref()).unwrap_or_default();
         self.formats[index].get_or_insert_with(|| Format::parse(code()))
+    }
+}
+
+/// The sign of an icon that is an arrow.
+fn arrow(mark: Mark) -> Option<char> {
+    match mark.shape {
+        Shape::Arrow(Direction::Up) => Some('↑'),
+        Shape::Arrow(Direction::Down) => Some('↓'),
+        Shape::Arrow(Direction::Same) => Some('→'),
+        _ => None,
     }
 }
 

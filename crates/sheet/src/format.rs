@@ -37,8 +37,12 @@ impl Format {
     /// included. Whether it can be read is not asked.
     pub fn of(bytes: &[u8]) -> Option<Format> {
         if bytes.starts_with(COMPOUND) {
-            let file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
-            return STREAMS.iter().any(|stream| file.is_stream(stream)).then_some(Format::Xls);
+            let holds_one = match cfb::CompoundFile::open(Cursor::new(bytes)) {
+                Ok(file) => STREAMS.iter().any(|stream| file.is_stream(stream)),
+                // What a damaged one holds can't be told; of compound files only workbooks are read at all.
+                Err(_) => true,
+            };
+            return holds_one.then_some(Format::Xls);
         }
         if bytes.starts_with(b"PK") {
             return of_archive(bytes);

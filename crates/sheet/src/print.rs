@@ -95,11 +95,6 @@ impl Format {
         Format { numbers, words }
     }
 
-    /// Whether numbers print as dates or times.
-    pub(crate) fn is_time(&self) -> bool {
-        self.numbers.first().is_some_and(|first| first.kind == Kind::Time)
-    }
-
     /// A number as it prints. One that isn't finite prints nothing.
     pub(crate) fn number(&self, value: f64, epoch: Epoch) -> Printed {
         let Some((numbers, is_signed)) = self.section(value).filter(|_| value.is_finite()) else {

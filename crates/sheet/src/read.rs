@@ -8,6 +8,7 @@ use boardlift_model::{Address, Block, Document, Finding, FindingKind, Place, Sou
 use boardlift_text::document_id;
 
 use crate::assemble;
+use crate::biff::stream;
 use crate::blocks::{SheetBlocks, blocks};
 use crate::cells::{Listed, Ods, RawSheet, Xls, Xlsb, Xlsx};
 use crate::delimited::{self, Delimited};
@@ -54,21 +55,7 @@ enum Book<'a> {
     Ods(Ods),
 }
 
-impl<'a> Book<'a> {
-    fn open(
-        format: Format,
-        bytes: &'a [u8],
-        limits: &Limits,
-        budget: &mut Budget,
-    ) -> Result<Self, SheetError> {
-        Ok(match format {
-            Format::Xlsb => Book::Xlsb(Xlsb::open(bytes, limits)?),
-            Format::Xls => Book::Xls(Xls::open(bytes, limits)?),
-            Format::Ods => Book::Ods(Ods::open(bytes, limits, budget)?),
-            Format::Xlsx | Format::Xlsm | Format::Csv | Format::Tsv => Book::Xlsx(Xlsx::open(bytes, limits)?),
-        })
-    }
-
+impl Book<'_> {
     fn sheets(&self) -> Vec<Listed> {
         match self {
             Book::Xlsx(book) => book.sheets(),
@@ -92,9 +79,7 @@ impl<'a> Book<'a> {
 fn workbook(format: Format, bytes: &[u8], options: &Options) -> Result<SheetBlocks, SheetError> {
     let limits = &options.limits;
     let mut budget = Budget::new(limits);
-    // The styles come first: they are read within the limits, and calamine, which has none, reads the same parts.
-    let mut styles = styles(format, bytes, limits)?;
-    let mut book = Book::open(format, bytes, limits, &mut budget)?;
+    let (mut book, mut styles) = open(format, bytes, limits, &mut budget)?;
     let mut all = SheetBlocks::default();
     let (mut hidden, mut seen) = (Vec::new(), Vec::new());
     for Listed { name, is_hidden } in book.sheets() {
@@ -120,11 +105,26 @@ fn workbook(format: Format, bytes: &[u8], options: &Options) -> Result<SheetBloc
     Ok(all)
 }
 
-fn styles<'a>(format: Format, bytes: &'a [u8], limits: &Limits) -> Result<Option<Styles<'a>>, SheetError> {
-    match format {
-        Format::Xlsx | Format::Xlsm => Ok(Some(Styles::of_xlsx(bytes, &limits.pack)?)),
-        _ => Ok(None),
-    }
+/// Opens a workbook and its styles, where they are read.
+fn open<'a>(
+    format: Format,
+    bytes: &'a [u8],
+    limits: &Limits,
+    budget: &mut Budget,
+) -> Result<(Book<'a>, Option<Styles<'a>>), SheetError> {
+    Ok(match format {
+        Format::Xlsb => (Book::Xlsb(Xlsb::open(bytes, limits)?), None),
+        Format::Xls => (Book::Xls(Xls::open(bytes, limits)?), Some(Styles::of_xls(stream(bytes)?))),
+        Format::Ods => {
+            (Book::Ods(Ods::open(bytes, limits, budget)?), Some(Styles::of_ods(bytes, &limits.pack)?))
+        }
+        Format::Xlsx | Format::Xlsm | Format::Csv | Format::Tsv => {
+            // The styles come first: they are read within the limits, and calamine, which has none, reads the same
+            // parts.
+            let styles = Styles::of_xlsx(bytes, &limits.pack)?;
+            (Book::Xlsx(Xlsx::open(bytes, limits)?), Some(styles))
+        }
+    })
 }
 
 /// Adds the blocks of a sheet, and what was left out of it.

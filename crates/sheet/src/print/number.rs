@@ -230,7 +230,12 @@ fn fraction(number: &Decimal, section: &Section, stroke: usize) -> String {
 
 /// The fraction nearest to a value below one, with the denominator that the parts ask for.
 fn ratio(value: f64, parts: &[Part]) -> (f64, f64) {
-    let fixed: String = parts.iter().map_while(fixed_digits).collect();
+    // The zeros of `?/100` are digits of the denominator, as they follow one.
+    let is_zero = |part: &&Part| matches!(part, Part::Digit(Pad::Zero));
+    let mut fixed: String = parts.iter().map_while(fixed_digits).collect();
+    if !fixed.is_empty() {
+        fixed.extend(parts.iter().skip_while(|part| !is_zero(part)).take_while(is_zero).map(|_| '0'));
+    }
     if let Some(bottom) = fixed.parse().ok().filter(|bottom: &f64| *bottom > 0.0) {
         return ((value * bottom).round(), bottom);
     }

@@ -52,7 +52,7 @@ impl Fill {
     pub(crate) fn meet(&mut self, name: &str, element: &BytesStart<'_>, palette: &Palette) {
         match name {
             "patternFill" => {
-                self.pattern = attribute(element, "patternType").map(|pattern| pattern.into_owned())
+                self.pattern = attribute(element, "patternType").and_then(|name| Pattern::named(&name))
             }
             "fgColor" => self.fore = colour(element, palette),
             "bgColor" => self.back = colour(element, palette),
