@@ -154,3 +154,41 @@ fn sorted(mut rows: Vec<RawRow<'_>>) -> Vec<RawRow<'_>> {
     }
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+
+    fn gathered(addresses: &[(u32, u32)], cells: usize) -> (String, bool) {
+        let mut budget = Budget::new(&Limits { cells, ..Limits::default() });
+        let mut gatherer = Gatherer::new(&mut budget);
+        for (number, (row, column)) in (0..).zip(addresses) {
+            if !gatherer.push(*row, *column, 0, Value::Number(f64::from(number))) {
+                break;
+            }
+        }
+        let sheet = gatherer.sheet(Vec::new(), Epoch::Year1900);
+        let cell = |row: u32, cell: &RawCell<'_>| match cell.value {
+            Value::Number(number) => format!("{row},{}={number}", cell.column),
+            _ => String::new(),
+        };
+        let rows = sheet.rows.iter().flat_map(|row| row.cells.iter().map(|raw| cell(row.index, raw)));
+        (rows.collect::<Vec<_>>().join(" "), sheet.is_cut)
+    }
+
+    #[test]
+    fn cells_are_put_in_order() {
+        let check = |addresses: &[(u32, u32)], expected: &str| {
+            assert_eq!(gathered(addresses, 100), (expected.to_owned(), false), "{addresses:?}");
+        };
+        check(&[(0, 0), (0, 2), (3, 1)], "0,0=0 0,2=1 3,1=2");
+        check(&[(3, 1), (0, 2), (0, 0)], "0,0=2 0,2=1 3,1=0");
+        check(&[(0, 0), (1, 0), (0, 0)], "0,0=2 1,0=1");
+    }
+
+    #[test]
+    fn a_row_that_goes_beyond_the_budget_is_left_out() {
+        assert_eq!(gathered(&[(0, 0), (1, 0), (1, 1), (1, 2)], 3), ("0,0=0".to_owned(), true));
+    }
+}

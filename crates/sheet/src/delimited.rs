@@ -145,3 +145,78 @@ fn cells(record: &StringRecord, budget: &mut Budget) -> Option<Vec<SheetCell>> {
     }
     Some(cells)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows as `line: cell|cell`, blank cells left out.
+    fn rows_text(bytes: &[u8]) -> Vec<String> {
+        let read = read(bytes, &Limits::default()).expect("delimited values");
+        let row = |row: &SheetRow| {
+            let cells: Vec<_> =
+                row.cells.iter().map(|cell| format!("{}={}", cell.column, cell.text)).collect();
+            let line = read.lines[usize::try_from(row.index).expect("a row")];
+            format!("{line}: {}", cells.join("|"))
+        };
+        read.sheet.rows.iter().map(row).collect()
+    }
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(rows_text(text.as_bytes()), expected, "{text:?}");
+        assert_eq!(
+            rows_text(text.replace('\n', "\r\n").as_bytes()),
+            expected,
+            "with other line ends: {text:?}"
+        );
+    }
+
+    #[test]
+    fn quotes_keep_delimiters_and_line_breaks() {
+        check(
+            "a,b\n\"1,5\n2\",\"say \"\"so\"\"\"\nc,d\n",
+            &["1: 0=a|1=b", "2: 0=1,5 2|1=say \"so\"", "4: 0=c|1=d"],
+        );
+        check("a;b\n1,5;2\n", &["1: 0=a|1=b", "2: 0=1,5|1=2"]);
+        check("a\tb\n1\t\n", &["1: 0=a|1=b", "2: 0=1"]);
+    }
+
+    #[test]
+    fn blank_lines_are_rows() {
+        let read = read(b"a,b\n\n\n1,2\n,\n3,4", &Limits::default()).expect("delimited values");
+        assert_eq!(read.lines, [1, 2, 3, 4, 5, 6]);
+        assert_eq!(read.sheet.rows.iter().map(|row| row.index).collect::<Vec<_>>(), [0, 3, 5]);
+        assert_eq!(rows_text(b"a,b\r1,2\r\r3,4"), ["1: 0=a|1=b", "2: 0=1|1=2", "4: 0=3|1=4"]);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_none() {
+        check("a,b\n\"1,2\n3,4\n", &["1: 0=a|1=b", "2: 0=\"1|1=2", "3: 0=3|1=4"]);
+    }
+
+    #[test]
+    fn a_first_line_may_state_the_delimiter() {
+        check("sep=;\na,b;c\nd;e\n", &["2: 0=a,b|1=c", "3: 0=d|1=e"]);
+    }
+
+    #[test]
+    fn three_encodings() {
+        let expected = ["1: 0=Target £|1=b", "2: 0=1|1=2"];
+        let text = "Target £,b\n1,2\n";
+        let wide = |to_bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to_bytes).collect::<Vec<u8>>();
+        assert_eq!(rows_text(format!("\u{feff}{text}").as_bytes()), expected);
+        assert_eq!(rows_text(b"Target \xA3,b\n1,2\n"), expected);
+        assert_eq!(rows_text(&wide(u16::to_le_bytes)), expected);
+        assert_eq!(rows_text(&[vec![0xFE, 0xFF], wide(u16::to_be_bytes)].concat()), expected);
+    }
+
+    #[test]
+    fn long_records_and_many_cells_have_a_limit() {
+        let long = format!("a,b\n1,2\n3,{}\n", "x".repeat(2 << 20));
+        let error = read(long.as_bytes(), &Limits::default()).expect_err("too long");
+        assert!(matches!(error, SheetError::LongRecord { line: 3, .. }));
+        let limits = Limits { cells: 5, ..Limits::default() };
+        let read = read(b"a,b\n1,2\n3,4\n", &limits).expect("delimited values");
+        assert_eq!((read.sheet.rows.len(), read.findings.len()), (2, 1));
+    }
+}

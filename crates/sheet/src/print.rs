@@ -256,3 +256,173 @@ pub(crate) fn stored_behind(words: &str, value: f64) -> Option<f64> {
     let is_it = number.clone().rounded(decimals) == Decimal::of(printed);
     is_it.then(|| number.value() * if value < 0.0 { -1.0 } else { 1.0 })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(code: &str, value: f64, expected: &str, stored: Option<f64>) {
+        let printed = Format::parse(code).number(value, Epoch::Year1900);
+        assert_eq!((printed.text.trim(), printed.stored), (expected, stored), "{value} by {code}");
+    }
+
+    fn check_words(code: &str, words: &str, expected: &str) {
+        assert_eq!(Format::parse(code).words(words), expected, "{words} by {code}");
+    }
+
+    #[test]
+    fn the_number_is_stored_on_the_printed_scale() {
+        check("0.00%", 0.0104, "1.04%", Some(1.04));
+        check("0%", 0.0104, "1%", Some(1.04));
+        check("£#,##0", 5_715_310.0, "£5,715,310", Some(5_715_310.0));
+        check("£0.0,,\"m\"", 5_715_310.0, "£5.7m", Some(5.71531));
+        check("0.00E+00", 5_715_310.0, "5.72E+06", Some(5_715_310.0));
+        check("", 31.01, "31.01", Some(31.01));
+        check("General\" weeks\"", 12.5, "12.5 weeks", Some(12.5));
+        check("0.0%;[Red]-0.0%", -0.031, "-3.1%", Some(-3.1));
+    }
+
+    #[test]
+    fn what_prints_another_number_stores_none() {
+        check("\"Q\"0", 3.0, "Q3", Some(3.0));
+        check("0\"/5\"", 3.0, "3/5", None);
+        check("\"2\"0", 3.0, "23", None);
+        check("#,##0;(#,##0)", -5.2, "(5)", None);
+        check("0%;\"▼\"0%", -0.05, "▼5%", None);
+        check("0.00;0.00", -1.5, "1.50", None);
+        check("#", 0.0, "", None);
+        check("# ?/?", 0.5, "1/2", None);
+        check("dd/mm/yyyy", 45_382.0, "31/03/2024", None);
+        check("\"high\"", 7.0, "high", None);
+    }
+
+    #[test]
+    fn sections_by_sign_and_by_condition() {
+        let code = "\"▲\"0%;\"▼\"0%;\"–\"";
+        check(code, 0.05, "▲5%", Some(5.0));
+        check(code, 0.0, "–", None);
+        check("0;;", -3.0, "", None);
+        check(";;;", 3.0, "", None);
+        check("0.0", -0.25, "-0.3", Some(-0.25));
+        check("[>100]\"high\";[<0]\"low\";0.0", 101.0, "high", None);
+        check("[>100]\"high\";[<0]\"low\";0.0", -1.0, "low", None);
+        check("[>100]\"high\";[<0]\"low\";0.0", 12.0, "12.0", Some(12.0));
+        check("[<0.5]0%;[>=0.5]0.0%", -0.25, "-25%", Some(-25.0));
+        check("[=1]\"one\";[=2]\"two\";0", -3.0, "-3", Some(-3.0));
+        check("[>=1000]0,\"k\";0", 12_000.0, "12k", Some(12.0));
+        check("[>=1000]0,\"k\";0", 12.0, "12", Some(12.0));
+    }
+
+    #[test]
+    fn digits_find_their_places() {
+        check("#,##0.00", 1.005, "1.01", Some(1.005));
+        check("00000", 31.0, "00031", Some(31.0));
+        check("000-000", 5_715_310.0, "5715-310", Some(5_715_310.0));
+        check("0.###", 2.5, "2.5", Some(2.5));
+        check("#.##", 0.5, ".5", Some(0.5));
+        check(".00", 12.5, "12.50", Some(12.5));
+        check("#,##0,", 1_234_567.0, "1,235", Some(1234.567));
+        check("##0.0E+0", 12_345.0, "12.3E+3", Some(12_345.0));
+        check("0.00E+00", 99.995, "1.00E+02", Some(99.995));
+        check("0", 1e21, "1000000000000000000000", Some(1e21));
+        check("0\\ %", 0.5, "50 %", Some(50.0));
+        check("[$£-809]#,##0.00", 5.0, "£5.00", Some(5.0));
+        check(
+            "_-[$£-809]* #,##0_-;-[$£-809]* #,##0_-;_-[$£-809]* \"-\"??_-;_-@_-",
+            -1234.0,
+            "-£1,234",
+            Some(-1234.0),
+        );
+        check("0.0_)", f64::NAN, "", None);
+    }
+
+    #[test]
+    fn fractions_are_the_nearest() {
+        check("# ?/?", 45_123.5625, "45123 4/7", None);
+        check("# ??/??", 31.01, "31 1/99", None);
+        check("# ?/8", 2.52, "2 4/8", None);
+        check("?/4", 2.5, "10/4", None);
+        check("0/100", 0.5, "50/100", None);
+        check("# ?/?", 2.999, "3", None);
+    }
+
+    #[test]
+    fn dates_and_times() {
+        check("dddd d mmmm yyyy", 45_382.0, "Sunday 31 March 2024", None);
+        check("d-mmm-yy", 45_382.0, "31-Mar-24", None);
+        check("mmmmm", 45_382.0, "M", None);
+        check("mm-dd-yy", 45_382.0, "31/03/2024", None);
+        check("[$-F800]dddd\\, mmmm dd\\, yyyy", 45_382.0, "31 March 2024", None);
+        check("dd\\.mm\\.yyyy;@", 45_382.0, "31.03.2024", None);
+        check("hh:mm", 9.5 / 24.0, "09:30", None);
+        check("h:mm AM/PM", 0.0, "12:00 AM", None);
+        check("h:mm A/P", 0.5, "12:00 P", None);
+        check("[h]:mm", 1.5, "36:00", None);
+        check("[mm]:ss", 0.0104, "14:59", None);
+        check("mm:ss.0", 0.0104, "14:58.6", None);
+        check("dd/mm/yyyy", 60.0, "29/02/1900", None);
+        check("dd/mm/yyyy", 59.0, "28/02/1900", None);
+        check("dd/mm/yyyy", -1.0, NO_DATE, None);
+        check("dd/mm/yyyy", 3e6, NO_DATE, None);
+        let late = Format::parse("dd/mm/yyyy").number(43_920.0, Epoch::Year1904);
+        assert_eq!(late.text, "31/03/2024");
+    }
+
+    #[test]
+    fn serial_numbers_of_written_dates() {
+        assert_eq!(serial("2024-03-31", Epoch::Year1900), Some(45_382.0));
+        assert_eq!(serial("2024-03-31T12:00:00Z", Epoch::Year1904), Some(43_920.5));
+        assert_eq!(serial("1900-01-01", Epoch::Year1900), Some(1.0));
+        assert_eq!(serial("31.3.2024", Epoch::Year1900), None);
+    }
+
+    #[test]
+    fn words_pass_through_their_section() {
+        check_words("0.0", "n/a", "n/a");
+        check_words("0;-0;0;\"see \"@", "note", "see note");
+        check_words("0;-0;0;", "note", "");
+        check_words("@", "note", "note");
+        check_words("dd/mm/yyyy;@", "soon", "soon");
+    }
+
+    #[test]
+    fn colours_of_sections() {
+        let ink = |code: &str| Format::parse(code).number(1.0, Epoch::Year1900).ink;
+        assert_eq!(ink("[Red]0"), Some(Rgb { red: 255, green: 0, blue: 0 }));
+        assert_eq!(ink("[Color 5]0"), Some(Rgb { red: 0, green: 0, blue: 255 }));
+        assert_eq!(ink("0;[Red]0"), None);
+    }
+
+    #[test]
+    fn any_text_is_a_code() {
+        let signs = [
+            "0", "#", "?", ".", ",", "%", "E+", "/", "[", "]", "\"", "\\", "_", "*", ";", "@", "d", "h", "£",
+        ];
+        for first in signs {
+            for second in signs {
+                for third in signs {
+                    let format = Format::parse(&[first, second, third].concat());
+                    for value in [0.0, -1.5, 1e300, 1e-300, 45_382.5] {
+                        assert!(format.number(value, Epoch::Year1904).text.len() < 1000);
+                    }
+                }
+            }
+        }
+        check(&"0".repeat(300), 7.0, "7", Some(7.0));
+    }
+
+    #[test]
+    fn a_printed_number_is_the_stored_one_rounded() {
+        let check = |words: &str, value: f64, expected: Option<f64>| {
+            assert_eq!(stored_behind(words, value), expected, "{value} behind {words}");
+        };
+        check("1.04%", 0.010_437, Some(1.0437));
+        check("£5,715,310", 5_715_310.0, Some(5_715_310.0));
+        check("-3.1%", -0.031, Some(-3.1));
+        check("(5)", -5.0, None);
+        check("31/03/2024", 45_382.0, None);
+        check("5 of 7", 5.0, None);
+        check("6", 5.2, None);
+        check("none", 5.2, None);
+    }
+}

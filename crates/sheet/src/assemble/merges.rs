@@ -102,3 +102,49 @@ fn seen(first: u32, last: u32, runs: &[(u32, u32)]) -> Option<(u32, u32)> {
     let last = run_with(last).map_or(Some(last), |(start, _)| start.checked_sub(1))?;
     (first <= last).then_some((first, last))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn area(top: u32, left: u32, bottom: u32, right: u32) -> Area {
+        Area { first: Address { row: top, column: left }, last: Address { row: bottom, column: right } }
+    }
+
+    fn check(merges: &[Area], rows: &[(u32, u32)], columns: &[(u32, u32)], expected: &[Area]) {
+        assert_eq!(shrunk(merges.to_vec(), Runs { rows, columns }).merges, expected, "{merges:?}");
+    }
+
+    #[test]
+    fn what_is_hidden_is_taken_off() {
+        check(&[area(0, 0, 3, 1)], &[(3, 9)], &[], &[area(0, 0, 2, 1)]);
+        check(&[area(0, 0, 3, 1)], &[(0, 0)], &[(0, 0)], &[area(1, 1, 3, 1)]);
+        check(&[area(0, 0, 3, 1)], &[(1, 2)], &[], &[area(0, 0, 3, 1)]);
+        check(&[area(0, 0, 1, 0)], &[(1, 1)], &[], &[]);
+        check(&[area(0, 0, 1, 1)], &[(0, 5)], &[], &[]);
+    }
+
+    #[test]
+    fn areas_lie_over_no_other() {
+        check(&[area(1, 1, 4, 4), area(0, 0, 2, 2)], &[], &[], &[area(0, 0, 2, 2)]);
+        check(
+            &[area(0, 0, 0, 5), area(1, 2, 1, 3), area(1, 0, 3, 1)],
+            &[],
+            &[],
+            &[area(0, 0, 0, 5), area(1, 0, 3, 1), area(1, 2, 1, 3)],
+        );
+        check(&[area(2, 2, 1, 1), area(3, 3, 3, 3)], &[], &[], &[]);
+        let many: Vec<Area> = (0..100_000).map(|row| area(row, 0, row + 1, 16_383)).collect();
+        assert_eq!(shrunk(many, Runs { rows: &[], columns: &[] }).merges.len(), 50_000);
+    }
+
+    #[test]
+    fn words_of_a_hidden_first_cell_are_shown_below() {
+        let mut shrunk = shrunk(vec![area(0, 0, 2, 0)], Runs { rows: &[(0, 0)], columns: &[] });
+        let cell = SheetCell { column: 0, text: "Plans".into(), stored: None, look: 0, marks: Vec::new() };
+        shrunk.moved.get_mut(&Address { row: 0, column: 0 }).expect("moved").cell = Some(cell);
+        let mut rows = vec![SheetRow { index: 2, cells: Vec::new() }];
+        put_back(shrunk.moved, &mut rows);
+        assert_eq!(rows.iter().map(|row| (row.index, row.cells.len())).collect::<Vec<_>>(), [(1, 1), (2, 0)]);
+    }
+}

@@ -178,12 +178,10 @@ impl<'a> SheetReader<'a, '_> {
                 .several(record, 6, |record, at| record.u32(at + 2).map(|rk| Value::Number(number_of(rk)))),
             MUL_BLANK => self.several(record, 2, |_, _| Some(Value::Blank)),
             LABEL_SST => {
-                let index = record.u32(6).and_then(|index| usize::try_from(index).ok());
-                let words = index.and_then(|index| self.strings.get(index));
-                let words = words.ok_or_else(|| {
-                    SheetError::damaged("a cell points to a shared string that isn't there")
-                })?;
-                self.cell(record, Value::Words(Cow::Borrowed(words)));
+                let Some(index) = record.u32(6) else { return Ok(()) };
+                let words = usize::try_from(index).ok().and_then(|index| self.strings.get(index));
+                let missing = || SheetError::damaged("a cell points to a shared string that isn't there");
+                self.cell(record, Value::Words(Cow::Borrowed(words.ok_or_else(missing)?)));
             }
             _ => {
                 if let Some(value) = self.value(record) {
@@ -300,5 +298,122 @@ fn encoding(code_page: u16) -> Option<&'static Encoding> {
         0x8001 => Some(WINDOWS_1252),
         1250..=1258 => Encoding::for_label(format!("windows-{code_page}").as_bytes()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use super::*;
+    use crate::error::SheetError;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).expect("a short record");
+        [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+    }
+
+    /// A cell's record: row, column and style, and what follows.
+    fn cell(kind: u16, row: u8, column: u8, rest: &[u8]) -> Vec<u8> {
+        record(kind, &[&[row, 0, column, 0, 7, 0], rest].concat())
+    }
+
+    /// A workbook of one sheet with these records; `globals` stand before its list of sheets.
+    fn workbook(globals: &[u8], cells: &[u8]) -> Vec<u8> {
+        let begin = record(BOF, &[0, 6, 5, 0]);
+        let end = record(EOF, &[]);
+        let sheet_at = begin.len() + globals.len() + 4 + 10 + end.len();
+        let position = u32::try_from(sheet_at).expect("a short stream").to_le_bytes();
+        let sheet = record(BOUND_SHEET, &[&position[..], &[0, 0, 2, 0], b"K1"].concat());
+        let stream = [&begin, globals, &sheet, &end, &begin, cells, &end].concat();
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a file");
+        file.create_stream("/Workbook").expect("a stream").write_all(&stream).expect("its bytes");
+        file.into_inner().into_inner()
+    }
+
+    fn cells_of(bytes: &[u8]) -> Result<Vec<(u32, u32, Value<'static>)>, SheetError> {
+        let limits = Limits::default();
+        let mut book = Xls::open(bytes, &limits)?;
+        assert_eq!(book.sheets(), [Listed { name: "K1".into(), is_hidden: false }]);
+        let sheet = book.cells("K1", &mut Budget::new(&limits))?;
+        let owned = |value: &Value<'_>| match value {
+            Value::Words(words) => Value::Words(Cow::Owned(words.clone().into_owned())),
+            Value::Number(number) => Value::Number(*number),
+            Value::Truth(truth) => Value::Truth(*truth),
+            Value::Error(words) => Value::Error(Cow::Owned(words.clone().into_owned())),
+            _ => Value::Blank,
+        };
+        let rows = sheet.rows.iter();
+        Ok(rows
+            .flat_map(|row| row.cells.iter().map(|cell| (row.index, cell.column, owned(&cell.value))))
+            .collect())
+    }
+
+    fn check(globals: &[u8], cells: &[u8], expected: &[(u32, u32, Value<'static>)]) {
+        assert_eq!(cells_of(&workbook(globals, cells)).expect("cells"), expected);
+    }
+
+    fn words(words: &'static str) -> Value<'static> {
+        Value::Words(Cow::Borrowed(words))
+    }
+
+    #[test]
+    fn numbers_of_all_kinds() {
+        check(&[], &cell(NUMBER, 0, 1, &0.0104_f64.to_le_bytes()), &[(0, 1, Value::Number(0.0104))]);
+        check(&[], &cell(RK, 0, 1, &(3101_u32 << 2 | 3).to_le_bytes()), &[(0, 1, Value::Number(31.01))]);
+        check(&[], &cell(RK, 0, 1, &0xFFFF_FFFE_u32.to_le_bytes()), &[(0, 1, Value::Number(-1.0))]);
+        let several = record(MUL_RK, &[2, 0, 1, 0, 7, 0, 6, 0, 0, 0, 7, 0, 10, 0, 0, 0, 2, 0]);
+        check(&[], &several, &[(2, 1, Value::Number(1.0)), (2, 2, Value::Number(2.0))]);
+        check(&[], &record(MUL_BLANK, &[2, 0, 1, 0, 7, 0, 2, 0]), &[(2, 1, Value::Blank)]);
+    }
+
+    #[test]
+    fn results_of_formulas() {
+        let number = cell(FORMULA, 0, 0, &[&0.5_f64.to_le_bytes()[..], &[0; 6]].concat());
+        check(&[], &number, &[(0, 0, Value::Number(0.5))]);
+        let truth = cell(FORMULA, 0, 0, &[1, 0, 1, 0, 0, 0, 0xFF, 0xFF]);
+        check(&[], &truth, &[(0, 0, Value::Truth(true))]);
+        let error = cell(FORMULA, 0, 0, &[2, 0, 0x2A, 0, 0, 0, 0xFF, 0xFF]);
+        check(&[], &error, &[(0, 0, Value::Error(Cow::Borrowed("#N/A")))]);
+        let text =
+            [cell(FORMULA, 4, 5, &[0, 0, 0, 0, 0, 0, 0xFF, 0xFF]), record(STRING, b"\x02\0\0ok")].concat();
+        check(&[], &text, &[(4, 5, words("ok"))]);
+    }
+
+    #[test]
+    fn shared_strings_go_on_in_the_next_record() {
+        let table = [
+            record(SST, b"\x02\0\0\0\x02\0\0\0\x04\0\x08\x01\0ab"),
+            record(0x003C, b"\x01c\0d\0\0\0\0\0\x02\0\0ef"),
+        ];
+        let cells = [cell(LABEL_SST, 0, 0, &[0; 4]), cell(LABEL_SST, 0, 1, &[1, 0, 0, 0])].concat();
+        check(&table.concat(), &cells, &[(0, 0, words("abcd")), (0, 1, words("ef"))]);
+        let missing = cells_of(&workbook(&table.concat(), &cell(LABEL_SST, 0, 0, &[2, 0, 0, 0])));
+        assert!(matches!(missing, Err(SheetError::Damaged { .. })));
+    }
+
+    #[test]
+    fn charts_on_the_sheet_have_no_cells() {
+        let chart = [record(BOF, &[0, 6, 0x20, 0]), cell(NUMBER, 0, 0, &[0; 8]), record(EOF, &[])].concat();
+        let cells = [chart, cell(BOOL_ERR, 1, 1, &[1, 0])].concat();
+        check(&[], &cells, &[(1, 1, Value::Truth(true))]);
+    }
+
+    #[test]
+    fn a_password_is_an_error() {
+        let encrypted = workbook(&record(FILE_PASS, &[1, 0, 0, 0]), &[]);
+        assert!(matches!(cells_of(&encrypted), Err(SheetError::Encrypted)));
+    }
+
+    #[test]
+    fn records_cut_off_hold_no_cell() {
+        for kind in 0..0x300 {
+            for length in 0..8 {
+                assert!(
+                    cells_of(&workbook(&[], &record(kind, &vec![0xFF; length]))).is_ok(),
+                    "{kind:04X} {length}"
+                );
+            }
+        }
     }
 }

@@ -62,7 +62,8 @@ fn is_piped(text: &str) -> bool {
 
 /// How many records agree in their width; nothing where the text isn't parted by this delimiter.
 fn agreeing(text: &str, delimiter: u8, is_whole: bool) -> Option<usize> {
-    let mut records = records(text, delimiter);
+    let has_quotes = !is_whole || !super::leaves_quote_open(text, delimiter);
+    let mut records = records(text, delimiter, has_quotes);
     if !is_whole && records.len() > FEWEST_RECORDS {
         records.pop();
     }
@@ -78,13 +79,18 @@ fn agreeing(text: &str, delimiter: u8, is_whole: bool) -> Option<usize> {
     }
     // Titles and notes above and below the table have no delimiter; rows whose last cells are blank may be shorter.
     let is_mostly_parted = parted * 2 >= records.len() && agreeing * 10 >= parted * 7;
-    let is_prose = prose_like(&records) * 5 > parted_fields(&records);
+    let fields = parted_fields(&records);
+    // Lines of a letter end in commas with nothing behind them.
+    if fields < FEWEST_RECORDS {
+        return None;
+    }
+    let is_prose = prose_like(&records) * 5 > fields;
     let is_table_in_spite = is_rectangular && width > 2 && agreeing > FEWEST_RECORDS;
     (is_mostly_parted && (!is_prose || is_table_in_spite)).then_some(agreeing)
 }
 
-fn records(text: &str, delimiter: u8) -> Vec<StringRecord> {
-    super::reader(text, delimiter, true).into_records().map_while(Result::ok).collect()
+fn records(text: &str, delimiter: u8, has_quotes: bool) -> Vec<StringRecord> {
+    super::reader(text, delimiter, has_quotes).into_records().map_while(Result::ok).collect()
 }
 
 /// The width that most records with a delimiter have, and how many these are; of equal ones the widest.
@@ -113,4 +119,49 @@ fn prose_like(records: &[StringRecord]) -> usize {
 /// How many delimiters have words behind them.
 fn parted_fields(records: &[StringRecord]) -> usize {
     records.iter().map(|record| record.iter().skip(1).filter(|field| !field.trim().is_empty()).count()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<u8>) {
+        assert_eq!(delimiter(text.as_bytes()), expected, "{text:?}");
+    }
+
+    #[test]
+    fn delimited_values_are_told_by_their_rows() {
+        check("Ref,Name,Q1\n1,Plans,48%\n2,Waits,7\n", Some(b','));
+        check("SEND dashboard\nQuarter 4\n\nRef,Name,Q1\n1,Plans,48%\n2,Waits,7\n3,Fines,\n", Some(b','));
+        check("Dashboard,,\n,,\nRef,Name,Q1\n1,\"Plans, all, of them\",\"1,234\"\n", Some(b','));
+        check("Ref, Name, Q1\n1, Plans, 48%\n2, Waits, 7\n", Some(b','));
+        check("Ref;Name;Q1\n1;Plans;4,8\n2;Waits;7,1\n", Some(b';'));
+        check("Ref\tName\n1\tPlans\n\t\n", Some(b'\t'));
+    }
+
+    #[test]
+    fn other_texts_are_none() {
+        check("", None);
+        check("One line, with a comma\n", None);
+        check(
+            "Plans are agreed, and waits are long.\nPupils wait, on average, for weeks.\nSo it is, again.\n",
+            None,
+        );
+        check("Spend was 1,234 in all.\nIt was 5,678 before.\n", None);
+        check("Dear Ann,\nthank you.\nYours,\nBob\n", None);
+        check("| Ref | Name, all |\n|---|---|\n| 1 | Plans, x |\n", None);
+        check("Title\nRef\tName\n1\tPlans\n", None);
+        check("Ref\tName\n1\tPlans\n\nWords\n", None);
+        check("<p>a,b</p>\n<p>c,d</p>\n", None);
+        check("{\"a\":1,\n\"b\":2,\n", None);
+        check("1\n2\n3\n", None);
+    }
+
+    #[test]
+    fn no_more_than_the_beginning_is_looked_at() {
+        let line = "Ref,Name,Q1\n".repeat(20_000);
+        check(&line, Some(b','));
+        let endless = format!("a,b\nc,d\n\"{}", "x,y\n".repeat(100_000));
+        assert!(delimiter(endless.as_bytes()).is_some());
+    }
 }
