@@ -99,7 +99,7 @@ fn rows(
         let is_record = reader.read_record(&mut record).map_err(SheetError::damaged)?;
         let raw = text.get(start..offset(&reader)).unwrap_or_default();
         let values = raw.trim_start_matches(['\r', '\n']);
-        for _ in memchr_iter(b'\n', raw[..raw.len() - values.len()].as_bytes()) {
+        for _ in memchr_iter(b'\n', &raw.as_bytes()[..raw.len() - values.len()]) {
             read.lines.push(line);
             line = line.saturating_add(1);
         }

@@ -18,7 +18,7 @@ pub enum Format {
     Xlsb,
     /// Excel 5 to 2003; or a workbook of any Office format that a password protects, which comes in the same wrapping.
     Xls,
-    /// OpenDocument.
+    /// The spreadsheet of `OpenDocument`.
     Ods,
     /// Values between commas or semicolons.
     Csv,

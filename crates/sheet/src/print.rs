@@ -338,7 +338,7 @@ mod tests {
 
     #[test]
     fn fractions_are_the_nearest() {
-        check("# ?/?", 45_123.5625, "45123 4/7", None);
+        check("# ?/?", 45_123.562_5, "45123 4/7", None);
         check("# ??/??", 31.01, "31 1/99", None);
         check("# ?/8", 2.52, "2 4/8", None);
         check("?/4", 2.5, "10/4", None);

@@ -231,9 +231,9 @@ mod tests {
     const BOOK: &str = r#"<workbook xmlns:r="x"><sheets><sheet name="KPIs" sheetId="1" r:id="r1"/>
         <sheet name="Notes" sheetId="2" state="hidden" r:id="r2"/><sheet name="Chart" sheetId="3" r:id="r3"/></sheets>
         </workbook>"#;
-    const STYLES: &str = r##"<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="&quot;£&quot;#,##0"/></numFmts>
+    const STYLES: &str = r#"<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="&quot;£&quot;#,##0"/></numFmts>
         <fonts><font/></fonts><fills><fill/></fills><borders><border/></borders><cellXfs><xf numFmtId="0"/>
-        <xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="14"/></cellXfs></styleSheet>"##;
+        <xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
 
     /// An xlsx of two worksheets and a chart; the second is hidden and says `secret`.
     fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {

@@ -18,7 +18,7 @@ pub(super) struct Looks {
     known: BTreeMap<Origin, u32>,
     /// The looks of styles that nothing was painted over, as most are, by the style.
     plain: Vec<Option<u32>>,
-    looks: Vec<Look>,
+    all: Vec<Look>,
 }
 
 impl Looks {
@@ -57,18 +57,18 @@ impl Looks {
 
     /// Whether a look is that of a cell without any.
     pub(super) fn is_plain(&self, place: u32) -> bool {
-        let look = usize::try_from(place).ok().and_then(|place| self.looks.get(place));
+        let look = usize::try_from(place).ok().and_then(|place| self.all.get(place));
         look.is_none_or(|look| *look == Look::default())
     }
 
     /// All looks.
     pub(super) fn into_all(self) -> Vec<Look> {
-        self.looks
+        self.all
     }
 
     fn add(&mut self, look: Look) -> u32 {
-        let place = u32::try_from(self.looks.len()).unwrap_or(u32::MAX);
-        self.looks.push(look);
+        let place = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(look);
         place
     }
 }

@@ -1,7 +1,7 @@
-//! The cells of OpenDocument spreadsheets (ODF 1.3 part 3, chapter 9).
+//! The cells of ods (ODF 1.3 part 3, chapter 9).
 //!
 //! The file has the words that each cell prints, so that no format has to be followed, and calamine, which reads
-//! OpenDocument too, tells neither these nor merged cells; so the part is walked here. What a table repeats is
+//! the format too, tells neither these nor merged cells; so the part is walked here. What a table repeats is
 //! repeated, where it holds something.
 
 mod walk;
@@ -159,19 +159,16 @@ impl Reader<'_> {
                 }
             };
             let repeated = number::<u32>(&element, "number-columns-repeated").unwrap_or(1).max(1);
-            let spans = [number(&element, "number-rows-spanned"), number(&element, "number-columns-spanned")];
+            let span = |name: &str| number::<u32>(&element, name).unwrap_or(1).max(1);
+            let (rows, columns) = (span("number-rows-spanned"), span("number-columns-spanned"));
             let words = self.words()?;
             let value = value(&element, words);
             let last = column.saturating_add(repeated - 1);
             if last >= COLUMNS {
                 continue;
             }
-            if let ([rows, columns], false) =
-                (spans.map(|span: Option<u32>| span.unwrap_or(1).max(1)), is_covered)
-            {
-                if rows > 1 || columns > 1 {
-                    row.spans.push((column, rows, columns));
-                }
+            if !is_covered && (rows > 1 || columns > 1) {
+                row.spans.push((column, rows, columns));
             }
             // What a merged cell covers isn't printed.
             if value != Value::Blank && !is_covered {

@@ -67,7 +67,7 @@ fn error(error: XlsbError) -> SheetError {
 /// Refuses parts that unpack to more than the limits: calamine has none.
 fn admit_parts(pack: &mut Pack<'_>) -> Result<(), SheetError> {
     for place in 0..pack.entries().len() {
-        if pack.entries().get(place).is_some_and(|entry| entry.name.ends_with(".bin")) {
+        if pack.entries().get(place).is_some_and(|entry| entry.name.to_ascii_lowercase().ends_with("bin")) {
             pack.read_entry(place)?;
         }
     }

@@ -21,7 +21,7 @@ pub(crate) enum Epoch {
 struct Day {
     year: i16,
     month: usize,
-    day: i8,
+    in_month: i8,
     /// Monday is 0.
     weekday: usize,
 }
@@ -102,7 +102,7 @@ fn push(time: Time, day: Day, clock: i64, has_half: bool, text: &mut String) {
         Time::Month(length) => (i64::try_from(day.month).unwrap_or(0) + 1, length.min(2)),
         Time::Day(3) => return text.extend(name(&DAYS, day.weekday).chars().take(3)),
         Time::Day(4..) => return text.push_str(name(&DAYS, day.weekday)),
-        Time::Day(length) => (i64::from(day.day), length),
+        Time::Day(length) => (i64::from(day.in_month), length),
         Time::Half(is_long) => {
             let half = if hour < 12 { "AM" } else { "PM" };
             return text.extend(half.chars().take(if is_long { 2 } else { 1 }));
@@ -128,8 +128,8 @@ fn push(time: Time, day: Day, clock: i64, has_half: bool, text: &mut String) {
 fn day(serial: i64, epoch: Epoch) -> Option<Day> {
     // What the first weeks of 1900 are called follows from the day that never was.
     match (epoch, serial) {
-        (Epoch::Year1900, 0) => return Some(Day { year: 1900, month: 0, day: 0, weekday: 5 }),
-        (Epoch::Year1900, 60) => return Some(Day { year: 1900, month: 1, day: 29, weekday: 2 }),
+        (Epoch::Year1900, 0) => return Some(Day { year: 1900, month: 0, in_month: 0, weekday: 5 }),
+        (Epoch::Year1900, 60) => return Some(Day { year: 1900, month: 1, in_month: 29, weekday: 2 }),
         _ => {}
     }
     let (first, skipped) = match epoch {
@@ -140,7 +140,7 @@ fn day(serial: i64, epoch: Epoch) -> Option<Day> {
     let date = first.checked_add(jiff::Span::new().try_days(serial).ok()?).ok()?;
     let weekday = usize::try_from(date.weekday().to_monday_zero_offset() - skipped).unwrap_or(6);
     let month = usize::try_from(date.month() - 1).unwrap_or(0);
-    Some(Day { year: date.year(), month, day: date.day(), weekday })
+    Some(Day { year: date.year(), month, in_month: date.day(), weekday })
 }
 
 /// The serial number of a day or a time on a day as ISO 8601 writes them: `2024-03-31`, `2024-03-31T09:30:00`.

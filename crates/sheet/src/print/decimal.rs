@@ -118,7 +118,8 @@ mod tests {
     use super::*;
 
     fn check(value: f64, decimals: usize, expected: f64) {
-        assert_eq!(Decimal::of(value).rounded(decimals).value(), expected, "{value} to {decimals}");
+        let rounded = Decimal::of(value).rounded(decimals).value();
+        assert!(rounded.total_cmp(&expected).is_eq(), "{value} to {decimals} is {rounded}");
     }
 
     #[test]

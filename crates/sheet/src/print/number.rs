@@ -1,5 +1,7 @@
 //! Digits into their places: `#,##0.0`, `0.00E+00`, `# ?/?`.
 
+use std::fmt::Write as _;
+
 use super::code::{Pad, Part, Section};
 use super::decimal::Decimal;
 
@@ -136,7 +138,7 @@ impl Layout {
             (None, Pad::Nothing) => return,
         };
         text.push(printed);
-        if self.is_grouped && printed != ' ' && place > 0 && place % 3 == 0 {
+        if self.is_grouped && printed != ' ' && place > 0 && place.is_multiple_of(3) {
             text.push(',');
         }
     }
@@ -167,7 +169,8 @@ fn push_exponent(exponent: i32, parts: &[Part], text: &mut String) {
             }
             Part::Digit(_) if !is_printed => {
                 is_printed = true;
-                text.push_str(&format!("{:0places$}", exponent.unsigned_abs()));
+                // Writing to a string can't fail.
+                let _ = write!(text, "{:0places$}", exponent.unsigned_abs());
             }
             Part::Words(words) => text.push_str(words),
             Part::Percent => text.push('%'),
@@ -213,11 +216,11 @@ fn fraction(number: &Decimal, section: &Section, stroke: usize) -> String {
         }
     }
     if has_whole && (whole > 0.0 || top <= 0.0) {
-        text.push_str(&format!("{whole}"));
+        let _ = write!(text, "{whole}");
     }
     if !has_whole || top > 0.0 {
         let gap = if text.is_empty() { "" } else { " " };
-        text.push_str(&format!("{gap}{top}/{bottom}"));
+        let _ = write!(text, "{gap}{top}/{bottom}");
     }
     let tail = after.iter().skip(1).filter(|part| fixed_digits(part).is_none());
     for part in tail {

@@ -1,4 +1,4 @@
-//! A part of an OpenDocument file, element by element.
+//! A part of an ods, element by element.
 
 use std::borrow::Cow;
 
