@@ -113,7 +113,10 @@ fn open<'a>(
     budget: &mut Budget,
 ) -> Result<(Book<'a>, Option<Styles<'a>>), SheetError> {
     Ok(match format {
-        Format::Xlsb => (Book::Xlsb(Xlsb::open(bytes, limits)?), None),
+        Format::Xlsb => {
+            let styles = Styles::of_xlsb(bytes, &limits.pack)?;
+            (Book::Xlsb(Xlsb::open(bytes, limits)?), Some(styles))
+        }
         Format::Xls => (Book::Xls(Xls::open(bytes, limits)?), Some(Styles::of_xls(stream(bytes)?))),
         Format::Ods => {
             (Book::Ods(Ods::open(bytes, limits, budget)?), Some(Styles::of_ods(bytes, &limits.pack)?))

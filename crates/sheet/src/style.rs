@@ -13,6 +13,7 @@ pub(crate) mod conditions;
 mod ods;
 mod pattern;
 mod xls;
+mod xlsb;
 mod xlsx;
 pub(crate) mod xml;
 
@@ -25,6 +26,7 @@ use crate::worksheet::{Area, Look};
 use conditions::{Conditions, reference};
 use ods::OdsStyles;
 use xls::XlsStyles;
+use xlsb::XlsbStyles;
 use xlsx::XlsxStyles;
 
 /// The styles of a workbook, its sheets not yet read.
@@ -35,6 +37,8 @@ pub(crate) enum Styles<'a> {
     Ods(OdsStyles),
     /// Of an xls.
     Xls(XlsStyles),
+    /// Of an xlsb.
+    Xlsb(Box<XlsbStyles<'a>>),
 }
 
 impl<'a> Styles<'a> {
@@ -61,6 +65,15 @@ impl<'a> Styles<'a> {
         Styles::Xls(XlsStyles::open(stream))
     }
 
+    /// Reads what all sheets of an xlsb share.
+    ///
+    /// # Errors
+    ///
+    /// [`StyleError`] where the archive or one of the shared parts can't be read.
+    pub(crate) fn of_xlsb(bytes: &'a [u8], limits: &Limits) -> Result<Self, StyleError> {
+        XlsbStyles::open(bytes, limits).map(|styles| Styles::Xlsb(Box::new(styles)))
+    }
+
     /// The styles of the first sheet of this name; nothing is known of a sheet that the workbook doesn't list.
     ///
     /// # Errors
@@ -71,6 +84,7 @@ impl<'a> Styles<'a> {
             Styles::Xlsx(styles) => styles.sheet(name),
             Styles::Ods(styles) => Ok(styles.sheet(name)),
             Styles::Xls(styles) => Ok(styles.sheet(name)),
+            Styles::Xlsb(styles) => styles.sheet(name),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Only what is certain is painted. Where a rule can't be evaluated and would come first, the colour that it would
 //! paint over is not known either, and the cell gets none.
 
-mod formula;
+pub(crate) mod formula;
 mod graded;
 mod icons;
 mod rule;

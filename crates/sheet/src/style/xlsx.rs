@@ -16,7 +16,9 @@ use super::{CellStyle, SheetStyle, StyleError, damage, part};
 use book::{Book, SheetPart};
 use sheet::Pieces;
 
+pub(crate) use book::Package;
 pub(crate) use parts::turn;
+pub(crate) use styles::theme;
 
 /// The styles of a workbook, its sheets not yet read.
 pub(crate) struct XlsxStyles<'a> {

@@ -201,3 +201,55 @@ pub(super) fn title_rows(record: &Record<'_>) -> Option<(usize, (u32, u32))> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::style::conditions::Value;
+    use crate::style::conditions::formula::Context;
+
+    /// What a formula says for B3, with the words `On` in A3 and the number 7 in B3.
+    fn check(tokens: &[u8], expected: Option<bool>) {
+        let values = [(2, vec![(0, Value::Text("On")), (1, Value::Number(7.0))])];
+        let context = Context { cell: Address { row: 2, column: 1 }, origin: BASE, values: &values };
+        assert_eq!(formula(tokens).and_then(|formula| formula.holds(context)), expected, "{tokens:02X?}");
+    }
+
+    #[test]
+    fn values_stand_before_their_operators() {
+        // The cell itself: no rows down, no columns right, both moving.
+        let itself = [0x4C, 0, 0, 0, 0xC0];
+        let with = |rest: &[u8]| [&itself, rest].concat();
+        check(&with(&[0x1E, 7, 0, 0x0B]), Some(true));
+        check(&with(&[0x1E, 2, 0, 0x06, 0x1F, 0, 0, 0, 0, 0, 0, 0x0C, 0x40, 0x0B]), Some(true));
+        check(&with(&[0x13, 0x1E, 0, 0, 0x09]), Some(true));
+        check(&with(&[0x22, 1, 36, 0]), Some(true));
+        check(&with(&[0x41, 128, 0]), Some(true));
+        check(&with(&[0x41, 128]), None);
+        check(&with(&[0x21, 128, 0]), Some(true));
+        check(&with(&[0x19, 0x40, 0, 1, 0x1E, 7, 0, 0x0E]), Some(false));
+    }
+
+    #[test]
+    fn cells_are_offsets_or_fixed() {
+        let on = [0x17, 2, 0, b'o', b'n', 0x0B];
+        // One column to the left in this row; the same with the column fixed; the row above.
+        check(&[&[0x2C, 0, 0, 0xFF, 0xC0], on.as_slice()].concat(), Some(true));
+        check(&[&[0x2C, 0, 0, 0, 0x80], on.as_slice()].concat(), Some(true));
+        check(&[&[0x2C, 0xFF, 0xFF, 0, 0x80], on.as_slice()].concat(), Some(false));
+        check(&[&[0x24, 2, 0, 0, 0], on.as_slice()].concat(), Some(true));
+        check(&[&[0x24, 2, 0, 0, 0xC0], on.as_slice()].concat(), None);
+        // Above the first row there is no cell.
+        check(&[&[0x2C, 0xF0, 0xFF, 0, 0x80], on.as_slice()].concat(), None);
+    }
+
+    #[test]
+    fn nothing_is_made_of_damage() {
+        check(&[], None);
+        check(&[0x0B], None);
+        check(&[0x1E, 7], None);
+        check(&[0x17, 9, 0, b'o'], None);
+        check(&[0x1E, 1, 0, 0x1E, 1, 0], None);
+        check(&[[0x1E, 1, 0].as_slice(), &[0x13; 100_000]].concat(), None);
+    }
+}

@@ -35,18 +35,43 @@ struct Relationship {
     target: String,
 }
 
-impl Book {
-    /// Finds the parts by the relationships of the package and of the workbook.
-    pub(crate) fn open(pack: &mut Pack<'_>) -> Result<Self, StyleError> {
+/// The workbook of a package, and the parts that it names.
+pub(crate) struct Package {
+    /// The part of the workbook.
+    pub(crate) workbook: String,
+    related: BTreeMap<String, Relationship>,
+}
+
+impl Package {
+    /// Follows the relationships of the package and of its workbook, which is the given part where the package doesn't
+    /// say.
+    pub(crate) fn open(pack: &mut Pack<'_>, usual: &str) -> Result<Self, StyleError> {
         let package = relationships(pack, "")?;
         let workbook = package.into_values().find(|relationship| relationship.kind == "officeDocument");
-        let workbook = workbook.map_or_else(|| "xl/workbook.xml".to_owned(), |workbook| workbook.target);
+        let workbook = workbook.map_or_else(|| usual.to_owned(), |workbook| workbook.target);
         let related = relationships(pack, &workbook)?;
-        let of_kind = |kind| related.values().find(|part| part.kind == kind).map(|part| part.target.clone());
-        let (styles, theme) = (of_kind("styles"), of_kind("theme"));
-        let Some(text) = part(pack, &workbook)? else { return Ok(Book::default()) };
-        let sheets = sheets(&text, &related).map_err(|found| damage(&workbook, &found))?;
-        Ok(Book { sheets, styles, theme })
+        Ok(Package { workbook, related })
+    }
+
+    /// The part that the workbook has for a kind of thing.
+    pub(crate) fn of_kind(&self, kind: &str) -> Option<&str> {
+        self.related.values().find(|part| part.kind == kind).map(|part| part.target.as_str())
+    }
+
+    /// The part that the workbook names by an id.
+    pub(crate) fn target(&self, id: &str) -> Option<&str> {
+        self.related.get(id).map(|part| part.target.as_str())
+    }
+}
+
+impl Book {
+    /// Finds the parts of a workbook.
+    pub(crate) fn open(pack: &mut Pack<'_>) -> Result<Self, StyleError> {
+        let package = Package::open(pack, "xl/workbook.xml")?;
+        let Some(text) = part(pack, &package.workbook)? else { return Ok(Book::default()) };
+        let sheets = sheets(&text, &package).map_err(|found| damage(&package.workbook, &found))?;
+        let of_kind = |kind| package.of_kind(kind).map(str::to_owned);
+        Ok(Book { sheets, styles: of_kind("styles"), theme: of_kind("theme") })
     }
 }
 
@@ -85,18 +110,18 @@ fn resolved(folder: &str, target: &str) -> String {
     names.join("/")
 }
 
-fn sheets(text: &str, related: &BTreeMap<String, Relationship>) -> Result<Vec<SheetPart>, quick_xml::Error> {
+fn sheets(text: &str, package: &Package) -> Result<Vec<SheetPart>, quick_xml::Error> {
     let mut sheets: Vec<SheetPart> = Vec::new();
     // Which sheet the name being read gives its titles to, and the rows as they are written.
     let mut titles: Option<(usize, String)> = None;
     let mut found: Vec<(usize, (u32, u32))> = Vec::new();
     walk(text, |path, step| match (path, step) {
         ("/workbook/sheets/sheet", Step::Open(element)) => {
-            let target = attribute(element, "id").and_then(|id| related.get(id.as_ref()));
+            let target = attribute(element, "id").and_then(|id| package.target(&id));
             let name = attribute(element, "name").map(std::borrow::Cow::into_owned);
             sheets.push(SheetPart {
                 name: name.unwrap_or_default(),
-                part: target.map(|target| target.target.clone()).unwrap_or_default(),
+                part: target.unwrap_or_default().to_owned(),
                 title_rows: None,
             });
         }
