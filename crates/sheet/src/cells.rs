@@ -1,7 +1,7 @@
 //! The cells of worksheets as the file stores them: values, not yet prints.
 //!
-//! One module a format; all end in [`RawSheet`]. Rows and columns count from 0. No module holds room for cells that
-//! aren't there, but for those of an xls, whose reader does: what it would hold is asked first.
+//! One module a format; all end in [`RawSheet`]. Rows and columns count from 0. No module makes room for cells that
+//! aren't there, whatever a sheet claims to span.
 
 mod ods;
 mod xls;

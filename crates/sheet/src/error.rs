@@ -22,18 +22,6 @@ pub enum SheetError {
     /// A password protects the workbook.
     #[error("expected a workbook without a password, found it encrypted")]
     Encrypted,
-    /// A sheet spreads its cells over more room than can be held.
-    #[error(
-        "expected sheets of at most {limit} cells, found one that claims {rows} rows and {columns} columns"
-    )]
-    TooWide {
-        /// The rows that it claims.
-        rows: u64,
-        /// The columns that it claims.
-        columns: u64,
-        /// The limit in cells, blank ones counted.
-        limit: usize,
-    },
     /// A part claims to hold more than it has room for.
     #[error("expected at most {limit} {what}, as many as there is room for, found a claim of {found}")]
     Claim {
@@ -73,9 +61,6 @@ impl SheetError {
             SheetError::NotAWorkbook => "give the file its right extension, or save it as xlsx, ods or csv",
             SheetError::TooLarge { .. } => "split the workbook into smaller ones",
             SheetError::Encrypted => "save the workbook without a password",
-            SheetError::TooWide { .. } => {
-                "delete the stray cells far below or beside the tables, and save it anew"
-            }
             SheetError::Claim { .. } | SheetError::Damaged { .. } => {
                 "open the workbook in a spreadsheet program and save it anew"
             }

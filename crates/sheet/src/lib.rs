@@ -8,6 +8,7 @@
 //! In reading order:
 //!
 //! - [`limits`], [`error`], [`format`]: how much is read, what can't be, and what the bytes are.
+//! - `unpack`: the parts of an archive, unpacked once and within the limits.
 //! - `cells`, `style`: what the file stores: values, and all that is not one.
 //! - `print`: a value through its number format.
 //! - `assemble`: values and styles to a `worksheet` as it prints.
@@ -28,6 +29,7 @@ mod read;
 mod style;
 #[cfg(test)]
 mod testing;
+mod unpack;
 mod worksheet;
 
 use boardlift_model::Document;

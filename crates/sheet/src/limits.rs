@@ -16,9 +16,6 @@ pub struct Limits {
     pub cells: usize,
     /// The most bytes that the words of all cells may have together. The rows beyond are left out.
     pub text_bytes: usize,
-    /// The most cells that a sheet may span from its first to its last, where these have to be held whether they are
-    /// there or not, as in an xls. A sheet that spans more is an error.
-    pub span: usize,
     /// The longest record of delimited values, in bytes of UTF-8. A longer one is an error: most likely a quote is left
     /// open, and everything behind it would be one cell.
     pub record_bytes: usize,
@@ -29,10 +26,13 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             bytes: 256 << 20,
-            pack: boardlift_pack::Limits { total_bytes: 768 << 20, ..boardlift_pack::Limits::default() },
+            pack: boardlift_pack::Limits {
+                entry_bytes: 256 << 20,
+                total_bytes: 384 << 20,
+                ..boardlift_pack::Limits::default()
+            },
             cells: 2_000_000,
             text_bytes: 128 << 20,
-            span: 4_000_000,
             record_bytes: 1 << 20,
         }
     }

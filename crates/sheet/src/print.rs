@@ -186,7 +186,8 @@ impl Numbers {
         // A section for negative numbers says so by a minus of its own; brackets and arrows are for others to read.
         let has_sign = value >= 0.0 || is_signed || self.has_minus();
         let says_it = has_sign && !says_more && printed.contains(is_digit);
-        says_it.then(|| number.clone().shifted(shift).value() * if value < 0.0 { -1.0 } else { 1.0 })
+        says_it
+            .then(|| if shift == 0 { value } else { number.clone().shifted(shift).value().copysign(value) })
     }
 
     /// Whether a minus stands before the digits.
@@ -254,7 +255,7 @@ pub(crate) fn stored_behind(words: &str, value: f64) -> Option<f64> {
     let shift = if words.contains('%') { 2 } else { 0 };
     let number = Decimal::of(value).shifted(shift);
     let is_it = number.clone().rounded(decimals) == Decimal::of(printed);
-    is_it.then(|| number.value() * if value < 0.0 { -1.0 } else { 1.0 })
+    is_it.then(|| number.value().copysign(value))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A workbook, from its bytes to its document.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -15,7 +16,8 @@ use crate::delimited::{self, Delimited};
 use crate::error::SheetError;
 use crate::format::Format;
 use crate::limits::{Budget, Limits};
-use crate::style::{SheetStyle, Styles};
+use crate::style::Styles;
+use crate::unpack::unpacked;
 use crate::worksheet::Worksheet;
 use crate::{HiddenParts, Options};
 
@@ -79,7 +81,11 @@ impl Book<'_> {
 fn workbook(format: Format, bytes: &[u8], options: &Options) -> Result<SheetBlocks, SheetError> {
     let limits = &options.limits;
     let mut budget = Budget::new(limits);
-    let (mut book, mut styles) = open(format, bytes, limits, &mut budget)?;
+    let unpacked = match format {
+        Format::Xlsx | Format::Xlsm | Format::Xlsb => Cow::Owned(unpacked(bytes, &limits.pack)?),
+        _ => Cow::Borrowed(bytes),
+    };
+    let (mut book, mut styles) = open(format, &unpacked, limits, &mut budget)?;
     let mut all = SheetBlocks::default();
     let (mut hidden, mut seen) = (Vec::new(), Vec::new());
     for Listed { name, is_hidden } in book.sheets() {
@@ -91,10 +97,7 @@ fn workbook(format: Format, bytes: &[u8], options: &Options) -> Result<SheetBloc
         if seen.contains(&name) {
             continue;
         }
-        let style = match &mut styles {
-            Some(styles) => styles.sheet(&name)?,
-            None => SheetStyle::default(),
-        };
+        let style = styles.sheet(&name)?;
         let raw = book.cells(&name, &mut budget)?;
         let cut = raw.is_cut.then(|| raw.rows.last().map_or(0, |row| row.index + 1));
         let sheet = assemble::worksheet(&name, raw, &style, options.hidden);
@@ -105,27 +108,19 @@ fn workbook(format: Format, bytes: &[u8], options: &Options) -> Result<SheetBloc
     Ok(all)
 }
 
-/// Opens a workbook and its styles, where they are read.
+/// Opens a workbook and its styles. One of Office Open XML is unpacked already.
 fn open<'a>(
     format: Format,
     bytes: &'a [u8],
     limits: &Limits,
     budget: &mut Budget,
-) -> Result<(Book<'a>, Option<Styles<'a>>), SheetError> {
+) -> Result<(Book<'a>, Styles<'a>), SheetError> {
     Ok(match format {
-        Format::Xlsb => {
-            let styles = Styles::of_xlsb(bytes, &limits.pack)?;
-            (Book::Xlsb(Xlsb::open(bytes, limits)?), Some(styles))
-        }
-        Format::Xls => (Book::Xls(Xls::open(bytes, limits)?), Some(Styles::of_xls(stream(bytes)?))),
-        Format::Ods => {
-            (Book::Ods(Ods::open(bytes, limits, budget)?), Some(Styles::of_ods(bytes, &limits.pack)?))
-        }
+        Format::Xlsb => (Book::Xlsb(Xlsb::open(bytes)?), Styles::of_xlsb(bytes, &limits.pack)?),
+        Format::Xls => (Book::Xls(Xls::open(bytes, limits)?), Styles::of_xls(stream(bytes)?)),
+        Format::Ods => (Book::Ods(Ods::open(bytes, limits, budget)?), Styles::of_ods(bytes, &limits.pack)?),
         Format::Xlsx | Format::Xlsm | Format::Csv | Format::Tsv => {
-            // The styles come first: they are read within the limits, and calamine, which has none, reads the same
-            // parts.
-            let styles = Styles::of_xlsx(bytes, &limits.pack)?;
-            (Book::Xlsx(Xlsx::open(bytes, limits)?), Some(styles))
+            (Book::Xlsx(Xlsx::open(bytes, limits)?), Styles::of_xlsx(bytes, &limits.pack)?)
         }
     })
 }

@@ -2,12 +2,11 @@
 
 use std::io::Cursor;
 
-use boardlift_pack::Pack;
 use calamine::{Reader, SheetType, SheetVisible, XlsbError};
 
 use super::{Gatherer, Listed, RawSheet, xlsx};
 use crate::error::SheetError;
-use crate::limits::{Budget, Limits};
+use crate::limits::Budget;
 use crate::print::Epoch;
 
 /// An open workbook.
@@ -16,13 +15,12 @@ pub(crate) struct Xlsb<'a> {
 }
 
 impl<'a> Xlsb<'a> {
-    /// Opens a workbook whose styles are known to be within the limits.
+    /// Opens a workbook whose parts are known to be within the limits.
     ///
     /// # Errors
     ///
     /// [`SheetError`] where it is damaged or encrypted.
-    pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, SheetError> {
-        admit_parts(&mut Pack::open(bytes, &limits.pack)?)?;
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, SheetError> {
         let book = calamine::Xlsb::new(Cursor::new(bytes)).map_err(error)?;
         Ok(Xlsb { book })
     }
@@ -62,14 +60,4 @@ fn error(error: XlsbError) -> SheetError {
         XlsbError::Password => SheetError::Encrypted,
         error => SheetError::damaged(error),
     }
-}
-
-/// Refuses parts that unpack to more than the limits: calamine has none.
-fn admit_parts(pack: &mut Pack<'_>) -> Result<(), SheetError> {
-    for place in 0..pack.entries().len() {
-        if pack.entries().get(place).is_some_and(|entry| entry.name.to_ascii_lowercase().ends_with("bin")) {
-            pack.read_entry(place)?;
-        }
-    }
-    Ok(())
 }

@@ -23,7 +23,7 @@ pub(crate) struct Xlsx<'a> {
 }
 
 impl<'a> Xlsx<'a> {
-    /// Opens a workbook whose styles are known to be within the limits.
+    /// Opens a workbook whose parts are known to be within the limits.
     ///
     /// # Errors
     ///
