@@ -42,7 +42,8 @@ const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spr
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0"/>
 <xf numFmtId="10"/><xf numFmtId="164" fillId="1"/><xf numFmtId="4"/></cellXfs></styleSheet>"#;
 
-const SHEET: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#;
+const SHEET: &str =
+    r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#;
 
 const STRINGS: &str = r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"#;
 
@@ -107,7 +108,9 @@ fn write_strings(writer: &mut impl Write, numbers: &mut Numbers) -> io::Result<(
     writer.write_all(STRINGS.as_bytes())?;
     for _ in 0..ROWS * COLUMNS / 2 {
         let [first, second, third] = [numbers.next(), numbers.next(), numbers.next()];
-        writer.write_all(format!("<si><t>Pupils {first:x} with {second:x} and {third:x}</t></si>").as_bytes())?;
+        writer.write_all(
+            format!("<si><t>Pupils {first:x} with {second:x} and {third:x}</t></si>").as_bytes(),
+        )?;
     }
     writer.write_all(b"</sst>")
 }
@@ -116,7 +119,10 @@ fn write_strings(writer: &mut impl Write, numbers: &mut Numbers) -> io::Result<(
 pub fn read_by_calamine(bytes: &[u8]) -> usize {
     let Ok(mut book) = Xlsx::new(Cursor::new(bytes)) else { return 0 };
     let sheets = book.worksheets();
-    sheets.iter().map(|(_, range)| range.used_cells().filter(|(_, _, value)| **value != Data::Empty).count()).sum()
+    sheets
+        .iter()
+        .map(|(_, range)| range.used_cells().filter(|(_, _, value)| **value != Data::Empty).count())
+        .sum()
 }
 
 /// A workbook to a document. Gives the number of cells of its tables that aren't blank.

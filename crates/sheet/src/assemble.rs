@@ -201,7 +201,8 @@ fn print(value: Value<'_>, format: &Format, epoch: Epoch) -> Printed {
         Value::Blank => Printed::default(),
         Value::Number(number) => {
             let print = format.number(number, epoch);
-            Printed { text: printed(&print.text), ..print }
+            let is_folded = print.text.chars().all(|char| char.is_ascii_graphic() || char == '£');
+            if is_folded { print } else { Printed { text: printed(&print.text), ..print } }
         }
         Value::Shown(number, words) => {
             let text = printed(&words);

@@ -7,7 +7,7 @@
 //!
 //! In reading order:
 //!
-//! - [`limits`], [`error`], [`format`]: how much is read, what can't be, and what the bytes are.
+//! - [`limits`], [`error`], [`mod@format`]: how much is read, what can't be, and what the bytes are.
 //! - `unpack`: the parts of an archive, unpacked once and within the limits.
 //! - `cells`, `style`: what the file stores: values, and all that is not one.
 //! - `print`: a value through its number format.

@@ -19,6 +19,9 @@ const KINDS: [&str; 3] = [".xml", ".rels", ".bin"];
 const FOLDERS: [&str; 7] =
     ["docprops/", "customxml/", "/media/", "/embeddings/", "/drawings/", "/externallinks/", "/pivotcache/"];
 
+/// How many times its size the markup of a workbook commonly unpacks to at most.
+const MOST_ROOM: u64 = 20;
+
 /// An archive of the same parts, not compressed.
 ///
 /// # Errors
@@ -27,7 +30,12 @@ const FOLDERS: [&str; 7] =
 pub(crate) fn unpacked(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, SheetError> {
     let mut pack = Pack::open(bytes, limits)?;
     let names: Vec<String> = pack.entries().iter().map(|entry| entry.name.clone()).collect();
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    // What the archive says of its sizes is only taken for how much room to begin with.
+    let claimed = pack.entries().iter().filter(|entry| is_wanted(&entry.name)).map(|entry| entry.size);
+    let room =
+        claimed.fold(0, u64::saturating_add).min(limits.total_bytes).min(MOST_ROOM * bytes.len() as u64);
+    let room = usize::try_from(room).unwrap_or(0);
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(room)));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (place, name) in names.iter().enumerate().filter(|(_, name)| is_wanted(name)) {
         let part = pack.read_entry(place)?;
