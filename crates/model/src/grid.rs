@@ -195,6 +195,11 @@ impl Grid {
         &self.rows
     }
 
+    /// The places of all cells, to be told otherwise.
+    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        self.rows.iter_mut().flatten().map(|cell| &mut cell.place)
+    }
+
     /// The number of columns.
     pub fn width(&self) -> usize {
         self.width

@@ -24,15 +24,19 @@ const SIGNATURES: [(&[u8], &str); 4] = [
 
 /// A file's characters and what was wrong with its bytes.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Decoded<'a> {
+pub struct Decoded<'a> {
     /// The characters, without a byte order mark.
-    pub(crate) text: Cow<'a, str>,
+    pub text: Cow<'a, str>,
     /// At most one: how many stretches of bytes were no characters.
-    pub(crate) finding: Option<Finding>,
+    pub finding: Option<Finding>,
 }
 
 /// The characters of a file. No bytes give no characters.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, TextError> {
+///
+/// # Errors
+///
+/// [`TextError::NotText`] where the bytes are no text.
+pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, TextError> {
     refuse_formats(bytes)?;
     let decoded = match utf16(bytes) {
         Some((encoding, rest)) => foreign(encoding, rest),

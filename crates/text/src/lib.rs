@@ -17,7 +17,7 @@
 //! - `markup`, `shape`: what one piece of text is, for all of these.
 
 mod cell_lines;
-mod decode;
+pub mod decode;
 pub mod docx;
 pub mod error;
 mod glued;
@@ -40,6 +40,7 @@ use std::path::Path;
 use boardlift_model::{Block, Document, DocumentId, MediaType, Source};
 use sha2::{Digest, Sha256};
 
+pub use decode::{Decoded, decode};
 pub use error::{NoText, TextError};
 pub use limits::{Limits, MAX_BYTES, MAX_COLUMNS};
 
@@ -60,7 +61,7 @@ use segment::Segment;
 /// [`TextError`] where the bytes are no text, or more than the limit.
 pub fn read(file_name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, TextError> {
     limits.admit_file(bytes.len())?;
-    let decoded = decode::decode(bytes)?;
+    let decoded = decode(bytes)?;
     let (lines, cut) = line::split(&decoded.text, limits);
     let mut part = Part { blocks: Vec::new(), findings: decoded.finding.into_iter().chain(cut).collect() };
     let mut budget = Budget::new(limits);

@@ -4,6 +4,7 @@
 //! read cell by cell.
 
 use boardlift_lexicon::{council, fold};
+use boardlift_lexicon::wording;
 use boardlift_model::{Block, Place, Text};
 
 use super::cards::{self, Cards};
@@ -13,7 +14,7 @@ use super::words::{self, Gathering};
 use super::{furniture, key, table};
 use crate::limits::Budget;
 use crate::part::Part;
-use crate::{prose, wording};
+use crate::prose;
 
 /// The blocks of a page.
 pub(super) fn read(page: &Page<'_>, budget: &mut Budget) -> Part {
