@@ -127,7 +127,8 @@ pub fn read_by_calamine(bytes: &[u8]) -> usize {
 
 /// A workbook to a document. Gives the number of cells of its tables that aren't blank.
 pub fn read(bytes: &[u8]) -> usize {
-    let options = Options { limits: Limits::default(), ..Options::default() };
+    let limits = Limits { cells: ROWS * COLUMNS, ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
     let Ok(document) = boardlift_sheet::read("workbook", bytes, &options) else { return 0 };
     document.grids().flat_map(|grid| grid.rows().iter().flatten()).filter(|cell| !cell.is_blank()).count()
 }

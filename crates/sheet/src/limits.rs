@@ -31,7 +31,7 @@ impl Default for Limits {
                 total_bytes: 384 << 20,
                 ..boardlift_pack::Limits::default()
             },
-            cells: 2_000_000,
+            cells: 1_000_000,
             text_bytes: 128 << 20,
             record_bytes: 1 << 20,
         }
