@@ -1,4 +1,4 @@
-//! The conditional formats of OpenDocument: those of the styles (ODF, 16.3), and those that LibreOffice writes beside
+//! The conditional formats of an ods: those of the styles (ODF, 16.3), and those that some programs write beside
 //! them, which say more.
 
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ impl Formats {
             "" => {
                 self.areas = attribute(element, "target-range-address")
                     .map(|areas| areas_of(&areas))
-                    .unwrap_or_default()
+                    .unwrap_or_default();
             }
             "/condition" => {
                 let value = attribute(element, "value").unwrap_or_default();
@@ -106,8 +106,8 @@ fn add(areas: &mut Vec<Area>, cell: Address) {
 
 fn condition(text: &str, applies: &str, names: &Names) -> Kind {
     let paint = names.paint(applies);
-    let test = paint.is_some().then(|| test(text)).flatten().unwrap_or(Test::Unknown);
-    Kind::Test(test, paint.unwrap_or_default())
+    let told = paint.is_some().then(|| test(text)).flatten();
+    Kind::Test(told.unwrap_or(Test::Unknown), paint.unwrap_or_default())
 }
 
 /// A condition in either of its two ways of writing: `cell-content()<5` or `<5`, `is-true-formula(…)` or

@@ -1,4 +1,4 @@
-//! The named styles of an OpenDocument file.
+//! The named styles of an ods.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,6 +52,7 @@ pub(super) struct Map {
 
 /// What a style says; what is `None` it leaves to the style that it builds on.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::option_option, reason = "a colour that is left alone isn't one that is taken away")]
 struct Properties {
     fill: Option<Option<Rgb>>,
     ink: Option<Option<Rgb>>,

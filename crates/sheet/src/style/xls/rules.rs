@@ -103,6 +103,7 @@ fn paint(record: &Record<'_>, palette: &Palette) -> Option<Paint> {
 }
 
 /// What a rule does to the fill (2.5.88). A solid one has its colour behind the pattern.
+#[expect(clippy::option_option, reason = "a colour that is left alone isn't one that is taken away")]
 fn fill(pattern: u32, flags: u32, palette: &Palette) -> Option<Option<Rgb>> {
     // The bits say what stays as it is.
     let (sets_pattern, sets_fore, sets_back) =

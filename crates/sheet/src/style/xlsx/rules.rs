@@ -28,7 +28,7 @@ pub(crate) fn read(text: &str, palette: &Palette, paints: &[Paint]) -> Result<Co
         areas: Vec::new(),
         sqref: String::new(),
         met: Vec::new(),
-        rules: Vec::new(),
+        found: Vec::new(),
     };
     walk(text, |path, step| {
         let path = path.strip_prefix("/extLst/ext/conditionalFormattings").unwrap_or(path);
@@ -39,7 +39,7 @@ pub(crate) fn read(text: &str, palette: &Palette, paints: &[Paint]) -> Result<Co
             Step::Close => reader.close(inside),
         }
     })?;
-    Ok(Conditions::of(reader.rules))
+    Ok(Conditions::of(reader.found))
 }
 
 struct Rules<'a> {
@@ -50,7 +50,7 @@ struct Rules<'a> {
     sqref: String,
     /// The rules of the format that is being read.
     met: Vec<Written>,
-    rules: Vec<Rule>,
+    found: Vec<Rule>,
 }
 
 /// A rule as it is written.
@@ -123,10 +123,10 @@ impl Rules<'_> {
             "/sqref" => self.areas = areas_of(&self.sqref),
             "" => {
                 for written in self.met.drain(..) {
-                    if let Some(rule) = written.into_rule(&self.areas, self.paints) {
-                        if self.rules.len() < MOST {
-                            self.rules.push(rule);
-                        }
+                    if let Some(rule) = written.into_rule(&self.areas, self.paints)
+                        && self.found.len() < MOST
+                    {
+                        self.found.push(rule);
                     }
                 }
             }
@@ -155,7 +155,7 @@ impl Written {
             "formula" | "f" => self.formulas.push(String::new()),
             "iconSet" => {
                 self.set = attribute(element, "iconSet")
-                    .map_or("3TrafficLights1".to_owned(), |set| set.into_owned());
+                    .map_or("3TrafficLights1".to_owned(), std::borrow::Cow::into_owned);
                 self.is_reversed = truth(element, "reverse").unwrap_or(false);
                 self.hides_words = truth(element, "showValue") == Some(false);
             }
