@@ -1,5 +1,7 @@
 //! The conditional formats of Excel 97 to 2003: at most three rules each, of which the first that holds counts.
 
+use std::sync::Arc;
+
 use boardlift_model::{Address, Rgb};
 
 use super::book::Book;
@@ -16,7 +18,7 @@ const MOST: usize = 50_000;
 /// The rules of a sheet as they are read.
 #[derive(Default)]
 pub(super) struct Rules {
-    areas: Vec<Area>,
+    areas: Arc<[Area]>,
     rules: Vec<Rule>,
 }
 

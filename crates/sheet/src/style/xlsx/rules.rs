@@ -1,5 +1,7 @@
 //! The conditional formats of a worksheet's part, those of the 2009 extension among them.
 
+use std::sync::Arc;
+
 use boardlift_model::Rgb;
 use quick_xml::events::BytesStart;
 
@@ -25,7 +27,7 @@ pub(crate) fn read(text: &str, palette: &Palette, paints: &[Paint]) -> Result<Co
     let mut reader = Rules {
         palette,
         paints,
-        areas: Vec::new(),
+        areas: Arc::default(),
         sqref: String::new(),
         met: Vec::new(),
         found: Vec::new(),
@@ -45,7 +47,7 @@ pub(crate) fn read(text: &str, palette: &Palette, paints: &[Paint]) -> Result<Co
 struct Rules<'a> {
     palette: &'a Palette,
     paints: &'a [Paint],
-    areas: Vec<Area>,
+    areas: Arc<[Area]>,
     /// Areas that are written behind the rules, as the extension does.
     sqref: String,
     /// The rules of the format that is being read.
@@ -178,7 +180,7 @@ impl Written {
     }
 
     /// The rule; nothing for one that draws bars, which are no judgements.
-    fn into_rule(self, areas: &[Area], paints: &[Paint]) -> Option<Rule> {
+    fn into_rule(self, areas: &Arc<[Area]>, paints: &[Paint]) -> Option<Rule> {
         let (priority, stops) = (self.priority, self.stops);
         let kind = match self.kind.as_str() {
             "dataBar" => return None,
@@ -190,7 +192,7 @@ impl Written {
                 Kind::Test(test, self.format.map(RuleFormat::into_paint).or(numbered).unwrap_or_default())
             }
         };
-        Some(Rule { areas: areas.to_vec(), base: None, priority, stops, kind })
+        Some(Rule { areas: areas.clone(), base: None, priority, stops, kind })
     }
 
     fn test(&self) -> Test {
@@ -261,7 +263,7 @@ impl Size {
     }
 }
 
-fn areas_of(sqref: &str) -> Vec<Area> {
+fn areas_of(sqref: &str) -> Arc<[Area]> {
     sqref.split_ascii_whitespace().filter_map(area).collect()
 }
 
@@ -306,8 +308,9 @@ mod tests {
     }
 
     fn rule(attributes: &str, formulas: &[&str]) -> String {
-        let formulas: String =
+        let formulas: Vec<String> =
             formulas.iter().map(|formula| format!("<formula>{formula}</formula>")).collect();
+        let formulas = formulas.concat();
         format!("<cfRule {attributes}>{formulas}</cfRule>")
     }
 
