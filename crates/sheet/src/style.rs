@@ -4,8 +4,9 @@
 //! module a format, all of which end in [`SheetStyle`]. Rows and columns count from 0.
 //!
 //! - `xlsx`: Office Open XML. What needs no second look at the cells is read in one pass over the part's bytes.
+//! - `xlsb`, `xls`: the same in records. `ods`: tables of named styles.
 //! - `conditions`: what conditional formats paint, given the values, for all formats.
-//! - `colour`, `builtin`, `xml`: what the formats share.
+//! - `colour`, `pattern`, `builtin`, `xml`: what the formats share.
 
 mod builtin;
 mod colour;

@@ -58,6 +58,7 @@ pub(crate) type Values<'a> = [(u32, Vec<(u32, Value<'a>)>)];
 
 /// What a conditional format changes of a cell; what is `None` it leaves alone.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[expect(clippy::option_option, reason = "a colour that is left alone isn't one that is taken away")]
 pub(crate) struct Paint {
     /// The fill; nothing inside where it takes the fill away, or where the fill can't be known.
     pub(crate) fill: Option<Option<Rgb>>,

@@ -1,4 +1,4 @@
-//! Styles of OpenDocument spreadsheets (ODF 1.3 part 3).
+//! Styles of ods (ODF 1.3 part 3).
 //!
 //! Number formats aren't read: the file has the words that each cell prints.
 

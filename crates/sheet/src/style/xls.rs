@@ -61,7 +61,7 @@ mod tests {
         let mut data = [0; 20];
         (data[0], data[2], data[7], data[11], data[17]) = (5, 164, rotation, 0x10, pattern << 2);
         // Red on teal.
-        data[18..].copy_from_slice(&(10_u16 | 11 << 7).to_le_bytes());
+        data[18..].copy_from_slice(&(10_u16 + (11 << 7)).to_le_bytes());
         record(0x00E0, &data)
     }
 

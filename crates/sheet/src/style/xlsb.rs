@@ -1,6 +1,6 @@
 //! Styles of xlsb (MS-XLSB 2.4): the parts of an xlsx, written in records.
 //!
-//! Conditional formats and print titles aren't read.
+//! Of conditional formats only the places are read, whose colours aren't known then. Print titles aren't read.
 
 mod record;
 mod sheet;
@@ -36,10 +36,10 @@ impl<'a> XlsbStyles<'a> {
         let mut pack = Pack::open(bytes, limits)?;
         let package = Package::open(&mut pack, "xl/workbook.bin")?;
         let mut palette = Palette::default();
-        if let Some(name) = package.of_kind("theme") {
-            if let Some(text) = part(&mut pack, name)? {
-                palette.set_theme(theme(&text).map_err(|found| damage(name, &found))?);
-            }
+        if let Some(name) = package.of_kind("theme")
+            && let Some(text) = part(&mut pack, name)?
+        {
+            palette.set_theme(theme(&text).map_err(|found| damage(name, &found))?);
         }
         let styles = package.of_kind("styles").map(|name| pack.read(name)).transpose()?.flatten();
         let cells = styles::read(&styles.unwrap_or_default(), palette).into();

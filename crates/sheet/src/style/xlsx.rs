@@ -39,10 +39,10 @@ impl<'a> XlsxStyles<'a> {
         let mut pack = Pack::open(bytes, limits)?;
         let Book { sheets, styles, theme } = Book::open(&mut pack)?;
         let mut palette = Palette::default();
-        if let Some(name) = theme {
-            if let Some(text) = part(&mut pack, &name)? {
-                palette.set_theme(styles::theme(&text).map_err(|found| damage(&name, &found))?);
-            }
+        if let Some(name) = theme
+            && let Some(text) = part(&mut pack, &name)?
+        {
+            palette.set_theme(styles::theme(&text).map_err(|found| damage(&name, &found))?);
         }
         let name = styles.unwrap_or_default();
         let text = part(&mut pack, &name)?.unwrap_or_default();

@@ -121,22 +121,19 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let mut told = String::new();
-        let end = walk(text, |path, step| match step {
-            Step::Open(element) => {
-                told += path;
-                if let Some(value) = attribute(element, "v") {
-                    told += &format!("[{value}]");
+        let mut told = Vec::new();
+        let end = walk(text, |path, step| {
+            told.push(match step {
+                Step::Open(element) => {
+                    let value = attribute(element, "v").map(|value| format!("[{value}]"));
+                    format!("{path}{}", value.unwrap_or_default())
                 }
-                told += " ";
-            }
-            Step::Close => told += "; ",
-            Step::Text(words) => told += &format!("{words} "),
+                Step::Close => ";".to_owned(),
+                Step::Text(words) => words.into_owned(),
+            });
         });
-        if end.is_err() {
-            told += "!";
-        }
-        assert_eq!(told.trim_end(), expected, "{text}");
+        told.extend(end.is_err().then(|| "!".to_owned()));
+        assert_eq!(told.join(" "), expected, "{text}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! One rule of a conditional format.
 
+use std::sync::Arc;
+
 use boardlift_model::Address;
 
 use super::formula::{self, Context, Operand, Relation, relate};
@@ -9,8 +11,8 @@ use crate::worksheet::Area;
 /// A rule.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Rule {
-    /// The cells that it is for.
-    pub(crate) areas: Vec<Area>,
+    /// The cells that it is for, which the rules of one format share.
+    pub(crate) areas: Arc<[Area]>,
     /// The cell that its formulas are written for, where the file says it.
     pub(crate) base: Option<Address>,
     /// Its place in the order of the rules, the least first.

@@ -1,7 +1,8 @@
-//! The conditional formats of OpenDocument: those of the styles (ODF, 16.3), and those that LibreOffice writes beside
+//! The conditional formats of an ods: those of the styles (ODF, 16.3), and those that some programs write beside
 //! them, which say more.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use boardlift_model::Address;
 use quick_xml::events::BytesStart;
@@ -15,11 +16,14 @@ use crate::style::conditions::{
 use crate::style::xml::{attribute, truth};
 use crate::worksheet::Area;
 
+/// The most rules that are taken from a table; those that follow make the rest of it uncertain.
+const MOST: usize = 50_000;
+
 /// The formats of a table as they are read.
 #[derive(Default)]
 pub(super) struct Formats {
     rules: Vec<Rule>,
-    areas: Vec<Area>,
+    areas: Arc<[Area]>,
     set: String,
 }
 
@@ -30,7 +34,7 @@ impl Formats {
             "" => {
                 self.areas = attribute(element, "target-range-address")
                     .map(|areas| areas_of(&areas))
-                    .unwrap_or_default()
+                    .unwrap_or_default();
             }
             "/condition" => {
                 let value = attribute(element, "value").unwrap_or_default();
@@ -69,6 +73,9 @@ impl Formats {
 
     /// Of the conditions of one format only the first that holds counts.
     fn push(&mut self, kind: Kind, base: Option<Address>) {
+        if self.rules.len() >= MOST {
+            return;
+        }
         let priority = i64::try_from(self.rules.len()).unwrap_or(i64::MAX);
         self.rules.push(Rule { areas: self.areas.clone(), base, priority, stops: true, kind });
     }
@@ -86,6 +93,7 @@ pub(super) fn mapped(rows: &[(u32, Vec<(u32, u32)>)], names: &Names) -> Vec<Rule
     }
     let mut rules = Vec::new();
     for (style, areas) in areas {
+        let areas: Arc<[Area]> = areas.into();
         for map in names.maps(style) {
             let kind = condition(&map.condition, &map.applies, names);
             let base = map.base.as_deref().and_then(cell);
@@ -106,8 +114,8 @@ fn add(areas: &mut Vec<Area>, cell: Address) {
 
 fn condition(text: &str, applies: &str, names: &Names) -> Kind {
     let paint = names.paint(applies);
-    let test = paint.is_some().then(|| test(text)).flatten().unwrap_or(Test::Unknown);
-    Kind::Test(test, paint.unwrap_or_default())
+    let told = paint.is_some().then(|| test(text)).flatten();
+    Kind::Test(told.unwrap_or(Test::Unknown), paint.unwrap_or_default())
 }
 
 /// A condition in either of its two ways of writing: `cell-content()<5` or `<5`, `is-true-formula(…)` or
@@ -186,7 +194,7 @@ fn threshold(element: &BytesStart<'_>) -> Threshold {
 }
 
 /// Areas such as `'Q1 all'.A2:'Q1 all'.B9 Plan.C1`.
-fn areas_of(text: &str) -> Vec<Area> {
+fn areas_of(text: &str) -> Arc<[Area]> {
     let area = |text: &str| {
         let ends: Option<Vec<Address>> = outside_quotes(text, ':').into_iter().map(cell).collect();
         let ends = ends?;

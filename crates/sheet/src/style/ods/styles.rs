@@ -1,4 +1,4 @@
-//! The named styles of an OpenDocument file.
+//! The named styles of an ods.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::style::unless_paper;
 use crate::style::xml::{Step, attribute, truth, walk};
 use crate::worksheet::Look;
 
-/// The most styles of cells, as for the other formats.
+/// The most styles of cells, as for the other formats, and the most conditions of all of them together.
 const MOST: usize = 1 << 16;
 
 /// A style may name one that it builds on, and so on: no deeper than this.
@@ -29,6 +29,8 @@ pub(super) struct Names {
     places: BTreeMap<String, usize>,
     /// What their names are to people: some attributes name them so.
     shown: BTreeMap<String, usize>,
+    /// How many conditions they have together.
+    maps: usize,
 }
 
 /// A style of cells.
@@ -52,6 +54,7 @@ pub(super) struct Map {
 
 /// What a style says; what is `None` it leaves to the style that it builds on.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::option_option, reason = "a colour that is left alone isn't one that is taken away")]
 struct Properties {
     fill: Option<Option<Rgb>>,
     ink: Option<Option<Rgb>>,
@@ -72,8 +75,11 @@ impl Names {
                 ("styles" | "automatic-styles", "style" | "default-style") => open = self.open(name, element),
                 ("style" | "default-style", _) => {
                     let Some(place) = open else { return };
-                    if let ("map", Some(style)) = (name, self.styles.get_mut(place)) {
+                    if let ("map", Some(style)) =
+                        (name, self.styles.get_mut(place).filter(|_| self.maps < MOST))
+                    {
                         style.maps.extend(Map::of(element));
+                        self.maps += 1;
                     }
                     let style = self.styles.get_mut(place).map(|style| &mut style.properties);
                     style.unwrap_or(&mut self.default).meet(name, element);

@@ -1,4 +1,4 @@
-//! The rows and columns of OpenDocument tables: which style each cell has, what is hidden, what is repeated in print.
+//! The rows and columns of an ods: which style each cell has, what is hidden, what is repeated in print.
 
 use quick_xml::events::BytesStart;
 

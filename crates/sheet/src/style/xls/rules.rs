@@ -1,5 +1,7 @@
 //! The conditional formats of Excel 97 to 2003: at most three rules each, of which the first that holds counts.
 
+use std::sync::Arc;
+
 use boardlift_model::{Address, Rgb};
 
 use super::book::Book;
@@ -16,7 +18,7 @@ const MOST: usize = 50_000;
 /// The rules of a sheet as they are read.
 #[derive(Default)]
 pub(super) struct Rules {
-    areas: Vec<Area>,
+    areas: Arc<[Area]>,
     rules: Vec<Rule>,
 }
 
@@ -103,6 +105,7 @@ fn paint(record: &Record<'_>, palette: &Palette) -> Option<Paint> {
 }
 
 /// What a rule does to the fill (2.5.88). A solid one has its colour behind the pattern.
+#[expect(clippy::option_option, reason = "a colour that is left alone isn't one that is taken away")]
 fn fill(pattern: u32, flags: u32, palette: &Palette) -> Option<Option<Rgb>> {
     // The bits say what stays as it is.
     let (sets_pattern, sets_fore, sets_back) =

@@ -43,7 +43,9 @@ pub(super) fn read(records: Records<'_>, book: &Book) -> SheetStyle {
 /// A row that is hidden or has no height (2.4.221).
 fn hidden_row(record: &Record<'_>) -> Option<(u32, u32)> {
     let row = u32::from(record.u16(0)?);
-    let is_hidden = record.u16(12)? & 0x20 != 0 || record.u16(6)? & 0x7FFF == 0;
+    // The highest bit only says where the height comes from.
+    let height = record.u16(6)? << 1;
+    let is_hidden = record.u16(12)? & 0x20 != 0 || height == 0;
     is_hidden.then_some((row, row))
 }
 

@@ -190,7 +190,7 @@ pub(super) fn title_rows(record: &Record<'_>) -> Option<(usize, (u32, u32))> {
             0x10 => rest,
             // An area of a sheet: whole rows go from the first column to the last.
             0x3B => {
-                if u16_at(rest, 6)? & 0xFF == 0 && u16_at(rest, 8)? & 0xFF == 0xFF {
+                if rest.get(6) == Some(&0) && rest.get(8) == Some(&0xFF) {
                     let (first, last) = (u32::from(u16_at(rest, 2)?), u32::from(u16_at(rest, 4)?));
                     return (first <= last).then_some((sheet, (first, last)));
                 }
@@ -250,6 +250,6 @@ mod tests {
         check(&[0x1E, 7], None);
         check(&[0x17, 9, 0, b'o'], None);
         check(&[0x1E, 1, 0, 0x1E, 1, 0], None);
-        check(&[[0x1E, 1, 0].as_slice(), &[0x13; 100_000]].concat(), None);
+        check(&[[0x1E, 1, 0].as_slice(), &[0x13; 10_000]].concat(), None);
     }
 }

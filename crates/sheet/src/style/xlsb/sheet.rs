@@ -3,6 +3,7 @@
 use boardlift_model::Address;
 
 use super::record::{Record, Records};
+use crate::style::conditions::{Conditions, Kind, Paint, Rule, Test};
 use crate::style::{MOST_MERGES, SheetStyle, runs};
 use crate::worksheet::Area;
 
@@ -13,6 +14,7 @@ const LAST_CELL: u16 = 11;
 const CELL_OF_RICH_TEXT: u16 = 62;
 const COLUMNS_OF_ONE_KIND: u16 = 60;
 const MERGE: u16 = 176;
+const BEGIN_CONDITIONAL_FORMATTING: u16 = 461;
 
 /// Rows and columns that a sheet can have.
 const ROWS: u32 = 1_048_576;
@@ -21,10 +23,13 @@ const COLUMNS: u32 = 16_384;
 /// The most cells with a style of their own. Those beyond look like any other cell.
 const MOST_CELLS: usize = 2_000_000;
 
+/// The most conditional formats that are taken from a sheet; those beyond make all of it uncertain.
+const MOST_FORMATS: usize = 50_000;
+
 /// Reads the records of a worksheet.
 pub(super) fn read(records: Records<'_>) -> SheetStyle {
     let mut sheet = SheetStyle::default();
-    let (mut rows, mut columns) = (Vec::new(), Vec::new());
+    let (mut rows, mut columns, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     let (mut row, mut left) = (0, MOST_CELLS);
     for record in records {
         match record.kind {
@@ -39,10 +44,14 @@ pub(super) fn read(records: Records<'_>) -> SheetStyle {
                 }
             }
             COLUMNS_OF_ONE_KIND => columns.extend(hidden_columns(&record)),
-            MERGE if sheet.merges.len() < MOST_MERGES => sheet.merges.extend(merge(&record)),
+            MERGE if sheet.merges.len() < MOST_MERGES => sheet.merges.extend(area(&record, 0)),
+            BEGIN_CONDITIONAL_FORMATTING if unknown.len() < MOST_FORMATS => {
+                unknown.push(unknown_rule(&record));
+            }
             _ => {}
         }
     }
+    sheet.conditions = Conditions::of(unknown);
     // Rows stand in order in sound files.
     sheet.rows.sort_by_key(|(row, _)| *row);
     SheetStyle { hidden_rows: runs(rows), hidden_columns: runs(columns), ..sheet }
@@ -75,9 +84,17 @@ fn hidden_columns(record: &Record<'_>) -> Option<(u32, u32)> {
     (is_hidden && first <= last && first < COLUMNS).then_some((first, last.min(COLUMNS - 1)))
 }
 
-fn merge(record: &Record<'_>) -> Option<Area> {
-    let (first_row, last_row) = (record.u32(0)?, record.u32(4)?);
-    let (first_column, last_column) = (record.u32(8)?, record.u32(12)?);
+/// A conditional format, whose rules aren't followed: the colours of its cells aren't known (2.4.32).
+fn unknown_rule(record: &Record<'_>) -> Rule {
+    let areas = (12..record.data.len()).step_by(16).map_while(|at| area(record, at)).collect();
+    let kind = Kind::Test(Test::Unknown, Paint::UNKNOWN);
+    Rule { areas, base: None, priority: 0, stops: true, kind }
+}
+
+/// The area at a place of a record.
+fn area(record: &Record<'_>, at: usize) -> Option<Area> {
+    let (first_row, last_row) = (record.u32(at)?, record.u32(at + 4)?);
+    let (first_column, last_column) = (record.u32(at + 8)?, record.u32(at + 12)?);
     let is_area =
         first_row <= last_row && first_column <= last_column && last_row < ROWS && last_column < COLUMNS;
     is_area.then_some(Area {
@@ -89,6 +106,7 @@ fn merge(record: &Record<'_>) -> Option<Area> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::style::conditions::Value;
 
     fn record(kind: u16, numbers: &[u32], bytes: &[u8]) -> Vec<u8> {
         let kind = if kind < 128 {
@@ -117,6 +135,7 @@ mod tests {
             record(1, &[2, 7], &[]),
             record(176, &[0, 1, 2, 3], &[]),
             record(176, &[1, 0, 2, 3], &[]),
+            record(461, &[1, 0, 2, 0, 3, 2, 2, 9, 9, 9, 9], &[]),
             vec![1, 99, 0],
         ];
         let sheet = read(Records::of(&part.concat()));
@@ -124,5 +143,8 @@ mod tests {
         assert_eq!(sheet.hidden_rows, [(4, 4), (6, 6)]);
         assert_eq!(sheet.hidden_columns, [(1, 2), (4, 16_383)]);
         assert_eq!(sheet.merges.len(), 1);
+        let painted = sheet.conditions.painted(&[(3, vec![(2, Value::Blank), (3, Value::Blank)])]);
+        assert_eq!(painted.len(), 1);
+        assert!(painted.values().all(|painted| painted.paint == Paint::UNKNOWN));
     }
 }

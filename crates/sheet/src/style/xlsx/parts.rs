@@ -1,4 +1,4 @@
-//! Fonts, fills and colours as SpreadsheetML writes them, for the styles of cells and of conditional formats alike.
+//! Fonts, fills and colours as an xlsx writes them, for the styles of cells and of conditional formats alike.
 
 use boardlift_model::{Rgb, Turn};
 use quick_xml::events::BytesStart;
@@ -52,7 +52,7 @@ impl Fill {
     pub(crate) fn meet(&mut self, name: &str, element: &BytesStart<'_>, palette: &Palette) {
         match name {
             "patternFill" => {
-                self.pattern = attribute(element, "patternType").and_then(|name| Pattern::named(&name))
+                self.pattern = attribute(element, "patternType").and_then(|name| Pattern::named(&name));
             }
             "fgColor" => self.fore = colour(element, palette),
             "bgColor" => self.back = colour(element, palette),

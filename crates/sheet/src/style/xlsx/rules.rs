@@ -1,5 +1,7 @@
 //! The conditional formats of a worksheet's part, those of the 2009 extension among them.
 
+use std::sync::Arc;
+
 use boardlift_model::Rgb;
 use quick_xml::events::BytesStart;
 
@@ -25,10 +27,10 @@ pub(crate) fn read(text: &str, palette: &Palette, paints: &[Paint]) -> Result<Co
     let mut reader = Rules {
         palette,
         paints,
-        areas: Vec::new(),
+        areas: Arc::default(),
         sqref: String::new(),
         met: Vec::new(),
-        rules: Vec::new(),
+        found: Vec::new(),
     };
     walk(text, |path, step| {
         let path = path.strip_prefix("/extLst/ext/conditionalFormattings").unwrap_or(path);
@@ -39,18 +41,18 @@ pub(crate) fn read(text: &str, palette: &Palette, paints: &[Paint]) -> Result<Co
             Step::Close => reader.close(inside),
         }
     })?;
-    Ok(Conditions::of(reader.rules))
+    Ok(Conditions::of(reader.found))
 }
 
 struct Rules<'a> {
     palette: &'a Palette,
     paints: &'a [Paint],
-    areas: Vec<Area>,
+    areas: Arc<[Area]>,
     /// Areas that are written behind the rules, as the extension does.
     sqref: String,
     /// The rules of the format that is being read.
     met: Vec<Written>,
-    rules: Vec<Rule>,
+    found: Vec<Rule>,
 }
 
 /// A rule as it is written.
@@ -123,10 +125,10 @@ impl Rules<'_> {
             "/sqref" => self.areas = areas_of(&self.sqref),
             "" => {
                 for written in self.met.drain(..) {
-                    if let Some(rule) = written.into_rule(&self.areas, self.paints) {
-                        if self.rules.len() < MOST {
-                            self.rules.push(rule);
-                        }
+                    if let Some(rule) = written.into_rule(&self.areas, self.paints)
+                        && self.found.len() < MOST
+                    {
+                        self.found.push(rule);
                     }
                 }
             }
@@ -155,7 +157,7 @@ impl Written {
             "formula" | "f" => self.formulas.push(String::new()),
             "iconSet" => {
                 self.set = attribute(element, "iconSet")
-                    .map_or("3TrafficLights1".to_owned(), |set| set.into_owned());
+                    .map_or("3TrafficLights1".to_owned(), std::borrow::Cow::into_owned);
                 self.is_reversed = truth(element, "reverse").unwrap_or(false);
                 self.hides_words = truth(element, "showValue") == Some(false);
             }
@@ -178,7 +180,7 @@ impl Written {
     }
 
     /// The rule; nothing for one that draws bars, which are no judgements.
-    fn into_rule(self, areas: &[Area], paints: &[Paint]) -> Option<Rule> {
+    fn into_rule(self, areas: &Arc<[Area]>, paints: &[Paint]) -> Option<Rule> {
         let (priority, stops) = (self.priority, self.stops);
         let kind = match self.kind.as_str() {
             "dataBar" => return None,
@@ -190,7 +192,7 @@ impl Written {
                 Kind::Test(test, self.format.map(RuleFormat::into_paint).or(numbered).unwrap_or_default())
             }
         };
-        Some(Rule { areas: areas.to_vec(), base: None, priority, stops, kind })
+        Some(Rule { areas: areas.clone(), base: None, priority, stops, kind })
     }
 
     fn test(&self) -> Test {
@@ -261,7 +263,7 @@ impl Size {
     }
 }
 
-fn areas_of(sqref: &str) -> Vec<Area> {
+fn areas_of(sqref: &str) -> Arc<[Area]> {
     sqref.split_ascii_whitespace().filter_map(area).collect()
 }
 
@@ -306,8 +308,9 @@ mod tests {
     }
 
     fn rule(attributes: &str, formulas: &[&str]) -> String {
-        let formulas: String =
+        let formulas: Vec<String> =
             formulas.iter().map(|formula| format!("<formula>{formula}</formula>")).collect();
+        let formulas = formulas.concat();
         format!("<cfRule {attributes}>{formulas}</cfRule>")
     }
 

@@ -78,13 +78,9 @@ impl<'a> Pieces<'a> {
         let mut hidden = Vec::new();
         walk(self.before, |path, step| {
             let ("/worksheet/cols/col", Step::Open(column)) = (path, step) else { return };
-            if let (Some(first), Some(last), true) =
-                (number::<u32>(column, "min"), number::<u32>(column, "max"), is_hidden(column, "width"))
-            {
-                if (1..=last).contains(&first) {
-                    hidden.push((first - 1, last.min(COLUMNS) - 1));
-                }
-            }
+            let ends = number::<u32>(column, "min").zip(number::<u32>(column, "max"));
+            let ends = ends.filter(|(first, last)| (1..=*last).contains(first) && is_hidden(column, "width"));
+            hidden.extend(ends.map(|(first, last)| (first - 1, last.min(COLUMNS) - 1)));
         })?;
         Ok(runs(hidden))
     }
@@ -100,8 +96,8 @@ pub(crate) fn merges(behind: &str) -> Result<Vec<Area>, quick_xml::Error> {
     if mentions(behind, "mergeCell") {
         walk(behind, |path, step| {
             if let ("/mergeCells/mergeCell", Step::Open(element)) = (path, step) {
-                let merged = attribute(element, "ref").and_then(|merged| area(&merged));
-                merges.extend(merged.filter(|_| merges.len() < MOST_MERGES));
+                let covered = attribute(element, "ref").and_then(|covered| area(&covered));
+                merges.extend(covered.filter(|_| merges.len() < MOST_MERGES));
             }
         })?;
     }

@@ -170,7 +170,7 @@ impl<'a> Parser<'a> {
             if self.takes(")") {
                 return Some(arguments);
             }
-            // The second sign is that of OpenDocument.
+            // The second sign is that of ODF.
             if !(self.takes(",") || self.takes(";")) {
                 return None;
             }
