@@ -11,9 +11,9 @@ use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
 use crate::commands::tables::TableFormat;
+use crate::document::DocumentReader;
 use crate::exit::Failure;
 use crate::page_set::PageSet;
-use crate::document::DocumentReader;
 use crate::paper::PaperReader;
 
 const EXIT_CODES: &str = "\

@@ -53,7 +53,9 @@ impl DocumentReader {
 
     /// The most bytes that a document of any kind may have.
     pub fn byte_limit(&self) -> u64 {
-        [self.text.bytes, self.docx.bytes, self.sheet.limits.bytes, self.pdf.bytes].into_iter().fold(0, u64::max)
+        [self.text.bytes, self.docx.bytes, self.sheet.limits.bytes, self.pdf.bytes]
+            .into_iter()
+            .fold(0, u64::max)
     }
 
     /// A document's blocks, before any meaning. `file_name` has no folder.

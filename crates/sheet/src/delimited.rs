@@ -49,9 +49,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Delimited, SheetErro
     Ok(read)
 }
 
-/// A text whose lines end in line feeds, also where they ended in carriage returns alone.
+/// A text whose lines all end in line feeds alone.
 fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\r') && !text.contains('\n') { Cow::Owned(text.replace('\r', "\n")) } else { text }
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
 }
 
 /// A reader of records, with or without quotes.
@@ -98,7 +98,7 @@ fn rows(
         let start = offset(&reader);
         let is_record = reader.read_record(&mut record).map_err(SheetError::damaged)?;
         let raw = text.get(start..offset(&reader)).unwrap_or_default();
-        let values = raw.trim_start_matches(['\r', '\n']);
+        let values = raw.trim_start_matches('\n');
         for _ in memchr_iter(b'\n', &raw.as_bytes()[..raw.len() - values.len()]) {
             read.lines.push(line);
             line = line.saturating_add(1);
@@ -162,6 +162,11 @@ mod tests {
         read.sheet.rows.iter().map(row).collect()
     }
 
+    fn read_rows(bytes: &[u8]) -> Vec<u32> {
+        let read = read(bytes, &Limits::default()).expect("delimited values");
+        read.sheet.rows.iter().map(|row| row.index).collect()
+    }
+
     fn check(text: &str, expected: &[&str]) {
         assert_eq!(rows_text(text.as_bytes()), expected, "{text:?}");
         assert_eq!(
@@ -183,9 +188,9 @@ mod tests {
 
     #[test]
     fn blank_lines_are_rows() {
-        let read = read(b"a,b\n\n\n1,2\n,\n3,4", &Limits::default()).expect("delimited values");
-        assert_eq!(read.lines, [1, 2, 3, 4, 5, 6]);
-        assert_eq!(read.sheet.rows.iter().map(|row| row.index).collect::<Vec<_>>(), [0, 3, 5]);
+        assert_eq!(read_rows(b"a,b\n\n\n1,2\n,\n3,4"), [0, 3, 5]);
+        let windows = read_rows(b"a,b\r\n1,2\r\n\r\n3,4\r\n");
+        assert_eq!(windows, [0, 1, 3], "no blank rows between lines that end in two characters");
         assert_eq!(rows_text(b"a,b\r1,2\r\r3,4"), ["1: 0=a|1=b", "2: 0=1|1=2", "4: 0=3|1=4"]);
     }
 

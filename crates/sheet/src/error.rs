@@ -6,7 +6,7 @@ use boardlift_text::TextError;
 use crate::style::StyleError;
 
 /// A workbook that can't be read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SheetError {
     /// The bytes are none of the workbooks that are read here.
     #[error("expected a workbook or delimited values, found something else")]

@@ -3,8 +3,8 @@
 //! What belongs to the site, what is hidden and what is struck out yields nothing. A table that only lays out the page is
 //! read cell by cell.
 
-use boardlift_lexicon::{council, fold};
 use boardlift_lexicon::wording;
+use boardlift_lexicon::{council, fold};
 use boardlift_model::{Block, Place, Text};
 
 use super::cards::{self, Cards};
