@@ -46,7 +46,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, TextError> {
 }
 
 /// The characters of a file that says which encoding it has.
-pub(crate) fn in_encoding<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Decoded<'a>, TextError> {
+pub(crate) fn in_encoding<'a>(
+    encoding: &'static Encoding,
+    bytes: &'a [u8],
+) -> Result<Decoded<'a>, TextError> {
     let decoded = foreign(encoding, bytes);
     refuse_controls(&decoded.text)?;
     Ok(decoded)
