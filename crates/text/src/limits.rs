@@ -21,6 +21,9 @@ pub(crate) const HTML_NODES: usize = 1_000_000;
 /// the time to find out what an end tag ends grows with it.
 pub(crate) const HTML_DEPTH: usize = 512;
 
+/// The most style rules of a web page; where it has more, its style is set aside.
+pub(crate) const HTML_RULES: usize = 50_000;
+
 /// How often an element of a web page is held against a rule of its style sheets at most; beyond, the sheets are set
 /// aside.
 pub(crate) const HTML_STYLINGS: usize = 100_000_000;

@@ -216,8 +216,7 @@ fn kind(page: &Page<'_>, words: Id) -> Kind {
             name if furniture::is_heading(name) || is_level() => return Kind::Heading,
             "caption" | "figcaption" | "summary" | "legend" => return Kind::Title,
             "li" | "dd" => {
-                let is_card = tree.within(id).any(|id| furniture::is_heading(tree.name(id)));
-                return if is_card { Kind::Words } else { Kind::Item };
+                return if page.holds_heading(id) { Kind::Words } else { Kind::Item };
             }
             "td" | "th" | "body" => return Kind::Words,
             _ => {}

@@ -42,7 +42,7 @@ pub(super) fn beginning_with(page: &Page<'_>, id: Id) -> Option<Cards> {
 
 /// A list of terms and what belongs to them, two at least, as a table of two columns.
 pub(super) fn terms(page: &Page<'_>, id: Id) -> Option<Cards> {
-    if page.tree.name(id) != "dl" {
+    if page.tree.name(id) != "dl" || page.tree.within(id).any(|id| page.tree.name(id) == "dl") {
         return None;
     }
     let mut rows: Vec<Vec<Cell>> = Vec::new();

@@ -5,7 +5,6 @@
 use boardlift_lexicon::{hue, judgement};
 use boardlift_model::{KeyEntry, Place, Rgb, Text};
 
-use super::furniture::is_heading;
 use super::page::Page;
 use super::tree::Id;
 use super::words;
@@ -20,8 +19,7 @@ const MOST_NODES: usize = 100;
 pub(super) fn of_element(page: &Page<'_>, id: Id) -> Option<Vec<KeyEntry>> {
     let within = || page.tree.within(id);
     let is_coloured = within().filter(|id| page.look(*id).fill.is_some()).nth(1).is_some();
-    let is_headed = || within().any(|id| is_heading(page.tree.name(id)));
-    if within().len() > MOST_NODES || !is_coloured || is_headed() {
+    if within().len() > MOST_NODES || !is_coloured || page.holds_heading(id) {
         return None;
     }
     let mut entries: Vec<KeyEntry> = Vec::new();

@@ -22,12 +22,13 @@ impl Sheet {
         let styles = (0..tree.len())
             .filter(|id| tree.name(*id) == "style" && is_for_screens(tree.attribute(*id, "media")));
         let texts = styles.flat_map(|id| tree.children(id)).filter_map(|id| tree.words(id));
-        let mut rules: Vec<(Selector, Declared)> = texts.flat_map(rules).collect();
-        rules.sort_by_key(|(selector, _)| selector.specificity());
-        let is_too_large = rules.len().saturating_mul(tree.len()) > limits::HTML_STYLINGS;
+        let most = limits::HTML_RULES.min(limits::HTML_STYLINGS / tree.len());
+        let mut rules: Vec<(Selector, Declared)> = texts.flat_map(rules).take(most + 1).collect();
+        let is_too_large = rules.len() > most;
         if is_too_large {
             rules.clear();
         }
+        rules.sort_by_key(|(selector, _)| selector.specificity());
         Sheet { rules, is_too_large }
     }
 
@@ -70,7 +71,9 @@ fn rules(text: &str) -> Vec<(Selector, Declared)> {
     let text = without_comments(text);
     let mut rules = Vec::new();
     let mut rest = text.as_str();
-    while let Some(at) = rest.find(['{', ';']) {
+    while rules.len() <= limits::HTML_RULES
+        && let Some(at) = rest.find(['{', ';'])
+    {
         let (before, after) =
             (rest[..at].trim_start_matches(['}', ' ', '\t', '\n', '\r']).trim(), &rest[at + 1..]);
         rest = match (rest.as_bytes().get(at), before.strip_prefix('@')) {
@@ -86,9 +89,8 @@ fn rules(text: &str) -> Vec<(Selector, Declared)> {
                 let (block, after) = after.split_once('}').unwrap_or((after, ""));
                 let declared = Declared::of(block);
                 if declared != Declared::default() {
-                    rules.extend(
-                        before.split(',').filter_map(Selector::of).map(|selector| (selector, declared)),
-                    );
+                    let selectors = before.split(',').filter_map(Selector::of).take(limits::HTML_RULES);
+                    rules.extend(selectors.map(|selector| (selector, declared)));
                 }
                 after
             }

@@ -32,7 +32,7 @@ pub(super) fn grid(page: &Page<'_>, table: Id, budget: &mut Budget) -> Result<Op
     Ok(Some(Grid::new(grid.into_iter().map(filled).collect(), Method::Markup)))
 }
 
-/// The rows of a table, each with the number of the group that it stands in: heads first, feet last.
+/// The rows of a table, in the order of the page but for the feet, which stand last.
 pub(super) fn rows(page: &Page<'_>, table: Id) -> Vec<Row> {
     let mut groups: Vec<Vec<Id>> = vec![Vec::new()];
     let mut feet = Vec::new();
@@ -46,7 +46,8 @@ pub(super) fn rows(page: &Page<'_>, table: Id) -> Vec<Row> {
     }
     // Rows outside any group are one of their own between those that stand around them.
     let in_order = groups.into_iter().chain(feet).filter(|group| !group.is_empty());
-    in_order.enumerate().flat_map(|(group, rows)| rows.into_iter().map(move |id| Row { id, group })).collect()
+    let of_group = |group: Vec<Id>| (1..=group.len()).rev().zip(group).map(|(left, id)| Row { id, left });
+    in_order.flat_map(of_group).collect()
 }
 
 fn group(page: &Page<'_>, id: Id) -> Vec<Id> {
@@ -63,8 +64,8 @@ pub(super) fn cells<'p>(page: &'p Page<'_>, row: Id) -> impl Iterator<Item = Id>
 pub(super) struct Row {
     /// Its element.
     pub(super) id: Id,
-    /// Which group it stands in. No cell reaches into another group.
-    group: usize,
+    /// How many rows of its group are left, itself counted. No cell reaches into another group.
+    left: usize,
 }
 
 /// Where the cells of a table stand.
@@ -85,7 +86,7 @@ struct Slot {
 
 impl Model {
     /// More columns than this, spans counted, are never laid out.
-    const MOST_COLUMNS: usize = 1 << 16;
+    const MOST_COLUMNS: usize = 1 << 14;
 
     /// The places of all cells; nothing where they are too wide.
     fn of(rows: &[Row], page: &Page<'_>) -> Option<Self> {
@@ -93,13 +94,12 @@ impl Model {
         // For each column the first row that no cell from above reaches into.
         let mut free_from: Vec<usize> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
-            let left = rows[at..].iter().take_while(|other| other.group == row.group).count();
             let mut column = 0;
             for id in cells(page, row.id) {
                 while free_from.get(column).is_some_and(|free| *free > at) {
                     column += 1;
                 }
-                let slot = slot(page, id, at, column, left, &free_from);
+                let slot = slot(page, id, at, column, row.left, &free_from);
                 let end = column + slot.col_span;
                 if end > Model::MOST_COLUMNS {
                     return None;
@@ -235,14 +235,12 @@ pub(super) fn is_of_data(page: &Page<'_>, table: Id) -> bool {
 /// Whether a cell holds what no cell of a table of figures does.
 fn lays_out(page: &Page<'_>, cell: Id) -> bool {
     let is_read = |id: &Id| page.look(*id).shown == Shown::Seen;
+    let says = |id: &Id| page.tree.words(*id).is_some_and(|words| words.contains(char::is_alphanumeric));
+    let last = page.tree.within(cell).rfind(says).unwrap_or(cell);
     let mut within = page.tree.within(cell).filter(is_read);
     within.any(|id| match page.tree.name(id) {
         "table" => true,
-        name if super::furniture::is_heading(name) => {
-            let mut after = page.tree.node(id).end..page.tree.node(cell).end;
-            after.any(|id| page.tree.words(id).is_some_and(|words| words.contains(char::is_alphanumeric)))
-        }
-        _ => false,
+        name => super::furniture::is_heading(name) && page.tree.node(id).end <= last,
     })
 }
 
