@@ -1,6 +1,8 @@
 //! What the benchmarks measure: the stages of reading a PDF, each as one function over a whole corpus.
 //!
-//! No stage of the dataset is among them, so that polars need not be built.
+//! And workbooks. No stage of the dataset is among them, so that polars need not be built.
+
+pub mod workbook;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -9,6 +9,7 @@ mod formats;
 mod hostile;
 mod layouts;
 mod manifest;
+mod one_dashboard;
 mod pages;
 mod pdf;
 mod picture;

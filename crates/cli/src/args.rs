@@ -11,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
 use crate::commands::tables::TableFormat;
+use crate::document::DocumentReader;
 use crate::exit::Failure;
 use crate::page_set::PageSet;
 use crate::paper::PaperReader;
@@ -93,7 +94,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXTRACT_EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct ExtractArgs {
-    /// Files, folders, or - for standard input
+    /// Files, folders, zip packs, or - for standard input
     ///
     /// Folders are walked in the order of their names; hidden files in them are left out.
     #[arg(value_name = "INPUT", required = true)]
@@ -125,7 +126,7 @@ pub(crate) struct ExtractArgs {
 #[derive(Debug, Args)]
 #[command(after_help = format!("{TABLES_EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct TablesArgs {
-    /// Files, folders, or - for standard input
+    /// Files, folders, zip packs, or - for standard input
     ///
     /// Folders are walked in the order of their names; hidden files in them are left out.
     #[arg(value_name = "INPUT", required = true)]
@@ -145,6 +146,8 @@ pub(crate) struct TablesArgs {
     /// [default: standard output]
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) documents: DocumentArgs,
     /// How many documents to read at once; it changes the time, never the tables
     ///
     /// [default: one a processor]
@@ -162,7 +165,17 @@ pub(crate) struct ReadingArgs {
     #[arg(long, value_name = "ID")]
     pub(crate) layout: Option<String>,
     #[command(flatten)]
+    pub(crate) documents: DocumentArgs,
+    #[command(flatten)]
     pub(crate) catalogue: CatalogueArgs,
+}
+
+/// What of documents is to be read, before any meaning.
+#[derive(Debug, Args)]
+pub(crate) struct DocumentArgs {
+    /// Read hidden sheets, rows and columns of workbooks too, filtered ones among them
+    #[arg(long)]
+    include_hidden: bool,
 }
 
 /// Which layouts are known.
@@ -211,7 +224,8 @@ pub(crate) struct TryArgs {
 impl ReadingArgs {
     /// A reader that reads as the options say.
     pub(crate) fn reader(&self) -> Result<PaperReader, Failure> {
-        let mut reader = PaperReader::new(self.catalogue.catalogue()?, Vocabulary::embedded()?);
+        let mut reader = PaperReader::new(self.catalogue.catalogue()?, Vocabulary::embedded()?)
+            .with_documents(self.documents.reader());
         if let Some(id) = &self.layout {
             reader = reader.with_layout(id)?;
         }
@@ -219,6 +233,14 @@ impl ReadingArgs {
             reader = reader.with_authority(authority)?;
         }
         Ok(reader)
+    }
+}
+
+impl DocumentArgs {
+    /// A reader that reads what the options say.
+    pub(crate) fn reader(&self) -> DocumentReader {
+        let reader = DocumentReader::default();
+        if self.include_hidden { reader.with_hidden_parts() } else { reader }
     }
 }
 

@@ -1,32 +1,51 @@
-//! What is to be read: files, folders and standard input, in a fixed order, and reading them within limits.
+//! What is to be read: files, folders, packs of them and standard input, in a fixed order, and reading them within limits.
 //!
-//! Nothing here looks at what a file holds. Which files can be read is the business of the readers: a file of an
-//! unknown kind gets its row in the table of documents like any other.
+//! Nothing here looks at what a file holds, but for the files in zip packs. Which files can be read is the business of the
+//! readers: a file of an unknown kind gets its row in the table of documents like any other.
+
+mod pack;
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::anyhow;
 use boardlift_dataset::Paper;
 use boardlift_model::MediaType;
+use boardlift_pack::PackError;
 use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::document::{DocumentReader, ReadError, source};
 use crate::paper::PaperReader;
+use pack::{Found, Packed};
 
 /// How much is read at a time from a document that is too large to be held.
 const PIECE_BYTES: usize = 1 << 16;
 
+/// The largest archive that is taken from standard input, which can't be read twice.
+const STDIN_ARCHIVE_BYTES: u64 = 2 << 30;
+
 /// One document to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) enum Input {
     /// A file, or what may be one: whether it can be read shows when it is read.
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// A file in a pack.
+    Packed(Packed),
+    /// An archive on standard input, which has been read.
+    Held(Arc<[u8]>),
+    /// An archive that can't be opened.
+    Damaged {
+        /// Where it is.
+        origin: Box<Input>,
+        /// What is wrong with it.
+        error: PackError,
+    },
     /// What a folder holds but does not give away.
     Lost {
         /// The file or folder.
@@ -40,7 +59,9 @@ impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Input::File(path) | Input::Lost { path, .. } => path.display().fmt(f),
-            Input::Stdin => f.write_str("standard input"),
+            Input::Stdin | Input::Held(_) => f.write_str("standard input"),
+            Input::Packed(packed) => packed.fmt(f),
+            Input::Damaged { origin, .. } => origin.fmt(f),
         }
     }
 }
@@ -59,8 +80,18 @@ impl Input {
     pub(crate) fn read(&self, reader: &PaperReader) -> io::Result<Paper> {
         let limit = reader.documents().byte_limit();
         let file_name = self.file_name();
+        if let Input::Packed(packed) = self {
+            return Ok(packed_paper(packed, reader, limit));
+        }
         Ok(match self.bytes(limit)? {
-            Bytes::Held(bytes) => reader.read(&file_name, &bytes),
+            Bytes::Held(bytes) => match self {
+                Input::Damaged { error, .. } => {
+                    let source =
+                        source(&file_name, Sha256::new_with_prefix(&bytes), size(&bytes), MediaType::Zip);
+                    Paper::failed(source, with_hint(error))
+                }
+                _ => reader.read(&file_name, &bytes),
+            },
             Bytes::TooMany { hash, size } => {
                 let source = source(&file_name, hash, size, MediaType::Unknown);
                 Paper::failed(source, ReadError::TooLarge { size, limit }.with_hint())
@@ -76,7 +107,10 @@ impl Input {
     pub(crate) fn readable_bytes(&self, reader: &DocumentReader) -> anyhow::Result<Vec<u8>> {
         let limit = reader.byte_limit();
         match self.bytes(limit)? {
-            Bytes::Held(bytes) => Ok(bytes),
+            Bytes::Held(bytes) => match self {
+                Input::Damaged { error, .. } => Err(anyhow!(with_hint(error))),
+                _ => Ok(bytes),
+            },
             Bytes::TooMany { size, .. } => Err(anyhow!(ReadError::TooLarge { size, limit }.with_hint())),
         }
     }
@@ -87,7 +121,9 @@ impl Input {
             Input::File(path) | Input::Lost { path, .. } => {
                 path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
             }
-            Input::Stdin => "-".to_owned(),
+            Input::Stdin | Input::Held(_) => "-".to_owned(),
+            Input::Packed(packed) => packed.file_name().to_owned(),
+            Input::Damaged { origin, .. } => origin.file_name(),
         }
     }
 
@@ -103,6 +139,12 @@ impl Input {
         match self {
             Input::File(path) => read_within(File::open(path)?, fs::metadata(path)?.len(), limit),
             Input::Stdin => read_within(io::stdin().lock(), 0, limit),
+            Input::Held(bytes) => read_within(&**bytes, size(bytes), limit),
+            Input::Packed(packed) => {
+                let bytes = packed.bytes().map_err(|error| io::Error::other(with_hint(&error)))?;
+                read_within(&*bytes, size(&bytes), limit)
+            }
+            Input::Damaged { origin, .. } => origin.bytes(limit),
             Input::Lost { reason, .. } => Err(io::Error::other(reason.clone())),
         }
     }
@@ -123,7 +165,12 @@ enum Bytes {
 
 /// The documents that the arguments name, in their order; a folder's in the order of their paths. Hidden files and
 /// folders inside a folder are left out, and so is `written`, where the last run's output may stand.
+/// The files of a pack stand in its place, in its order.
 pub(crate) fn expand(arguments: &[PathBuf], written: Option<&Path>) -> Vec<Input> {
+    listed(arguments, written).into_iter().flat_map(unpacked).collect()
+}
+
+fn listed(arguments: &[PathBuf], written: Option<&Path>) -> Vec<Input> {
     let written = written.and_then(|path| fs::canonicalize(path).ok());
     arguments
         .iter()
@@ -131,6 +178,67 @@ pub(crate) fn expand(arguments: &[PathBuf], written: Option<&Path>) -> Vec<Input
             if argument.is_dir() { walk(argument, written.as_deref()) } else { vec![Input::of(argument)] }
         })
         .collect()
+}
+
+/// An input, or the files of the pack that it is.
+fn unpacked(input: Input) -> Vec<Input> {
+    let (input, found) = match input {
+        Input::File(path) => {
+            let found = pack::in_file(&path);
+            (Input::File(path), found)
+        }
+        Input::Stdin => match archive_on_stdin() {
+            Some(bytes) => (Input::Held(Arc::clone(&bytes)), pack::on_stdin(bytes)),
+            None => (Input::Stdin, Found::Document),
+        },
+        other => (other, Found::Document),
+    };
+    match found {
+        Found::Document => vec![input],
+        Found::Pack(files) => files.into_iter().map(Input::Packed).collect(),
+        Found::Damaged(error) => vec![Input::Damaged { origin: Box::new(input), error }],
+    }
+}
+
+/// The bytes on standard input, where they begin as an archive and are no more than may be held.
+fn archive_on_stdin() -> Option<Arc<[u8]>> {
+    let mut stdin = io::stdin().lock();
+    if !stdin.fill_buf().ok()?.starts_with(b"PK") {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    stdin.take(STDIN_ARCHIVE_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(bytes.into())
+}
+
+/// The rows of a file in a pack. Its name says which pack it lies in, so that papers of one name can be told apart. One
+/// whose bytes can't be had has a row too: its pack is there, and what is missing must be seen. It goes by the hash of its
+/// name.
+fn packed_paper(packed: &Packed, reader: &PaperReader, limit: u64) -> Paper {
+    let name = packed.path_in_pack();
+    let failed = |hash: Sha256, size: u64, error: String| {
+        Paper::failed(source(&name, hash, size, MediaType::Unknown), error)
+    };
+    match packed.bytes() {
+        Ok(bytes) if size(&bytes) > limit => {
+            let error = ReadError::TooLarge { size: size(&bytes), limit };
+            failed(Sha256::new_with_prefix(&bytes), size(&bytes), error.with_hint())
+        }
+        Ok(bytes) => {
+            let mut paper = reader.read(packed.file_name(), &bytes);
+            paper.document.source.file_name = name;
+            paper
+        }
+        Err(error) => failed(Sha256::new_with_prefix(&name), 0, with_hint(&error)),
+    }
+}
+
+fn with_hint(error: &PackError) -> String {
+    format!("{error}; {}", error.hint())
+}
+
+fn size(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
 fn walk(folder: &Path, written: Option<&Path>) -> Vec<Input> {
@@ -217,16 +325,17 @@ mod tests {
             fs::write(path(name), "x").unwrap();
         }
         let arguments = [path("b.txt"), folder.path().to_owned(), PathBuf::from("-"), path("missing.txt")];
-        let inputs = expand(&arguments, Some(&path("out")));
-        let file = |name: &str| Input::File(path(name));
+        let inputs = listed(&arguments, Some(&path("out")));
+        let found: Vec<String> = inputs.iter().map(ToString::to_string).collect();
+        let file = |name: &str| path(name).display().to_string();
         let expected = [
             file("b.txt"),
             file("a/y.txt"),
             file("a/z.txt"),
             file("b.txt"),
-            Input::Stdin,
+            "standard input".to_owned(),
             file("missing.txt"),
         ];
-        assert_eq!(inputs, expected);
+        assert_eq!(found, expected);
     }
 }

@@ -56,6 +56,13 @@ impl PaperReader {
         Ok(self)
     }
 
+    /// Reads documents by this reader of theirs.
+    #[must_use]
+    pub fn with_documents(mut self, documents: DocumentReader) -> Self {
+        self.documents = documents;
+        self
+    }
+
     /// The layouts that it recognises.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue

@@ -152,7 +152,9 @@ fn leaves_something_out(finding: &Finding) -> bool {
         | FindingKind::PageLeftOut
         | FindingKind::UnreadableText
         | FindingKind::BadEncoding => true,
-        FindingKind::Salvaged
+        // What a publisher hides is no part of what they publish.
+        FindingKind::HiddenLeftOut
+        | FindingKind::Salvaged
         | FindingKind::UnknownHeading
         | FindingKind::TableSetAside
         | FindingKind::JudgementUnclear

@@ -3,9 +3,9 @@
 use std::sync::{Arc, LazyLock};
 
 use boardlift_model::{
-    Action, Area, AreaClaim, AreaType, Authority, BBox, Basis, CellValue, Commentary, Date, Direction,
-    DocumentId, DocumentStatus, Figure, Flag, Flags, Fraction, Kind, LayoutRef, MediaType, Observation,
-    Period, Place, Rag, RagColour, RagSource, Source, StatedPeriod, Status, Unit,
+    Action, Address, Area, AreaClaim, AreaType, Authority, BBox, Basis, CellValue, Commentary, Date,
+    Direction, DocumentId, DocumentStatus, Figure, Flag, Flags, Fraction, Kind, LayoutRef, MediaType,
+    Observation, Period, Place, Rag, RagColour, RagSource, Source, StatedPeriod, Status, Unit,
 };
 use boardlift_reference::Vocabulary;
 
@@ -118,7 +118,7 @@ fn odd_figure() -> Figure {
             secondary_unit: Some(Unit::Rate),
             ..CellValue::without_figure(Status::Reported)
         },
-        place: Place::Sheet { sheet: Arc::from("KPIs; Q3"), cell: "C7".into() },
+        place: Place::Sheet { sheet: Arc::from("KPIs; Q3"), cell: Address { row: 6, column: 2 } },
         table: 2,
         row: 7,
         ..full_figure()

@@ -56,6 +56,7 @@ mod row_reading;
 mod rows;
 mod sections;
 mod sequence;
+mod stored;
 mod stretch;
 mod subject;
 mod table;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use boardlift_lexicon::heading::Role;
+use boardlift_lexicon::period::Years;
 use boardlift_lexicon::value::{self, ValueReading};
 use boardlift_lexicon::{basis, fold, judgement, school, unit};
 use boardlift_model::{
@@ -17,6 +18,7 @@ use crate::judged;
 use crate::merged;
 use crate::outline::TableYears;
 use crate::paint::Tints;
+use crate::stored;
 use crate::subject::Subject;
 
 /// What is the same for all rows of a table.
@@ -109,9 +111,14 @@ fn read_cells(context: &TableContext<'_>, cells: &[Cell]) -> Vec<ReadCell> {
         .map(|(column, cell)| ReadCell {
             column,
             certainty: certainty(cell),
-            value: value::read(judgement::without_shapes(&cell.text), context.years.years),
+            value: read_value(cell, context.years.years),
         })
         .collect()
+}
+
+fn read_value(cell: &Cell, years: Years) -> ValueReading {
+    let text = judgement::without_shapes(&cell.text);
+    stored::in_full(value::read(text, years), text, cell.stored)
 }
 
 /// How far a cell can be trusted: not at all where a glyph's letter is not known, for it may be a digit.

@@ -14,9 +14,11 @@
 //! - [`hue`]: which family a printed colour belongs to.
 //! - [`basis`]: in the period, cumulative, rolling, forecast.
 //! - [`school`]: what is reported by the academic year.
+//! - [`symbols`]: what the letters of Wingdings and its kin show.
 //! - [`area`]: England, regions, statistical neighbours.
 //! - [`council`]: how a council prints its own name.
 //! - [`value`]: a whole value cell: all of the above at once.
+//! - [`wording`]: what the words of a line say about its place in a text: bullets, footnote marks, titles.
 //! - [`heading`]: a whole column heading: its role, and what its words say of kind, area and period.
 
 pub mod area;
@@ -31,5 +33,7 @@ pub mod number;
 pub mod period;
 mod phrases;
 pub mod school;
+pub mod symbols;
 pub mod unit;
 pub mod value;
+pub mod wording;

@@ -30,6 +30,36 @@ pub enum MediaType {
     /// Portable Document Format.
     #[strum(serialize = "application/pdf")]
     Pdf,
+    /// Office Open XML workbook, with or without its template flag.
+    #[strum(serialize = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    Xlsx,
+    /// Office Open XML workbook with macros.
+    #[strum(serialize = "application/vnd.ms-excel.sheet.macroEnabled.12")]
+    Xlsm,
+    /// Office Open XML workbook with binary parts.
+    #[strum(serialize = "application/vnd.ms-excel.sheet.binary.macroEnabled.12")]
+    Xlsb,
+    /// Workbook of Excel 5 to 2003.
+    #[strum(serialize = "application/vnd.ms-excel")]
+    Xls,
+    /// Spreadsheet in the open document format (ODF).
+    #[strum(serialize = "application/vnd.oasis.opendocument.spreadsheet")]
+    Ods,
+    /// Values between commas or semicolons, a row a line (RFC 4180).
+    #[strum(serialize = "text/csv")]
+    Csv,
+    /// Values between tabs, a row a line.
+    #[strum(serialize = "text/tab-separated-values")]
+    Tsv,
+    /// Web page.
+    #[strum(serialize = "text/html")]
+    Html,
+    /// Office Open XML paper, as Word writes it.
+    #[strum(serialize = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")]
+    Docx,
+    /// Zip archive, whose files are documents of their own.
+    #[strum(serialize = "application/zip")]
+    Zip,
     /// A file that no reader knows.
     #[strum(serialize = "application/octet-stream")]
     Unknown,

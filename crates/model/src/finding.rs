@@ -30,6 +30,8 @@ pub enum FindingKind {
     LimitReached,
     /// A page could not be read; the others were.
     PageLeftOut,
+    /// Sheets, rows, columns or passages that the document hides were left out.
+    HiddenLeftOut,
     /// Glyphs whose letters the file does not tell.
     UnreadableText,
     /// Bytes that are no text in the encoding that was found.

@@ -2,6 +2,7 @@
 
 use crate::page::{Shape, Turn};
 use crate::place::Place;
+use crate::terms::Direction;
 
 /// A colour as its red, green and blue parts, 0 to 255 each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,12 +45,48 @@ pub struct Mark {
     pub colour: Rgb,
 }
 
+impl Mark {
+    /// The mark that a printed sign makes: its shape and its colour, where it has one of its own. A sign in ordinary
+    /// ink is a letter like any other.
+    pub fn printed(letter: char, ink: Rgb) -> Option<Mark> {
+        // As the emoji are drawn, whatever the ink.
+        let circle = |red, green, blue| Mark { shape: Shape::Ellipse, colour: Rgb { red, green, blue } };
+        let shape = match letter {
+            '●' | '•' | '⬤' | '⚫' | '○' | '◉' => Shape::Ellipse,
+            '■' | '▪' | '◼' | '⬛' | '□' | '▮' => Shape::Rectangle,
+            '▲' | '△' | '↑' | '⬆' | '⇧' | '⇑' | '▴' => Shape::Arrow(Direction::Up),
+            '▼' | '▽' | '↓' | '⬇' | '⇩' | '⇓' | '▾' => Shape::Arrow(Direction::Down),
+            '►' | '▶' | '→' | '➔' | '➡' | '⇒' | '⇨' | '↔' | '⬌' | '⇔' | '◄' | '◀' | '←' | '▸' => {
+                Shape::Arrow(Direction::Same)
+            }
+            '◆' | '★' | '✓' | '✔' | '✗' | '✘' => Shape::Other,
+            '🔴' => return Some(circle(221, 46, 68)),
+            '🟠' => return Some(circle(244, 144, 12)),
+            '🟡' => return Some(circle(253, 203, 88)),
+            '🟢' => return Some(circle(120, 177, 89)),
+            '🔵' => return Some(circle(85, 172, 238)),
+            _ => return None,
+        };
+        is_coloured(ink).then_some(Mark { shape, colour: ink })
+    }
+}
+
+/// Whether a colour is neither black nor nearly so.
+fn is_coloured(ink: Rgb) -> bool {
+    let Rgb { red, green, blue } = ink;
+    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
+    most - least > 40 || least > 96
+}
+
 /// One cell. A cell that spans several rows or columns stands once, at its top left; the cells that it covers
 /// are in the grid too, with `covered` set and no text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// The printed words: white space folded, look-alike letters mapped, markup removed. Empty for a blank.
     pub text: String,
+    /// The number that the file stores behind the text, on the scale that the text prints: `1.04%` may be 1.0437.
+    /// Nothing where the file has the printed words alone.
+    pub stored: Option<f64>,
     /// How many rows it spans, at least 1.
     pub row_span: u32,
     /// How many columns it spans, at least 1.
@@ -77,6 +114,7 @@ impl Cell {
     pub fn new(text: impl Into<String>, place: Place) -> Self {
         Cell {
             text: text.into(),
+            stored: None,
             row_span: 1,
             col_span: 1,
             covered: false,
@@ -108,6 +146,14 @@ pub enum Method {
     CellLines,
     /// Rebuilt from the damaged output of another converter.
     Salvage,
+    /// Cells of a worksheet.
+    Sheet,
+    /// Between commas, semicolons or tabs, a row a line.
+    Delimited,
+    /// A table of a web page or a Word paper, by its markup.
+    Markup,
+    /// Small blocks that each print one indicator, as cards and lists of terms do.
+    Blocks,
     /// Between rules on a page.
     Ruled,
     /// Between the edges of coloured cells or bands on a page.
@@ -147,6 +193,11 @@ impl Grid {
     /// The rows from top to bottom, each [`width`](Grid::width) cells wide.
     pub fn rows(&self) -> &[Vec<Cell>] {
         &self.rows
+    }
+
+    /// The places of all cells, to be told otherwise.
+    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        self.rows.iter_mut().flatten().map(|cell| &mut cell.place)
     }
 
     /// The number of columns.

@@ -34,7 +34,7 @@ pub use grid::{Cell, Certainty, Grid, Mark, Method, Rgb};
 pub use observation::{Area, Authority, Observation};
 pub use page::{Axis, Fill, Page, Rule, Shape, Turn, Word};
 pub use period::Period;
-pub use place::{BBox, Place};
+pub use place::{Address, BBox, Place};
 pub use reading::{Action, AuthorityClaim, ClaimSource, Commentary, LayoutRef, Profile, Reading};
 pub use terms::{
     AreaType, Basis, Direction, DocumentStatus, Flag, Flags, Kind, PeriodType, Qualifier, RagColour,

@@ -1,6 +1,6 @@
 //! Where something stood, so that every figure can be traced.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 /// A rectangle in points (1/72 inch), measured from the top left corner of the page, y downward.
@@ -14,6 +14,37 @@ pub struct BBox {
     pub x1: f32,
     /// Bottom edge; never less than `y0`.
     pub y1: f32,
+}
+
+/// A cell of a worksheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address {
+    /// Its row, from 0.
+    pub row: u32,
+    /// Its column, from 0.
+    pub column: u32,
+}
+
+/// In A1 style: letters for the column, a number from 1 for the row.
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LETTERS: &[u8; 26] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        // 26 to the power of 7 is more than any column number.
+        let mut name = [0_u8; 7];
+        let mut first = name.len();
+        let mut rest = u64::from(self.column) + 1;
+        while rest > 0 {
+            // The letters count from 1, so there is no nought and each place is taken from one less.
+            rest -= 1;
+            first -= 1;
+            name[first] = LETTERS[(rest % 26) as usize];
+            rest /= 26;
+        }
+        for letter in &name[first..] {
+            f.write_char(char::from(*letter))?;
+        }
+        write!(f, "{}", u64::from(self.row) + 1)
+    }
 }
 
 /// The place of a cell or a piece of text in its document.
@@ -30,8 +61,8 @@ pub enum Place {
     Sheet {
         /// The sheet's name.
         sheet: Arc<str>,
-        /// The cell's address in A1 style.
-        cell: Box<str>,
+        /// The cell's address.
+        cell: Address,
     },
     /// A line of a text.
     Line(
@@ -46,6 +77,22 @@ impl Place {
         match self {
             Place::Line(line) => Some(*line),
             Place::Page { .. } | Place::Sheet { .. } => None,
+        }
+    }
+
+    /// The name of the sheet of a place in a workbook, and nothing for other places.
+    pub fn sheet(&self) -> Option<&str> {
+        match self {
+            Place::Sheet { sheet, .. } => Some(sheet),
+            Place::Page { .. } | Place::Line(_) => None,
+        }
+    }
+
+    /// The cell of a place in a workbook, and nothing for other places.
+    pub fn address(&self) -> Option<Address> {
+        match self {
+            Place::Sheet { cell, .. } => Some(*cell),
+            Place::Page { .. } | Place::Line(_) => None,
         }
     }
 
@@ -69,5 +116,25 @@ impl fmt::Display for Place {
             Place::Sheet { sheet, cell } => write!(f, "sheet `{sheet}`, cell {cell}"),
             Place::Line(line) => write!(f, "line {line}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(row: u32, column: u32, expected: &str) {
+        assert_eq!(Address { row, column }.to_string(), expected);
+    }
+
+    #[test]
+    fn addresses_print_in_a1_style() {
+        check(0, 0, "A1");
+        check(6, 25, "Z7");
+        check(8, 26, "AA9");
+        check(0, 701, "ZZ1");
+        check(0, 702, "AAA1");
+        check(1_048_575, 16_383, "XFD1048576");
+        check(u32::MAX, u32::MAX, "MWLQKWV4294967296");
     }
 }

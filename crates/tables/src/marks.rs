@@ -31,10 +31,10 @@ pub(crate) fn signs(
         .map(|&index| &page.fills[index])
         .filter(|fill| !ground.contains(&fill.colour))
         .filter(|fill| is_sign(fill, cell))
-        .map(|fill| sign(fill.shape, fill.colour, fill.bbox, true));
+        .map(drawn_sign);
     let printed = words.iter().map(|&index| &page.words[index]).flat_map(|word| {
-        let shapes = word.text.chars().filter_map(move |letter| printed_sign(letter, word.ink));
-        shapes.map(move |(shape, colour)| sign(shape, colour, word.bbox, false))
+        let marks = word.text.chars().filter_map(move |letter| Mark::printed(letter, word.ink));
+        marks.map(move |mark| Sign { mark, bbox: word.bbox, drawn: false })
     });
     let mut signs: Vec<Sign> = drawn.chain(printed).collect();
     signs.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0).then(a.bbox.y0.total_cmp(&b.bbox.y0)));
@@ -54,8 +54,8 @@ pub(crate) fn arrows<'t>(signs: &[Sign]) -> impl Iterator<Item = Piece<'t>> {
     })
 }
 
-fn sign(shape: Shape, colour: Rgb, bbox: BBox, drawn: bool) -> Sign {
-    Sign { mark: Mark { shape, colour }, bbox, drawn }
+fn drawn_sign(fill: &Fill) -> Sign {
+    Sign { mark: Mark { shape: fill.shape, colour: fill.colour }, bbox: fill.bbox, drawn: true }
 }
 
 /// Whether a fill is a thing in the cell and not its shading: its middle lies in the cell, it does not reach far out of
@@ -79,32 +79,4 @@ fn is_sign(fill: &Fill, cell: &BBox) -> bool {
         }
         Shape::Pill | Shape::Ellipse | Shape::Arrow(_) | Shape::Other => true,
     }
-}
-
-/// The shape of a printed sign and its colour, where it has one of its own.
-fn printed_sign(letter: char, ink: Rgb) -> Option<(Shape, Rgb)> {
-    let shape = match letter {
-        '●' | '•' | '⬤' | '⚫' | '○' | '◉' => Shape::Ellipse,
-        '■' | '▪' | '◼' | '⬛' | '□' | '▮' => Shape::Rectangle,
-        '▲' | '△' | '↑' | '⬆' | '⇧' | '⇑' | '▴' => Shape::Arrow(Direction::Up),
-        '▼' | '▽' | '↓' | '⬇' | '⇩' | '⇓' | '▾' => Shape::Arrow(Direction::Down),
-        '►' | '▶' | '→' | '➔' | '➡' | '⇒' | '⇨' | '↔' | '⬌' | '⇔' | '◄' | '◀' | '←' | '▸' => {
-            Shape::Arrow(Direction::Same)
-        }
-        '◆' | '★' | '✓' | '✔' | '✗' | '✘' => Shape::Other,
-        '🔴' => return Some((Shape::Ellipse, Rgb { red: 221, green: 46, blue: 68 })),
-        '🟠' => return Some((Shape::Ellipse, Rgb { red: 244, green: 144, blue: 12 })),
-        '🟡' => return Some((Shape::Ellipse, Rgb { red: 253, green: 203, blue: 88 })),
-        '🟢' => return Some((Shape::Ellipse, Rgb { red: 120, green: 177, blue: 89 })),
-        '🔵' => return Some((Shape::Ellipse, Rgb { red: 85, green: 172, blue: 238 })),
-        _ => return None,
-    };
-    is_coloured(ink).then_some((shape, ink))
-}
-
-/// Whether a colour is neither black nor nearly so.
-fn is_coloured(ink: Rgb) -> bool {
-    let Rgb { red, green, blue } = ink;
-    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
-    most - least > 40 || least > 96
 }

@@ -11,13 +11,14 @@
 //! - [`rows`]: these lines to rows.
 //! - [`place`]: which value of a short row stands in which column.
 
+use boardlift_lexicon::wording;
 use boardlift_model::grid::Method;
 use boardlift_model::{Block, Cell, Grid, Text};
 
 use crate::limits::Budget;
 use crate::line::Line;
+use crate::markup;
 use crate::part::Part;
-use crate::{markup, wording};
 use rows::Rows;
 use sections::Section;
 

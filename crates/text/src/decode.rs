@@ -24,18 +24,20 @@ const SIGNATURES: [(&[u8], &str); 4] = [
 
 /// A file's characters and what was wrong with its bytes.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Decoded<'a> {
+pub struct Decoded<'a> {
     /// The characters, without a byte order mark.
-    pub(crate) text: Cow<'a, str>,
+    pub text: Cow<'a, str>,
     /// At most one: how many stretches of bytes were no characters.
-    pub(crate) finding: Option<Finding>,
+    pub finding: Option<Finding>,
 }
 
 /// The characters of a file. No bytes give no characters.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, TextError> {
-    if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
-        return Err(TextError::NotText { found: NoText::Format(name), offset: 0 });
-    }
+///
+/// # Errors
+///
+/// [`TextError::NotText`] where the bytes are no text.
+pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, TextError> {
+    refuse_formats(bytes)?;
     let decoded = match utf16(bytes) {
         Some((encoding, rest)) => foreign(encoding, rest),
         None => match bytes.iter().position(|byte| *byte == 0) {
@@ -45,6 +47,24 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, TextError> {
     };
     refuse_controls(&decoded.text)?;
     Ok(decoded)
+}
+
+/// The characters of a file that says which encoding it has.
+pub(crate) fn in_encoding<'a>(
+    encoding: &'static Encoding,
+    bytes: &'a [u8],
+) -> Result<Decoded<'a>, TextError> {
+    let decoded = foreign(encoding, bytes);
+    refuse_controls(&decoded.text)?;
+    Ok(decoded)
+}
+
+/// An error for the bytes of a known format that is no text.
+pub(crate) fn refuse_formats(bytes: &[u8]) -> Result<(), TextError> {
+    match SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+        Some((_, name)) => Err(TextError::NotText { found: NoText::Format(name), offset: 0 }),
+        None => Ok(()),
+    }
 }
 
 /// UTF-16 by its byte order mark or, without one, by NUL bytes that stand in nearly every second place: most

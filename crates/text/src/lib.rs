@@ -13,12 +13,15 @@
 //!   converter damaged.
 //! - `cell_lines`: lists of one cell a line to grids.
 //! - `prose`: all other lines to headings, paragraphs, list items and footnotes.
-//! - `markup`, `wording`, `shape`: what one piece of text is, for all of these.
+//! - [`docx`]: Word papers, which have tables of their own.
+//! - `markup`, `shape`: what one piece of text is, for all of these.
 
 mod cell_lines;
-mod decode;
+pub mod decode;
+pub mod docx;
 pub mod error;
 mod glued;
+pub mod html;
 pub mod limits;
 mod line;
 mod markup;
@@ -31,13 +34,13 @@ mod shape;
 mod tabs;
 #[cfg(test)]
 mod testing;
-mod wording;
 
 use std::path::Path;
 
 use boardlift_model::{Block, Document, DocumentId, MediaType, Source};
 use sha2::{Digest, Sha256};
 
+pub use decode::{Decoded, decode};
 pub use error::{NoText, TextError};
 pub use limits::{Limits, MAX_BYTES, MAX_COLUMNS};
 
@@ -58,7 +61,7 @@ use segment::Segment;
 /// [`TextError`] where the bytes are no text, or more than the limit.
 pub fn read(file_name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, TextError> {
     limits.admit_file(bytes.len())?;
-    let decoded = decode::decode(bytes)?;
+    let decoded = decode(bytes)?;
     let (lines, cut) = line::split(&decoded.text, limits);
     let mut part = Part { blocks: Vec::new(), findings: decoded.finding.into_iter().chain(cut).collect() };
     let mut budget = Budget::new(limits);

@@ -13,6 +13,28 @@ pub const MAX_BYTES: u64 = 64 << 20;
 /// The most columns that a table may have by default.
 pub const MAX_COLUMNS: usize = 512;
 
+/// The most elements and stretches of words of a web page; what follows is left out. The largest pages that councils
+/// publish have some ten thousand.
+pub(crate) const HTML_NODES: usize = 1_000_000;
+
+/// How deep elements of a web page may stand inside each other; what follows is left out. Browsers stop here too, since
+/// the time to find out what an end tag ends grows with it.
+pub(crate) const HTML_DEPTH: usize = 512;
+
+/// The most style rules of a web page; where it has more, its style is set aside.
+pub(crate) const HTML_RULES: usize = 50_000;
+
+/// How often an element of a web page is held against a rule of its style sheets at most; beyond, the sheets are set
+/// aside.
+pub(crate) const HTML_STYLINGS: usize = 100_000_000;
+
+/// How often an attribute of a web page is held against another one of its tag at most; the tag that goes beyond is left
+/// out with all that follows. The parser does it to find those that are given twice.
+pub(crate) const HTML_ATTRIBUTE_LOOKS: usize = 1_000_000_000;
+
+/// The most columns that a cell of a web page may span (HTML standard, 4.9.11); a wider one is cut to them.
+pub(crate) const MOST_COLUMN_SPAN: usize = 1000;
+
 /// How much is read at most.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
@@ -58,7 +80,12 @@ pub(crate) struct Budget {
 impl Budget {
     /// The whole budget.
     pub(crate) fn new(limits: &Limits) -> Self {
-        Budget { columns: limits.columns, cells: limits.cells }
+        Budget::of(limits.columns, limits.cells)
+    }
+
+    /// So many columns of one table and cells of all.
+    pub(crate) fn of(columns: usize, cells: usize) -> Self {
+        Budget { columns, cells }
     }
 
     /// Takes a table of so many rows and columns out of the budget; a finding where it does not fit. To be asked

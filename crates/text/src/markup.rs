@@ -231,15 +231,29 @@ fn step(depth: usize, counts: bool, opens: bool) -> usize {
     }
 }
 
-/// Raised digits stay apart from the figure that they stand at: `100%<sup>1</sup>` is not 1001.
-fn raise(words: &str) -> Cow<'_, str> {
+/// Raised digits stay apart from the figure that they stand at: `100%<sup>1</sup>` is not 1001. Of several notes, too:
+/// `1,2`.
+pub(crate) fn raise(words: &str) -> Cow<'_, str> {
     let digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let is_number = words.trim().bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = words.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b' '));
     if !is_number {
         return Cow::Borrowed(words);
     }
     let digit = |char: char| char.to_digit(10).and_then(|digit| digits.get(digit as usize)).copied();
     Cow::Owned(words.chars().map(|char| digit(char).unwrap_or(char)).collect())
+}
+
+/// The words of a Markdown heading (`## Words ##`); nothing where the line is none.
+pub(crate) fn markdown_heading(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches('#');
+    let level = text.len() - rest.len();
+    let words = rest.trim_end_matches('#').trim();
+    ((1..=6).contains(&level) && rest.starts_with([' ', '\t']) && !words.is_empty()).then_some(words)
+}
+
+/// Whether a line opens bold print that it does not close.
+pub(crate) fn opens_bold(text: &str) -> bool {
+    text.starts_with("**") && text.matches("**").count() % 2 == 1 && plain(text).text.starts_with("**")
 }
 
 #[cfg(test)]
@@ -329,6 +343,15 @@ mod tests {
         ] {
             assert_eq!(plain(raw).bold, bold, "{raw:?}");
         }
+    }
+
+    #[test]
+    fn headings_and_bold_that_goes_on() {
+        assert_eq!(markdown_heading("## Local provision ##"), Some("Local provision"));
+        assert_eq!(markdown_heading("#1 priority"), None);
+        assert!(
+            opens_bold("**Special Educational Needs") && !opens_bold("**Ref** words") && !opens_bold("words")
+        );
     }
 
     #[test]

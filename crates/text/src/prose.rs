@@ -3,10 +3,11 @@
 //! Plain text has no type sizes, so a heading is told by its shape: marked as one, bold, or a few words on a line
 //! of their own. Doesn't ask what the words mean: whether a short line is a legend or a title is for the layouts.
 
+use boardlift_lexicon::wording;
 use boardlift_model::{Block, Text};
 
 use crate::line::Line;
-use crate::{markup, shape, wording};
+use crate::{markup, shape};
 
 /// A line of at least this many characters may have been broken because it was full.
 const FULL_LINE: usize = 60;
@@ -117,10 +118,10 @@ fn is_underline(open: &Chunk<'_>, text: &str) -> bool {
 
 /// What a line begins by its own marks, and its words without them.
 fn starts_block(text: &str, context: Context) -> Option<(Kind, &str)> {
-    if let Some(words) = wording::markdown_heading(text) {
+    if let Some(words) = markup::markdown_heading(text) {
         return Some((Kind::Heading, words));
     }
-    if wording::opens_bold(text) {
+    if markup::opens_bold(text) {
         return Some((Kind::Bold, text));
     }
     let item = wording::list_item(text);
@@ -191,7 +192,7 @@ fn block(chunk: &Chunk<'_>, is_head: bool) -> Option<Block> {
 }
 
 /// Bold print may head more words than plain print, and name its publisher first: `**Ourtown Council: Scorecard**`.
-fn is_bold_heading(text: &str) -> bool {
+pub(crate) fn is_bold_heading(text: &str) -> bool {
     let most = if wording::is_labelled(text) { BOLD_LABELLED_WORDS } else { BOLD_HEADING_WORDS };
     text.split_whitespace().count() <= most && !text.ends_with('.')
 }

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use boardlift_lexicon::wording;
 use boardlift_model::grid::Method;
 use boardlift_model::{Block, Cell, Grid, Text};
 
@@ -12,7 +13,7 @@ use crate::glued::{self, Piece};
 use crate::limits::Budget;
 use crate::line::Line;
 use crate::part::Part;
-use crate::{markup, prose, salvage, shape, wording};
+use crate::{markup, prose, salvage, shape};
 
 /// How many lines between two rows are looked at to see whether the table goes on.
 const GAP_LINES: usize = 3;

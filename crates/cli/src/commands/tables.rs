@@ -36,7 +36,7 @@ pub(crate) enum TableFormat {
 /// Reads the inputs and writes their tables.
 pub(crate) fn run(args: &TablesArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let output = Output::of(args)?;
-    let reader = DocumentReader::default();
+    let reader = args.documents.reader();
     let inputs = expand(&args.inputs, output.path());
     let mut progress = Progress { read: 0, outcome: Outcome::AllRead, terminal };
     match output {

@@ -1,7 +1,9 @@
 //! Why a document can't be read, whatever its kind, and what to do about it.
 
 use boardlift_pdf::PdfError;
+use boardlift_sheet::SheetError;
 use boardlift_text::TextError;
+use boardlift_text::docx::DocxError;
 
 use crate::fault::Fault;
 
@@ -16,9 +18,15 @@ pub enum ReadError {
         /// How many it may have.
         limit: u64,
     },
-    /// It can't be read as text, and it is of no other kind that is known.
+    /// It can't be read as text or as a web page, and it is of no other kind that is known.
     #[error(transparent)]
     Text(#[from] TextError),
+    /// It is a workbook that can't be read.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
+    /// It is a Word paper that can't be read.
+    #[error(transparent)]
+    Docx(#[from] DocxError),
     /// It is a PDF that can't be read.
     #[error(transparent)]
     Pdf(#[from] PdfError),
@@ -33,6 +41,8 @@ impl ReadError {
         match self {
             ReadError::TooLarge { .. } => "split the file into smaller ones",
             ReadError::Text(error) => error.hint(),
+            ReadError::Sheet(error) => error.hint(),
+            ReadError::Docx(error) => error.hint(),
             ReadError::Pdf(error) => error.hint(),
             ReadError::Fault(fault) => fault.hint(),
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use boardlift_model::{BBox, Date, Flags};
+use boardlift_model::{Address, BBox, Date, Flags};
 use serde::{Serialize, Serializer};
 
 /// The type of a column's values.
@@ -90,6 +90,8 @@ pub(crate) enum Read<R: 'static> {
     Date(fn(&R) -> Option<Date>),
     /// Flags.
     Flags(for<'r> fn(&'r R) -> &'r Flags),
+    /// A cell of a worksheet.
+    Address(fn(&R) -> Option<Address>),
     /// A box on a page.
     BBox(fn(&R) -> Option<BBox>),
 }
@@ -113,7 +115,7 @@ impl<R> Field<R> {
     /// The column without its way into the row.
     pub(crate) fn column(&self) -> Column {
         let column_type = match &self.read {
-            Read::Text(_) => ColumnType::Text,
+            Read::Text(_) | Read::Address(_) => ColumnType::Text,
             Read::Hash(digits, _) => ColumnType::Hash(*digits),
             Read::Term(words, _) => ColumnType::Term(words()),
             Read::Number(_) => ColumnType::Number,
@@ -137,6 +139,7 @@ impl<R> Field<R> {
             Read::Count(get) => Value::Whole(get(row)),
             Read::Date(get) => get(row).map_or(Value::Null, Value::Date),
             Read::Flags(get) => Value::Flags(get(row)),
+            Read::Address(get) => get(row).map_or(Value::Null, Value::Address),
             Read::BBox(get) => get(row).and_then(corners).map_or(Value::Null, Value::BBox),
         }
     }
@@ -168,6 +171,8 @@ pub(crate) enum Value<'r> {
     Date(Date),
     /// Flags in the schema's order.
     Flags(&'r Flags),
+    /// A cell, written in A1 style.
+    Address(Address),
     /// Left, top, right and bottom, all finite.
     BBox([f32; 4]),
 }
@@ -181,6 +186,7 @@ impl Serialize for Value<'_> {
             Value::Whole(number) => serializer.serialize_u64(*number),
             Value::Date(date) => serializer.collect_str(date),
             Value::Flags(flags) => serializer.collect_seq(flags.iter().map(|flag| flag.as_str())),
+            Value::Address(address) => serializer.collect_str(address),
             Value::BBox(corners) => serializer.collect_seq(corners),
         }
     }

@@ -7,7 +7,7 @@ use boardlift_model::{
 
 use strum::VariantArray;
 
-use super::Read::{BBox, Date, Flags, Hash, Number, Ordinal, Term, Text};
+use super::Read::{Address, BBox, Date, Flags, Hash, Number, Ordinal, Term, Text};
 use super::column::{Field, Row, optional, required, terms};
 
 impl Row for Observation {
@@ -171,16 +171,8 @@ impl Row for Observation {
         ),
         optional("note", Text(|row| row.figure.note.as_deref()), "The row's printed comment"),
         optional("page", Ordinal(|row| row.figure.place.page()), "Page, from 1 (PDF)"),
-        optional(
-            "sheet",
-            Text(|row| sheet_and_cell(&row.figure.place).map(|(sheet, _)| sheet)),
-            "Sheet (workbooks)",
-        ),
-        optional(
-            "cell",
-            Text(|row| sheet_and_cell(&row.figure.place).map(|(_, cell)| cell)),
-            "A1 address (workbooks)",
-        ),
+        optional("sheet", Text(|row| row.figure.place.sheet()), "Sheet (workbooks)"),
+        optional("cell", Address(|row| row.figure.place.address()), "A1 address (workbooks)"),
         optional(
             "bbox",
             BBox(|row| bbox(&row.figure.place)),
@@ -207,13 +199,6 @@ fn desirable() -> Vec<&'static str> {
         .filter(|&direction| is_desirable(direction))
         .map(Direction::as_str)
         .collect()
-}
-
-fn sheet_and_cell(place: &Place) -> Option<(&str, &str)> {
-    match place {
-        Place::Sheet { sheet, cell } => Some((sheet, cell)),
-        Place::Page { .. } | Place::Line(_) => None,
-    }
 }
 
 fn bbox(place: &Place) -> Option<boardlift_model::BBox> {

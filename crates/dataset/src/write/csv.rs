@@ -26,6 +26,7 @@ fn text(value: Value<'_>) -> String {
         Value::Whole(number) => number.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Flags(flags) => flags.iter().map(|flag| flag.as_str()).collect::<Vec<_>>().join(";"),
+        Value::Address(address) => address.to_string(),
         Value::BBox(corners) => corners.map(|corner| format!("{corner:?}")).join(";"),
     }
 }

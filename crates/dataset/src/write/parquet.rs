@@ -48,6 +48,10 @@ fn column<R>(field: &Field<R>, rows: &[R]) -> Column {
             Int32Chunked::from_iter_options(name, days).into_date().into_column()
         }
         Read::Flags(get) => flags(name, rows.iter().map(get)),
+        Read::Address(get) => {
+            let addresses = rows.iter().map(|row| get(row).map(|address| address.to_string()));
+            StringChunked::from_iter_options(name, addresses).into_column()
+        }
         Read::BBox(get) => boxes(name, rows.iter().map(|row| get(row).and_then(corners))),
     }
 }
@@ -102,6 +106,9 @@ mod tests {
             (AnyValue::Null, Value::Null) => true,
             (AnyValue::String(_) | AnyValue::StringOwned(_), Value::Text(written)) => {
                 read.get_str() == Some(written)
+            }
+            (AnyValue::String(_) | AnyValue::StringOwned(_), Value::Address(written)) => {
+                read.get_str() == Some(written.to_string().as_str())
             }
             (AnyValue::Float64(read), Value::Number(written)) => read.to_bits() == written.to_bits(),
             (AnyValue::UInt32(read), Value::Whole(written)) => u64::from(*read) == written,

@@ -3,7 +3,7 @@
 //! Nothing is guessed here: a glyph without letters, or with a private code point that no published table explains, is
 //! U+FFFD.
 
-use crate::text::symbols::SymbolFont;
+use boardlift_lexicon::symbols::SymbolFont;
 
 /// The letters of one glyph. Nearly always one, which costs no allocation.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,12 +1,11 @@
 //! What a font says about itself: whether it is bold, whether its letters are signs, whether its file is embedded.
 
+use boardlift_lexicon::symbols::SymbolFont;
 use hayro_interpret::hayro_syntax::object::dict::keys::{
     BASE_FONT, DESCENDANT_FONTS, ENCODING, FLAGS, FONT_DESC, FONT_FILE, FONT_FILE2, FONT_FILE3, FONT_MATRIX,
     FONT_WEIGHT, SUBTYPE, WIDTHS,
 };
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name};
-
-use crate::text::symbols::SymbolFont;
 
 /// A font, as far as the reading of its glyphs needs it.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -9,10 +9,11 @@ use std::ops::Range;
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Heading, Role};
 use boardlift_lexicon::period::Years;
+use boardlift_lexicon::wording;
 use boardlift_model::{Kind, Period, PeriodType};
 
 use super::Entry;
-use crate::{shape, wording};
+use crate::shape;
 
 /// The fewest headings of a block that stands once.
 const FEWEST: usize = 3;

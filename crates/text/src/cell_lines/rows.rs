@@ -3,6 +3,7 @@
 //! Where the lines come out even, a row is as many lines as there are headings. Otherwise blank cells left no line,
 //! a row ends only where the next name begins, and [`place`](super::place) decides what stands where.
 
+use boardlift_lexicon::wording;
 use boardlift_model::Cell;
 use boardlift_model::finding::FindingKind;
 use boardlift_model::grid::Certainty;
@@ -11,7 +12,7 @@ use boardlift_model::{Finding, Place};
 use super::Entry;
 use super::header::{Column, Takes};
 use super::place::{Likeness, Slot, place};
-use crate::{shape, wording};
+use crate::shape;
 
 /// The most words of a line that may be a value in words: `Below National`. A row's name has more.
 const VALUE_WORDS: usize = 4;

@@ -3,7 +3,9 @@
 use super::Entry;
 use super::header::{Column, Header};
 use super::rows::{self, Rows};
-use crate::{shape, wording};
+use boardlift_lexicon::wording;
+
+use crate::{markup, shape};
 
 /// The most words of a section's heading.
 const HEADING_WORDS: usize = 40;
@@ -122,7 +124,7 @@ fn body<'e, 't>(below: &'e [Entry<'t>]) -> &'e [Entry<'t>] {
 
 fn ends_list(entry: &Entry<'_>) -> bool {
     let raw = entry.line.text.trim();
-    wording::list_item(raw).is_some() || wording::markdown_heading(raw).is_some()
+    wording::list_item(raw).is_some() || markup::markdown_heading(raw).is_some()
 }
 
 /// Whether a line is a note on the list and no name.

@@ -1,10 +1,8 @@
 //! What the words of a line say about its place in a text: bullets, footnote marks, titles, lines that go on.
 //!
-//! Looks at one line, or at one and the next; which lines make a block is for [`prose`](crate::prose).
+//! Looks at one line, and never at its type: which lines make a block is for the readers.
 
-use boardlift_lexicon::council;
-
-use crate::markup;
+use crate::council;
 
 /// The most words of a title. Longer lines are sentences.
 const TITLE_WORDS: usize = 12;
@@ -19,7 +17,7 @@ const CONNECTORS: [&str; 26] = [
 ];
 
 /// The words of a list item without its bullet; nothing where the line is no list item.
-pub(crate) fn list_item(text: &str) -> Option<&str> {
+pub fn list_item(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let first = text.chars().next()?;
     let rest = text.get(first.len_utf8()..)?;
@@ -51,7 +49,7 @@ fn after_enumerator(text: &str) -> Option<&str> {
 }
 
 /// The mark of a footnote and its words: `¹ …`, `*…`, `[1] …`, `[note 2] …`, `Note 1: …`.
-pub(crate) fn footnote(text: &str) -> Option<(&str, &str)> {
+pub fn footnote(text: &str) -> Option<(&str, &str)> {
     let (mark, rest) = note_sign(text).or_else(|| note_bracket(text)).or_else(|| note_word(text))?;
     let rest = rest.trim();
     rest.contains(char::is_alphabetic).then_some((mark, rest))
@@ -84,7 +82,7 @@ fn note_word(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a line is of the kind `Label: words`, which states one thing and heads nothing.
-pub(crate) fn is_labelled(text: &str) -> bool {
+pub fn is_labelled(text: &str) -> bool {
     match text.split_once(": ") {
         Some((label, words)) => {
             let is_short = label.split_whitespace().count() <= 5 && label.starts_with(char::is_alphabetic);
@@ -107,12 +105,12 @@ fn is_numbered(label: &str) -> bool {
 }
 
 /// Whether words are a title that begins with its number: `Section A: Strategy`.
-pub(crate) fn is_numbered_title(text: &str) -> bool {
+pub fn is_numbered_title(text: &str) -> bool {
     text.split_once(": ").is_some_and(|(label, _)| is_numbered(label))
 }
 
 /// Whether a line may be a title: a few words that end no sentence and state no single thing.
-pub(crate) fn is_title(text: &str) -> bool {
+pub fn is_title(text: &str) -> bool {
     let is_numbered = is_numbered_title(text);
     let most = if is_numbered { NUMBERED_TITLE_WORDS } else { TITLE_WORDS };
     text.contains(char::is_alphabetic)
@@ -136,7 +134,7 @@ fn words_outside_brackets(text: &str) -> usize {
 
 /// Whether words broke off in the middle, so that the next line goes on: an open bracket, a comma, a word that
 /// ends nothing.
-pub(crate) fn breaks_off(text: &str) -> bool {
+pub fn breaks_off(text: &str) -> bool {
     let opened = text.matches('(').count() > text.matches(')').count();
     // As printed: a capital is a name at the end of a line, `Cohort A`.
     let last = text.rsplit(char::is_whitespace).next().unwrap_or(text);
@@ -144,30 +142,15 @@ pub(crate) fn breaks_off(text: &str) -> bool {
 }
 
 /// Whether words can't begin anything: a small letter, a closing bracket.
-pub(crate) fn goes_on(text: &str) -> bool {
+pub fn goes_on(text: &str) -> bool {
     text.starts_with(char::is_lowercase) || text.starts_with([')', ',', ';', '&'])
 }
 
 /// Whether a line only draws a rule: `---`, `* * *`, `=====`.
-pub(crate) fn is_rule(text: &str) -> bool {
+pub fn is_rule(text: &str) -> bool {
     let marks: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).take(4).collect();
     let all = |mark: char| text.chars().all(|char| char == mark || char.is_whitespace());
     marks.len() >= 3 && ['-', '=', '*', '_', '~'].into_iter().any(all)
-}
-
-/// The words of a Markdown heading (`## Words ##`); nothing where the line is none.
-pub(crate) fn markdown_heading(text: &str) -> Option<&str> {
-    let rest = text.trim_start_matches('#');
-    let level = text.len() - rest.len();
-    let words = rest.trim_end_matches('#').trim();
-    ((1..=6).contains(&level) && rest.starts_with([' ', '\t']) && !words.is_empty()).then_some(words)
-}
-
-/// Whether a line opens bold print that it does not close.
-pub(crate) fn opens_bold(text: &str) -> bool {
-    text.starts_with("**")
-        && text.matches("**").count() % 2 == 1
-        && markup::plain(text).text.starts_with("**")
 }
 
 #[cfg(test)]
@@ -252,13 +235,8 @@ mod tests {
     }
 
     #[test]
-    fn rules_and_headings() {
+    fn rules() {
         assert!(is_rule("---") && is_rule("* * *") && is_rule("====="));
         assert!(!is_rule("--") && !is_rule("- a -") && !is_rule("***b***"));
-        assert_eq!(markdown_heading("## Local provision ##"), Some("Local provision"));
-        assert_eq!(markdown_heading("#1 priority"), None);
-        assert!(
-            opens_bold("**Special Educational Needs") && !opens_bold("**Ref** words") && !opens_bold("words")
-        );
     }
 }

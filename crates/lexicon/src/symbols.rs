@@ -7,18 +7,24 @@
 
 /// A font whose letters are signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SymbolFont {
+pub enum SymbolFont {
+    /// Wingdings.
     Wingdings,
+    /// Wingdings 2.
     Wingdings2,
+    /// Wingdings 3.
     Wingdings3,
+    /// Webdings.
     Webdings,
+    /// Symbol, of PostScript and of Windows.
     Symbol,
+    /// ITC Zapf Dingbats.
     Dingbats,
 }
 
 impl SymbolFont {
     /// The symbol font that goes by this name, whatever its subset tag, its style and its foundry's additions.
-    pub(crate) fn by_name(name: &str) -> Option<SymbolFont> {
+    pub fn by_name(name: &str) -> Option<SymbolFont> {
         let bare = name.split_once('+').map_or(name, |(_, bare)| bare);
         let bare: String =
             bare.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
@@ -35,8 +41,8 @@ impl SymbolFont {
         })
     }
 
-    /// The sign at this place of the font's encoding.
-    pub(crate) fn sign(self, code: u8) -> Option<char> {
+    /// The sign at this place of the font's encoding; nothing where the published tables have none.
+    pub fn sign(self, code: u8) -> Option<char> {
         let place = usize::from(code.checked_sub(0x20)?);
         self.table().chars().nth(place).filter(|sign| *sign != char::REPLACEMENT_CHARACTER)
     }

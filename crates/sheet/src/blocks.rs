@@ -1,0 +1,170 @@
+//! A worksheet to blocks: which of its cells are tables, and which words stand around them.
+//!
+//! A sheet has no tables, only cells. People set them so: a row that is wholly blank parts what belongs apart, or lets
+//! a long table breathe; a title or a note stands in one cell of its row; a table has a row of headings, and two tables
+//! side by side have a blank column between them. In reading order:
+//!
+//! - `line`: the rows that print something.
+//! - `band`: rows between blank ones, parted where two tables stand side by side.
+//! - `piece`: what of a band is table and what stands above and below it; which tables go on under a blank row.
+//! - `heading`: whether a row heads a table.
+//! - `grid`: the rows and columns of a table to a [`Grid`](boardlift_model::Grid).
+//! - `words`: lone words to headings, paragraphs, points and notes.
+//!
+//! Doesn't ask what a heading means beyond that it is one.
+
+mod band;
+mod grid;
+mod heading;
+mod line;
+mod piece;
+mod words;
+
+use boardlift_model::{Block, Finding, FindingKind};
+
+use crate::worksheet::Worksheet;
+use grid::Merges;
+use piece::Piece;
+
+/// The blocks of a worksheet in reading order, and what was left out of them.
+#[derive(Debug, Default)]
+pub(crate) struct SheetBlocks {
+    /// The blocks.
+    pub(crate) blocks: Vec<Block>,
+    /// What was left out.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Reads a worksheet. Its tables together may have `most_cells` cells, blank ones counted: the table that goes beyond is
+/// set aside whole, since half of one could be taken for all.
+pub(crate) fn blocks(sheet: &Worksheet, most_cells: usize) -> SheetBlocks {
+    let merges = Merges::of(sheet);
+    let mut read = SheetBlocks::default();
+    let mut left = most_cells;
+    for piece in piece::pieces(band::bands(&line::lines(sheet), &merges), &merges, sheet) {
+        match piece {
+            Piece::Words(line) => {
+                let block = words::block(sheet, &line, &read.blocks);
+                read.blocks.push(block);
+            }
+            Piece::Table(table) => match grid::grid(sheet, &table, &merges, left) {
+                Ok(grid) => {
+                    left -= grid.rows().len() * grid.width();
+                    read.blocks.push(Block::Grid(grid));
+                }
+                Err(cells) => {
+                    let message = format!(
+                        "a table of {cells} cells was set aside: the limit of {most_cells} is reached"
+                    );
+                    let place = table.lines.first().map(|line| line.place(sheet));
+                    read.findings.push(Finding::warning(FindingKind::LimitReached, message, place));
+                }
+            },
+        }
+    }
+    read
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{block_text, worksheet};
+
+    fn check(drawn: &str, expected: &str) {
+        let read = blocks(&worksheet(drawn), 10_000);
+        assert_eq!(block_text(&read.blocks), expected, "from\n{drawn}");
+        assert_eq!(read.findings, []);
+    }
+
+    #[test]
+    fn titles_and_notes_stand_around_a_table() {
+        check(
+            "*SEND Board
+             Meeting date: 17.04.2024
+
+             *Ref | *Indicator | *Q1
+             1    | Plans      | 5
+             2    | Reviews    | 6
+             * Not audited",
+            "# SEND Board\nMeeting date: 17.04.2024\n[Ref | Indicator | Q1] [1 | Plans | 5] [2 | Reviews | 6]\n^* Not audited\n",
+        );
+    }
+
+    #[test]
+    fn a_blank_row_parts_tables_only_where_a_heading_follows() {
+        check(
+            "*Ref | *Indicator | *Q1
+             1    | Plans      | 5
+
+             Health
+             2    | Waits      | 6
+
+             *No. | *Issue     | *Action
+             1    | Waits      | Hire",
+            "[Ref | Indicator | Q1] [1 | Plans | 5] [Health |  | ] [2 | Waits | 6]\n[No. | Issue | Action] [1 | Waits | Hire]\n",
+        );
+    }
+
+    #[test]
+    fn a_blank_column_parts_tables_only_where_names_follow() {
+        check(
+            "*Measure | *2023 |  | *Measure | *2023
+             Plans    | 5     |  | Waits    | 7
+             Reviews  | 6     |  | Appeals  | 8",
+            "[Measure | 2023] [Plans | 5] [Reviews | 6]\n[Measure | 2023] [Waits | 7] [Appeals | 8]\n",
+        );
+        check(
+            "*Measure | *2022 |  | *2023 | *2024
+             Plans    | 5     |  | 7     | 9
+             Reviews  | 6     |  | 8     | 1",
+            "[Measure | 2022 | 2023 | 2024] [Plans | 5 | 7 | 9] [Reviews | 6 | 8 | 1]\n",
+        );
+        check(
+            "*Measure | *2022 |  | *RAG | *Comment
+             Plans    | 5     |  | G    | On course
+             Reviews  | 6     |  | R    | Late",
+            "[Measure | 2022 | RAG | Comment] [Plans | 5 | G | On course] [Reviews | 6 | R | Late]\n",
+        );
+    }
+
+    #[test]
+    fn lone_words_are_read_by_their_shape() {
+        check(
+            "*Emerging trends
+             • Plans have grown.
+             A sentence about the growth of plans.
+
+             1. Hire more staff",
+            "# Emerging trends\n- Plans have grown.\nA sentence about the growth of plans.\n- Hire more staff\n",
+        );
+    }
+
+    #[test]
+    fn labelled_cells_above_a_table_are_words() {
+        check(
+            "Period: | Q3
+             Owner:  | Head of SEND
+
+             *Ref | *Indicator | *Q1
+             1    | Plans      | 5",
+            "Period: Q3\nOwner: Head of SEND\n[Ref | Indicator | Q1] [1 | Plans | 5]\n",
+        );
+    }
+
+    #[test]
+    fn merged_cells_span_what_is_kept() {
+        check(
+            "*Ref | *2022/23 | <   | *RAG
+             ^    | *Target  | *Q1 | ^
+             1    | 4        | 5   | G",
+            "[Ref ^2 | 2022/23 <2 | = | RAG ^2] [= | Target | Q1 | =] [1 | 4 | 5 | G]\n",
+        );
+    }
+
+    #[test]
+    fn a_table_beyond_the_limit_is_set_aside() {
+        let read = blocks(&worksheet("*Ref | *Q1\n1 | 2"), 3);
+        assert_eq!(read.blocks, []);
+        assert_eq!(read.findings.len(), 1);
+    }
+}

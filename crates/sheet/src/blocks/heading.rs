@@ -1,0 +1,52 @@
+//! Whether a row heads a table, by its words and by its look.
+
+use boardlift_lexicon::heading;
+use boardlift_lexicon::period::{self, Years};
+use boardlift_lexicon::{judgement, missing, value};
+use boardlift_model::Status;
+
+use super::line::Line;
+use crate::worksheet::{SheetCell, Worksheet};
+
+/// Any year will do to see that `Q1` names a period.
+const ANY_YEARS: Years = Years { financial: Some(2000), academic: Some(2000) };
+
+/// Whether a row heads the rows below it: it holds no figure, and its words are known headings, or it is set apart as
+/// a whole from the row below, in bold or on a fill.
+pub(super) fn heads(line: &Line<'_>, below: Option<&Line<'_>>, sheet: &Worksheet) -> bool {
+    if line.is_lone() || holds_figures(line) {
+        return false;
+    }
+    let known = line.cells.iter().filter(|cell| heading::read(&cell.text, ANY_YEARS).role.is_some()).count();
+    2 * known > line.cells.len() || below.is_some_and(|below| is_set_apart(line, below, sheet))
+}
+
+/// Whether any cell holds a figure. A year or a quarter is none.
+pub(super) fn holds_figures(line: &Line<'_>) -> bool {
+    line.cells.iter().any(|cell| is_figure(&cell.text))
+}
+
+/// Whether the row begins with a name: words that are no figure, no judgement and no word for a missing figure.
+pub(super) fn begins_with_name(line: &Line<'_>) -> bool {
+    line.cells.first().is_some_and(|cell| {
+        cell.text.contains(char::is_alphabetic)
+            && !is_figure(&cell.text)
+            && missing::status(&cell.text).is_none()
+            && judgement::rag(&cell.text).is_none()
+    })
+}
+
+fn is_figure(text: &str) -> bool {
+    value::read(text, Years::default()).cell.status == Status::Reported
+        && period::find(text, Years::default()).is_none()
+}
+
+fn is_set_apart(line: &Line<'_>, below: &Line<'_>, sheet: &Worksheet) -> bool {
+    let look = |cell: &&SheetCell| sheet.look(cell);
+    let all_bold = |line: &Line<'_>| line.cells.iter().map(look).all(|look| look.bold);
+    let fill = |line: &Line<'_>| {
+        let first = line.cells.first().and_then(|cell| look(cell).fill);
+        first.filter(|_| line.cells.iter().map(look).all(|look| look.fill == first))
+    };
+    (all_bold(line) && !all_bold(below)) || (fill(line).is_some() && fill(line) != fill(below))
+}
