@@ -15,7 +15,7 @@ use boardlift_pack::{Limits, Pack, PackError};
 /// How deep packs may lie in each other: a pack in a pack in a pack. A deeper one is a file that no reader knows.
 const DEEPEST: usize = 2;
 
-/// Files that say that an archive is one document: Office Open XML (ECMA-376 part 2, 6.2.3.2), OpenDocument and EPUB.
+/// Files that say that an archive is one document: Office Open XML (ECMA-376 part 2, 6.2.3.2), ODF and EPUB.
 const DOCUMENT_PARTS: [&str; 2] = ["[Content_Types].xml", "mimetype"];
 
 /// No paper has more bytes: more than twice what any reader takes.
