@@ -24,8 +24,12 @@ const NARROWEST: f32 = 0.2;
 
 /// The columns that the rows show, from left to right. Rows of one item don't count.
 pub(super) fn columns(rows: &[&Strip]) -> Vec<Column> {
+    // Words alone on a line may be the end of a cell that is wider, a figure alone is a whole one.
+    let is_whole = |row: &&Strip| row.is_multiple() || row.items[0].kind.is_value();
+    let whole: Vec<&Strip> = rows.iter().copied().filter(is_whole).collect();
+    let beside = whole.windows(2).flat_map(|pair| gaps_between(pair[0], pair[1])).collect();
     let (rows, lone): (Vec<&Strip>, Vec<&Strip>) = rows.iter().copied().partition(|row| row.is_multiple());
-    let corridors = corridors(&rows);
+    let corridors = corridors(&rows, beside);
     let mut columns = from_corridors(&rows, &corridors);
     add_outer(&mut columns, &lone);
     widen_labels(&mut columns, &lone);
@@ -83,15 +87,15 @@ enum Event {
     FigureBegins,
 }
 
-/// The corridors from left to right.
-fn corridors(rows: &[&Strip]) -> Vec<Span> {
+/// The corridors from left to right. `beside` are gaps between lines that stand beside each other.
+fn corridors(rows: &[&Strip], beside: Vec<Span>) -> Vec<Span> {
     let size = rows.iter().map(|row| row.size).max_by(f32::total_cmp).unwrap_or(0.0);
     let exceptions = rows.len() / ROWS_AN_EXCEPTION;
     let enough = if rows.len() < 4 { 1 } else { 2 };
     let (mut figures, mut words, mut gaps) = (0usize, 0usize, 0usize);
     let mut found: Vec<Corridor> = Vec::new();
     let mut open: Option<Corridor> = None;
-    let events = events(rows);
+    let events = events(rows, beside);
     for pair in events.windows(2) {
         let ((from, event), (to, _)) = (pair[0], pair[1]);
         match event {
@@ -148,7 +152,7 @@ impl Corridor {
 }
 
 /// All ends of items and gaps, by x.
-fn events(rows: &[&Strip]) -> Vec<(f32, Event)> {
+fn events(rows: &[&Strip], beside: Vec<Span>) -> Vec<(f32, Event)> {
     let mut events = Vec::new();
     for row in rows {
         // A mark without any width runs over nothing, and its end would come before its beginning.
@@ -161,8 +165,7 @@ fn events(rows: &[&Strip]) -> Vec<(f32, Event)> {
             events.extend([(item.bbox.x0, begins), (item.bbox.x1, ends)]);
         }
     }
-    let between = rows.windows(2).flat_map(|pair| gaps_between(pair[0], pair[1]));
-    for gap in rows.iter().flat_map(|row| row.gaps()).chain(between).filter(|gap| gap.to > gap.from) {
+    for gap in rows.iter().flat_map(|row| row.gaps()).chain(beside).filter(|gap| gap.to > gap.from) {
         events.extend([(gap.from, Event::GapBegins), (gap.to, Event::GapEnds)]);
     }
     events.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));

@@ -3,6 +3,7 @@
 use boardlift_model::{BBox, Page};
 
 use super::figures::Kind;
+use super::heads::LINE;
 use crate::geometry::union;
 use crate::runs::Line;
 
@@ -158,13 +159,15 @@ impl Strip {
 const TIGHT: f32 = 1.5;
 
 /// Whether a strip is a line of headings by its type: bold, with words that are not the label of a row, or right above
-/// or below such a line and without a label.
+/// or below such a line and without a label, or so close to it that both stand beside each other.
 pub(super) fn heads_in_bold(strips: &[Strip], at: usize) -> bool {
     let strip = &strips[at];
-    let beside = |other: Option<usize>| {
+    let nearest = |other: Option<usize>| {
         let other = other.and_then(|other| strips.get(other)).filter(|other| other.is_bold_head());
-        other.is_some_and(|other| (other.baseline - strip.baseline).abs() <= TIGHT * strip.size)
+        other.map_or(f32::INFINITY, |other| (other.baseline - strip.baseline).abs())
     };
-    let is_bare = strip.bold && strip.items.iter().all(|item| item.kind.is_value());
-    strip.is_bold_head() || is_bare && (beside(at.checked_sub(1)) || beside(Some(at + 1)))
+    let is_bare = strip.items.iter().all(|item| item.kind.is_value());
+    let reach = if is_bare { TIGHT } else { LINE };
+    strip.is_bold_head()
+        || strip.bold && nearest(at.checked_sub(1)).min(nearest(Some(at + 1))) <= reach * strip.size
 }
