@@ -2,6 +2,7 @@
 //!
 //! Every format ends here. Rows and columns count from 0, as [`Address`] does.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use boardlift_model::{Address, Mark, Rgb, Turn};
@@ -33,6 +34,19 @@ impl Worksheet {
     /// The row with this index, where it has a cell.
     pub(crate) fn row(&self, index: u32) -> Option<&SheetRow> {
         self.rows.binary_search_by_key(&index, |row| row.index).ok().map(|at| &self.rows[at])
+    }
+
+    /// Takes the cells in these columns out of a row, from left to right.
+    pub(crate) fn take(&mut self, index: u32, columns: RangeInclusive<u32>) -> Vec<SheetCell> {
+        let Ok(at) = self.rows.binary_search_by_key(&index, |row| row.index) else { return Vec::new() };
+        let cells = &mut self.rows[at].cells;
+        let first = cells.partition_point(|cell| cell.column < *columns.start());
+        let behind = cells.partition_point(|cell| cell.column <= *columns.end());
+        if behind - first == cells.len() {
+            std::mem::take(cells)
+        } else {
+            cells.drain(first..behind).collect()
+        }
     }
 }
 
@@ -87,8 +101,6 @@ pub(crate) struct Area {
 /// How much of a worksheet is hidden, and so was left out where hidden things aren't wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Hidden {
-    /// Whether the whole sheet is.
-    pub(crate) sheet: bool,
     /// Rows with words in them, filtered ones counted.
     pub(crate) rows: u32,
     /// Columns with words in them.
