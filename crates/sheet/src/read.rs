@@ -1,5 +1,6 @@
 //! A workbook, from its bytes to its document.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -86,14 +87,16 @@ fn workbook(format: Format, bytes: &[u8], options: &Options) -> Result<SheetBloc
         _ => open(format, &parts, &mut budget)?,
     };
     let mut all = SheetBlocks::default();
-    let (mut hidden, mut seen) = (Vec::new(), Vec::new());
+    let (mut hidden, mut seen) = (Vec::new(), BTreeSet::new());
     for Listed { name, is_hidden } in book.sheets() {
         if is_hidden && options.hidden == HiddenParts::LeftOut {
             hidden.push(name);
             continue;
         }
         // Sheets are asked for by their names; of two with the same name only the first can be had.
-        if seen.contains(&name) {
+        if !seen.insert(name.clone()) {
+            let message = format!("a second sheet of the name `{name}` was left out");
+            all.findings.push(Finding::warning(FindingKind::PageLeftOut, message, None));
             continue;
         }
         let style = styles.sheet(&name)?;
@@ -101,7 +104,6 @@ fn workbook(format: Format, bytes: &[u8], options: &Options) -> Result<SheetBloc
         let cut = raw.is_cut.then(|| raw.rows.last().map_or(0, |row| row.index + 1));
         let sheet = assemble::worksheet(&name, raw, &style, options.hidden);
         add(sheet, cut, options, &mut all);
-        seen.push(name);
     }
     all.findings.extend(hidden_sheets(&hidden));
     Ok(all)

@@ -33,7 +33,7 @@ fn cell(column: u32, text: &str) -> SheetCell {
         text: bold.unwrap_or(text).to_owned(),
         stored: None,
         look: u32::from(bold.is_some()),
-        marks: Vec::new(),
+        mark: None,
     }
 }
 
@@ -70,7 +70,7 @@ fn cell_text(cell: &Cell) -> String {
     let mut text = if cell.covered { "=".to_owned() } else { cell.text.clone() };
     for (sign, span) in [("<", cell.col_span), ("^", cell.row_span)] {
         if span > 1 {
-            text += &format!(" {sign}{span}");
+            text.extend([" ", sign, &span.to_string()]);
         }
     }
     if cell.turn != Turn::Upright {

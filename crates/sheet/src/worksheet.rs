@@ -55,7 +55,7 @@ impl Worksheet {
 pub(crate) struct SheetRow {
     /// Which row.
     pub(crate) index: u32,
-    /// Its cells from left to right: those with words, with marks, or with a look of their own.
+    /// Its cells from left to right: those with words, with a mark, or with a look of their own.
     pub(crate) cells: Vec<SheetCell>,
 }
 
@@ -70,8 +70,8 @@ pub(crate) struct SheetCell {
     pub(crate) stored: Option<f64>,
     /// Its look, an index into [`Worksheet::looks`].
     pub(crate) look: u32,
-    /// Icons that a conditional format draws in it, and signs printed in a colour of their own.
-    pub(crate) marks: Vec<Mark>,
+    /// The icon that a conditional format draws in it.
+    pub(crate) mark: Option<Mark>,
 }
 
 /// How a cell looks.

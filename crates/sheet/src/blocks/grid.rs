@@ -106,14 +106,14 @@ pub(super) fn grid(sheet: &mut Worksheet, frame: &Frame, merges: &Merges) -> Gri
 /// The places in a table of the merged cells that print something.
 fn merged(rows: &[Vec<Cell>], frame: &Frame, merges: &Merges) -> Vec<(usize, usize)> {
     let Some((left, right)) = frame.columns.first().zip(frame.columns.last()) else { return Vec::new() };
+    let prints = |cell: &Cell| !cell.is_blank() || !cell.marks.is_empty();
     let mut places = Vec::new();
     for (at, (row, cells)) in frame.rows.iter().zip(rows).enumerate() {
-        for column in merges.beginning(*row, *left..=*right) {
-            let place = frame.columns.binary_search(&column).ok();
-            let prints = |cell: &&Cell| !cell.is_blank() || !cell.marks.is_empty();
-            let prints = |place: &usize| cells.get(*place).filter(prints).is_some();
-            places.extend(place.filter(prints).map(|place| (at, place)));
-        }
+        let columns = merges.beginning(*row, *left..=*right);
+        let columns = columns.filter_map(|column| frame.columns.binary_search(&column).ok());
+        places.extend(
+            columns.filter(|column| cells.get(*column).is_some_and(prints)).map(|column| (at, column)),
+        );
     }
     places
 }
@@ -145,7 +145,7 @@ fn printed(look: Look, cell: SheetCell, place: Place) -> Cell {
         ink: look.ink,
         bold: look.bold,
         turn: look.turn,
-        marks: cell.marks,
+        marks: cell.mark.into_iter().collect(),
         ..Cell::new(cell.text, place)
     }
 }

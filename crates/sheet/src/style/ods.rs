@@ -32,8 +32,7 @@ impl OdsStyles {
         }
         let text = parts.text("content.xml").unwrap_or_default();
         let damage = |found| damage("content.xml", &found);
-        names.read(&text).map_err(damage)?;
-        let sheets = Tables::read(&text, &names).map_err(damage)?;
+        let sheets = Tables::read(&text, &mut names).map_err(damage)?;
         Ok(OdsStyles { styles: names.into_styles(), sheets })
     }
 

@@ -95,7 +95,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     match bytes.get(..2) {
         Some([0xFF, 0xFE]) => char::decode_utf16(units(u16::from_le_bytes)).map(or_unknown).collect(),
         Some([0xFE, 0xFF]) => char::decode_utf16(units(u16::from_be_bytes)).map(or_unknown).collect(),
-        _ => String::from_utf8_lossy(bytes),
+        _ => str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed),
     }
 }
 
