@@ -17,7 +17,7 @@ mod name;
 #[cfg(test)]
 mod testing;
 
-use std::io::{Cursor, Read, Seek};
+use std::io::{self, Cursor, Read, Seek, Write};
 
 use zip::read::ZipFileEntry;
 use zip::result::ZipError;
@@ -87,7 +87,7 @@ impl<'a> Pack<'a> {
         };
         admit(directory::declared_entries(&mut source)?)?;
         let archive = ZipArchive::new(source).map_err(|error| match error {
-            ZipError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => error.into(),
+            ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => error.into(),
             _ if !begins_as_zip => PackError::NotAZip,
             error => PackError::Damaged { name: None, reason: error.to_string() },
         })?;
@@ -126,7 +126,9 @@ impl<'a> Pack<'a> {
     ///
     /// As [`read_entry`](Self::read_entry).
     pub fn beginning(&mut self, place: usize, count: u64) -> Result<Vec<u8>, PackError> {
-        self.inflate(place, count).map(|(bytes, _)| bytes)
+        let mut bytes = Vec::new();
+        self.inflate(place, count, &mut bytes)?;
+        Ok(bytes)
     }
 
     /// The bytes of the file at this place in [`entries`](Self::entries).
@@ -136,19 +138,33 @@ impl<'a> Pack<'a> {
     /// [`PackError`] where the file is damaged, encrypted, packed by a method that isn't known, or has more bytes than
     /// one file or all files read so far may have. A place beyond the last is a damaged file.
     pub fn read_entry(&mut self, place: usize) -> Result<Vec<u8>, PackError> {
+        let size = self.entries.get(place).map_or(0, |entry| entry.size);
+        let room = size.min(self.limits.entry_bytes).min(ROOM_BYTES);
+        let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
+        self.copy_entry(place, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Writes the bytes of the file at this place in [`entries`](Self::entries) to where they are wanted, and tells how
+    /// many they are. Where this fails, some may have been written.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_entry`](Self::read_entry), and where nothing more can be written.
+    pub fn copy_entry(&mut self, place: usize, to: &mut impl Write) -> Result<u64, PackError> {
         let left = self.limits.total_bytes.saturating_sub(self.inflated);
         let limit = self.limits.entry_bytes.min(left);
-        let (bytes, has_more) = self.inflate(place, limit)?;
-        if has_more {
+        let size = self.inflate(place, limit.saturating_add(1), to)?;
+        if size > limit {
             let limit = if left < self.limits.entry_bytes { self.limits.total_bytes } else { limit };
             let name = self.entries.get(place).map(|entry| entry.name.clone()).unwrap_or_default();
             return Err(PackError::TooLarge { name, limit });
         }
-        Ok(bytes)
+        Ok(size)
     }
 
-    /// At most `limit` bytes of a file, and whether it has more.
-    fn inflate(&mut self, place: usize, limit: u64) -> Result<(Vec<u8>, bool), PackError> {
+    /// Writes at most `most` bytes of a file, and tells how many. What is wrong with a file behind them is not asked.
+    fn inflate(&mut self, place: usize, most: u64, to: &mut impl Write) -> Result<u64, PackError> {
         let Some(entry) = self.entries.get(place) else {
             return Err(PackError::Damaged { name: None, reason: format!("there is no file {place}") });
         };
@@ -161,18 +177,28 @@ impl<'a> Pack<'a> {
         if !SUPPORTED_COMPRESSION_METHODS.contains(&file.compression()) {
             return Err(PackError::Method { name: name(), method: file.compression().to_string() });
         }
-        let room = usize::try_from(entry.size.min(limit).min(ROOM_BYTES)).unwrap_or_default();
-        let mut bytes = Vec::with_capacity(room);
-        let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
-        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let mut file = Counted { source: file, count: 0 };
+        let copied = io::copy(&mut (&mut file).take(most), to);
         // What came out of a damaged file has cost its time too.
-        self.inflated = self.inflated.saturating_add(size);
-        if size <= limit {
-            read.map_err(|error| damaged(error.to_string()))?;
-            return Ok((bytes, false));
+        self.inflated = self.inflated.saturating_add(file.count);
+        if file.count < most {
+            copied.map_err(|error| damaged(error.to_string()))?;
         }
-        bytes.pop();
-        Ok((bytes, true))
+        Ok(file.count)
+    }
+}
+
+/// Counts the bytes that are read.
+struct Counted<R> {
+    source: R,
+    count: u64,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(buffer)?;
+        self.count = self.count.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+        Ok(count)
     }
 }
 
@@ -277,7 +303,7 @@ mod tests {
     fn a_bomb_is_told_by_what_comes_out_and_not_by_what_it_says() {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         writer.start_file("bomb", zip::write::SimpleFileOptions::default()).unwrap();
-        std::io::Write::write_all(&mut writer, &vec![0; 1 << 20]).unwrap();
+        Write::write_all(&mut writer, &vec![0; 1 << 20]).unwrap();
         let honest = writer.finish().unwrap().into_inner();
         let limits = Limits { entry_bytes: 1 << 16, ..Limits::default() };
         let mut lying = honest.clone();

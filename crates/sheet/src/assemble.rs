@@ -96,7 +96,7 @@ fn is_in(runs: &[(u32, u32)], member: u32) -> bool {
 
 /// Whether anything of a cell can be seen.
 fn is_seen(cell: &SheetCell, printer: &Printer<'_>) -> bool {
-    !cell.text.is_empty() || !cell.marks.is_empty() || !printer.looks.is_plain(cell.look)
+    !cell.text.is_empty() || cell.mark.is_some() || !printer.looks.is_plain(cell.look)
 }
 
 /// Gives the cells their styles where the reader of values knew none, and adds cells that have a style alone.
@@ -168,8 +168,7 @@ impl Printer<'_> {
             Some(arrow) => format!("{arrow} {text}").trim_end().to_owned(),
             None => text,
         };
-        let marks = mark.into_iter().collect();
-        SheetCell { column: raw.column, text, stored, look, marks }
+        SheetCell { column: raw.column, text, stored, look, mark }
     }
 
     fn format(&mut self, style: u32) -> &Format {

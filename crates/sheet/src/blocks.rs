@@ -20,10 +20,10 @@ mod line;
 mod piece;
 mod words;
 
-use boardlift_model::{Block, Finding, FindingKind};
+use boardlift_model::{Block, Finding, FindingKind, Place};
 
 use crate::worksheet::Worksheet;
-use grid::Merges;
+use grid::{Frame, Merges};
 use piece::Piece;
 
 /// The blocks of a worksheet in reading order, and what was left out of them.
@@ -35,34 +35,53 @@ pub(crate) struct SheetBlocks {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Reads a worksheet. Its tables together may have `most_cells` cells, blank ones counted: the table that goes beyond is
+/// What stands where on a worksheet, while its cells still stand there.
+enum Plan {
+    Words(Block),
+    Table(Frame, Option<Place>),
+}
+
+/// Reads a worksheet, whose words move into the blocks. Its tables together may have `most_cells` cells, blank ones counted: the table that goes beyond is
 /// set aside whole, since half of one could be taken for all.
-pub(crate) fn blocks(sheet: &Worksheet, most_cells: usize) -> SheetBlocks {
-    let merges = Merges::of(sheet);
+pub(crate) fn blocks(mut sheet: Worksheet, most_cells: usize) -> SheetBlocks {
+    let merges = Merges::of(&sheet);
     let mut read = SheetBlocks::default();
     let mut left = most_cells;
-    for piece in piece::pieces(band::bands(&line::lines(sheet), &merges), &merges, sheet) {
-        match piece {
-            Piece::Words(line) => {
-                let block = words::block(sheet, &line, &read.blocks);
+    for plan in plans(&sheet, &merges) {
+        let (frame, place) = match plan {
+            Plan::Words(block) => {
                 read.blocks.push(block);
+                continue;
             }
-            Piece::Table(table) => match grid::grid(sheet, &table, &merges, left) {
-                Ok(grid) => {
-                    left -= grid.rows().len() * grid.width();
-                    read.blocks.push(Block::Grid(grid));
-                }
-                Err(cells) => {
-                    let message = format!(
-                        "a table of {cells} cells was set aside: the limit of {most_cells} is reached"
-                    );
-                    let place = table.lines.first().map(|line| line.place(sheet));
-                    read.findings.push(Finding::warning(FindingKind::LimitReached, message, place));
-                }
-            },
+            Plan::Table(frame, place) => (frame, place),
+        };
+        let cells = frame.cell_count();
+        if let Some(rest) = left.checked_sub(cells) {
+            left = rest;
+            read.blocks.push(Block::Grid(grid::grid(&mut sheet, &frame, &merges)));
+        } else {
+            let message =
+                format!("a table of {cells} cells was set aside: the limit of {most_cells} is reached");
+            read.findings.push(Finding::warning(FindingKind::LimitReached, message, place));
         }
     }
     read
+}
+
+/// Where the tables of a worksheet are, and the words around them.
+fn plans(sheet: &Worksheet, merges: &Merges) -> Vec<Plan> {
+    let pieces = piece::pieces(band::bands(line::lines(sheet), merges), merges, sheet);
+    let first_table = pieces.iter().position(|piece| matches!(piece, Piece::Table(_)));
+    let plan = |(at, piece)| match piece {
+        Piece::Words(line) => {
+            let is_below_table = first_table.is_some_and(|table| table < at);
+            Plan::Words(words::block(sheet, &line, is_below_table))
+        }
+        Piece::Table(table) => {
+            Plan::Table(Frame::of(&table), table.lines.first().map(|line| line.place(sheet)))
+        }
+    };
+    pieces.into_iter().enumerate().map(plan).collect()
 }
 
 #[cfg(test)]
@@ -71,7 +90,7 @@ mod tests {
     use crate::testing::{block_text, worksheet};
 
     fn check(drawn: &str, expected: &str) {
-        let read = blocks(&worksheet(drawn), 10_000);
+        let read = blocks(worksheet(drawn), 10_000);
         assert_eq!(block_text(&read.blocks), expected, "from\n{drawn}");
         assert_eq!(read.findings, []);
     }
@@ -163,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_table_beyond_the_limit_is_set_aside() {
-        let read = blocks(&worksheet("*Ref | *Q1\n1 | 2"), 3);
+        let read = blocks(worksheet("*Ref | *Q1\n1 | 2"), 3);
         assert_eq!(read.blocks, []);
         assert_eq!(read.findings.len(), 1);
     }

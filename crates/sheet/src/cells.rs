@@ -116,8 +116,11 @@ impl<'a, 'b> Gatherer<'a, 'b> {
                 last.cells.push(cell);
             }
             last => {
-                self.is_sorted &= last.is_none_or(|before| before.index < row);
-                self.rows.push(RawRow { index: row, cells: vec![cell] });
+                self.is_sorted &= last.as_ref().is_none_or(|before| before.index < row);
+                // Most rows have as many cells as the one before, and no more room is made than was needed there.
+                let mut cells = Vec::with_capacity(last.map_or(1, |before| before.cells.len()));
+                cells.push(cell);
+                self.rows.push(RawRow { index: row, cells });
             }
         }
         true

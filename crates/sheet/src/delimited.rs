@@ -141,7 +141,7 @@ fn cells(record: &StringRecord, budget: &mut Budget) -> Option<Vec<SheetCell>> {
         if !budget.admit(text.len()) {
             return None;
         }
-        cells.push(SheetCell { column, text, stored: None, look: 0, marks: Vec::new() });
+        cells.push(SheetCell { column, text, stored: None, look: 0, mark: None });
     }
     Some(cells)
 }

@@ -78,9 +78,6 @@ impl SheetError {
 
 impl From<StyleError> for SheetError {
     fn from(error: StyleError) -> Self {
-        match error {
-            StyleError::Pack(error) => SheetError::Pack(error),
-            error @ StyleError::Markup { .. } => SheetError::damaged(error),
-        }
+        SheetError::damaged(error)
     }
 }

@@ -17,6 +17,8 @@ mod decimal;
 mod general;
 mod number;
 
+use std::borrow::Cow;
+
 use boardlift_model::Rgb;
 
 use code::{Part, Section};
@@ -114,8 +116,8 @@ impl Format {
     }
 
     /// Words as they print.
-    pub(crate) fn words(&self, words: &str) -> String {
-        let Some(section) = &self.words else { return words.to_owned() };
+    pub(crate) fn words<'w>(&self, words: &'w str) -> Cow<'w, str> {
+        let Some(section) = &self.words else { return Cow::Borrowed(words) };
         let print = |part: &Part| match part {
             Part::Text => words.to_owned(),
             Part::Words(words) => words.clone(),
@@ -124,7 +126,7 @@ impl Format {
             Part::Point => ".".to_owned(),
             _ => String::new(),
         };
-        section.parts.iter().map(print).collect()
+        Cow::Owned(section.parts.iter().map(print).collect())
     }
 
     /// The section for a number, and whether a minus has to be printed before it.
@@ -186,8 +188,7 @@ impl Numbers {
         // A section for negative numbers says so by a minus of its own; brackets and arrows are for others to read.
         let has_sign = value >= 0.0 || is_signed || self.has_minus();
         let says_it = has_sign && !says_more && printed.contains(is_digit);
-        says_it
-            .then(|| if shift == 0 { value } else { number.clone().shifted(shift).value().copysign(value) })
+        says_it.then(|| if shift == 0 { value } else { number.shifted(shift).value().copysign(value) })
     }
 
     /// Whether a minus stands before the digits.
@@ -254,7 +255,7 @@ pub(crate) fn stored_behind(words: &str, value: f64) -> Option<f64> {
     let printed: f64 = digits.parse().ok()?;
     let shift = if words.contains('%') { 2 } else { 0 };
     let number = Decimal::of(value).shifted(shift);
-    let is_it = number.clone().rounded(decimals) == Decimal::of(printed);
+    let is_it = number.rounded(decimals) == Decimal::of(printed);
     is_it.then(|| number.value().copysign(value))
 }
 

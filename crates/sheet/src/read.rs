@@ -1,6 +1,6 @@
 //! A workbook, from its bytes to its document.
 
-use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -17,8 +17,8 @@ use crate::error::SheetError;
 use crate::format::Format;
 use crate::limits::{Budget, Limits};
 use crate::style::Styles;
-use crate::unpack::unpacked;
-use crate::worksheet::Worksheet;
+use crate::unpack::Parts;
+use crate::worksheet::{Hidden, Worksheet};
 use crate::{HiddenParts, Options};
 
 /// How many names of hidden sheets a finding tells.
@@ -81,58 +81,56 @@ impl Book<'_> {
 fn workbook(format: Format, bytes: &[u8], options: &Options) -> Result<SheetBlocks, SheetError> {
     let limits = &options.limits;
     let mut budget = Budget::new(limits);
-    let unpacked = match format {
-        Format::Xlsx | Format::Xlsm | Format::Xlsb => Cow::Owned(unpacked(bytes, &limits.pack)?),
-        _ => Cow::Borrowed(bytes),
+    let parts = if format == Format::Xls { Parts::default() } else { Parts::of(bytes, &limits.pack)? };
+    let (mut book, styles) = match format {
+        Format::Xls => (Book::Xls(Xls::open(bytes, limits)?), Styles::of_xls(stream(bytes)?)),
+        _ => open(format, &parts, &mut budget)?,
     };
-    let (mut book, mut styles) = open(format, &unpacked, limits, &mut budget)?;
     let mut all = SheetBlocks::default();
-    let (mut hidden, mut seen) = (Vec::new(), Vec::new());
+    let (mut hidden, mut seen) = (Vec::new(), BTreeSet::new());
     for Listed { name, is_hidden } in book.sheets() {
         if is_hidden && options.hidden == HiddenParts::LeftOut {
             hidden.push(name);
             continue;
         }
         // Sheets are asked for by their names; of two with the same name only the first can be had.
-        if seen.contains(&name) {
+        if !seen.insert(name.clone()) {
+            let message = format!("a second sheet of the name `{name}` was left out");
+            all.findings.push(Finding::warning(FindingKind::PageLeftOut, message, None));
             continue;
         }
         let style = styles.sheet(&name)?;
         let raw = book.cells(&name, &mut budget)?;
         let cut = raw.is_cut.then(|| raw.rows.last().map_or(0, |row| row.index + 1));
         let sheet = assemble::worksheet(&name, raw, &style, options.hidden);
-        add(&sheet, cut, options, &mut all);
-        seen.push(name);
+        add(sheet, cut, options, &mut all);
     }
     all.findings.extend(hidden_sheets(&hidden));
     Ok(all)
 }
 
-/// Opens a workbook and its styles. One of Office Open XML is unpacked already.
+/// Opens a workbook of parts and its styles.
 fn open<'a>(
     format: Format,
-    bytes: &'a [u8],
-    limits: &Limits,
+    parts: &'a Parts,
     budget: &mut Budget,
 ) -> Result<(Book<'a>, Styles<'a>), SheetError> {
     Ok(match format {
-        Format::Xlsb => (Book::Xlsb(Xlsb::open(bytes)?), Styles::of_xlsb(bytes, &limits.pack)?),
-        Format::Xls => (Book::Xls(Xls::open(bytes, limits)?), Styles::of_xls(stream(bytes)?)),
-        Format::Ods => (Book::Ods(Ods::open(bytes, limits, budget)?), Styles::of_ods(bytes, &limits.pack)?),
-        Format::Xlsx | Format::Xlsm | Format::Csv | Format::Tsv => {
-            (Book::Xlsx(Xlsx::open(bytes, limits)?), Styles::of_xlsx(bytes, &limits.pack)?)
-        }
+        Format::Xlsb => (Book::Xlsb(Xlsb::open(parts)?), Styles::of_xlsb(parts)?),
+        Format::Ods => (Book::Ods(Ods::open(parts, budget)?), Styles::of_ods(parts)?),
+        _ => (Book::Xlsx(Xlsx::open(parts)?), Styles::of_xlsx(parts)?),
     })
 }
 
 /// Adds the blocks of a sheet, and what was left out of it.
-fn add(sheet: &Worksheet, cut: Option<u32>, options: &Options, all: &mut SheetBlocks) {
+fn add(sheet: Worksheet, cut: Option<u32>, options: &Options, all: &mut SheetBlocks) {
+    let (name, hidden) = (sheet.name.clone(), sheet.hidden);
     let SheetBlocks { blocks, findings } = blocks(sheet, options.limits.cells);
     all.blocks.extend(blocks);
     all.findings.extend(findings);
-    let place = |row| Place::Sheet { sheet: sheet.name.clone(), cell: Address { row, column: 0 } };
+    let place = |row| Place::Sheet { sheet: name.clone(), cell: Address { row, column: 0 } };
     if options.hidden == HiddenParts::LeftOut {
-        all.findings.extend(hidden_parts(sheet, place(0)));
+        all.findings.extend(hidden_parts(hidden, place(0)));
     }
     if let Some(row) = cut {
         let message =
@@ -142,8 +140,7 @@ fn add(sheet: &Worksheet, cut: Option<u32>, options: &Options, all: &mut SheetBl
 }
 
 /// A finding for the hidden rows and columns of a sheet.
-fn hidden_parts(sheet: &Worksheet, place: Place) -> Option<Finding> {
-    let (rows, columns) = (sheet.hidden.rows, sheet.hidden.columns);
+fn hidden_parts(Hidden { rows, columns }: Hidden, place: Place) -> Option<Finding> {
     let counted = |count: u32, one: &str| match count {
         0 => None,
         1 => Some(format!("1 hidden {one}")),
@@ -171,7 +168,7 @@ fn hidden_sheets(names: &[String]) -> Option<Finding> {
 /// The blocks of delimited values. They have lines rather than a sheet with addresses.
 fn values(bytes: &[u8], limits: &Limits) -> Result<SheetBlocks, SheetError> {
     let Delimited { sheet, lines, findings } = delimited::read(bytes, limits)?;
-    let mut read = blocks(&sheet, limits.cells);
+    let mut read = blocks(sheet, limits.cells);
     let place = |place: &mut Place| {
         if let Place::Sheet { cell, .. } = place {
             let line = usize::try_from(cell.row).ok().and_then(|row| lines.get(row));

@@ -21,8 +21,8 @@ pub(crate) mod xml;
 use std::sync::Arc;
 
 use boardlift_model::Rgb;
-use boardlift_pack::{Limits, Pack, PackError};
 
+use crate::unpack::Parts;
 use crate::worksheet::{Area, Look};
 use conditions::{Conditions, reference};
 use ods::OdsStyles;
@@ -47,18 +47,18 @@ impl<'a> Styles<'a> {
     ///
     /// # Errors
     ///
-    /// [`StyleError`] where the archive or one of the shared parts can't be read.
-    pub(crate) fn of_xlsx(bytes: &'a [u8], limits: &Limits) -> Result<Self, StyleError> {
-        XlsxStyles::open(bytes, limits).map(|styles| Styles::Xlsx(Box::new(styles)))
+    /// [`StyleError`] where one of the shared parts is damaged.
+    pub(crate) fn of_xlsx(parts: &'a Parts) -> Result<Self, StyleError> {
+        XlsxStyles::open(parts).map(|styles| Styles::Xlsx(Box::new(styles)))
     }
 
     /// Reads the styles of an ods.
     ///
     /// # Errors
     ///
-    /// [`StyleError`] where the archive or one of its parts can't be read.
-    pub(crate) fn of_ods(bytes: &[u8], limits: &Limits) -> Result<Self, StyleError> {
-        OdsStyles::open(bytes, limits).map(Styles::Ods)
+    /// [`StyleError`] where one of its parts is damaged.
+    pub(crate) fn of_ods(parts: &Parts) -> Result<Self, StyleError> {
+        OdsStyles::open(parts).map(Styles::Ods)
     }
 
     /// Reads the styles of an xls from its workbook's stream.
@@ -70,22 +70,22 @@ impl<'a> Styles<'a> {
     ///
     /// # Errors
     ///
-    /// [`StyleError`] where the archive or one of the shared parts can't be read.
-    pub(crate) fn of_xlsb(bytes: &'a [u8], limits: &Limits) -> Result<Self, StyleError> {
-        XlsbStyles::open(bytes, limits).map(|styles| Styles::Xlsb(Box::new(styles)))
+    /// [`StyleError`] where one of the shared parts is damaged.
+    pub(crate) fn of_xlsb(parts: &'a Parts) -> Result<Self, StyleError> {
+        XlsbStyles::open(parts).map(|styles| Styles::Xlsb(Box::new(styles)))
     }
 
     /// The styles of the first sheet of this name; nothing is known of a sheet that the workbook doesn't list.
     ///
     /// # Errors
     ///
-    /// [`StyleError`] where the sheet's part can't be read.
-    pub(crate) fn sheet(&mut self, name: &str) -> Result<SheetStyle, StyleError> {
+    /// [`StyleError`] where the sheet's part is damaged.
+    pub(crate) fn sheet(&self, name: &str) -> Result<SheetStyle, StyleError> {
         match self {
             Styles::Xlsx(styles) => styles.sheet(name),
             Styles::Ods(styles) => Ok(styles.sheet(name)),
             Styles::Xls(styles) => Ok(styles.sheet(name)),
-            Styles::Xlsb(styles) => styles.sheet(name),
+            Styles::Xlsb(styles) => Ok(styles.sheet(name)),
         }
     }
 }
@@ -125,30 +125,20 @@ pub(crate) struct CellStyle {
     pub(crate) look: Look,
 }
 
-/// Styles that can't be read. The values may be readable all the same, but what is hidden is not known.
+/// Styles that can't be read, since the markup of a part is damaged. The values may be readable all the same, but what is
+/// hidden is not known.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum StyleError {
-    /// The archive or one of its parts can't be opened.
-    #[error(transparent)]
-    Pack(#[from] PackError),
-    /// A part's markup is damaged.
-    #[error("expected sound markup in `{part}`, found {found}")]
-    Markup {
-        /// The part.
-        part: String,
-        /// What is wrong with it.
-        found: String,
-    },
-}
-
-/// The text of a part; nothing where the archive has none of that name.
-fn part(pack: &mut Pack<'_>, name: &str) -> Result<Option<String>, StyleError> {
-    Ok(pack.read(name)?.map(xml::decode))
+#[error("expected sound markup in `{part}`, found {found}")]
+pub(crate) struct StyleError {
+    /// The part.
+    part: String,
+    /// What is wrong with it.
+    found: String,
 }
 
 /// The error of a part with damaged markup.
 fn damage(part: &str, found: &quick_xml::Error) -> StyleError {
-    StyleError::Markup { part: part.to_owned(), found: found.to_string() }
+    StyleError { part: part.to_owned(), found: found.to_string() }
 }
 
 /// An area in A1 style, such as `B2:D9`, or one cell; nothing for what is neither.

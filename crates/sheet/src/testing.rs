@@ -33,7 +33,7 @@ fn cell(column: u32, text: &str) -> SheetCell {
         text: bold.unwrap_or(text).to_owned(),
         stored: None,
         look: u32::from(bold.is_some()),
-        marks: Vec::new(),
+        mark: None,
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Every format ends here. Rows and columns count from 0, as [`Address`] does.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use boardlift_model::{Address, Mark, Rgb, Turn};
@@ -34,6 +35,19 @@ impl Worksheet {
     pub(crate) fn row(&self, index: u32) -> Option<&SheetRow> {
         self.rows.binary_search_by_key(&index, |row| row.index).ok().map(|at| &self.rows[at])
     }
+
+    /// Takes the cells in these columns out of a row, from left to right.
+    pub(crate) fn take(&mut self, index: u32, columns: RangeInclusive<u32>) -> Vec<SheetCell> {
+        let Ok(at) = self.rows.binary_search_by_key(&index, |row| row.index) else { return Vec::new() };
+        let cells = &mut self.rows[at].cells;
+        let first = cells.partition_point(|cell| cell.column < *columns.start());
+        let behind = cells.partition_point(|cell| cell.column <= *columns.end());
+        if behind - first == cells.len() {
+            std::mem::take(cells)
+        } else {
+            cells.drain(first..behind).collect()
+        }
+    }
 }
 
 /// The cells of one row.
@@ -41,7 +55,7 @@ impl Worksheet {
 pub(crate) struct SheetRow {
     /// Which row.
     pub(crate) index: u32,
-    /// Its cells from left to right: those with words, with marks, or with a look of their own.
+    /// Its cells from left to right: those with words, with a mark, or with a look of their own.
     pub(crate) cells: Vec<SheetCell>,
 }
 
@@ -56,8 +70,8 @@ pub(crate) struct SheetCell {
     pub(crate) stored: Option<f64>,
     /// Its look, an index into [`Worksheet::looks`].
     pub(crate) look: u32,
-    /// Icons that a conditional format draws in it, and signs printed in a colour of their own.
-    pub(crate) marks: Vec<Mark>,
+    /// The icon that a conditional format draws in it.
+    pub(crate) mark: Option<Mark>,
 }
 
 /// How a cell looks.
@@ -87,8 +101,6 @@ pub(crate) struct Area {
 /// How much of a worksheet is hidden, and so was left out where hidden things aren't wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Hidden {
-    /// Whether the whole sheet is.
-    pub(crate) sheet: bool,
     /// Rows with words in them, filtered ones counted.
     pub(crate) rows: u32,
     /// Columns with words in them.

@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn words_of_a_hidden_first_cell_are_shown_below() {
         let mut shrunk = shrunk(vec![area(0, 0, 2, 0)], Runs { rows: &[(0, 0)], columns: &[] });
-        let cell = SheetCell { column: 0, text: "Plans".into(), stored: None, look: 0, marks: Vec::new() };
+        let cell = SheetCell { column: 0, text: "Plans".into(), stored: None, look: 0, mark: None };
         shrunk.moved.get_mut(&Address { row: 0, column: 0 }).expect("moved").cell = Some(cell);
         let mut rows = vec![SheetRow { index: 2, cells: Vec::new() }];
         put_back(shrunk.moved, &mut rows);

@@ -17,27 +17,32 @@ pub(super) struct Band<'s> {
 }
 
 /// The bands from top to bottom, of bands side by side the left one first.
-pub(super) fn bands<'s>(lines: &[Line<'s>], merges: &Merges) -> Vec<Band<'s>> {
-    lines
-        .chunk_by(|above, below| below.row - above.row == 1 || merges.join_rows(above.row, below.row))
-        .flat_map(|lines| side_by_side(lines, merges))
+pub(super) fn bands<'s>(lines: Vec<Line<'s>>, merges: &Merges) -> Vec<Band<'s>> {
+    let is_joined = |above: &Line<'_>, below: &Line<'_>| {
+        below.row - above.row == 1 || merges.join_rows(above.row, below.row)
+    };
+    let heights: Vec<usize> = lines.chunk_by(is_joined).map(<[Line<'_>]>::len).collect();
+    let mut lines = lines.into_iter();
+    heights
+        .into_iter()
+        .flat_map(|height| side_by_side(lines.by_ref().take(height).collect(), merges))
         .collect()
 }
 
 /// A band, parted at the blank columns to whose right another table begins.
-fn side_by_side<'s>(lines: &[Line<'s>], merges: &Merges) -> Vec<Band<'s>> {
-    let parts = columns_apart(lines, merges);
+fn side_by_side<'s>(lines: Vec<Line<'s>>, merges: &Merges) -> Vec<Band<'s>> {
+    let parts = columns_apart(&lines, merges);
     let mut bounds: Vec<RangeInclusive<u32>> = Vec::new();
     for part in parts {
         match bounds.last_mut() {
-            Some(before) if !stands_alone(lines, before) || !stands_alone(lines, &part) => {
+            Some(before) if !stands_alone(&lines, before) || !stands_alone(&lines, &part) => {
                 *before = *before.start()..=*part.end();
             }
             _ => bounds.push(part),
         }
     }
     if bounds.len() < 2 {
-        return vec![Band { lines: lines.to_vec() }];
+        return vec![Band { lines }];
     }
     // Each part takes the blank columns to its right, so that a title over a table and its gap belongs to the table.
     let starts: Vec<u32> = bounds.iter().skip(1).map(|bounds| *bounds.start()).collect();

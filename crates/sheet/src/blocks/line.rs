@@ -17,7 +17,7 @@ pub(super) struct Line<'s> {
 
 /// The rows that print something, from top to bottom.
 pub(super) fn lines(sheet: &Worksheet) -> Vec<Line<'_>> {
-    let prints = |cell: &&SheetCell| !cell.text.is_empty() || !cell.marks.is_empty();
+    let prints = |cell: &&SheetCell| !cell.text.is_empty() || cell.mark.is_some();
     sheet
         .rows
         .iter()

@@ -9,11 +9,10 @@ use crate::worksheet::Worksheet;
 /// The most words of a heading in bold; more of them are a statement in bold.
 const BOLD_HEADING_WORDS: usize = 30;
 
-/// The block of a line outside tables; `before` are the blocks above it.
-pub(super) fn block(sheet: &Worksheet, line: &Line<'_>, before: &[Block]) -> Block {
+/// The block of a line outside tables. Notes stand below a table only.
+pub(super) fn block(sheet: &Worksheet, line: &Line<'_>, is_below_table: bool) -> Block {
     let (text, place) = (line.text(), line.place(sheet));
-    let has_table = before.iter().any(|block| matches!(block, Block::Grid(_)));
-    if let Some((mark, words)) = wording::footnote(&text).filter(|_| has_table) {
+    if let Some((mark, words)) = wording::footnote(&text).filter(|_| is_below_table) {
         return Block::Footnote { mark: mark.to_owned(), text: Text { text: words.to_owned(), place } };
     }
     if let Some(item) = wording::list_item(&text) {

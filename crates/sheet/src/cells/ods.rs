@@ -9,14 +9,14 @@ mod walk;
 use std::borrow::Cow;
 
 use boardlift_model::Address;
-use boardlift_pack::Pack;
 use quick_xml::events::BytesStart;
 
 use super::{Gatherer, Listed, RawSheet, Value};
 use crate::error::SheetError;
-use crate::limits::{Budget, Limits};
+use crate::limits::Budget;
 use crate::print::{Epoch, serial};
-use crate::style::xml::{attribute, decode, number};
+use crate::style::xml::{attribute, number};
+use crate::unpack::Parts;
 use crate::worksheet::Area;
 use walk::{Event, Walker};
 
@@ -35,15 +35,13 @@ impl Ods {
     /// # Errors
     ///
     /// [`SheetError`] where it is damaged or encrypted.
-    pub(crate) fn open(bytes: &[u8], limits: &Limits, budget: &mut Budget) -> Result<Self, SheetError> {
-        let mut pack = Pack::open(bytes, &limits.pack)?;
-        let manifest = pack.read("META-INF/manifest.xml")?.unwrap_or_default();
-        if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
+    pub(crate) fn open(parts: &Parts, budget: &mut Budget) -> Result<Self, SheetError> {
+        let manifest = parts.part("META-INF/manifest.xml").unwrap_or_default();
+        if memchr::memmem::find(manifest, b"encryption-data").is_some() {
             return Err(SheetError::Encrypted);
         }
         let content =
-            pack.read("content.xml")?.ok_or_else(|| SheetError::damaged("it has no content.xml"))?;
-        let content = decode(content);
+            parts.text("content.xml").ok_or_else(|| SheetError::damaged("it has no content.xml"))?;
         let mut reader = Reader { walker: Walker::new(&content), hidden: Vec::new() };
         Ok(Ods { sheets: reader.sheets(budget)? })
     }

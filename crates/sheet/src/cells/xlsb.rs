@@ -8,6 +8,7 @@ use super::{Gatherer, Listed, RawSheet, xlsx};
 use crate::error::SheetError;
 use crate::limits::Budget;
 use crate::print::Epoch;
+use crate::unpack::Parts;
 
 /// An open workbook.
 pub(crate) struct Xlsb<'a> {
@@ -20,8 +21,8 @@ impl<'a> Xlsb<'a> {
     /// # Errors
     ///
     /// [`SheetError`] where it is damaged or encrypted.
-    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, SheetError> {
-        let book = calamine::Xlsb::new(Cursor::new(bytes)).map_err(error)?;
+    pub(crate) fn open(parts: &'a Parts) -> Result<Self, SheetError> {
+        let book = calamine::Xlsb::new(Cursor::new(parts.archive())).map_err(error)?;
         Ok(Xlsb { book })
     }
 

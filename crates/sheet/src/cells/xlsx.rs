@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 
-use boardlift_pack::Pack;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, XlsxError};
 
 use super::{Gatherer, Listed, RawSheet, Value};
 use crate::error::SheetError;
-use crate::limits::{Budget, Limits};
+use crate::limits::Budget;
 use crate::print::{Epoch, serial};
+use crate::unpack::Parts;
 
 /// The shortest shared string: `<si/>`.
 const SHORTEST_STRING: usize = 5;
@@ -28,9 +28,9 @@ impl<'a> Xlsx<'a> {
     /// # Errors
     ///
     /// [`SheetError`] where it is damaged or encrypted, or would take more memory than it has bytes for.
-    pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, SheetError> {
-        admit_parts(&mut Pack::open(bytes, &limits.pack)?)?;
-        let book = calamine::Xlsx::new(Cursor::new(bytes)).map_err(error)?;
+    pub(crate) fn open(parts: &'a Parts) -> Result<Self, SheetError> {
+        admit_parts(parts)?;
+        let book = calamine::Xlsx::new(Cursor::new(parts.archive())).map_err(error)?;
         Ok(Xlsx { book })
     }
 
@@ -97,14 +97,13 @@ fn error(error: XlsxError) -> SheetError {
 
 /// Refuses parts for which calamine would make more room than their bytes can fill: it believes the number of shared
 /// strings that a part claims, and gives each cell style a copy of its font's name and of its format's code.
-fn admit_parts(pack: &mut Pack<'_>) -> Result<(), SheetError> {
-    for place in 0..pack.entries().len() {
-        let Some(entry) = pack.entries().get(place) else { break };
-        let name = entry.name.to_ascii_lowercase();
+fn admit_parts(parts: &Parts) -> Result<(), SheetError> {
+    for (name, part) in parts.iter() {
+        let name = name.to_ascii_lowercase();
         if name.ends_with("sharedstrings.xml") {
-            admit_strings(&pack.read_entry(place)?)?;
+            admit_strings(part)?;
         } else if name.ends_with("styles.xml") {
-            admit_styles(&pack.read_entry(place)?)?;
+            admit_styles(part)?;
         }
     }
     Ok(())

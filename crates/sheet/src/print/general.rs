@@ -25,14 +25,15 @@ pub(super) fn print(number: &Decimal) -> String {
     if magnitude < SMALLEST_ROUNDED && number.decimals() > room {
         return scientific(number);
     }
-    let rounded = number.clone().rounded(room);
+    let rounded = number.rounded(room);
     // Rounding up may add a digit: 99 999 999 999.9.
     if rounded.magnitude() >= PLACES { scientific(number) } else { plain(&rounded) }
 }
 
 /// All digits of a number.
 fn plain(number: &Decimal) -> String {
-    let mut text: String = number.whole().into_iter().map(digit).collect();
+    let mut text = String::with_capacity(16);
+    text.extend((0..number.wholes()).rev().filter_map(|place| number.whole(place)).map(digit));
     if text.is_empty() {
         text.push('0');
     }
@@ -45,7 +46,7 @@ fn plain(number: &Decimal) -> String {
 
 fn scientific(number: &Decimal) -> String {
     let exponent = number.magnitude();
-    let mantissa = number.clone().shifted(-exponent).rounded(MANTISSA_DECIMALS);
+    let mantissa = number.shifted(-exponent).rounded(MANTISSA_DECIMALS);
     let carried = mantissa.magnitude();
     let (mantissa, exponent) = (mantissa.shifted(-carried), exponent + carried);
     let sign = if exponent < 0 { '-' } else { '+' };

@@ -66,7 +66,7 @@ impl Layout {
         if let Some(stroke) = self.stroke {
             return fraction(number, section, stroke);
         }
-        let number = number.clone().shifted(self.shift);
+        let number = number.shifted(self.shift);
         if !self.has_exponent {
             return self.fixed(&number.rounded(self.decimals), &section.parts);
         }
@@ -86,15 +86,15 @@ impl Layout {
             if number.is_zero() { 0 } else { number.magnitude().div_euclid(step) * step }
         };
         let first = exponent(number);
-        let rounded = number.clone().shifted(-first).rounded(self.decimals);
+        let rounded = number.shifted(-first).rounded(self.decimals);
         let carried = exponent(&rounded);
         (rounded.shifted(-carried), first + carried)
     }
 
     /// Digits into their places; `number` has no more decimals than the section.
     fn fixed(&self, number: &Decimal, parts: &[Part]) -> String {
-        let digits = number.whole();
-        let mut text = String::new();
+        let wholes = number.wholes();
+        let mut text = String::with_capacity(16);
         let (mut left, mut decimal) = (self.whole, 0);
         let mut is_behind = false;
         for part in parts {
@@ -104,17 +104,17 @@ impl Layout {
                     decimal += 1;
                 }
                 Part::Digit(pad) => {
-                    let from = if left == self.whole { digits.len().max(left) } else { left };
+                    let from = if left == self.whole { wholes.max(left) } else { left };
                     left -= 1;
                     for place in (left..from).rev() {
-                        self.push_digit(&digits, place, *pad, &mut text);
+                        self.push_digit(number, place, *pad, &mut text);
                     }
                 }
                 Part::Point => {
                     if self.whole == 0 && !is_behind {
-                        (0..digits.len())
+                        (0..wholes)
                             .rev()
-                            .for_each(|place| self.push_digit(&digits, place, Pad::Zero, &mut text));
+                            .for_each(|place| self.push_digit(number, place, Pad::Zero, &mut text));
                     }
                     is_behind = true;
                     text.push('.');
@@ -129,9 +129,8 @@ impl Layout {
     }
 
     /// The digit that so many stand behind of, or what stands in its place.
-    fn push_digit(&self, digits: &[u8], place: usize, pad: Pad, text: &mut String) {
-        let digit = digits.len().checked_sub(place + 1).and_then(|index| digits.get(index));
-        let printed = match (digit, pad) {
+    fn push_digit(&self, number: &Decimal, place: usize, pad: Pad, text: &mut String) {
+        let printed = match (number.whole(place), pad) {
             (Some(digit), _) => char::from(b'0' + digit),
             (None, Pad::Zero) => '0',
             (None, Pad::Space) => ' ',

@@ -8,9 +8,8 @@ mod table;
 
 use std::sync::Arc;
 
-use boardlift_pack::{Limits, Pack};
-
-use super::{CellStyle, SheetStyle, StyleError, damage, part};
+use super::{CellStyle, SheetStyle, StyleError, damage};
+use crate::unpack::Parts;
 use styles::Names;
 use table::Tables;
 
@@ -25,17 +24,15 @@ impl OdsStyles {
     ///
     /// # Errors
     ///
-    /// [`StyleError`] where the archive or one of the parts can't be read.
-    pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Self, StyleError> {
-        let mut pack = Pack::open(bytes, limits)?;
+    /// [`StyleError`] where one of the parts is damaged.
+    pub(crate) fn open(parts: &Parts) -> Result<Self, StyleError> {
         let mut names = Names::default();
-        if let Some(text) = part(&mut pack, "styles.xml")? {
+        if let Some(text) = parts.text("styles.xml") {
             names.read(&text).map_err(|found| damage("styles.xml", &found))?;
         }
-        let text = part(&mut pack, "content.xml")?.unwrap_or_default();
+        let text = parts.text("content.xml").unwrap_or_default();
         let damage = |found| damage("content.xml", &found);
-        names.read(&text).map_err(damage)?;
-        let sheets = Tables::read(&text, &names).map_err(damage)?;
+        let sheets = Tables::read(&text, &mut names).map_err(damage)?;
         Ok(OdsStyles { styles: names.into_styles(), sheets })
     }
 

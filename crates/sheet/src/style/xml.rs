@@ -89,14 +89,13 @@ pub(crate) fn truth(element: &BytesStart<'_>, name: &str) -> Option<bool> {
 }
 
 /// The characters of a part: UTF-8, or UTF-16 where it begins with its mark. What is neither becomes U+FFFD.
-pub(crate) fn decode(bytes: Vec<u8>) -> String {
+pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     let units =
         |unit: fn([u8; 2]) -> u16| bytes[2..].chunks_exact(2).map(move |pair| unit([pair[0], pair[1]]));
     match bytes.get(..2) {
         Some([0xFF, 0xFE]) => char::decode_utf16(units(u16::from_le_bytes)).map(or_unknown).collect(),
         Some([0xFE, 0xFF]) => char::decode_utf16(units(u16::from_be_bytes)).map(or_unknown).collect(),
-        _ => String::from_utf8(bytes)
-            .unwrap_or_else(|damaged| String::from_utf8_lossy(damaged.as_bytes()).into_owned()),
+        _ => str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed),
     }
 }
 
@@ -168,8 +167,8 @@ mod tests {
 
     #[test]
     fn parts_may_be_in_utf_16() {
-        assert_eq!(decode(vec![0xFF, 0xFE, b'<', 0, b'a', 0]), "<a");
-        assert_eq!(decode(vec![0xFE, 0xFF, 0, b'<']), "<");
-        assert_eq!(decode(vec![b'<', 0xFF]), "<\u{FFFD}");
+        assert_eq!(decode(&[0xFF, 0xFE, b'<', 0, b'a', 0]), "<a");
+        assert_eq!(decode(&[0xFE, 0xFF, 0, b'<']), "<");
+        assert_eq!(decode(&[b'<', 0xFF]), "<\u{FFFD}");
     }
 }

@@ -31,6 +31,8 @@ pub(super) struct Names {
     shown: BTreeMap<String, usize>,
     /// How many conditions they have together.
     maps: usize,
+    /// Where what is met inside a style goes: the default's place is one beyond the last.
+    open: Option<usize>,
 }
 
 /// A style of cells.
@@ -66,31 +68,36 @@ struct Properties {
 impl Names {
     /// Adds the styles of a part.
     pub(super) fn read(&mut self, text: &str) -> Result<(), quick_xml::Error> {
-        // Where what is met inside a style goes: the default's place is one beyond the last.
-        let mut open: Option<usize> = None;
         walk(text, |path, step| {
-            let Step::Open(element) = step else { return };
-            let Some((parent, name)) = path.rsplit_once('/') else { return };
-            match (parent.rsplit_once('/').map_or("", |(_, parent)| parent), name) {
-                ("styles" | "automatic-styles", "style" | "default-style") => open = self.open(name, element),
-                ("style" | "default-style", _) => {
-                    let Some(place) = open else { return };
-                    if let ("map", Some(style)) =
-                        (name, self.styles.get_mut(place).filter(|_| self.maps < MOST))
-                    {
-                        style.maps.extend(Map::of(element));
-                        self.maps += 1;
-                    }
-                    let style = self.styles.get_mut(place).map(|style| &mut style.properties);
-                    style.unwrap_or(&mut self.default).meet(name, element);
-                }
-                _ => {}
+            if let Step::Open(element) = step {
+                self.meet(path, element);
             }
         })
     }
 
+    /// Takes an element of a part by its path.
+    pub(super) fn meet(&mut self, path: &str, element: &BytesStart<'_>) {
+        let Some((parent, name)) = path.rsplit_once('/') else { return };
+        match (parent.rsplit_once('/').map_or("", |(_, parent)| parent), name) {
+            ("styles" | "automatic-styles", "style" | "default-style") => {
+                self.open = self.opened(name, element);
+            }
+            ("style" | "default-style", _) => {
+                let Some(place) = self.open else { return };
+                if let ("map", Some(style)) = (name, self.styles.get_mut(place).filter(|_| self.maps < MOST))
+                {
+                    style.maps.extend(Map::of(element));
+                    self.maps += 1;
+                }
+                let style = self.styles.get_mut(place).map(|style| &mut style.properties);
+                style.unwrap_or(&mut self.default).meet(name, element);
+            }
+            _ => {}
+        }
+    }
+
     /// The place of a style that begins, if it is one of cells.
-    fn open(&mut self, name: &str, element: &BytesStart<'_>) -> Option<usize> {
+    fn opened(&mut self, name: &str, element: &BytesStart<'_>) -> Option<usize> {
         if attribute(element, "family").as_deref() != Some("table-cell") || self.styles.len() >= MOST {
             return None;
         }

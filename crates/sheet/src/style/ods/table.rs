@@ -34,7 +34,7 @@ const GROUPS: [&str; 6] = [
 
 /// All tables of a part, as they are read.
 pub(super) struct Tables<'a> {
-    names: &'a Names,
+    names: &'a mut Names,
     sheets: Vec<(String, SheetStyle)>,
     table: Table,
     room: Room,
@@ -83,12 +83,20 @@ struct Cell {
 }
 
 impl<'a> Tables<'a> {
-    /// Reads the tables of a spreadsheet, by their names.
-    pub(super) fn read(text: &str, names: &'a Names) -> Result<Vec<(String, SheetStyle)>, quick_xml::Error> {
+    /// Reads the tables of a spreadsheet, by their names, and adds the styles that stand before them.
+    pub(super) fn read(
+        text: &str,
+        names: &'a mut Names,
+    ) -> Result<Vec<(String, SheetStyle)>, quick_xml::Error> {
         let room = Room { cells: MOST_CELLS, looks: MOST_LOOKS, runs: MOST_RUNS };
         let mut tables = Tables { names, sheets: Vec::new(), table: Table::default(), room };
         walk(text, |path, step| {
-            let Some(inside) = path.strip_prefix("/document-content/body/spreadsheet/table") else { return };
+            let inside = path.strip_prefix("/document-content/body/spreadsheet/table");
+            let (inside, step) = match (inside, step) {
+                (Some(inside), step) => (inside, step),
+                (None, Step::Open(element)) => return tables.names.meet(path, element),
+                (None, _) => return,
+            };
             match step {
                 Step::Open(element) => tables.open(inside, element),
                 Step::Close if inside.is_empty() => tables.close(),
@@ -279,8 +287,7 @@ mod tests {
             "{STYLES}{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
         );
         let mut names = Names::default();
-        names.read(&text).expect("sound markup");
-        let mut sheets = Tables::read(&text, &names).expect("sound markup");
+        let mut sheets = Tables::read(&text, &mut names).expect("sound markup");
         let (name, sheet) = sheets.pop().expect("a sheet");
         assert_eq!(name, "Plan");
         (names.into_styles(), sheet)

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use boardlift_pack::Pack;
-
 use crate::style::xml::{Step, attribute, number, walk};
-use crate::style::{StyleError, damage, part};
+use crate::style::{StyleError, damage};
+use crate::unpack::Parts;
 
 /// The parts of a workbook, by what they are for.
 #[derive(Debug, Default, PartialEq)]
@@ -45,11 +44,11 @@ pub(crate) struct Package {
 impl Package {
     /// Follows the relationships of the package and of its workbook, which is the given part where the package doesn't
     /// say.
-    pub(crate) fn open(pack: &mut Pack<'_>, usual: &str) -> Result<Self, StyleError> {
-        let package = relationships(pack, "")?;
+    pub(crate) fn open(parts: &Parts, usual: &str) -> Result<Self, StyleError> {
+        let package = relationships(parts, "")?;
         let workbook = package.into_values().find(|relationship| relationship.kind == "officeDocument");
         let workbook = workbook.map_or_else(|| usual.to_owned(), |workbook| workbook.target);
-        let related = relationships(pack, &workbook)?;
+        let related = relationships(parts, &workbook)?;
         Ok(Package { workbook, related })
     }
 
@@ -66,9 +65,9 @@ impl Package {
 
 impl Book {
     /// Finds the parts of a workbook.
-    pub(crate) fn open(pack: &mut Pack<'_>) -> Result<Self, StyleError> {
-        let package = Package::open(pack, "xl/workbook.xml")?;
-        let Some(text) = part(pack, &package.workbook)? else { return Ok(Book::default()) };
+    pub(crate) fn open(parts: &Parts) -> Result<Self, StyleError> {
+        let package = Package::open(parts, "xl/workbook.xml")?;
+        let Some(text) = parts.text(&package.workbook) else { return Ok(Book::default()) };
         let sheets = sheets(&text, &package).map_err(|found| damage(&package.workbook, &found))?;
         let of_kind = |kind| package.of_kind(kind).map(str::to_owned);
         Ok(Book { sheets, styles: of_kind("styles"), theme: of_kind("theme") })
@@ -76,11 +75,11 @@ impl Book {
 }
 
 /// The relationships of a part, or of the package for the name "", by their ids, targets as names in the archive.
-fn relationships(pack: &mut Pack<'_>, of: &str) -> Result<BTreeMap<String, Relationship>, StyleError> {
+fn relationships(parts: &Parts, of: &str) -> Result<BTreeMap<String, Relationship>, StyleError> {
     let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
     let name = format!("{folder}{}_rels/{file}.rels", if folder.is_empty() { "" } else { "/" });
     let mut found = BTreeMap::new();
-    let Some(text) = part(pack, &name)? else { return Ok(found) };
+    let Some(text) = parts.text(&name) else { return Ok(found) };
     let walked = walk(&text, |path, step| {
         let ("/Relationships/Relationship", Step::Open(element)) = (path, step) else { return };
         let (id, kind) = (attribute(element, "Id"), attribute(element, "Type"));
