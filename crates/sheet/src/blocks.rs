@@ -22,6 +22,8 @@ mod words;
 
 use boardlift_model::{Block, Finding, FindingKind, Place};
 
+use boardlift_text::MAX_COLUMNS;
+
 use crate::worksheet::Worksheet;
 use grid::{Frame, Merges};
 use piece::Piece;
@@ -41,8 +43,9 @@ enum Plan {
     Table(Frame, Option<Place>),
 }
 
-/// Reads a worksheet, whose words move into the blocks. Its tables together may have `most_cells` cells, blank ones counted: the table that goes beyond is
-/// set aside whole, since half of one could be taken for all.
+/// Reads a worksheet, whose words move into the blocks. Its tables together may have `most_cells` cells, blank ones
+/// counted, and each of them as many columns as a table of text: the table that goes beyond is set aside whole, since
+/// half of one could be taken for all.
 pub(crate) fn blocks(mut sheet: Worksheet, most_cells: usize) -> SheetBlocks {
     let merges = Merges::of(&sheet);
     let mut read = SheetBlocks::default();
@@ -55,6 +58,12 @@ pub(crate) fn blocks(mut sheet: Worksheet, most_cells: usize) -> SheetBlocks {
             }
             Plan::Table(frame, place) => (frame, place),
         };
+        if frame.width() > MAX_COLUMNS {
+            let message =
+                format!("a table of {} columns, more than {MAX_COLUMNS}, was not read", frame.width());
+            read.findings.push(Finding::warning(FindingKind::LimitReached, message, place));
+            continue;
+        }
         let cells = frame.cell_count();
         if let Some(rest) = left.checked_sub(cells) {
             left = rest;

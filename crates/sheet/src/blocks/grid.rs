@@ -79,6 +79,11 @@ impl Frame {
         }
     }
 
+    /// How many columns its grid has.
+    pub(super) fn width(&self) -> usize {
+        self.columns.len()
+    }
+
     /// How many cells its grid has.
     pub(super) fn cell_count(&self) -> usize {
         self.rows.len().saturating_mul(self.columns.len())
