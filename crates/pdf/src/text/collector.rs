@@ -35,12 +35,17 @@ pub(crate) struct TextCollector {
     filled: Option<Affine>,
     /// What was looked up last, by the code.
     known: Vec<Known>,
+    /// Whether there is a run whose font the glyphs don't tell of.
+    needs_walk: bool,
     /// The glyphs whose letters wait for what the page's content says of their fonts.
     waiting: Vec<Waiting>,
 }
 
 /// Codes up to this are remembered: those of simple fonts, and the glyphs of small subsets.
 const MOST_KNOWN: usize = 1 << 10;
+
+/// The codes of so many fonts of a page are remembered.
+const MOST_FONTS: usize = 1 << 8;
 
 /// What is known of a code.
 #[derive(Debug, Clone, Copy)]
@@ -103,11 +108,12 @@ impl TextCollector {
             FontGlyph::Outline(outline) => outline.font_data().map(|file| self.typeface(file)),
             FontGlyph::Type3(_) => None,
         };
+        self.needs_walk |= typeface.is_none();
         let first = self.glyphs.len();
         if let Some(ink) = visible_ink(&props.paint, mode) {
             self.glyphs.reserve(run.glyphs().len());
             for glyph in run.glyphs() {
-                self.draw_glyph(glyph, props.transform * glyph.transform(), ink, clip, typeface);
+                self.draw_glyph(glyph, props.transform * glyph.transform(), ink, clip);
             }
         }
         self.runs.push(Run { first, codes: run.glyphs().len(), typeface });
@@ -151,14 +157,7 @@ impl TextCollector {
         place
     }
 
-    fn draw_glyph(
-        &mut self,
-        glyph: &FontGlyph<'_>,
-        transform: Affine,
-        ink: Rgb,
-        clip: Rect,
-        typeface: Option<usize>,
-    ) {
+    fn draw_glyph(&mut self, glyph: &FontGlyph<'_>, transform: Affine, ink: Rgb, clip: Rect) {
         let Some(placing) = Placing::new(transform) else { return };
         let run = u32::try_from(self.runs.len()).unwrap_or(u32::MAX);
         let code = glyph.char_code();
@@ -169,7 +168,7 @@ impl TextCollector {
         }
         let (letters, given) = match (known.said, glyph) {
             (Some((letter, given)), _) => (Letters::One(letter), given),
-            (None, FontGlyph::Outline(outline)) if typeface.is_none() => {
+            (None, FontGlyph::Outline(outline)) if self.needs_walk => {
                 let glyph = FontGlyph::Outline(outline.clone());
                 self.waiting.push(Waiting { place: self.glyphs.len(), glyph });
                 self.remember(code, known);
@@ -210,18 +209,21 @@ impl TextCollector {
     }
 
     /// Gives letters to the glyphs that wait for them. One font shows one letter for a code, so that each is looked up
-    /// once where the walk tells the font and cuts its codes as the interpreter does.
+    /// once where the walk tells the font and cuts its codes as the interpreter does, else once in each run.
     fn look_up_waiting(&mut self, walk: Option<&Walk>) {
-        let mut known: BTreeMap<(usize, u8), Said> = BTreeMap::new();
+        let mut known: Vec<Option<(u32, Said)>> = Vec::new();
         for Waiting { place, glyph } in std::mem::take(&mut self.waiting) {
-            let Some(Source { code, .. }) = self.glyphs[place].source else { continue };
-            let key = walk.and_then(|walk| walk.single(self.glyphs[place].run)).zip(code);
-            let (letters, given) = match key.and_then(|key| known.get(&key)) {
-                Some((letter, given)) => (Letters::One(*letter), *given),
+            let Glyph { source: Some(Source { code, .. }), run, .. } = self.glyphs[place] else { continue };
+            let font = walk.and_then(|walk| walk.single(run)).filter(|font| *font < MOST_FONTS);
+            let key = code.map(|code| 256 * font.map_or(0, |font| font + 1) + usize::from(code));
+            let holds = |(shown, _): &(u32, Said)| font.is_some() || *shown == run;
+            let (letters, given) = match key.and_then(|key| *known.get(key)?).filter(holds) {
+                Some((_, (letter, given))) => (Letters::One(letter), given),
                 None => self.look_up(&glyph),
             };
-            if let Some((key, said)) = key.zip(said(&letters, given)) {
-                known.insert(key, said);
+            if let Some(key) = key {
+                known.resize(known.len().max(key + 1), None);
+                known[key] = said(&letters, given).map(|said| (run, said));
             }
             let waiting = &mut self.glyphs[place];
             (waiting.letters, waiting.source) = (letters, Some(Source { given, code }));
@@ -257,8 +259,7 @@ impl TextCollector {
 
     /// Gives each run the font that the page's content names, where the glyphs alone don't tell of it.
     fn learn_fonts(&mut self, page: &SyntaxPage<'_>, content: &[u8]) {
-        let walk =
-            if self.runs.iter().any(|run| run.typeface.is_none()) { self.walk(page, content) } else { None };
+        let walk = if self.needs_walk { self.walk(page, content) } else { None };
         self.look_up_waiting(walk.as_ref());
         let ends: Vec<usize> =
             self.runs.iter().skip(1).map(|run| run.first).chain([self.glyphs.len()]).collect();
