@@ -8,6 +8,6 @@
 pub(crate) mod budget;
 mod ceiling;
 pub(crate) mod expansion;
-mod scan;
+pub(crate) mod scan;
 pub(crate) mod skim;
 pub(crate) mod unpack;

@@ -157,9 +157,7 @@ fn touching(lines: Vec<Line>) -> Vec<Line> {
         let mut open: Vec<Line> = Vec::new();
         for line in group {
             let gap = TOUCHING.max(line.bar.width / 2.0);
-            let (near, far) = open.into_iter().partition(|other| other.bar.to + gap >= line.bar.from);
-            open = near;
-            done.extend::<Vec<Line>>(far);
+            done.extend(open.extract_if(.., |other| other.bar.to + gap < line.bar.from));
             take_in(&mut open, line);
             if open.len() > MOST_OPEN {
                 done.push(open.remove(0));

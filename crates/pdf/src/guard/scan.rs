@@ -19,31 +19,96 @@ pub(crate) struct Tally<'c> {
     pub(crate) drawn: BTreeMap<Cow<'c, [u8]>, u64>,
 }
 
+/// An operator and what stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Instruction<'c> {
+    /// The operator.
+    pub(crate) operator: &'c [u8],
+    /// All since the operator before: its operands as they are written.
+    pub(crate) operands: &'c [u8],
+    /// The operands and the operator.
+    pub(crate) whole: &'c [u8],
+}
+
 /// Scans a content stream once.
 pub(crate) fn scan(content: &[u8]) -> Tally<'_> {
-    let mut scanner = Scanner { content, at: 0, depth: 0, name: None, tally: Tally::default() };
-    while let Some(&byte) = content.get(scanner.at) {
-        scanner.step(byte);
+    let mut scanner = Scanner::new(content);
+    let mut drawn: BTreeMap<Cow<'_, [u8]>, u64> = BTreeMap::new();
+    let mut operators = 0;
+    while let Some(operator) = scanner.next_operator() {
+        operators += 1;
+        // An operator ends whatever was left open before it.
+        scanner.depth = 0;
+        if let (b"Do", Some(name)) = (operator, scanner.name) {
+            *drawn.entry(plain(name)).or_default() += 1;
+        }
     }
-    scanner.tally
+    Tally { operators, depth: scanner.deepest, drawn }
+}
+
+/// The operators of a content stream, each with its operands. Those inside an array or a dictionary are no operators:
+/// what is never closed ends the instructions.
+pub(crate) fn instructions(content: &[u8]) -> impl Iterator<Item = Instruction<'_>> {
+    let mut scanner = Scanner::new(content);
+    std::iter::from_fn(move || {
+        let start = scanner.at;
+        let mut operator = scanner.next_operator()?;
+        while scanner.depth > 0 {
+            operator = scanner.next_operator()?;
+        }
+        let whole = &content[start..scanner.operator_end];
+        let (operands, _) = whole.split_at(whole.len() - operator.len());
+        Some(Instruction { operator, operands, whole })
+    })
 }
 
 struct Scanner<'c> {
     content: &'c [u8],
     at: usize,
     depth: u32,
-    /// The last name since the last operator.
+    /// How deep arrays and dictionaries nested so far.
+    deepest: u32,
+    /// The last name before the operator.
     name: Option<&'c [u8]>,
-    tally: Tally<'c>,
+    /// Where the last operator ends, before the data that follow it in an inline image.
+    operator_end: usize,
 }
 
 impl<'c> Scanner<'c> {
-    fn step(&mut self, byte: u8) {
-        match CLASS[usize::from(byte)] {
-            Class::Space => self.at += 1,
-            Class::Regular => self.word(byte),
-            Class::Delimiter => self.delimiter(byte),
+    fn new(content: &'c [u8]) -> Scanner<'c> {
+        Scanner { content, at: 0, depth: 0, deepest: 0, name: None, operator_end: 0 }
+    }
+
+    /// The next operator.
+    fn next_operator(&mut self) -> Option<&'c [u8]> {
+        self.name = None;
+        loop {
+            let at_number = self.skip_numbers();
+            let byte = *self.content.get(self.at)?;
+            if CLASS[usize::from(byte)] == Class::Delimiter {
+                self.delimiter(byte);
+                continue;
+            }
+            let word = self.regular();
+            // What begins like a number is one, however it goes on.
+            if at_number {
+                continue;
+            }
+            self.operator_end = self.at;
+            if word == b"ID" {
+                self.skip_inline_image();
+            }
+            return Some(word);
         }
+    }
+
+    /// Skips numbers and the space between them, and says whether a number goes on here with other characters.
+    fn skip_numbers(&mut self) -> bool {
+        let rest = self.content.get(self.at..).unwrap_or_default();
+        let is_other = |byte: &u8| !matches!(CLASS[usize::from(*byte)], Class::Space | Class::Number);
+        let length = rest.iter().position(is_other).unwrap_or(rest.len());
+        self.at += length;
+        length > 0 && CLASS[usize::from(rest[length - 1])] == Class::Number
     }
 
     fn delimiter(&mut self, byte: u8) {
@@ -54,7 +119,7 @@ impl<'c> Scanner<'c> {
             b'%' => self.skip_past(|rest| memchr2(b'\r', b'\n', rest)),
             b'<' if self.content.get(self.at) != Some(&b'<') => self.skip_past(|rest| memchr(b'>', rest)),
             b'[' | b'<' => self.open(byte),
-            b']' | b'>' => self.depth = self.depth.saturating_sub(1),
+            b']' | b'>' => self.close(byte),
             _ => {}
         }
     }
@@ -63,29 +128,19 @@ impl<'c> Scanner<'c> {
     fn open(&mut self, byte: u8) {
         self.at += usize::from(byte == b'<');
         self.depth += 1;
-        self.tally.depth = self.tally.depth.max(self.depth);
+        self.deepest = self.deepest.max(self.depth);
     }
 
-    /// A number or an operator. The latter ends whatever was left open before it.
-    fn word(&mut self, first: u8) {
-        let word = self.regular();
-        if matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.') {
-            return;
-        }
-        self.tally.operators += 1;
-        self.depth = 0;
-        let name = self.name.take();
-        match (word, name) {
-            (b"Do", Some(name)) => *self.tally.drawn.entry(plain(name)).or_default() += 1,
-            (b"ID", _) => self.skip_inline_image(),
-            _ => {}
-        }
+    fn close(&mut self, byte: u8) {
+        self.at += usize::from(byte == b'>' && self.content.get(self.at) == Some(&b'>'));
+        self.depth = self.depth.saturating_sub(1);
     }
 
     /// The regular characters from here on.
     fn regular(&mut self) -> &'c [u8] {
         let rest = &self.content[self.at..];
-        let end = rest.iter().position(|&byte| CLASS[usize::from(byte)] != Class::Regular);
+        let end =
+            rest.iter().position(|&byte| !matches!(CLASS[usize::from(byte)], Class::Regular | Class::Number));
         let (word, _) = rest.split_at(end.unwrap_or(rest.len()));
         self.at += word.len();
         word
@@ -149,13 +204,15 @@ fn hexadecimal(digits: &[u8]) -> Option<u8> {
 enum Class {
     Space,
     Delimiter,
+    /// What numbers are made of: regular characters, too.
+    Number,
     Regular,
 }
 
 /// The class of each byte (ISO 32000-1, tables 1 and 2).
 const CLASS: [Class; 256] = {
     let mut class = [Class::Regular; 256];
-    let (spaces, delimiters) = (b"\0\t\n\x0c\r ", b"()<>[]{}/%");
+    let (spaces, delimiters, numbers) = (b"\0\t\n\x0c\r ", b"()<>[]{}/%", b"0123456789+-.");
     let mut at = 0;
     while at < spaces.len() {
         class[spaces[at] as usize] = Class::Space;
@@ -164,6 +221,11 @@ const CLASS: [Class; 256] = {
     at = 0;
     while at < delimiters.len() {
         class[delimiters[at] as usize] = Class::Delimiter;
+        at += 1;
+    }
+    at = 0;
+    while at < numbers.len() {
+        class[numbers[at] as usize] = Class::Number;
         at += 1;
     }
     class
@@ -205,6 +267,22 @@ mod tests {
         check("[[1] [[2]]] TJ [1] TJ", 2, 3, &[]);
         check("/P <</A <</B [1]>> >> BDC EMC", 2, 3, &[]);
         check("[[ q [ q", 2, 2, &[]);
+        check("[<<>> [<</A 1>> [1]]] TJ", 1, 3, &[]);
+    }
+
+    #[test]
+    fn operators_have_their_operands() {
+        let check = |content: &str, expected: &[&str]| {
+            let found: Vec<String> = instructions(content.as_bytes())
+                .map(|found| format!("{}|{}", found.operands.escape_ascii(), found.operator.escape_ascii()))
+                .collect();
+            assert_eq!(found, expected, "{content}");
+        };
+        check("q 1 0 m/F1 12 Tf(a b)Tj", &["|q", " 1 0 |m", "/F1 12 |Tf", "(a b)|Tj"]);
+        check("12abc 5 Td", &["12abc 5 |Td"]);
+        check("[(a) q (b)] TJ <</A true>> BDC", &["[(a) q (b)] |TJ", " <</A true>> |BDC"]);
+        check("BI ID xyz EI Q", &["|BI", " |ID", "|EI", " |Q"]);
+        check("Q [ q", &["|Q"]);
     }
 
     #[test]

@@ -35,19 +35,37 @@ pub(crate) struct TextCollector {
     filled: Option<Affine>,
     /// What was looked up last, by the code.
     known: Vec<Known>,
+    /// Whether there is a run whose font the glyphs don't tell of.
+    needs_walk: bool,
+    /// The glyphs whose letters wait for what the page's content says of their fonts.
+    waiting: Vec<Waiting>,
 }
 
 /// Codes up to this are remembered: those of simple fonts, and the glyphs of small subsets.
 const MOST_KNOWN: usize = 1 << 10;
 
-/// The letter of a code.
+/// The codes of so many fonts of a page are remembered.
+const MOST_FONTS: usize = 1 << 8;
+
+/// What is known of a code.
 #[derive(Debug, Clone, Copy)]
 struct Known {
     /// The run that shows it.
     run: u32,
-    letter: char,
-    /// The code point that it was read from.
-    given: Option<char>,
+    /// How far the font advances after it, in thousandths of the em.
+    advance: f64,
+    /// Its letter, where that was looked up and is one.
+    said: Option<Said>,
+}
+
+/// A letter, and the code point that it was read from.
+type Said = (char, Option<char>);
+
+/// A glyph whose letters are not looked up yet.
+struct Waiting {
+    /// Its place in the collector's `glyphs`.
+    place: usize,
+    glyph: FontGlyph<'static>,
 }
 
 /// The text of a page.
@@ -90,6 +108,7 @@ impl TextCollector {
             FontGlyph::Outline(outline) => outline.font_data().map(|file| self.typeface(file)),
             FontGlyph::Type3(_) => None,
         };
+        self.needs_walk |= typeface.is_none();
         let first = self.glyphs.len();
         if let Some(ink) = visible_ink(&props.paint, mode) {
             self.glyphs.reserve(run.glyphs().len());
@@ -140,22 +159,33 @@ impl TextCollector {
 
     fn draw_glyph(&mut self, glyph: &FontGlyph<'_>, transform: Affine, ink: Rgb, clip: Rect) {
         let Some(placing) = Placing::new(transform) else { return };
-        let (advance, code) = match glyph {
-            FontGlyph::Outline(outline) => (outline.advance_width(), outline.char_code()),
-            FontGlyph::Type3(type3) => (type3.advance_width(), type3.char_code()),
-        };
-        let advance = f64::from(advance.unwrap_or(0.0));
-        if !advance.is_finite() || !clip.contains(placing.middle(advance)) {
+        let run = u32::try_from(self.runs.len()).unwrap_or(u32::MAX);
+        let code = glyph.char_code();
+        let known =
+            self.known(code, run).unwrap_or_else(|| Known { run, advance: advance(glyph), said: None });
+        if !known.advance.is_finite() || !clip.contains(placing.middle(known.advance)) {
             return;
         }
-        let run = u32::try_from(self.runs.len()).unwrap_or(u32::MAX);
-        let (letters, given) = self.letters(glyph, run);
+        let (letters, given) = match (known.said, glyph) {
+            (Some((letter, given)), _) => (Letters::One(letter), given),
+            (None, FontGlyph::Outline(outline)) if self.needs_walk => {
+                let glyph = FontGlyph::Outline(outline.clone());
+                self.waiting.push(Waiting { place: self.glyphs.len(), glyph });
+                self.remember(code, known);
+                (Letters::UNKNOWN, None)
+            }
+            _ => {
+                let (letters, given) = self.look_up(glyph);
+                self.remember(code, Known { said: said(&letters, given), ..known });
+                (letters, given)
+            }
+        };
         self.glyphs.push(Glyph {
             letters,
             source: Some(Source { given, code: u8::try_from(code).ok() }),
             origin: placing.origin,
             along: placing.along,
-            advance: placing.width * advance,
+            advance: placing.width * known.advance,
             size: placing.height * 1000.0,
             stretch: placing.width / placing.height,
             ink,
@@ -163,23 +193,41 @@ impl TextCollector {
             run,
         });
     }
+    /// What this run has shown of a code. A run has one font, so that a code which it shows again is the same letter; to
+    /// look it up costs more than all else about a glyph.
+    fn known(&self, code: u32, run: u32) -> Option<Known> {
+        let known = *self.known.get(usize::try_from(code).ok()?)?;
+        (known.run == run).then_some(known)
+    }
 
-    /// The letters of a glyph, and the code point that they were read from, where it is one. A run has one font, so that
-    /// a code which it shows again has the same letters; to look them up costs more than all else about a glyph.
-    fn letters(&mut self, glyph: &FontGlyph<'_>, run: u32) -> (Letters, Option<char>) {
-        let code = usize::try_from(glyph.char_code()).unwrap_or(usize::MAX);
-        if let Some(known) = self.known.get(code).filter(|known| known.run == run) {
-            return (Letters::One(known.letter), known.given);
+    fn remember(&mut self, code: u32, known: Known) {
+        let Some(place) = usize::try_from(code).ok().filter(|place| *place < MOST_KNOWN) else { return };
+        if place >= self.known.len() {
+            self.known.resize(place + 1, Known { run: u32::MAX, ..known });
         }
-        let (letters, given) = self.look_up(glyph);
-        if let Letters::One(letter) = letters
-            && code < MOST_KNOWN
-        {
-            let unknown = Known { run: u32::MAX, letter, given };
-            self.known.resize(self.known.len().max(code + 1), unknown);
-            self.known[code] = Known { run, ..unknown };
+        self.known[place] = known;
+    }
+
+    /// Gives letters to the glyphs that wait for them. One font shows one letter for a code, so that each is looked up
+    /// once where the walk tells the font and cuts its codes as the interpreter does, else once in each run.
+    fn look_up_waiting(&mut self, walk: Option<&Walk>) {
+        let mut known: Vec<Option<(u32, Said)>> = Vec::new();
+        for Waiting { place, glyph } in std::mem::take(&mut self.waiting) {
+            let Glyph { source: Some(Source { code, .. }), run, .. } = self.glyphs[place] else { continue };
+            let font = walk.and_then(|walk| walk.single(run)).filter(|font| *font < MOST_FONTS);
+            let key = code.map(|code| 256 * font.map_or(0, |font| font + 1) + usize::from(code));
+            let holds = |(shown, _): &(u32, Said)| font.is_some() || *shown == run;
+            let (letters, given) = match key.and_then(|key| *known.get(key)?).filter(holds) {
+                Some((_, (letter, given))) => (Letters::One(letter), given),
+                None => self.look_up(&glyph),
+            };
+            if let Some(key) = key {
+                known.resize(known.len().max(key + 1), None);
+                known[key] = said(&letters, given).map(|said| (run, said));
+            }
+            let waiting = &mut self.glyphs[place];
+            (waiting.letters, waiting.source) = (letters, Some(Source { given, code }));
         }
-        (letters, given)
     }
 
     /// The letters of a glyph: those that the file gives, else what the embedded font's own map shows it for.
@@ -211,8 +259,8 @@ impl TextCollector {
 
     /// Gives each run the font that the page's content names, where the glyphs alone don't tell of it.
     fn learn_fonts(&mut self, page: &SyntaxPage<'_>, content: &[u8]) {
-        let walk =
-            if self.runs.iter().any(|run| run.typeface.is_none()) { self.walk(page, content) } else { None };
+        let walk = if self.needs_walk { self.walk(page, content) } else { None };
+        self.look_up_waiting(walk.as_ref());
         let ends: Vec<usize> =
             self.runs.iter().skip(1).map(|run| run.first).chain([self.glyphs.len()]).collect();
         for (number, (run, end)) in self.runs.iter().zip(ends).enumerate() {
@@ -237,6 +285,23 @@ impl TextCollector {
         let is_whole = walk.shown.len() == self.runs.len() || page.raw().contains_key(ANNOTS);
         let agrees = |(shown, run): (&Shown, &Run)| shown.codes.is_none_or(|codes| codes == run.codes);
         (is_whole && walk.shown.iter().zip(&self.runs).all(agrees)).then_some(walk)
+    }
+}
+
+/// How far the font advances after a glyph, in thousandths of the em.
+fn advance(glyph: &FontGlyph<'_>) -> f64 {
+    let advance = match glyph {
+        FontGlyph::Outline(outline) => outline.advance_width(),
+        FontGlyph::Type3(type3) => type3.advance_width(),
+    };
+    f64::from(advance.unwrap_or(0.0))
+}
+
+/// What there is to remember of a glyph's letters: nothing where they are several or none.
+fn said(letters: &Letters, given: Option<char>) -> Option<Said> {
+    match letters {
+        Letters::One(letter) => Some((*letter, given)),
+        Letters::Nothing | Letters::Many(_) => None,
     }
 }
 

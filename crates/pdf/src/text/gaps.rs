@@ -5,8 +5,7 @@
 //! without a wide gap) by the phrase itself: letters that are all spaced apart are one word, and a word ends where the
 //! gap is a space wider than theirs.
 
-use crate::text::glyph::Glyph;
-use crate::text::lines::Item;
+use crate::text::lines::{Item, Part};
 
 /// A gap of this many ems is a space in text that is set without extra spacing. Spaces are a quarter to a third of
 /// an em wide, justified ones shrink to two thirds of that; kerning opens gaps of up to a tenth.
@@ -47,8 +46,8 @@ struct Phrase<'g> {
 }
 
 /// For each of the `letters` of a line, in their order, whether a word ends after it.
-pub(crate) fn breaks(line: &[Item], letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<bool> {
-    let gaps = measure(line, letters, glyphs);
+pub(crate) fn breaks(line: &[Item], letters: &[(Item, bool)]) -> Vec<bool> {
+    let gaps = measure(line, letters);
     let phrases = phrases(&gaps);
     let mut breaks = Vec::with_capacity(letters.len());
     for (place, phrase) in phrases.iter().enumerate() {
@@ -83,8 +82,8 @@ fn neighbours_spacing(phrases: &[Phrase<'_>], place: usize) -> Option<f64> {
     before.and_then(|phrase| phrase.spacing).or_else(|| after.and_then(|phrase| phrase.spacing))
 }
 
-fn measure(line: &[Item], letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<Gap> {
-    let mut spaces = line.iter().filter(|item| glyphs[item.glyph].letters.is_space()).peekable();
+fn measure(line: &[Item], letters: &[(Item, bool)]) -> Vec<Gap> {
+    let mut spaces = line.iter().filter(|item| item.part == Part::Space).peekable();
     letters
         .windows(2)
         .map(|pair| {
@@ -95,11 +94,7 @@ fn measure(line: &[Item], letters: &[(Item, bool)], glyphs: &[Glyph]) -> Vec<Gap
                 has_space |= space.from >= item.from;
                 true
             }) {}
-            Gap {
-                ems: (next.from - item.to) / size,
-                has_space,
-                is_one_run: glyphs[item.glyph].run == glyphs[next.glyph].run,
-            }
+            Gap { ems: (next.from - item.to) / size, has_space, is_one_run: item.run == next.run }
         })
         .collect()
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use hayro_interpret::kurbo::Vec2;
 
 use crate::text::glyph::Glyph;
+use crate::text::letters::Letters;
+use crate::text::raised::is_superior;
 
 /// The lines that run in one direction.
 #[derive(Debug)]
@@ -30,6 +32,34 @@ pub(crate) struct Item {
     pub(crate) baseline: f64,
     /// Its type size.
     pub(crate) size: f64,
+    /// The number of the show operator that drew it.
+    pub(crate) run: u32,
+    /// What its letters are to a word.
+    pub(crate) part: Part,
+}
+
+/// What a glyph is to a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A space, which parts words.
+    Space,
+    /// Nothing to read.
+    Nothing,
+    /// A superior figure.
+    Superior,
+    /// Any other letters.
+    Letters,
+}
+
+impl Part {
+    fn of(letters: &Letters) -> Part {
+        match letters {
+            Letters::Nothing => Part::Nothing,
+            letters if letters.is_space() => Part::Space,
+            letters if is_superior(letters) => Part::Superior,
+            Letters::One(_) | Letters::Many(_) => Part::Letters,
+        }
+    }
 }
 
 /// Baselines that are nearer than this, in ems, are one: rounding moves glyphs by less, raised type by more.
@@ -48,7 +78,7 @@ pub(crate) fn lines(glyphs: &[Glyph]) -> Vec<Lines> {
         items.extend(alike.iter().zip(place..).map(|(glyph, place)| Item::new(place, glyph, *along)));
         place += alike.len();
     }
-    directions.into_values().map(|(along, items)| Lines::new(along, &items)).collect()
+    directions.into_values().map(|(along, items)| Lines::new(along, items)).collect()
 }
 
 /// The direction in half degrees: finer than the eye tells apart, coarser than rounding.
@@ -63,12 +93,20 @@ impl Item {
         let down = Vec2::new(-along.y, along.x);
         let origin = glyph.origin.to_vec2();
         let from = origin.dot(along);
-        Item { glyph: place, from, to: from + glyph.advance, baseline: origin.dot(down), size: glyph.size }
+        Item {
+            glyph: place,
+            from,
+            to: from + glyph.advance,
+            baseline: origin.dot(down),
+            size: glyph.size,
+            run: glyph.run,
+            part: Part::of(&glyph.letters),
+        }
     }
 }
 
 impl Lines {
-    fn new(along: Vec2, items: &[Item]) -> Lines {
+    fn new(along: Vec2, items: Vec<Item>) -> Lines {
         let mut items = by_baseline(items);
         let mut ends = Vec::new();
         let mut start = 0;
@@ -90,7 +128,10 @@ impl Lines {
 }
 
 /// The glyphs sorted by their baselines. Those that follow each other on one are sorted as one: they are many.
-fn by_baseline(items: &[Item]) -> Vec<Item> {
+fn by_baseline(items: Vec<Item>) -> Vec<Item> {
+    if items.is_sorted_by(|a, b| a.baseline.total_cmp(&b.baseline).is_le()) {
+        return items;
+    }
     let mut pieces: Vec<&[Item]> = items.chunk_by(|a, b| a.baseline.total_cmp(&b.baseline).is_eq()).collect();
     pieces.sort_by(|a, b| a[0].baseline.total_cmp(&b[0].baseline));
     pieces.concat()

@@ -2,7 +2,7 @@
 
 use crate::text::glyph::Glyph;
 use crate::text::letters::Letters;
-use crate::text::lines::Item;
+use crate::text::lines::{Item, Part};
 use crate::text::words::Draft;
 
 /// Type is small against a word if it is below this part of its size; superiors are set at a half to three quarters.
@@ -123,7 +123,7 @@ fn closes(text: &str) -> bool {
 /// Unicode. Those of units (`km²`) belong to them.
 pub(crate) fn parts_script(word: &[(Item, bool)], next: Item, glyphs: &[Glyph]) -> bool {
     const UNITS: [&str; 6] = ["m", "km", "cm", "mm", "ft", "mi"];
-    let is_script = |item: &Item| is_superior(&glyphs[item.glyph].letters);
+    let is_script = |item: &Item| item.part == Part::Superior;
     if !is_script(&next) {
         return word.iter().all(|(item, _)| is_script(item));
     }

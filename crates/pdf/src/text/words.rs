@@ -11,8 +11,7 @@ use hayro_interpret::kurbo::{Point, Vec2};
 
 use crate::text::barriers::Barriers;
 use crate::text::glyph::Glyph;
-use crate::text::letters::Letters;
-use crate::text::lines::{Item, lines};
+use crate::text::lines::{Item, Part, lines};
 use crate::text::{gaps, raised};
 
 /// How far type reaches above and below its baseline, in ems. The sum of one em keeps the words of neighbouring lines
@@ -55,8 +54,8 @@ pub(crate) fn words(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Word> {
 /// Splits a line into words.
 fn split(line: &[Item], glyphs: &[Glyph], along: Vec2, barriers: &Barriers<'_>, drafts: &mut Vec<Draft>) {
     let mut letters = without_doubles(line, glyphs);
-    letters.retain(|(item, _)| has_ink(&glyphs[item.glyph]));
-    let breaks = gaps::breaks(line, &letters, glyphs);
+    letters.retain(|(item, _)| matches!(item.part, Part::Letters | Part::Superior));
+    let breaks = gaps::breaks(line, &letters);
     let is_upright = along.x > 0.99;
     let mut open = 0;
     for place in 0..letters.len() {
@@ -73,10 +72,6 @@ fn split(line: &[Item], glyphs: &[Glyph], along: Vec2, barriers: &Barriers<'_>, 
     }
 }
 
-fn has_ink(glyph: &Glyph) -> bool {
-    !glyph.letters.is_space() && glyph.letters != Letters::Nothing
-}
-
 /// Drops glyphs that are drawn again over themselves, and says of each that is left whether it was thickened so.
 /// The last drawn is on top: its colour is seen.
 fn without_doubles(items: &[Item], glyphs: &[Glyph]) -> Vec<(Item, bool)> {
@@ -87,7 +82,9 @@ fn without_doubles(items: &[Item], glyphs: &[Glyph]) -> Vec<(Item, bool)> {
                 // Drawn again in the very same place it is not bolder for it.
                 *bold |= (item.from - other.from).abs().max((item.baseline - other.baseline).abs())
                     > 0.005 * item.size;
-                other.glyph = other.glyph.max(item.glyph);
+                if item.glyph > other.glyph {
+                    (other.glyph, other.run) = (item.glyph, item.run);
+                }
             }
             None => kept.push((*item, false)),
         }
@@ -128,7 +125,7 @@ impl Draft {
             to = to.max(item.to);
             drawn = drawn.min(item.glyph);
             bold += usize::from(*is_thickened || glyph.bold);
-            raised &= raised::is_superior(&glyph.letters);
+            raised &= item.part == Part::Superior;
             glyph.letters.push_to(&mut text);
         }
         Some(Draft {
