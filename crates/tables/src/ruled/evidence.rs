@@ -40,7 +40,7 @@ pub(super) fn report(page: &Page, lattice: &Lattice, cells: &[CellBox], type_siz
     against("boxes of prose", if are_boxes(&filled) { 1.2 } else { 0.0 });
     against("rows not drawn", 1.5 * hidden::rows(page, cells, lattice.ys.len() - 1, type_size));
     against("columns not drawn", 1.5 * hidden::columns(page, cells, lattice, type_size));
-    against("cells not drawn", 1.5 * hidden::spanned(page, cells, lattice, type_size));
+    against("cells not drawn", 1.5 * hidden::spanned(page, cells, &lattice.xs, type_size));
     Report { points, rivals: Vec::new() }
 }
 

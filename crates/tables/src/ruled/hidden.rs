@@ -130,12 +130,12 @@ fn corridors(page: &Page, cells: &[&CellBox], type_size: f32) -> usize {
 }
 
 /// The share of the words, 0 to 1, that stand in cells over columns which were drawn for other rows alone: the figures
-/// of a table of which only the headings and some cells are shaded.
-pub(super) fn spanned(page: &Page, cells: &[CellBox], lattice: &Lattice, type_size: f32) -> f32 {
+/// of a table of which only the headings and some cells are shaded. `xs` are the column lines, from left to right.
+pub(super) fn spanned(page: &Page, cells: &[CellBox], xs: &[f32], type_size: f32) -> f32 {
     let (mut spanned, mut all) = (0, 0);
     for cell in cells {
         all += cell.words.len();
-        let edges = &lattice.xs[cell.column + 1..cell.column + cell.column_span];
+        let edges = &xs[cell.column + 1..cell.column + cell.column_span];
         if !edges.is_empty() && cell.words.len() <= MOST_WORDS {
             let kept = kept_edges(page, cell, edges, type_size);
             spanned += if kept * 3 >= edges.len() && kept > 0 { cell.words.len() } else { 0 };
@@ -187,4 +187,40 @@ fn gaps(pieces: &[Piece<'_>], type_size: f32) -> Vec<(f32, f32)> {
 fn is_bullet(text: &str) -> bool {
     let short = text.chars().count() <= 4;
     !text.contains(char::is_alphanumeric) || (short && text.ends_with(['.', ')']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{PageBuilder, SIZE};
+
+    /// Checks the share of words in cells that span columns by mistake. Columns are ten letters wide; the art is one
+    /// cell over all three of them.
+    fn check(art: &str, expected: f32) {
+        let page = PageBuilder::art(art).build();
+        let words = page.words.iter().map(|word| word.bbox).reduce(geometry::union);
+        let cell = CellBox {
+            row: 0,
+            column: 0,
+            row_span: 1,
+            column_span: 3,
+            bbox: words.expect("the art has words"),
+            words: (0..page.words.len()).collect(),
+        };
+        let share = spanned(&page, &[cell], &[0.0, 50.0, 100.0, 150.0], SIZE);
+        assert!((share - expected).abs() < 0.01, "{share} of {art}");
+    }
+
+    #[test]
+    fn figures_that_keep_to_columns_are_not_one_cell() {
+        check("Plans      120       132\nVisits     44        50\nMoves      7         9", 1.0);
+        check("Plans      120\nVisits     44\nMoves      7", 1.0);
+    }
+
+    #[test]
+    fn text_that_runs_over_the_columns_is_one_cell() {
+        check("Plans that were issued in time\nand without any exceptions", 0.0);
+        // One line alone may have a gap by chance.
+        check("Plans      120       132\nand the plans that were due", 0.0);
+    }
 }
