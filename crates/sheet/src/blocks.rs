@@ -60,7 +60,7 @@ pub(crate) fn blocks(mut sheet: Worksheet, most_cells: usize) -> SheetBlocks {
         };
         if frame.width() > MAX_COLUMNS {
             let message =
-                format!("a table of {} columns, more than {MAX_COLUMNS}, was not read", frame.width());
+                format!("a table of {} columns was set aside, at most {MAX_COLUMNS} are read", frame.width());
             read.findings.push(Finding::warning(FindingKind::LimitReached, message, place));
             continue;
         }

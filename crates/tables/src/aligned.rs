@@ -588,6 +588,126 @@ Ref | Key indicator | Target | Outturn
     }
 
     #[test]
+    fn lines_of_headings_that_are_centred_on_each_other_are_one_row() {
+        let heads = [(50.0, "Target"), (62.0, "March")];
+        let mut page = PageBuilder::new();
+        for (at, x) in [150.0, 200.0, 250.0, 300.0].into_iter().enumerate() {
+            page = heads.iter().fold(page, |page, &(y, text)| page.text(x, y, text));
+            for (row, y) in [80.0, 92.0, 104.0].into_iter().enumerate() {
+                page = page.text(x, y, &format!("{}", 10 + 4 * row + at));
+            }
+        }
+        for (x, text) in [(20.0, "Measure"), (350.0, "Note"), (390.0, "Mark"), (430.0, "Data")] {
+            page = page.text(x, 56.0, text);
+        }
+        for (y, label) in [(80.0, "Plans"), (92.0, "Appeals"), (104.0, "Visits")] {
+            page = page.text(20.0, y, label).text(350.0, y, "5").text(390.0, y, "6").text(430.0, y, "7");
+        }
+        let expected = "Measure | Target March | Target March | Target March | Target March | Note | Mark | Data\n=\n\
+            Plans | 10 | 11 | 12 | 13 | 5 | 6 | 7\nAppeals | 14 | 15 | 16 | 17 | 5 | 6 | 7\n\
+            Visits | 18 | 19 | 20 | 21 | 5 | 6 | 7";
+        assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
+    fn a_line_beside_headings_in_bold_is_one_of_theirs() {
+        let bold = |word: &mut boardlift_model::Word| word.bold = true;
+        let heads =
+            [(150.0, 50.0, "Current"), (250.0, 50.0, "Change"), (20.0, 56.0, "Area"), (200.0, 56.0, "22/23")];
+        let mut page = PageBuilder::new();
+        for (x, y, text) in heads {
+            page = page.text(x, y, text).with(bold);
+        }
+        for (y, label) in [(76.0, "North"), (88.0, "South"), (100.0, "West")] {
+            page = page.text(20.0, y, label).text(150.0, y, "5").text(200.0, y, "6").text(250.0, y, "7");
+        }
+        let expected =
+            "Area | Current | 22/23 | Change\n=\nNorth | 5 | 6 | 7\nSouth | 5 | 6 | 7\nWest | 5 | 6 | 7";
+        assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
+    fn headings_begin_columns_that_hardly_any_row_fills() {
+        check(
+            "
+Item       Q1      Q2      RAG    Note
+Plans          5       6
+Appeals        7       8
+Visits         5       6
+Moves          7       8
+Calls          5       6
+Letters        7       8
+Talks          5       6
+Reviews        7       8
+Checks         5       6
+Tests          7       8
+Audits         5       6   A          12/9
+",
+            "
+Item | Q1 | Q2 | RAG | Note
+=
+Plans | 5 | 6 | · | ·
+Appeals | 7 | 8 | · | ·
+Visits | 5 | 6 | · | ·
+Moves | 7 | 8 | · | ·
+Calls | 5 | 6 | · | ·
+Letters | 7 | 8 | · | ·
+Talks | 5 | 6 | · | ·
+Reviews | 7 | 8 | · | ·
+Checks | 5 | 6 | · | ·
+Tests | 7 | 8 | · | ·
+Audits | 5 | 6 | A | 12/9
+",
+        );
+    }
+
+    #[test]
+    fn headings_a_word_space_apart_over_columns_of_their_own_are_several() {
+        check(
+            "
+Area      Boys Girls Total
+North     5    6     7
+South     8    9     4
+West      3    2     1
+",
+            "
+Area | Boys | Girls | Total
+=
+North | 5 | 6 | 7
+South | 8 | 9 | 4
+West | 3 | 2 | 1
+",
+        );
+    }
+
+    #[test]
+    fn labels_of_two_rows_stand_in_columns_of_their_own() {
+        let mut page = PageBuilder::new().text(200.0, 80.0, "2020").text(240.0, 80.0, "2021");
+        for (y, number, label) in [(100.0, "1", "Plans"), (132.0, "2", "Visits")] {
+            page = page.text(120.0, y, "Boys").text(200.0, y, "5").text(240.0, y, "6");
+            page = page.text(20.0, y + 8.0, number).text(40.0, y + 8.0, label);
+            page = page.text(120.0, y + 16.0, "Girls").text(200.0, y + 16.0, "7").text(240.0, y + 16.0, "8");
+        }
+        let expected = "· | · | · | 2020 | 2021\n=\n1«2×1» | Plans«2×1» | Boys | 5 | 6\n· | · | Girls | 7 | 8\n\
+            2«2×1» | Visits«2×1» | Boys | 5 | 6\n· | · | Girls | 7 | 8";
+        assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
+    fn what_stands_beside_the_first_row_and_the_last_is_theirs() {
+        let mut page = PageBuilder::new().text(200.0, 70.0, "2020").text(300.0, 70.0, "Kind");
+        for (y, label) in [(100.0, "Plans"), (116.0, "Visits"), (132.0, "Moves")] {
+            page = page.text(20.0, y, label).text(200.0, y, "52");
+        }
+        for (y, word) in [(94.0, "Annual"), (106.0, "data"), (126.0, "Annual"), (138.0, "data")] {
+            page = page.text(300.0, y, word);
+        }
+        let expected =
+            "· | 2020 | Kind\n=\nPlans | 52 | Annual data\nVisits | 52 | ·\nMoves | 52 | Annual data";
+        assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
     fn what_is_no_table_gives_none() {
         for art in [
             // A list of contents.

@@ -435,4 +435,15 @@ mod tests {
         let rows = [(0, 11.0, "Plans"), (1, 11.0, "5"), (1, 27.0, "6"), (1, 43.0, "7")];
         check(&[&rows[..], &[(0, 35.0, "Visits")]].concat(), &EDGES[..4], &["Visits 1-2"]);
     }
+
+    #[test]
+    fn rows_need_no_edge_between_them() {
+        let rows = [(1, 11.0, "5"), (1, 27.0, "6")];
+        check(&[&rows[..], &[(0, 13.5, "Plans"), (0, 24.5, "issued")]].concat(), &[], &["Plans issued 0-1"]);
+        check(&[&rows[..], &[(0, 19.0, "Plans")]].concat(), &[], &["Plans 0-1"]);
+        // A line of its own between two rows heads the second one's group.
+        check(&[(1, 11.0, "5"), (0, 23.0, "Plans"), (1, 35.0, "6")], &[], &[]);
+        // Two lines of one cell, the label beside their middle.
+        check(&[(1, 11.0, "5"), (0, 17.0, "Plans"), (1, 23.0, "6")], &[], &[]);
+    }
 }

@@ -230,3 +230,38 @@ pub(super) fn occupied(columns: &[Column], span: Span) -> (usize, usize) {
     }
     (first, last)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks which columns of three, with items from 0 to 20, 50 to 70 and 100 to 120, a span stands in.
+    fn check(from: f32, to: f32, expected: (usize, usize)) {
+        let cells = [(0.0, 35.0), (35.0, 85.0), (85.0, 120.0)].map(|(from, to)| Span { from, to });
+        let cores = [(0.0, 20.0), (50.0, 70.0), (100.0, 120.0)].map(|(from, to)| Span { from, to });
+        let columns: Vec<Column> =
+            cells.into_iter().zip(cores).map(|(cell, core)| Column { cell, core }).collect();
+        assert_eq!(occupied(&columns, Span { from, to }), expected, "from {from} to {to}");
+    }
+
+    #[test]
+    fn a_span_stands_in_the_columns_whose_items_it_reaches() {
+        check(0.0, 20.0, (0, 0));
+        check(55.0, 60.0, (1, 1));
+        check(0.0, 60.0, (0, 1));
+        check(10.0, 110.0, (0, 2));
+    }
+
+    #[test]
+    fn what_ends_in_the_white_between_columns_does_not_reach_the_next() {
+        check(0.0, 45.0, (0, 0));
+        check(25.0, 60.0, (1, 1));
+        check(75.0, 95.0, (1, 1));
+    }
+
+    #[test]
+    fn what_stands_outside_belongs_to_the_nearest_column() {
+        check(-30.0, -10.0, (0, 0));
+        check(130.0, 150.0, (2, 2));
+    }
+}

@@ -141,13 +141,13 @@ fn corridors(page: &Page, texts: &[&Text<'_>], type_size: f32) -> usize {
 }
 
 /// The share of the words, 0 to 1, that stand in cells over columns which were drawn for other rows alone: the figures
-/// of a table of which only the headings and some cells are shaded.
-pub(super) fn spanned(page: &Page, texts: &[Text<'_>], lattice: &Lattice, type_size: f32) -> f32 {
+/// of a table of which only the headings and some cells are shaded. `xs` are the column lines, from left to right.
+pub(super) fn spanned(page: &Page, texts: &[Text<'_>], xs: &[f32], type_size: f32) -> f32 {
     let (mut spanned, mut all) = (0, 0);
     for text in texts {
         let CellBox { column, column_span, words, .. } = text.cell;
         all += words.len();
-        let edges = &lattice.xs[column + 1..column + column_span];
+        let edges = &xs[column + 1..column + column_span];
         if !edges.is_empty() && words.len() <= MOST_WORDS {
             let kept = kept_edges(page, text, edges, type_size);
             spanned += if kept * 3 >= edges.len() && kept > 0 { words.len() } else { 0 };
@@ -201,4 +201,46 @@ fn gaps(page: &Page, words: &[usize], type_size: f32) -> Vec<(f32, f32)> {
 fn is_bullet(text: &str) -> bool {
     let is_short = || text.chars().count() <= 4;
     !text.contains(char::is_alphanumeric) || (text.ends_with(['.', ')']) && is_short())
+}
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::Certainty;
+
+    use super::*;
+    use crate::testing::{PageBuilder, SIZE};
+
+    /// Checks the share of words in cells that span columns by mistake. Columns are ten letters wide; the art is one
+    /// cell over all three of them.
+    fn check(art: &str, expected: f32) {
+        let page = PageBuilder::art(art).build();
+        let words = page.words.iter().map(|word| word.bbox).reduce(geometry::union);
+        let mut inside: Vec<usize> = (0..page.words.len()).collect();
+        let breaks = cells::sort(&page, &mut inside);
+        let cell = CellBox {
+            row: 0,
+            column: 0,
+            row_span: 1,
+            column_span: 3,
+            bbox: words.expect("the art has words"),
+            words: inside,
+            certainty: Certainty::Printed,
+        };
+        let text = Text { cell: &cell, breaks: &breaks };
+        let share = spanned(&page, &[text], &[0.0, 50.0, 100.0, 150.0], SIZE);
+        assert!((share - expected).abs() < 0.01, "{share} of {art}");
+    }
+
+    #[test]
+    fn figures_that_keep_to_columns_are_not_one_cell() {
+        check("Plans      120       132\nVisits     44        50\nMoves      7         9", 1.0);
+        check("Plans      120\nVisits     44\nMoves      7", 1.0);
+    }
+
+    #[test]
+    fn text_that_runs_over_the_columns_is_one_cell() {
+        check("Plans that were issued in time\nand without any exceptions", 0.0);
+        // One line alone may have a gap by chance.
+        check("Plans      120       132\nand the plans that were due", 0.0);
+    }
 }
