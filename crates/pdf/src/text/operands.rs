@@ -75,8 +75,7 @@ fn after_number(text: &[u8]) -> Option<&[u8]> {
     let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
     let end = digits.iter().position(|byte| !is_part(byte)).unwrap_or(digits.len());
     let (number, after) = digits.split_at(end);
-    let is_number =
-        number.iter().any(u8::is_ascii_digit) && number.iter().filter(|byte| **byte == b'.').count() <= 1;
+    let is_number = number.iter().any(u8::is_ascii_digit) && number.split(|byte| *byte == b'.').count() <= 2;
     let ends = matches!(after, [] | [b' ' | b'\n' | b'\r' | b'\t' | b'(' | b'<', ..]);
     (is_number && ends).then_some(after)
 }
