@@ -128,18 +128,18 @@ impl TextCollector {
     fn draw_glyph(&mut self, glyph: &FontGlyph<'_>, transform: Affine, ink: Rgb, clip: Rect) {
         let Some(placing) = Placing::new(transform) else { return };
         let run = u32::try_from(self.runs.len()).unwrap_or(u32::MAX);
-        let advance = self.lookup.advance(glyph, run);
-        if !advance.is_finite() || !clip.contains(placing.middle(advance)) {
+        let known = self.lookup.known(glyph, run);
+        if !known.advance.is_finite() || !clip.contains(placing.middle(known.advance)) {
             return;
         }
         let place = self.needs_walk.then_some(self.glyphs.len());
-        let (letters, given) = self.lookup.letters(glyph, run, place);
+        let (letters, given) = self.lookup.letters(glyph, &known, place);
         self.glyphs.push(Glyph {
             letters,
             source: Some(Source { given, code: u8::try_from(glyph.char_code()).ok() }),
             origin: placing.origin,
             along: placing.along,
-            advance: placing.width * advance,
+            advance: placing.width * known.advance,
             size: placing.height * 1000.0,
             stretch: placing.width / placing.height,
             ink,

@@ -31,11 +31,11 @@ pub(crate) struct Lookup {
 
 /// What is known of a code.
 #[derive(Debug, Clone, Copy)]
-struct Known {
+pub(crate) struct Known {
     /// The run that shows it.
     run: u32,
     /// How far the font advances after it, in thousandths of the em.
-    advance: f64,
+    pub(crate) advance: f64,
     /// Its letter, where that was looked up and is one.
     said: Option<Said>,
 }
@@ -58,23 +58,22 @@ struct Found {
 }
 
 impl Lookup {
-    /// How far the font advances after a glyph, in thousandths of the em.
-    pub(crate) fn advance(&mut self, glyph: &FontGlyph<'_>, run: u32) -> f64 {
-        let code = glyph.char_code();
-        if let Some(known) = self.known(code, run) {
-            return known.advance;
+    /// What this run has shown of the glyph's code.
+    pub(crate) fn known(&mut self, glyph: &FontGlyph<'_>, run: u32) -> Known {
+        let place = usize::try_from(glyph.char_code()).unwrap_or(usize::MAX);
+        if let Some(known) = self.known.get(place).filter(|known| known.run == run) {
+            return *known;
         }
         let advance = match glyph {
             FontGlyph::Outline(outline) => outline.advance_width(),
             FontGlyph::Type3(type3) => type3.advance_width(),
         };
-        let advance = f64::from(advance.unwrap_or(0.0));
-        let unknown = Known { run: u32::MAX, advance, said: None };
-        if let Some(place) = usize::try_from(code).ok().filter(|place| *place < MOST_KNOWN) {
-            self.known.resize(self.known.len().max(place + 1), unknown);
-            self.known[place] = Known { run, ..unknown };
+        let known = Known { run, advance: f64::from(advance.unwrap_or(0.0)), said: None };
+        if place < MOST_KNOWN {
+            self.known.resize(self.known.len().max(place + 1), Known { run: u32::MAX, ..known });
+            self.known[place] = known;
         }
-        advance
+        known
     }
 
     /// The letters of a glyph, and the code point that they were read from, where it is one. Those of a glyph with a
@@ -82,11 +81,10 @@ impl Lookup {
     pub(crate) fn letters(
         &mut self,
         glyph: &FontGlyph<'_>,
-        run: u32,
+        known: &Known,
         place: Option<usize>,
     ) -> (Letters, Option<char>) {
-        let code = glyph.char_code();
-        if let Some(Known { said: Some((letter, given)), .. }) = self.known(code, run) {
+        if let Some((letter, given)) = known.said {
             return (Letters::One(letter), given);
         }
         if let (FontGlyph::Outline(outline), Some(place)) = (glyph, place) {
@@ -94,10 +92,9 @@ impl Lookup {
             return (Letters::UNKNOWN, None);
         }
         let (letters, given) = self.look_up(glyph);
-        if let Some(known) = usize::try_from(code).ok().and_then(|code| self.known.get_mut(code))
-            && known.run == run
-        {
-            known.said = said(&letters, given);
+        let place = usize::try_from(glyph.char_code()).unwrap_or(usize::MAX);
+        if let Some(kept) = self.known.get_mut(place) {
+            *kept = Known { said: said(&letters, given), ..*known };
         }
         (letters, given)
     }
@@ -125,12 +122,6 @@ impl Lookup {
             let waiting = &mut glyphs[place];
             (waiting.letters, waiting.source) = (letters, Some(Source { given, code }));
         }
-    }
-
-    /// What this run has shown of a code.
-    fn known(&self, code: u32, run: u32) -> Option<Known> {
-        let known = *self.known.get(usize::try_from(code).ok()?)?;
-        (known.run == run).then_some(known)
     }
 
     /// The letters of a glyph: those that the file gives, else what the embedded font's own map shows it for.
