@@ -6,8 +6,7 @@
 use std::collections::BTreeMap;
 
 use boardlift_model::{Rgb, Rule, Word};
-use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun, OutlineFontData, OutlineGlyph};
-use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun, OutlineFontData};
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::object::dict::keys::ANNOTS;
 use hayro_interpret::hayro_syntax::page::Page as SyntaxPage;
@@ -15,10 +14,10 @@ use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{DrawMode, DrawProps, Paint};
 
 use crate::text::actual_text::Replacements;
-use crate::text::font_file::ReversedMap;
 use crate::text::font_walk::{Shown, Walk};
 use crate::text::glyph::{Glyph, Placing};
 use crate::text::letters::{Letters, Source};
+use crate::text::lookup::Lookup;
 use crate::text::typeface::Typeface;
 use crate::text::words;
 
@@ -30,42 +29,11 @@ pub(crate) struct TextCollector {
     typefaces: Vec<Typeface>,
     /// Places in `typefaces`, by the font file and the name it goes by.
     files: BTreeMap<(u128, Option<String>), usize>,
-    reversed: BTreeMap<u128, ReversedMap>,
+    lookup: Lookup,
     replacements: Replacements,
     filled: Option<Affine>,
-    /// What was looked up last, by the code.
-    known: Vec<Known>,
     /// Whether there is a run whose font the glyphs don't tell of.
     needs_walk: bool,
-    /// The glyphs whose letters wait for what the page's content says of their fonts.
-    waiting: Vec<Waiting>,
-}
-
-/// Codes up to this are remembered: those of simple fonts, and the glyphs of small subsets.
-const MOST_KNOWN: usize = 1 << 10;
-
-/// The codes of so many fonts of a page are remembered.
-const MOST_FONTS: usize = 1 << 8;
-
-/// What is known of a code.
-#[derive(Debug, Clone, Copy)]
-struct Known {
-    /// The run that shows it.
-    run: u32,
-    /// How far the font advances after it, in thousandths of the em.
-    advance: f64,
-    /// Its letter, where that was looked up and is one.
-    said: Option<Said>,
-}
-
-/// A letter, and the code point that it was read from.
-type Said = (char, Option<char>);
-
-/// A glyph whose letters are not looked up yet.
-struct Waiting {
-    /// Its place in the collector's `glyphs`.
-    place: usize,
-    glyph: FontGlyph<'static>,
 }
 
 /// The text of a page.
@@ -160,29 +128,15 @@ impl TextCollector {
     fn draw_glyph(&mut self, glyph: &FontGlyph<'_>, transform: Affine, ink: Rgb, clip: Rect) {
         let Some(placing) = Placing::new(transform) else { return };
         let run = u32::try_from(self.runs.len()).unwrap_or(u32::MAX);
-        let code = glyph.char_code();
-        let known =
-            self.known(code, run).unwrap_or_else(|| Known { run, advance: advance(glyph), said: None });
+        let known = self.lookup.known(glyph, run);
         if !known.advance.is_finite() || !clip.contains(placing.middle(known.advance)) {
             return;
         }
-        let (letters, given) = match (known.said, glyph) {
-            (Some((letter, given)), _) => (Letters::One(letter), given),
-            (None, FontGlyph::Outline(outline)) if self.needs_walk => {
-                let glyph = FontGlyph::Outline(outline.clone());
-                self.waiting.push(Waiting { place: self.glyphs.len(), glyph });
-                self.remember(code, known);
-                (Letters::UNKNOWN, None)
-            }
-            _ => {
-                let (letters, given) = self.look_up(glyph);
-                self.remember(code, Known { said: said(&letters, given), ..known });
-                (letters, given)
-            }
-        };
+        let place = self.needs_walk.then_some(self.glyphs.len());
+        let (letters, given) = self.lookup.letters(glyph, &known, place);
         self.glyphs.push(Glyph {
             letters,
-            source: Some(Source { given, code: u8::try_from(code).ok() }),
+            source: Some(Source { given, code: u8::try_from(glyph.char_code()).ok() }),
             origin: placing.origin,
             along: placing.along,
             advance: placing.width * known.advance,
@@ -193,74 +147,10 @@ impl TextCollector {
             run,
         });
     }
-    /// What this run has shown of a code. A run has one font, so that a code which it shows again is the same letter; to
-    /// look it up costs more than all else about a glyph.
-    fn known(&self, code: u32, run: u32) -> Option<Known> {
-        let known = *self.known.get(usize::try_from(code).ok()?)?;
-        (known.run == run).then_some(known)
-    }
-
-    fn remember(&mut self, code: u32, known: Known) {
-        let Some(place) = usize::try_from(code).ok().filter(|place| *place < MOST_KNOWN) else { return };
-        if place >= self.known.len() {
-            self.known.resize(place + 1, Known { run: u32::MAX, ..known });
-        }
-        self.known[place] = known;
-    }
-
-    /// Gives letters to the glyphs that wait for them. One font shows one letter for a code, so that each is looked up
-    /// once where the walk tells the font and cuts its codes as the interpreter does, else once in each run.
-    fn look_up_waiting(&mut self, walk: Option<&Walk>) {
-        let mut known: Vec<Option<(u32, Said)>> = Vec::new();
-        for Waiting { place, glyph } in std::mem::take(&mut self.waiting) {
-            let Glyph { source: Some(Source { code, .. }), run, .. } = self.glyphs[place] else { continue };
-            let font = walk.and_then(|walk| walk.single(run)).filter(|font| *font < MOST_FONTS);
-            let key = code.map(|code| 256 * font.map_or(0, |font| font + 1) + usize::from(code));
-            let holds = |(shown, _): &(u32, Said)| font.is_some() || *shown == run;
-            let (letters, given) = match key.and_then(|key| *known.get(key)?).filter(holds) {
-                Some((_, (letter, given))) => (Letters::One(letter), given),
-                None => self.look_up(&glyph),
-            };
-            if let Some(key) = key {
-                known.resize(known.len().max(key + 1), None);
-                known[key] = said(&letters, given).map(|said| (run, said));
-            }
-            let waiting = &mut self.glyphs[place];
-            (waiting.letters, waiting.source) = (letters, Some(Source { given, code }));
-        }
-    }
-
-    /// The letters of a glyph: those that the file gives, else what the embedded font's own map shows it for.
-    fn look_up(&mut self, glyph: &FontGlyph<'_>) -> (Letters, Option<char>) {
-        match glyph.as_unicode() {
-            Some(BfString::Char(letter)) if !is_mute(letter) => (Letters::of_char(letter), Some(letter)),
-            Some(BfString::String(letters)) => (Letters::of_str(&letters), None),
-            Some(BfString::Char(letter)) => self.letters_of_mute(glyph, Some(letter)),
-            None => self.letters_of_mute(glyph, None),
-        }
-    }
-
-    /// The letters of a glyph for which the file gives a code point that says nothing, or none.
-    fn letters_of_mute(&mut self, glyph: &FontGlyph<'_>, given: Option<char>) -> (Letters, Option<char>) {
-        let letter = match glyph {
-            FontGlyph::Outline(outline) => {
-                self.letter_of_file(outline).or_else(|| is_blank(outline).then_some(' ')).or(given)
-            }
-            FontGlyph::Type3(_) => given,
-        };
-        (letter.map_or(Letters::UNKNOWN, Letters::of_char), letter)
-    }
-
-    fn letter_of_file(&mut self, outline: &OutlineGlyph) -> Option<char> {
-        let file = outline.font_data()?;
-        let map = self.reversed.entry(file.cache_key).or_insert_with(|| ReversedMap::of_file(&file));
-        map.letter(outline.glyph_id().to_u32())
-    }
-
     /// Gives each run the font that the page's content names, where the glyphs alone don't tell of it.
     fn learn_fonts(&mut self, page: &SyntaxPage<'_>, content: &[u8]) {
         let walk = if self.needs_walk { self.walk(page, content) } else { None };
-        self.look_up_waiting(walk.as_ref());
+        self.lookup.settle(&mut self.glyphs, walk.as_ref());
         let ends: Vec<usize> =
             self.runs.iter().skip(1).map(|run| run.first).chain([self.glyphs.len()]).collect();
         for (number, (run, end)) in self.runs.iter().zip(ends).enumerate() {
@@ -288,23 +178,6 @@ impl TextCollector {
     }
 }
 
-/// How far the font advances after a glyph, in thousandths of the em.
-fn advance(glyph: &FontGlyph<'_>) -> f64 {
-    let advance = match glyph {
-        FontGlyph::Outline(outline) => outline.advance_width(),
-        FontGlyph::Type3(type3) => type3.advance_width(),
-    };
-    f64::from(advance.unwrap_or(0.0))
-}
-
-/// What there is to remember of a glyph's letters: nothing where they are several or none.
-fn said(letters: &Letters, given: Option<char>) -> Option<Said> {
-    match letters {
-        Letters::One(letter) => Some((*letter, given)),
-        Letters::Nothing | Letters::Many(_) => None,
-    }
-}
-
 fn apply(typeface: &Typeface, glyphs: &mut [Glyph]) {
     if !typeface.bold && typeface.symbols.is_none() {
         return;
@@ -327,20 +200,6 @@ fn rescale(typeface: &Typeface, stretch: f64, glyphs: &mut [Glyph]) {
             glyph.advance *= stretch / glyph.stretch;
         }
         glyph.size *= typeface.em;
-    }
-}
-
-/// Whether a code point says nothing about its glyph: a control character, or a private one.
-fn is_mute(letter: char) -> bool {
-    letter.is_control() || ('\u{E000}'..='\u{F8FF}').contains(&letter)
-}
-
-/// Whether a glyph without a letter is a blank one: the font has it and it draws nothing, or it is the code of a line's
-/// end that has slipped into the text. The glyph 0 draws nothing in a substitute too, but may be a letter on paper.
-fn is_blank(outline: &OutlineGlyph) -> bool {
-    match outline.glyph_id().to_u32() {
-        0 => matches!(outline.char_code(), 0x09 | 0x0A | 0x0D),
-        _ => outline.outline().elements().is_empty(),
     }
 }
 

@@ -55,8 +55,8 @@ impl Placing {
         let area = along.cross(up).abs();
         // Slanted type (an artificial italic) is as high as what stands upright of it.
         let height = area / width;
-        let is_sound =
-            width > 0.0 && height > 0.0 && [width, height, origin.x, origin.y].iter().all(|n| n.is_finite());
+        // A sum is finite only where all that it sums is.
+        let is_sound = width > 0.0 && height > 0.0 && (width + height + origin.x + origin.y).is_finite();
         is_sound.then(|| Placing { origin, along: along / width, width, height })
     }
 
