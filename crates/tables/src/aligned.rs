@@ -690,16 +690,31 @@ West | 3 | 2 | 1
     }
 
     #[test]
+    fn labels_of_two_lines_stand_for_two_rows() {
+        let mut page = PageBuilder::new().text(200.0, 80.0, "2020").text(240.0, 80.0, "2021");
+        for (y, lines) in [(100.0, ["Plans issued", "in time"]), (132.0, ["Visits made", "to schools"])] {
+            page = page.text(120.0, y, "Boys").text(200.0, y, "5").text(240.0, y, "6");
+            page = page.text(20.0, y + 2.0, lines[0]).text(20.0, y + 14.0, lines[1]);
+            page = page.text(120.0, y + 16.0, "Girls").text(200.0, y + 16.0, "7").text(240.0, y + 16.0, "8");
+        }
+        let expected = "· | · | 2020 | 2021\n=\nPlans issued in time«2×1» | Boys | 5 | 6\n· | Girls | 7 | 8\n\
+            Visits made to schools«2×1» | Boys | 5 | 6\n· | Girls | 7 | 8";
+        assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
     fn what_stands_beside_the_first_row_and_the_last_is_theirs() {
-        let mut page = PageBuilder::new().text(200.0, 70.0, "2020").text(300.0, 70.0, "Kind");
-        for (y, label) in [(100.0, "Plans"), (116.0, "Visits"), (132.0, "Moves")] {
-            page = page.text(20.0, y, label).text(200.0, y, "52");
+        let mut page = PageBuilder::new().text(200.0, 70.0, "2020").text(240.0, 70.0, "2021");
+        for (y, label) in [(100.0, "Plans"), (156.0, "Visits")] {
+            page = page.text(20.0, y + 8.0, label).text(20.0, y + 20.0, "made");
+            for (y, group) in [(y, "Boys"), (y + 28.0, "Girls")] {
+                page = page.text(100.0, y, group).text(200.0, y, "5").text(240.0, y, "6");
+                page = page.text(300.0, y - 6.0, "Annual").text(300.0, y + 6.0, "data");
+            }
         }
-        for (y, word) in [(94.0, "Annual"), (106.0, "data"), (126.0, "Annual"), (138.0, "data")] {
-            page = page.text(300.0, y, word);
-        }
-        let expected =
-            "· | 2020 | Kind\n=\nPlans | 52 | Annual data\nVisits | 52 | ·\nMoves | 52 | Annual data";
+        let expected = "· | · | 2020 | 2021 | ·\n=\nPlans made«2×1» | Boys | 5 | 6 | Annual data\n\
+            · | Girls | 5 | 6 | Annual data\nVisits made«2×1» | Boys | 5 | 6 | Annual data\n\
+            · | Girls | 5 | 6 | Annual data";
         assert_eq!(read(&page.build()), expected);
     }
 
