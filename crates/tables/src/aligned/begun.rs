@@ -164,3 +164,43 @@ fn crosses(page: &Page, row: &Strip, edges: &[f32]) -> bool {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+
+    #[test]
+    fn headings_begin_columns_that_hardly_any_row_fills() {
+        check(
+            "
+Item       Q1      Q2      RAG    Note
+Plans          5       6
+Appeals        7       8
+Visits         5       6
+Moves          7       8
+Calls          5       6
+Letters        7       8
+Talks          5       6
+Reviews        7       8
+Checks         5       6
+Tests          7       8
+Audits         5       6   A          12/9
+",
+            "
+Item | Q1 | Q2 | RAG | Note
+=
+Plans | 5 | 6 | · | ·
+Appeals | 7 | 8 | · | ·
+Visits | 5 | 6 | · | ·
+Moves | 7 | 8 | · | ·
+Calls | 5 | 6 | · | ·
+Letters | 7 | 8 | · | ·
+Talks | 5 | 6 | · | ·
+Reviews | 7 | 8 | · | ·
+Checks | 5 | 6 | · | ·
+Tests | 7 | 8 | · | ·
+Audits | 5 | 6 | A | 12/9
+",
+        );
+    }
+}

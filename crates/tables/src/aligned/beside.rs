@@ -95,3 +95,33 @@ pub(super) fn part(strips: &[Strip], x: f32) -> [Vec<Strip>; 2] {
         side.collect()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+
+    #[test]
+    fn tables_side_by_side_are_two() {
+        check(
+            "
+Measure      2020   2021        Measure      2020   2021
+Plans         120    132        Plans         310    305
+Appeals         9     12        Appeals         4      7
+Visits         44     50        Visits         81     90
+",
+            "
+Measure | 2020 | 2021
+=
+Plans | 120 | 132
+Appeals | 9 | 12
+Visits | 44 | 50
+
+Measure | 2020 | 2021
+=
+Plans | 310 | 305
+Appeals | 4 | 7
+Visits | 81 | 90
+",
+        );
+    }
+}

@@ -283,3 +283,39 @@ pub(super) fn below_last_row(page: &Page, body: &[TableLine], below: &[TableLine
     let last = bands.iter().find(|band| band.is_row && band.lines.contains(&(body.len() - 1)));
     last.map_or(0, |band| band.lines.iter().filter(|&&line| line >= body.len()).count())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::read;
+    use crate::testing::PageBuilder;
+
+    #[test]
+    fn cells_of_several_lines_stand_beside_each_other() {
+        let bold = |word: &mut boardlift_model::Word| word.bold = true;
+        let mut page = PageBuilder::new()
+            .text(20.0, 80.0, "Measure")
+            .with(bold)
+            .text(150.0, 80.0, "Target")
+            .with(bold)
+            .text(200.0, 80.0, "Outturn")
+            .with(bold)
+            .text(300.0, 80.0, "Remark")
+            .with(bold);
+        for (row, figure) in ["52", "9", "3"].iter().enumerate() {
+            let top = 100.0 + 40.0 * row as f32;
+            page = page
+                .text(20.0, top, "Plans that were issued")
+                .text(20.0, top + 12.0, "(2020)")
+                .text(150.0, top + 6.0, "60")
+                .text(200.0, top + 6.0, figure)
+                .text(300.0, top, "Fewer than in the")
+                .text(300.0, top + 12.0, "Spring");
+        }
+        let row = |figure: &str| {
+            format!("Plans that were issued (2020) | 60 | {figure} | Fewer than in the Spring")
+        };
+        let expected =
+            format!("Measure | Target | Outturn | Remark\n=\n{}\n{}\n{}", row("52"), row("9"), row("3"));
+        assert_eq!(read(&page.build()), expected);
+    }
+}

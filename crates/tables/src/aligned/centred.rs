@@ -366,6 +366,7 @@ mod tests {
     use super::super::columns::Column;
     use super::super::pieces::place;
     use super::super::strip::{Span, Strip};
+    use super::super::testing::read;
     use super::*;
     use crate::runs;
     use crate::testing::PageBuilder;
@@ -445,5 +446,18 @@ mod tests {
         check(&[(1, 11.0, "5"), (0, 23.0, "Plans"), (1, 35.0, "6")], &[], &[]);
         // Two lines of one cell, the label beside their middle.
         check(&[(1, 11.0, "5"), (0, 17.0, "Plans"), (1, 23.0, "6")], &[], &[]);
+    }
+
+    #[test]
+    fn labels_of_two_lines_stand_for_two_rows() {
+        let mut page = PageBuilder::new().text(200.0, 80.0, "2020").text(240.0, 80.0, "2021");
+        for (y, lines) in [(100.0, ["Plans issued", "in time"]), (132.0, ["Visits made", "to schools"])] {
+            page = page.text(120.0, y, "Boys").text(200.0, y, "5").text(240.0, y, "6");
+            page = page.text(20.0, y + 2.0, lines[0]).text(20.0, y + 14.0, lines[1]);
+            page = page.text(120.0, y + 16.0, "Girls").text(200.0, y + 16.0, "7").text(240.0, y + 16.0, "8");
+        }
+        let expected = "· | · | 2020 | 2021\n=\nPlans issued in time«2×1» | Boys | 5 | 6\n· | Girls | 7 | 8\n\
+            Visits made to schools«2×1» | Boys | 5 | 6\n· | Girls | 7 | 8";
+        assert_eq!(read(&page.build()), expected);
     }
 }

@@ -233,7 +233,9 @@ pub(super) fn occupied(columns: &[Column], span: Span) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::read;
     use super::*;
+    use crate::testing::PageBuilder;
 
     /// Checks which columns of three, with items from 0 to 20, 50 to 70 and 100 to 120, a span stands in.
     fn check(from: f32, to: f32, expected: (usize, usize)) {
@@ -263,5 +265,18 @@ mod tests {
     fn what_stands_outside_belongs_to_the_nearest_column() {
         check(-30.0, -10.0, (0, 0));
         check(130.0, 150.0, (2, 2));
+    }
+
+    #[test]
+    fn labels_of_two_rows_stand_in_columns_of_their_own() {
+        let mut page = PageBuilder::new().text(200.0, 80.0, "2020").text(240.0, 80.0, "2021");
+        for (y, number, label) in [(100.0, "1", "Plans"), (132.0, "2", "Visits")] {
+            page = page.text(120.0, y, "Boys").text(200.0, y, "5").text(240.0, y, "6");
+            page = page.text(20.0, y + 8.0, number).text(40.0, y + 8.0, label);
+            page = page.text(120.0, y + 16.0, "Girls").text(200.0, y + 16.0, "7").text(240.0, y + 16.0, "8");
+        }
+        let expected = "· | · | · | 2020 | 2021\n=\n1«2×1» | Plans«2×1» | Boys | 5 | 6\n· | · | Girls | 7 | 8\n\
+            2«2×1» | Visits«2×1» | Boys | 5 | 6\n· | · | Girls | 7 | 8";
+        assert_eq!(read(&page.build()), expected);
     }
 }

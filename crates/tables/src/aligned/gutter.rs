@@ -198,3 +198,47 @@ fn repeated(page: &Page, strip: &Strip) -> Option<Span> {
     let width = Span { from: left[half - 1].bbox.x1, to: right[0].bbox.x0 };
     (same(&left[0], &right[0]) && same_count * 3 >= half * 2 && same_count >= 2).then_some(width)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, read};
+    use crate::testing::PageBuilder;
+
+    #[test]
+    fn tables_side_by_side_need_not_share_lines() {
+        // The rows of the right one stand between those of the left one, which has one row more.
+        let mut page = PageBuilder::new();
+        for (left, x, rows) in [(true, 20.0, 5), (false, 320.0, 4)] {
+            page = page.text(x, 20.0, "Measure").text(x + 120.0, 20.0, "2020").text(x + 180.0, 20.0, "2021");
+            for row in 0..rows {
+                let y = 36.0 + (if left { 14.0 } else { 19.0 }) * row as f32;
+                page = page.text(x, y, "Plans").text(x + 120.0, y, "120").text(x + 180.0, y, "132");
+                page = page.level(y - 11.0, x, x + 210.0);
+            }
+        }
+        let table = |rows: usize| {
+            let rows = vec!["Plans | 120 | 132"; rows].join("\n");
+            format!("Measure | 2020 | 2021\n=\n{rows}")
+        };
+        assert_eq!(read(&page.build()), format!("{}\n\n{}", table(5), table(4)));
+    }
+
+    #[test]
+    fn groups_of_headings_beside_the_labels_are_one_table() {
+        check(
+            "
+Area          Boys  Girls      Boys  Girls
+North           12     15        24     36
+South          130    133       260    390
+East            45     48        90    135
+",
+            "
+Area | Boys | Girls | Boys | Girls
+=
+North | 12 | 15 | 24 | 36
+South | 130 | 133 | 260 | 390
+East | 45 | 48 | 90 | 135
+",
+        );
+    }
+}

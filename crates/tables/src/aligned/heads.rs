@@ -220,3 +220,68 @@ fn goes_on_below(strip: &Strip, span: Span, range: (usize, usize), below: &[Tabl
         columns == range && pitch <= TIGHT * strip.size && edges <= SAME_EDGE * strip.size
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+
+    #[test]
+    fn headings_of_several_lines_are_one() {
+        check(
+            "
+                 Number of    Share of
+                 plans        all plans
+North                   12          40%
+South                    9          30%
+West                     9          30%
+",
+            "
+· | Number of plans | Share of all plans
+=
+North | 12 | 40%
+South | 9 | 30%
+West | 9 | 30%
+",
+        );
+    }
+
+    #[test]
+    fn a_heading_centred_over_several_spans_them() {
+        check(
+            "
+                2020             2021
+Area         Boys  Girls      Boys  Girls
+North          12     15        24     36
+South         130    133       260    390
+East           45     48        90    135
+",
+            "
+Area«2×1» | 2020«1×2» | · | 2021«1×2» | ·
+· | Boys | Girls | Boys | Girls
+=
+North | 12 | 15 | 24 | 36
+South | 130 | 133 | 260 | 390
+East | 45 | 48 | 90 | 135
+",
+        );
+    }
+
+    #[test]
+    fn headings_a_word_space_apart_over_columns_of_their_own_are_several() {
+        check(
+            "
+Area      Boys Girls Total
+North     5    6     7
+South     8    9     4
+West      3    2     1
+",
+            "
+Area | Boys | Girls | Total
+=
+North | 5 | 6 | 7
+South | 8 | 9 | 4
+West | 3 | 2 | 1
+",
+        );
+    }
+}

@@ -65,3 +65,29 @@ fn are_headed(heads: &[Strip], left: Column, right: Column) -> bool {
     };
     own(left.core, right.core) && own(right.core, left.core)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+
+    #[test]
+    fn words_on_the_left_and_figures_on_the_right_are_one_column() {
+        check(
+            "
+Measure                Target          Outturn      Change
+Plans issued              120              132          10
+Appeals                     9               12          33
+Visits to schools      Not set              50           4
+Moves into the area    To come              61          12
+",
+            "
+Measure | Target | Outturn | Change
+=
+Plans issued | 120 | 132 | 10
+Appeals | 9 | 12 | 33
+Visits to schools | Not set | 50 | 4
+Moves into the area | To come | 61 | 12
+",
+        );
+    }
+}

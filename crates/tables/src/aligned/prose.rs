@@ -257,3 +257,39 @@ fn remove(strips: Vec<Strip>, claimed: &[At]) -> Vec<Strip> {
     }
     rest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+
+    #[test]
+    fn prose_between_tables_parts_them() {
+        check(
+            "
+Measure      2020   2021
+Plans         120    132
+Appeals         9     12
+Visits         44     50
+All of these figures have been rising since the last of our reviews.
+They are expected to rise further in the years that are to come now.
+Area         2020   2021
+North         310    305
+South           4      7
+West           81     90
+",
+            "
+Measure | 2020 | 2021
+=
+Plans | 120 | 132
+Appeals | 9 | 12
+Visits | 44 | 50
+
+Area | 2020 | 2021
+=
+North | 310 | 305
+South | 4 | 7
+West | 81 | 90
+",
+        );
+    }
+}

@@ -74,3 +74,29 @@ fn widen(line: &mut TableLine, columns: &[Column], Groups { start, size, count }
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+
+    #[test]
+    fn headings_that_repeat_part_the_headings_above_them() {
+        check(
+            "
+                           2020                       2021
+Area      North   South    East     North    South    East
+Plans        12      15      18        24       36      48
+Appeals     130     133     140       260      390     480
+Visits       45      48      51        90      135     180
+",
+            "
+Area«2×1» | 2020«1×3» | · | · | 2021«1×3» | · | ·
+· | North | South | East | North | South | East
+=
+Plans | 12 | 15 | 18 | 24 | 36 | 48
+Appeals | 130 | 133 | 140 | 260 | 390 | 480
+Visits | 45 | 48 | 51 | 90 | 135 | 180
+",
+        );
+    }
+}

@@ -198,3 +198,100 @@ fn part_figures(lines: &[TableLine], slot: &[usize], joined: &mut [bool]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, read};
+    use crate::testing::PageBuilder;
+
+    #[test]
+    fn wrapped_labels_are_one_row() {
+        check(
+            "
+Measure                           2020   2021
+Children with a plan                12     14
+Plans that were issued within       52     61
+twenty weeks of the request
+Appeals                              9      7
+Moves                                3      4
+",
+            "
+Measure | 2020 | 2021
+=
+Children with a plan | 12 | 14
+Plans that were issued within twenty weeks of the request | 52 | 61
+Appeals | 9 | 7
+Moves | 3 | 4
+",
+        );
+    }
+
+    #[test]
+    fn figures_beside_the_middle_of_a_label_are_its_row() {
+        let page = PageBuilder::new()
+            .text(200.0, 88.0, "2020")
+            .text(260.0, 88.0, "2021")
+            .text(20.0, 110.0, "Plans that were issued in")
+            .text(20.0, 122.0, "time, without exceptions")
+            .text(200.0, 116.0, "52")
+            .text(260.0, 116.0, "61")
+            .text(20.0, 140.0, "Appeals that were lodged")
+            .text(20.0, 152.0, "and upheld by the court")
+            .text(200.0, 146.0, "9")
+            .text(260.0, 146.0, "12")
+            .text(20.0, 170.0, "Moves into the area since")
+            .text(20.0, 182.0, "the beginning of the year")
+            .text(200.0, 176.0, "3")
+            .text(260.0, 176.0, "4")
+            .build();
+        let expected = "· | 2020 | 2021\n=\n\
+            Plans that were issued in time, without exceptions | 52 | 61\n\
+            Appeals that were lodged and upheld by the court | 9 | 12\n\
+            Moves into the area since the beginning of the year | 3 | 4";
+        assert_eq!(read(&page), expected);
+    }
+
+    #[test]
+    fn headings_of_groups_are_rows() {
+        check(
+            "
+£000                           2021     2020
+Assets
+Land and buildings           12,300   11,200
+Goodwill                       (45)        –
+Debts
+Loans                         1,230    1,120
+Bonds                           450      301
+",
+            "
+£000 | 2021 | 2020
+=
+Assets | · | ·
+Land and buildings | 12,300 | 11,200
+Goodwill | (45) | –
+Debts | · | ·
+Loans | 1,230 | 1,120
+Bonds | 450 | 301
+",
+        );
+    }
+
+    #[test]
+    fn bands_part_rows() {
+        let mut page = PageBuilder::new().text(200.0, 39.0, "2020").text(260.0, 39.0, "2021");
+        for (row, figures) in [["52", "61"], ["9", "12"], ["3", "4"], ["7", "8"]].iter().enumerate() {
+            let top = 50.0 + 30.0 * row as f32;
+            if row % 2 == 0 {
+                page = page.fill(15.0, top - 2.0, 290.0, top + 28.0, crate::testing::GREY);
+            }
+            page = page
+                .text(20.0, top + 9.0, "Label that goes")
+                .text(20.0, top + 21.0, "On")
+                .text(200.0, top + 9.0, figures[0])
+                .text(260.0, top + 9.0, figures[1]);
+        }
+        let expected = "· | 2020 | 2021\n=\nLabel that goes On | 52 | 61\nLabel that goes On | 9 | 12\n\
+            Label that goes On | 3 | 4\nLabel that goes On | 7 | 8";
+        assert_eq!(read(&page.build()), expected);
+    }
+}

@@ -194,3 +194,60 @@ fn shared_gaps(above: &Strip, below: &Strip) -> usize {
     }
     shared
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, read};
+    use crate::testing::PageBuilder;
+
+    #[test]
+    fn headings_that_come_again_head_another_table() {
+        check(
+            "
+Ref   Key indicator        Target   Outturn
+1     Plans                   120       132
+2     Appeals                   9        12
+3     Visits                   44        50
+Ref   Key indicator                       Target   Outturn
+4     Children who moved in                   44        50
+5     Children who moved out                  81        90
+6     Children who came back                   8        10
+",
+            "
+Ref | Key indicator | Target | Outturn
+=
+1 | Plans | 120 | 132
+2 | Appeals | 9 | 12
+3 | Visits | 44 | 50
+
+Ref | Key indicator | Target | Outturn
+=
+4 | Children who moved in | 44 | 50
+5 | Children who moved out | 81 | 90
+6 | Children who came back | 8 | 10
+",
+        );
+    }
+
+    #[test]
+    fn lines_of_headings_that_are_centred_on_each_other_are_one_row() {
+        let heads = [(50.0, "Target"), (62.0, "March")];
+        let mut page = PageBuilder::new();
+        for (at, x) in [150.0, 200.0, 250.0, 300.0].into_iter().enumerate() {
+            page = heads.iter().fold(page, |page, &(y, text)| page.text(x, y, text));
+            for (row, y) in [80.0, 92.0, 104.0].into_iter().enumerate() {
+                page = page.text(x, y, &format!("{}", 10 + 4 * row + at));
+            }
+        }
+        for (x, text) in [(20.0, "Measure"), (350.0, "Note"), (390.0, "Mark"), (430.0, "Data")] {
+            page = page.text(x, 56.0, text);
+        }
+        for (y, label) in [(80.0, "Plans"), (92.0, "Appeals"), (104.0, "Visits")] {
+            page = page.text(20.0, y, label).text(350.0, y, "5").text(390.0, y, "6").text(430.0, y, "7");
+        }
+        let expected = "Measure | Target March | Target March | Target March | Target March | Note | Mark | Data\n=\n\
+            Plans | 10 | 11 | 12 | 13 | 5 | 6 | 7\nAppeals | 14 | 15 | 16 | 17 | 5 | 6 | 7\n\
+            Visits | 18 | 19 | 20 | 21 | 5 | 6 | 7";
+        assert_eq!(read(&page.build()), expected);
+    }
+}

@@ -171,3 +171,26 @@ pub(super) fn heads_in_bold(strips: &[Strip], at: usize) -> bool {
     strip.is_bold_head()
         || strip.bold && nearest(at.checked_sub(1)).min(nearest(Some(at + 1))) <= reach * strip.size
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::read;
+    use crate::testing::PageBuilder;
+
+    #[test]
+    fn a_line_beside_headings_in_bold_is_one_of_theirs() {
+        let bold = |word: &mut boardlift_model::Word| word.bold = true;
+        let heads =
+            [(150.0, 50.0, "Current"), (250.0, 50.0, "Change"), (20.0, 56.0, "Area"), (200.0, 56.0, "22/23")];
+        let mut page = PageBuilder::new();
+        for (x, y, text) in heads {
+            page = page.text(x, y, text).with(bold);
+        }
+        for (y, label) in [(76.0, "North"), (88.0, "South"), (100.0, "West")] {
+            page = page.text(20.0, y, label).text(150.0, y, "5").text(200.0, y, "6").text(250.0, y, "7");
+        }
+        let expected =
+            "Area | Current | 22/23 | Change\n=\nNorth | 5 | 6 | 7\nSouth | 5 | 6 | 7\nWest | 5 | 6 | 7";
+        assert_eq!(read(&page.build()), expected);
+    }
+}

@@ -214,3 +214,68 @@ pub(super) fn height(line: &TableLine) -> Span {
     let bbox = line.bbox();
     Span { from: bbox.y0, to: bbox.y1 }
 }
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::Turn;
+
+    use super::super::testing::read;
+    use crate::testing::PageBuilder;
+
+    #[test]
+    fn turned_headings_stand_over_their_columns() {
+        let mut page = PageBuilder::new()
+            .turned(208.0, 78.0, "Target 2021", Turn::Up)
+            .turned(248.0, 78.0, "Outturn", Turn::Up)
+            .turned(288.0, 78.0, "Change", Turn::Up);
+        for (row, label) in ["Plans", "Appeals", "Visits"].iter().enumerate() {
+            let y = 90.0 + 12.0 * row as f32;
+            page = page.text(20.0, y, label).text(200.0, y, "52").text(240.0, y, "61").text(280.0, y, "9.5");
+        }
+        let expected = "· | Target 2021 | Outturn | Change\n=\n\
+            Plans | 52 | 61 | 9.5\nAppeals | 52 | 61 | 9.5\nVisits | 52 | 61 | 9.5";
+        assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
+    fn turned_headings_flush_left_begin_columns_of_figures_flush_right() {
+        // The upright headings stand at other heights, the figures right before the next column's heading.
+        let mut page = PageBuilder::new()
+            .level(20.0, 15.0, 280.0)
+            .text(20.0, 60.0, "Ref")
+            .text(50.0, 40.0, "Indicator")
+            .turned(158.0, 78.0, "Target", Turn::Up)
+            .turned(168.0, 78.0, "2021", Turn::Up)
+            .turned(208.0, 78.0, "Outturn", Turn::Up)
+            .turned(258.0, 78.0, "RAG", Turn::Up);
+        for (row, label) in ["Plans", "Appeals", "Visits"].iter().enumerate() {
+            let y = 90.0 + 12.0 * row as f32;
+            page = page.text(20.0, y, "7").text(50.0, y, label).text(185.0, y, "52").text(224.0, y, "61.5");
+            page = page.text(252.0, y, "G").level(y + 3.0, 15.0, 280.0);
+        }
+        let expected = "Ref | Indicator | Target 2021 | Outturn | RAG\n=\n\
+            7 | Plans | 52 | 61.5 | G\n7 | Appeals | 52 | 61.5 | G\n7 | Visits | 52 | 61.5 | G";
+        assert_eq!(read(&page.build()), expected);
+    }
+
+    #[test]
+    fn turned_headings_stand_under_headings_of_groups() {
+        // The labels are broken down in a column that has no heading of its own.
+        let mut page = PageBuilder::new().text(20.0, 60.0, "Indicator");
+        page = page.text(200.0, 20.0, "2020").text(280.0, 20.0, "2021");
+        for (at, head) in ["England", "London", "England", "London"].iter().enumerate() {
+            page = page.turned(208.0 + 40.0 * at as f32, 78.0, head, Turn::Up);
+        }
+        for (row, label) in ["Plans", "Appeals", "Visits"].iter().enumerate() {
+            let y = 90.0 + 12.0 * row as f32;
+            page = page.text(20.0, y, label).text(120.0, y, "Boys");
+            for at in 0..4 {
+                page = page.text(222.0 + 40.0 * at as f32, y, "52");
+            }
+        }
+        let expected = "Indicator«2×1» | · | 2020«1×2» | · | 2021«1×2» | ·\n\
+            · | · | England | London | England | London\n=\n\
+            Plans | Boys | 52 | 52 | 52 | 52\nAppeals | Boys | 52 | 52 | 52 | 52\nVisits | Boys | 52 | 52 | 52 | 52";
+        assert_eq!(read(&page.build()), expected);
+    }
+}
