@@ -38,7 +38,7 @@ r:id="r1"/></sheets></workbook>"#;
 
 const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
 <numFmts count="1"><numFmt numFmtId="164" formatCode="&quot;£&quot;#,##0.00"/></numFmts><fonts count="1"><font/></fonts>
-<fills count="2"><fill/><fill><patternFill patternType="solid"><fgColor rgb="FFFFC000"/></patternFill></fill></fills>
+<fills count="2"><fill><patternFill/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFC000"/></patternFill></fill></fills>
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0"/>
 <xf numFmtId="10"/><xf numFmtId="164" fillId="1"/><xf numFmtId="4"/></cellXfs></styleSheet>"#;
 

@@ -57,7 +57,9 @@ pub fn key(text: &str) -> String {
 
 /// Whether a text is ASCII and holds nothing invisible, as most cells do: spaces and capitals are all there is to fold.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii() && (!byte.is_ascii_control() || byte.is_ascii_whitespace()))
+    // Every byte is looked at, so that many are at a time.
+    let is_other = |byte: u8| !byte.is_ascii() || byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    !text.bytes().fold(false, |found, byte| found | is_other(byte))
 }
 
 /// The words of a text whose letters are folded, but for ASCII capitals.

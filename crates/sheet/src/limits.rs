@@ -12,7 +12,7 @@ pub struct Limits {
     /// How much may come out of a workbook that is an archive.
     pub pack: boardlift_pack::Limits,
     /// The most cells of all sheets together: those that the file has, blank ones among them. The rows beyond are left
-    /// out.
+    /// out. And the most cells of all tables together, with the blank ones that fill them up: a table beyond is left out.
     pub cells: usize,
     /// The most bytes that the words of all cells may have together. The rows beyond are left out.
     pub text_bytes: usize,

@@ -79,6 +79,31 @@ impl Book<'_> {
 
 /// The blocks of all sheets.
 fn workbook(format: Format, bytes: &[u8], options: &Options) -> Result<SheetBlocks, SheetError> {
+    // The file's parts and values are let go before tables are made, which take as much room again.
+    let Worksheets { sheets, hidden, findings } = worksheets(format, bytes, options)?;
+    let mut all = SheetBlocks { blocks: Vec::new(), findings };
+    // Blank cells of tables count here, so that no few cells far apart make many.
+    let mut room = options.limits.cells;
+    for (sheet, cut) in sheets {
+        add(sheet, cut, options, &mut room, &mut all);
+    }
+    all.findings.extend(hidden_sheets(&hidden));
+    Ok(all)
+}
+
+/// The worksheets of a workbook.
+#[derive(Default)]
+struct Worksheets {
+    /// Those that are read, each with the first row that was left out of it, where a limit was reached.
+    sheets: Vec<(Worksheet, Option<u32>)>,
+    /// The names of those that are hidden and weren't read.
+    hidden: Vec<String>,
+    /// What else was left out.
+    findings: Vec<Finding>,
+}
+
+/// The worksheets as they print.
+fn worksheets(format: Format, bytes: &[u8], options: &Options) -> Result<Worksheets, SheetError> {
     let limits = &options.limits;
     let mut budget = Budget::new(limits);
     let parts = if format == Format::Xls { Parts::default() } else { Parts::of(bytes, &limits.pack)? };
@@ -86,11 +111,11 @@ fn workbook(format: Format, bytes: &[u8], options: &Options) -> Result<SheetBloc
         Format::Xls => (Book::Xls(Xls::open(bytes, limits)?), Styles::of_xls(stream(bytes)?)),
         _ => open(format, &parts, &mut budget)?,
     };
-    let mut all = SheetBlocks::default();
-    let (mut hidden, mut seen) = (Vec::new(), BTreeSet::new());
+    let mut all = Worksheets::default();
+    let mut seen = BTreeSet::new();
     for Listed { name, is_hidden } in book.sheets() {
         if is_hidden && options.hidden == HiddenParts::LeftOut {
-            hidden.push(name);
+            all.hidden.push(name);
             continue;
         }
         // Sheets are asked for by their names; of two with the same name only the first can be had.
@@ -102,10 +127,8 @@ fn workbook(format: Format, bytes: &[u8], options: &Options) -> Result<SheetBloc
         let style = styles.sheet(&name)?;
         let raw = book.cells(&name, &mut budget)?;
         let cut = raw.is_cut.then(|| raw.rows.last().map_or(0, |row| row.index + 1));
-        let sheet = assemble::worksheet(&name, raw, &style, options.hidden);
-        add(sheet, cut, options, &mut all);
+        all.sheets.push((assemble::worksheet(&name, raw, &style, options.hidden), cut));
     }
-    all.findings.extend(hidden_sheets(&hidden));
     Ok(all)
 }
 
@@ -123,9 +146,9 @@ fn open<'a>(
 }
 
 /// Adds the blocks of a sheet, and what was left out of it.
-fn add(sheet: Worksheet, cut: Option<u32>, options: &Options, all: &mut SheetBlocks) {
+fn add(sheet: Worksheet, cut: Option<u32>, options: &Options, room: &mut usize, all: &mut SheetBlocks) {
     let (name, hidden) = (sheet.name.clone(), sheet.hidden);
-    let SheetBlocks { blocks, findings } = blocks(sheet, options.limits.cells);
+    let SheetBlocks { blocks, findings } = blocks(sheet, room);
     all.blocks.extend(blocks);
     all.findings.extend(findings);
     let place = |row| Place::Sheet { sheet: name.clone(), cell: Address { row, column: 0 } };
@@ -168,7 +191,8 @@ fn hidden_sheets(names: &[String]) -> Option<Finding> {
 /// The blocks of delimited values. They have lines rather than a sheet with addresses.
 fn values(bytes: &[u8], limits: &Limits) -> Result<SheetBlocks, SheetError> {
     let Delimited { sheet, lines, findings } = delimited::read(bytes, limits)?;
-    let mut read = blocks(sheet, limits.cells);
+    let mut room = limits.cells;
+    let mut read = blocks(sheet, &mut room);
     let place = |place: &mut Place| {
         if let Place::Sheet { cell, .. } = place {
             let line = usize::try_from(cell.row).ok().and_then(|row| lines.get(row));
