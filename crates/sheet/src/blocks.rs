@@ -128,6 +128,29 @@ mod tests {
     }
 
     #[test]
+    fn figures_with_a_date_behind_them_are_no_names() {
+        check(
+            "*Measure | *2022 |  | *Actual Jul 23 | *Target
+             Plans    | 5     |  | 7 (May 23)     | 9
+             Reviews  | 6     |  | 8 (May 23)     | 1",
+            "[Measure | 2022 | Actual Jul 23 | Target] [Plans | 5 | 7 (May 23) | 9] [Reviews | 6 | 8 (May 23) | 1]\n",
+        );
+    }
+
+    #[test]
+    fn tables_side_by_side_have_rows_of_their_own() {
+        check(
+            "*Ref | *Indicator | *Q1 |  | *Ref | *Indicator | *Q1
+             1    | Plans      | 5   |  | 7    | Waits      | 7
+             2    | Reviews    | 6   |  |      |            |
+
+             Health |          |     |  | 8    | Appeals    | 8
+             3    | Visits     | 9   |  | 9    | Moves      | 1",
+            "[Ref | Indicator | Q1] [1 | Plans | 5] [2 | Reviews | 6] [Health |  | ] [3 | Visits | 9]\n[Ref | Indicator | Q1] [7 | Waits | 7] [8 | Appeals | 8] [9 | Moves | 1]\n",
+        );
+    }
+
+    #[test]
     fn lone_words_are_read_by_their_shape() {
         check(
             "*Emerging trends

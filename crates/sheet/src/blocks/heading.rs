@@ -1,6 +1,6 @@
 //! Whether a row heads a table, by its words and by its look.
 
-use boardlift_lexicon::heading;
+use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_lexicon::{judgement, missing, value};
 use boardlift_model::Status;
@@ -36,9 +36,17 @@ pub(super) fn begins_with_name(line: &Line<'_>) -> bool {
     })
 }
 
+/// Whether the row heads a column for the names of indicators.
+pub(super) fn names_indicators(line: &Line<'_>) -> bool {
+    line.cells.iter().any(|cell| heading::read(&cell.text, ANY_YEARS).role == Some(Role::Indicator))
+}
+
+/// Whether a text is a figure. The date that brackets behind it give, `12.1% (May 2023)`, makes no period of it.
 fn is_figure(text: &str) -> bool {
+    let before = text.split_once('(').map_or(text, |(before, _)| before.trim());
+    let period = if before.is_empty() { text } else { before };
     value::read(text, Years::default()).cell.status == Status::Reported
-        && period::find(text, Years::default()).is_none()
+        && period::find(period, Years::default()).is_none()
 }
 
 fn is_set_apart(line: &Line<'_>, below: &Line<'_>, sheet: &Worksheet) -> bool {
