@@ -63,6 +63,11 @@ impl Column {
         }
     }
 
+    /// Whether it holds the names or the printed numbers of indicators.
+    pub(crate) fn names_rows(&self) -> bool {
+        matches!(self.used, Use::Role(Role::Indicator | Role::Reference))
+    }
+
     /// Whether it holds what happened to the publisher.
     pub(crate) fn is_own_actual(&self) -> bool {
         self.value().is_some_and(|value| value.kind == Kind::Actual && value.area == AreaClaim::Publisher)

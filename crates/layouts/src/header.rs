@@ -12,7 +12,8 @@ use boardlift_model::{Cell, Grid, Status};
 
 use crate::merged;
 
-/// How far down a heading may begin: title lines may stand above it inside the grid.
+/// How far down a heading may begin: lines of several cells may stand above it inside the grid. Lines of one cell, the
+/// titles and words above a table where a whole sheet is one grid, are not counted.
 const DEEPEST_START: usize = 6;
 /// How many levels a heading may have.
 const MOST_LEVELS: usize = 3;
@@ -50,15 +51,21 @@ impl Header {
 /// The heading at the top of a grid, below any title lines. Nothing where the grid has none.
 pub(crate) fn find(grid: &Grid) -> Option<Header> {
     let rows = grid.rows();
-    let top = || 0..rows.len().min(DEEPEST_START);
-    let anchor =
-        top().find(|&at| is_anchor(&rows[at])).or_else(|| top().find(|&at| is_row_of_values(&rows[at])))?;
+    let top = top(rows);
+    let first = |is_heading: fn(&[Cell]) -> bool| top.clone().find(|&at| is_heading(&rows[at]));
+    let anchor = first(is_anchor).or_else(|| first(is_row_of_values))?;
     let end = levels_below(rows, anchor);
     let mut start = anchor;
     while start > 0 && end - start < MOST_LEVELS && is_level_above(&rows[start - 1]) {
         start -= 1;
     }
     Some(Header::of(grid, start..end))
+}
+
+/// The rows in which the first heading of a grid may begin.
+fn top(rows: &[Vec<Cell>]) -> Range<usize> {
+    let mut several = rows.iter().enumerate().filter(|(_, row)| printed(row).nth(1).is_some());
+    0..several.nth(DEEPEST_START).map_or(rows.len(), |(at, _)| at)
 }
 
 /// The heading that begins at this row, where one is printed again in the middle of a grid. A row above it belongs

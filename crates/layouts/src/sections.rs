@@ -107,6 +107,27 @@ mod tests {
     }
 
     #[test]
+    fn a_label_beside_a_heading_is_for_the_rows_below() {
+        check(
+            "Timeliness | Ref | Indicator | May 22\n | 1 | Plans | 5\n | 2 | Visits | 6",
+            &["Timeliness", "Timeliness"],
+        );
+        check("Team | Ref | Indicator | May 22\nNorth | 1 | Plans | 5", &["North"]);
+    }
+
+    #[test]
+    fn titles_in_the_grid_of_a_whole_sheet() {
+        check(
+            "SEND Board | | \nTimeliness | | \nPlans reach families in time. | | \nRef | Indicator | May 22\n1 | Plans | 5\n | | \nQuality | | \nRef | Indicator | May 22\n2 | Audits | 7",
+            &["Timeliness", "Quality"],
+        );
+        check(
+            "Ref | Indicator | May 22\n1 | Plans | 5\n | Waits | \nRef | Indicator | May 22\n2 | Audits | 7",
+            &["-", "-"],
+        );
+    }
+
+    #[test]
     fn merged_labels_end_with_their_rows() {
         check(
             "# Dashboard

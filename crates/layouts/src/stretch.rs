@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::Years;
-use boardlift_model::Grid;
+use boardlift_lexicon::wording;
+use boardlift_model::{Cell, Grid};
 
-use crate::columns::{self, Column};
+use crate::columns::{self, Column, Use};
 use crate::framed;
-use crate::header::{self, Header};
+use crate::header::{self, ANY_YEARS, Header};
 use crate::merged::{self, Spread};
 use crate::outline::{self, Table};
 use crate::paint::Tints;
@@ -79,8 +81,11 @@ pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Str
         headers.iter().zip(ends).map(|(header, end)| header.rows.end..end).collect();
     let mut stretches: Vec<Stretch> =
         headers.iter().zip(bodies).map(|(header, body)| stretch(table.grid, header, body, around)).collect();
-    for (stretch, header) in stretches.iter_mut().zip(&headers).skip(1) {
-        stretch.title = title(table.grid, header);
+    for (at, (stretch, header)) in stretches.iter_mut().zip(&headers).enumerate() {
+        // Lines over the whole width above the first heading are blocks of their own.
+        let above = if at > 0 { title(table.grid, header) } else { None };
+        let label = beside(table.grid, header, stretch);
+        stretch.title = label.or(above).or_else(|| lone_title(table.grid, header));
     }
     stretches
 }
@@ -95,7 +100,7 @@ fn continued(grid: &Grid, before: &Stretch) -> Option<Stretch> {
 }
 
 /// The line over a heading that stands lower down in a grid, or the words that ran from there into the heading of its
-/// names. Lines over the first heading are blocks of their own.
+/// names.
 fn title(grid: &Grid, header: &Header) -> Option<String> {
     let mut first = grid.rows()[header.rows.start].iter().zip(&header.texts);
     let run_in = first
@@ -108,6 +113,36 @@ fn title(grid: &Grid, header: &Header) -> Option<String> {
     let above = header.rows.start.checked_sub(1)?;
     let line = framed::whole_line(&grid.rows()[above]).filter(|line| !framed::has_points(line))?;
     Some(line.text.clone())
+}
+
+/// The words that stand at the side of a heading, over a column in which nothing is printed: the label of the rows below,
+/// which was merged over them before the sheet was saved in a form without merged cells.
+fn beside(grid: &Grid, header: &Header, stretch: &Stretch) -> Option<String> {
+    let at = header.texts.iter().position(|text| !text.is_empty())?;
+    let is_blank = |row: &Vec<Cell>| row.get(at).is_none_or(|cell| cell.is_blank() && !cell.covered);
+    let is_label = heading::read(&header.texts[at], ANY_YEARS).role.is_none()
+        && stretch.columns[at].used == Use::Role(Role::Section)
+        && stretch.columns.get(at + 1).is_some_and(Column::names_rows)
+        && grid.rows()[stretch.body.clone()].iter().all(is_blank);
+    is_label.then(|| header.texts[at].clone())
+}
+
+/// The title over a heading in a grid that is a whole sheet: the lowest of the lines of one cell above it that is worded
+/// as one. A blank row parts them from the table before, whose last row may have a name alone. The first line of a sheet
+/// is the title of all of it.
+fn lone_title(grid: &Grid, header: &Header) -> Option<String> {
+    let above = &grid.rows()[..header.rows.start];
+    let printed = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.is_blank()).count();
+    let lines = above.iter().rev().take_while(|row| printed(row) == 1).count();
+    let (before, lines) = above.split_at(above.len() - lines);
+    let lines = match before.last() {
+        Some(row) if printed(row) > 0 => return None,
+        Some(_) => lines,
+        None => lines.get(1..)?,
+    };
+    let words = lines.iter().rev().filter_map(|row| row.iter().find(|cell| !cell.is_blank()));
+    let is_title = |text: &&str| wording::is_title(text) && wording::list_item(text).is_none();
+    words.map(|cell| cell.text.as_str()).find(is_title).map(str::to_owned)
 }
 
 /// A heading that is printed again may leave out words that it had the first time: a column without words keeps

@@ -370,6 +370,16 @@ mod tests {
     }
 
     #[test]
+    fn an_arrow_and_a_judgement_stand_behind_one_figure() {
+        for text in ["25.3% ▼ 🔴", "25.3% 🔴 ▼", "25.3% ⬇️🔴"] {
+            let reading = read(text, Years::default());
+            assert_eq!(reading.cell.value, Some(25.3), "{text}");
+            assert_eq!(reading.direction, Some(Direction::Down), "{text}");
+            assert_eq!(reading.rag.map(|rag| rag.colour), Some(RagColour::Red), "{text}");
+        }
+    }
+
+    #[test]
     fn the_zero_of_a_qualifier_is_kept() {
         let reading = read("<£1.5m (Green)", Years::default());
         assert_eq!(reading.cell.qualifier, Some(Qualifier::Lt));

@@ -203,7 +203,9 @@ impl<'a> Figure<'a> {
 
     /// Words behind the figure. Says false where they hold a second figure.
     fn take_words(&mut self, words: &'a str) -> bool {
-        if words.is_empty() || self.take_arrow(words) || self.take_rag(words, Letters::Plain) {
+        // Both may stand behind one figure: `25.3% ▼ 🔴`.
+        let (points, judges) = (self.take_arrow(words), self.take_rag(words, Letters::Plain));
+        if words.is_empty() || points || judges {
             return true;
         }
         if let Some((qualifier, rest)) = number::trailing_qualifier(words)

@@ -186,7 +186,9 @@ fn line(page: &Page<'_>, first: Id, words: Words) -> Option<Line> {
         _ => None,
     });
     let cell = cell(page, first, words);
-    (!cell.is_blank()).then_some(Line { cell, kind: kind.unwrap_or(Kind::Words) })
+    // The figure that a card leaves blank has a label all the same.
+    let is_left_blank = || page.tree.name(first) == "dd" && words::of_element(page, first).text.is_empty();
+    (!cell.is_blank() || is_left_blank()).then_some(Line { cell, kind: kind.unwrap_or(Kind::Words) })
 }
 
 fn cell(page: &Page<'_>, id: Id, words: Words) -> Cell {
@@ -262,6 +264,17 @@ mod tests {
         check(
             &(card("Attendance", "95%", "94%") + &card("Exclusions", "5", "4")),
             "1: ·! | Target! | Actual!\n1: Attendance! | 95% | 94%\n2: Exclusions! | 5 | 4\n",
+        );
+    }
+
+    #[test]
+    fn a_figure_of_a_card_may_be_blank() {
+        let card = |name: &str, last: &str| {
+            format!("<section><h4>{name}</h4><dl><dt>Target<dd><dt>Q1<dd><p>{last}</dl></section>")
+        };
+        check(
+            &(card("Plans", "5") + &card("Visits", "6")),
+            "1: ·! | Target! | Q1!\n1: Plans! | · | 5\n1: Visits! | · | 6\n",
         );
     }
 
