@@ -53,7 +53,9 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
     let rows = grid.rows();
     let top = top(rows);
     let first = |is_heading: fn(&[Cell]) -> bool| top.clone().find(|&at| is_heading(&rows[at]));
-    let anchor = first(is_anchor).or_else(|| first(is_row_of_values))?;
+    let anchor = first(is_anchor)
+        .or_else(|| first(is_row_of_values))
+        .or_else(|| top.clone().find(|&at| has_blank_corner(rows, at)))?;
     let end = levels_below(rows, anchor);
     let mut start = anchor;
     while start > 0 && end - start < MOST_LEVELS && is_level_above(&rows[start - 1]) {
@@ -121,6 +123,19 @@ fn is_anchor(row: &[Cell]) -> bool {
 /// | 2011/12`. Asked only where no row is an anchor.
 fn is_row_of_values(row: &[Cell]) -> bool {
     printed(row).next().is_some_and(|first| !is_value(first)) && values_follow(row)
+}
+
+/// Whether a row has nothing over the names, which begin right below it, and all that it prints names columns of figures.
+/// Asked only where nothing else is a heading.
+fn has_blank_corner(rows: &[Vec<Cell>], at: usize) -> bool {
+    let corner = rows[at].first().is_some_and(|cell| cell.is_blank() && !cell.covered);
+    let below = rows.get(at + 1).and_then(|row| row.first());
+    let is_name =
+        |cell: &Cell| cell.text.contains(char::is_alphabetic) && !holds_figure(cell) && !is_missing(cell);
+    corner
+        && below.is_some_and(is_name)
+        && printed(&rows[at]).count() >= 2
+        && printed(&rows[at]).all(|cell| is_value(cell) && !holds_figure(cell))
 }
 
 /// Whether behind the first words of a row at least two name columns of figures, and at least half of all.
@@ -255,6 +270,13 @@ mod tests {
         let found = find(document.grids().next().unwrap_or(&empty))
             .map(|header| (header.rows, header.texts.join("|")));
         assert_eq!(found, expected.map(|(rows, texts)| (rows, texts.to_owned())), "{rows:?}");
+    }
+
+    #[test]
+    fn nothing_over_the_names() {
+        check(&["|Baseline|Actual Jul 23", "Plans|5|6"], Some((0..1, "|Baseline|Actual Jul 23")));
+        check(&["|Baseline|Remarks", "Plans|5|6"], None);
+        check(&["|Baseline|Actual Jul 23", "7|5|6"], None);
     }
 
     #[test]
