@@ -174,6 +174,14 @@ mod tests {
              3    | Visits     | 9   |  | 9    | Moves      | 1",
             "[Ref | Indicator | Q1] [1 | Plans | 5] [2 | Reviews | 6] [Health |  | ] [3 | Visits | 9]\n[Ref | Indicator | Q1] [7 | Waits | 7] [8 | Appeals | 8] [9 | Moves | 1]\n",
         );
+        check(
+            "*Measure | *2022 |  | *Measure | *2023
+             Plans    | 5     |  | Waits    | 7
+
+             *Measure | *2022 |  | *2023    | *2024
+             Reviews  | 6     |  | 8        | 1",
+            "[Measure | 2022] [Plans | 5]\n[Measure | 2023] [Waits | 7]\n[Measure | 2022 | 2023 | 2024] [Reviews | 6 | 8 | 1]\n",
+        );
     }
 
     #[test]

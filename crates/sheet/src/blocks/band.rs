@@ -65,13 +65,15 @@ fn follows(above: &Line<'_>, below: &Line<'_>, merges: &Merges) -> bool {
     below.row - above.row == 1 || merges.join_rows(above.row, below.row)
 }
 
-/// Whether the columns before these stay blank: nothing stands in them or reaches over them.
+/// Whether the columns before these stay blank, nothing stands in them or reaches over them, and the lines begin with no
+/// headings: those of one table below the others would be one row.
 fn is_parted(lines: &[Line<'_>], starts: &[u32], merges: &Merges) -> bool {
     let reaches = |line: &Line<'_>, start: u32| {
         let mut cells = line.cells.iter();
         cells.any(|cell| cell.column < start && merges.last_column(line.row, cell.column) + 1 >= start)
     };
-    !lines.iter().any(|line| starts.iter().any(|start| reaches(line, *start)))
+    let is_headed = lines.iter().find(|line| !line.is_lone()).is_some_and(heading::is_known);
+    !is_headed && !lines.iter().any(|line| starts.iter().any(|start| reaches(line, *start)))
 }
 
 /// The columns in which the tables of a run begin that stand beside the first one.

@@ -17,8 +17,13 @@ pub(super) fn heads(line: &Line<'_>, below: Option<&Line<'_>>, sheet: &Worksheet
     if line.is_lone() || holds_figures(line) {
         return false;
     }
+    is_known(line) || below.is_some_and(|below| is_set_apart(line, below, sheet))
+}
+
+/// Whether a row is one of known headings.
+pub(super) fn is_known(line: &Line<'_>) -> bool {
     let known = line.cells.iter().filter(|cell| heading::read(&cell.text, ANY_YEARS).role.is_some()).count();
-    2 * known > line.cells.len() || below.is_some_and(|below| is_set_apart(line, below, sheet))
+    2 * known > line.cells.len() && !holds_figures(line)
 }
 
 /// Whether any cell holds a figure. A year or a quarter is none.
