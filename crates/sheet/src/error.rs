@@ -32,6 +32,12 @@ pub enum SheetError {
         /// How many there can be.
         limit: u64,
     },
+    /// A part declares entities, of which a few lines can stand for gigabytes.
+    #[error("expected XML without entities of its own, found some in `{part}`")]
+    Entities {
+        /// The part's name.
+        part: String,
+    },
     /// The workbook contradicts itself or breaks off.
     #[error("expected a sound workbook, found this: {reason}")]
     Damaged {
@@ -61,7 +67,7 @@ impl SheetError {
             SheetError::NotAWorkbook => "give the file its right extension, or save it as xlsx, ods or csv",
             SheetError::TooLarge { .. } => "split the workbook into smaller ones",
             SheetError::Encrypted => "save the workbook without a password",
-            SheetError::Claim { .. } | SheetError::Damaged { .. } => {
+            SheetError::Claim { .. } | SheetError::Entities { .. } | SheetError::Damaged { .. } => {
                 "open the workbook in a spreadsheet program and save it anew"
             }
             SheetError::LongRecord { .. } => "close the quotes that are left open, or split the line",

@@ -33,6 +33,9 @@ const FOLDERS: [&str; 9] = [
     "object ",
 ];
 
+/// How far down a part entities are looked for: they are declared before the first element.
+const PROLOG_BYTES: usize = 64 << 10;
+
 /// How many times its size the markup of a workbook commonly unpacks to at most.
 const MOST_ROOM: u64 = 20;
 
@@ -50,7 +53,8 @@ impl Parts {
     ///
     /// # Errors
     ///
-    /// [`SheetError::Pack`] where the archive is damaged or encrypted, or its parts are beyond the limits.
+    /// [`SheetError::Pack`] where the archive is damaged or encrypted, or its parts are beyond the limits, and
+    /// [`SheetError::Entities`] where one of them declares entities.
     pub(crate) fn of(bytes: &[u8], limits: &Limits) -> Result<Self, SheetError> {
         let mut pack = Pack::open(bytes, limits)?;
         let wanted = pack.entries().iter().enumerate().filter(|(_, entry)| is_wanted(&entry.name));
@@ -72,7 +76,11 @@ impl Parts {
         }
         let archive = writer.finish().map_err(SheetError::damaged)?.into_inner();
         let places = places(&archive, wanted.into_iter().map(|(_, name, _)| name))?;
-        Ok(Parts { archive, places })
+        let parts = Parts { archive, places };
+        if let Some((name, _)) = parts.iter().find(|(_, bytes)| declares_entities(bytes)) {
+            return Err(SheetError::Entities { part: name.to_owned() });
+        }
+        Ok(parts)
     }
 
     /// All parts as one archive.
@@ -103,6 +111,13 @@ impl Parts {
 fn is_wanted(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     KINDS.iter().any(|kind| name.ends_with(kind)) && !FOLDERS.iter().any(|folder| name.contains(folder))
+}
+
+/// Whether XML declares entities of its own, of which a few lines can stand for gigabytes. No program writes them into
+/// workbooks, and ECMA-376 part 2 forbids document types in its parts altogether.
+fn declares_entities(bytes: &[u8]) -> bool {
+    let prolog = &bytes[..bytes.len().min(PROLOG_BYTES)];
+    memchr::memmem::find(prolog, b"<!ENTITY").is_some()
 }
 
 /// The relationships of a workbook, its sheets of Excel 4 macros called dialogs: calamine refuses a workbook with a sheet
@@ -159,5 +174,21 @@ mod tests {
         assert_eq!(found, expected);
         assert_eq!(parts.text("xl/workbook.XML").as_deref(), Some("one"));
         assert_eq!(parts.part("xl/media/a.xml"), None);
+    }
+    #[test]
+    fn a_part_that_declares_entities_is_refused_by_its_name() {
+        let check = |words: &str, expected: Option<&str>| {
+            let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+            writer.start_file("xl/sharedStrings.xml", SimpleFileOptions::default()).expect("a file");
+            writer.write_all(words.as_bytes()).expect("its words");
+            let bytes = writer.finish().expect("an archive").into_inner();
+            let refused = match Parts::of(&bytes, &Limits::default()) {
+                Err(SheetError::Entities { part }) => Some(part),
+                _ => None,
+            };
+            assert_eq!(refused.as_deref(), expected, "{words}");
+        };
+        check(r#"<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><sst/>"#, Some("xl/sharedStrings.xml"));
+        check("<sst><si><t>&lt;!ENTITY</t></si></sst>", None);
     }
 }
