@@ -212,8 +212,12 @@ terms! {
         PeriodInferred,
         /// The authority is not printed but follows from the layout.
         AuthorityInferred,
+        /// What the column holds is not said by its heading but by what stands in it.
+        RoleInferred,
         /// No layout was recognised; the general reading was used.
         UnknownLayout,
+        /// The layout was recognised, but the document differs from what its spec expects.
+        LayoutDrift,
         /// Read from a picture.
         Ocr,
     }
