@@ -48,6 +48,7 @@ pub fn resolve(
         observations,
         commentary: commentary.map(|point| CommentaryRow { document_id: id.clone(), point }).collect(),
         actions: actions.map(|action| ActionRow { document_id: id.clone(), action }).collect(),
+        quotes: reading.quotes,
         findings: reading.findings,
     }
 }
@@ -168,6 +169,7 @@ fn leaves_something_out(finding: &Finding) -> bool {
 mod tests {
     use boardlift_model::{
         AuthorityClaim, Block, Cell, ClaimSource, Commentary, Flags, Grid, LayoutRef, Method, Place, Profile,
+        Quotes,
     };
 
     use super::*;
@@ -190,6 +192,7 @@ mod tests {
                 Figure { breakdown: Some("SEN Support".to_owned()), row: 3, ..full_figure() },
                 Figure { reference: Some("2".to_owned()), row: 4, ..full_figure() },
             ],
+            quotes: Quotes::default(),
             commentary: vec![Commentary {
                 heading: None,
                 position: 1,

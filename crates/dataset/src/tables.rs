@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 use boardlift_model::{
     Action, Authority, Commentary, Date, DocumentId, DocumentStatus, Finding, Flags, LayoutRef, Observation,
-    Source, StatedPeriod,
+    Quotes, Source, StatedPeriod,
 };
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
@@ -98,6 +98,8 @@ pub struct Paper {
     pub commentary: Vec<CommentaryRow>,
     /// Its actions.
     pub actions: Vec<ActionRow>,
+    /// The words that the grounds of its figures quote.
+    pub quotes: Quotes,
     /// What was unsure: no table holds these, so whoever runs the reading tells them.
     pub findings: Vec<Finding>,
 }
@@ -130,6 +132,7 @@ impl Paper {
             observations: Vec::new(),
             commentary: Vec::new(),
             actions: Vec::new(),
+            quotes: Quotes::default(),
             findings: Vec::new(),
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use boardlift_lexicon::fold;
+use boardlift_model::grounds::AreaGround;
 use boardlift_model::{AreaClaim, AuthorityClaim, ClaimSource, Profile};
 
 use crate::columns::{Use, leaf_level};
@@ -16,12 +17,15 @@ use crate::stretch::Stretch;
 /// say, and its figures are left out. Under a year it is a body and keeps its name.
 pub(crate) fn settle<'a>(stretches: impl Iterator<Item = &'a mut Stretch>, profile: &mut Profile) {
     let mut stretches: Vec<&mut Stretch> = stretches.collect();
-    let own = own_names(&names(&stretches), profile);
+    let (own, ground) = own_names(&names(&stretches), profile);
     for column in stretches.iter_mut().flat_map(|stretch| &mut stretch.columns) {
         let has_levels = column.text != leaf_level(&column.text);
         let Use::Value(value) = &mut column.used else { continue };
         match &value.area {
-            AreaClaim::Named(name) if own.contains(name) => value.area = AreaClaim::Publisher,
+            AreaClaim::Named(name) if own.contains(name) => {
+                value.area = AreaClaim::Publisher;
+                column.grounds.area = ground;
+            }
             AreaClaim::Named(_) if !has_levels => column.used = Use::UnknownFigures,
             _ => {}
         }
@@ -42,7 +46,8 @@ fn names(stretches: &[&mut Stretch]) -> BTreeMap<String, bool> {
     names
 }
 
-fn own_names(names: &BTreeMap<String, bool>, profile: &Profile) -> Vec<String> {
+/// The names that are the publisher's, and what says so.
+fn own_names(names: &BTreeMap<String, bool>, profile: &Profile) -> (Vec<String>, AreaGround) {
     let claims = profile.authority_claims.iter().filter(|claim| claim.source != ClaimSource::FileName);
     let printed: Vec<String> = claims.map(|claim| format!(" {} ", fold::key(&claim.text))).collect();
     let is_printed = |name: &String| {
@@ -53,8 +58,8 @@ fn own_names(names: &BTreeMap<String, bool>, profile: &Profile) -> Vec<String> {
     let under_levels: Vec<&String> =
         names.iter().filter(|(_, levels)| **levels).map(|(name, _)| name).collect();
     match under_levels[..] {
-        [only] if own.is_empty() => vec![only.clone()],
-        _ => own,
+        [only] if own.is_empty() => (vec![only.clone()], AreaGround::OnlyName),
+        _ => (own, AreaGround::PrintedName),
     }
 }
 

@@ -3,6 +3,7 @@
 use boardlift_lexicon::heading::{self, Heading, Role};
 use boardlift_lexicon::period::{FoundPeriod, Years};
 use boardlift_lexicon::{judgement, missing, value};
+use boardlift_model::grounds::{AreaGround, RoleGround};
 use boardlift_model::{AreaClaim, Basis, Cell, Kind, Status};
 
 use crate::header::{ANY_YEARS, Header};
@@ -52,6 +53,19 @@ pub(crate) struct Column {
     pub(crate) period: Option<FoundPeriod>,
     /// What it holds.
     pub(crate) used: Use,
+    /// What says so.
+    pub(crate) grounds: ColumnGrounds,
+}
+
+/// What says what a column holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct ColumnGrounds {
+    /// Its use.
+    pub(crate) role: RoleGround,
+    /// Whom its figures describe.
+    pub(crate) area: AreaGround,
+    /// The column, from 0, of the dated month that its own month follows on from.
+    pub(crate) month_before: Option<usize>,
 }
 
 impl Column {
@@ -66,6 +80,12 @@ impl Column {
     /// Whether it holds the names or the printed numbers of indicators.
     pub(crate) fn names_rows(&self) -> bool {
         matches!(self.used, Use::Role(Role::Indicator | Role::Reference))
+    }
+
+    /// Takes it for this because of what stands in it.
+    pub(crate) fn use_by_contents(&mut self, used: Use) {
+        self.used = used;
+        self.grounds.role = RoleGround::Contents;
     }
 
     /// Whether it holds what happened to the publisher.
@@ -88,7 +108,8 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
     let first_value = columns.iter().position(|column| column.value().is_some()).unwrap_or(columns.len());
     for at in 0..columns.len() {
         if columns[at].used == Use::Nothing && !phantoms[at] {
-            columns[at].used = by_content(at, &columns, body, names_at, first_value);
+            let used = by_content(at, &columns, body, names_at, first_value);
+            columns[at].use_by_contents(used);
         }
     }
     wordless::name_judgements(&mut columns, body, &header.covered);
@@ -106,7 +127,13 @@ fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
     // A glyph without a letter may be a digit of the year: the whole heading says nothing then.
     let known = if text.contains(char::REPLACEMENT_CHARACTER) { "" } else { text };
     let Heading { role, comparator, period, basis, stem } = heading::read(known, years);
-    let role = spec.and_then(|spec| spec.heading_use(&stem)).map(HeadingUse::role).or(role);
+    let of_spec = spec.and_then(|spec| spec.heading_use(&stem)).map(HeadingUse::role);
+    let grounds = ColumnGrounds {
+        role: if of_spec.is_some() { RoleGround::Layout } else { RoleGround::Heading },
+        area: if comparator.is_some() { AreaGround::Heading } else { AreaGround::Unsaid },
+        month_before: None,
+    };
+    let role = of_spec.or(role);
     let used = match role {
         Some(Role::Value(kind)) => Use::Value(ValueColumn {
             kind,
@@ -119,7 +146,7 @@ fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
         Some(role) => Use::Role(role),
         None => Use::Nothing,
     };
-    Column { text: text.to_owned(), stem, period, used }
+    Column { text: text.to_owned(), stem, period, used, grounds }
 }
 
 /// A table of figures without a known heading for the names has them in its first column of words.
@@ -133,7 +160,7 @@ fn name_the_indicator(columns: &mut [Column], body: &[Vec<Cell>]) {
     if let Some(at) =
         (0..columns.len()).find(|&at| unnamed(&columns[at]) && Contents::of(at, body).is_words())
     {
-        columns[at].used = Use::Role(Role::Indicator);
+        columns[at].use_by_contents(Use::Role(Role::Indicator));
     }
 }
 
@@ -150,6 +177,8 @@ fn keep_one_indicator(columns: &mut [Column], body: &[Vec<Cell>]) {
         let single_words = words_in(at, body) == cells;
         let role = if at < longest && single_words && !has_number { Role::Reference } else { Role::Section };
         columns[at].used = Use::Role(role);
+        columns[at].grounds.role = RoleGround::MostWords;
+        columns[longest].grounds.role = RoleGround::MostWords;
     }
 }
 
@@ -238,6 +267,7 @@ fn name_a_body(column: &mut Column, name: String) {
     match &mut column.used {
         Use::Value(value) if value.area == AreaClaim::Publisher && value.kind == Kind::Actual => {
             value.area = area;
+            column.grounds.area = AreaGround::Heading;
         }
         Use::UnknownFigures | Use::Nothing => {
             let period = column.period.clone();
@@ -248,6 +278,8 @@ fn name_a_body(column: &mut Column, name: String) {
                 basis: None,
                 out_of_sequence: false,
             });
+            column.grounds.role = RoleGround::BesideComparators;
+            column.grounds.area = AreaGround::Heading;
         }
         _ => {}
     }

@@ -22,7 +22,7 @@
 //! - `merged`: cells that are printed once for several rows or columns.
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
 //! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
-//! - `table`, `row_reading`, `newest`, `judged`: rows and columns to figures.
+//! - `table`, `row_reading`, `figure_period`, `figure_unit`, `newest`, `judged`: rows and columns to figures.
 //! - `losses`: what a table's reading leaves out, as findings.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
@@ -39,6 +39,8 @@ mod colours;
 mod columns;
 mod commentary;
 mod duplicate_refs;
+mod figure_period;
+mod figure_unit;
 mod framed;
 mod header;
 mod headings;

@@ -37,8 +37,30 @@ pub(crate) struct Outline<'a> {
 pub(crate) struct TableYears {
     /// The years.
     pub(crate) years: Years,
-    /// Whether the financial year follows only from the date of the baseline.
-    pub(crate) inferred: bool,
+    /// Where the financial year stands.
+    pub(crate) financial: Option<YearSource>,
+    /// Where the academic year stands.
+    pub(crate) academic: Option<YearSource>,
+}
+
+/// Where a year stands that serves periods without one. Columns are counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum YearSource {
+    /// In the heading of the target.
+    Target(usize),
+    /// In the heading of the baseline, which is the day before the year begins.
+    Baseline(usize),
+    /// In another heading.
+    Heading(usize),
+    /// In the lines over the tables.
+    Document,
+}
+
+impl TableYears {
+    /// Whether the financial year follows from the date of the baseline at best.
+    pub(crate) fn is_inferred(self) -> bool {
+        !matches!(self.financial, Some(YearSource::Target(_) | YearSource::Document))
+    }
 }
 
 impl<'a> Outline<'a> {
@@ -88,7 +110,7 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years) -> TableYears 
     let mut academic = None;
     let mut target = None;
     let mut baseline = None;
-    for text in texts {
+    for (at, text) in texts.iter().enumerate() {
         let heading = heading::read(text, Years::default());
         let period = heading.period.map(|found| found.stated.period);
         match (heading.role, period) {
@@ -96,20 +118,22 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years) -> TableYears 
                 Some(Role::Value(Kind::Target)),
                 Some(Period { kind: PeriodType::FinancialYear, start, .. }),
             ) => {
-                target = target.or(Some(start.year()));
+                target = target.or(Some((start.year(), YearSource::Target(at))));
             }
             (Some(Role::Value(Kind::Baseline)), Some(Period { kind: PeriodType::Day, end, .. }))
                 if (end.month(), end.day()) == (3, 31) =>
             {
-                baseline = baseline.or(Some(end.year()));
+                baseline = baseline.or(Some((end.year(), YearSource::Baseline(at))));
             }
             _ => {}
         }
-        academic = academic.or(period::years_named(text).academic);
+        let named = period::years_named(text).academic;
+        academic = academic.or(named.map(|year| (year, YearSource::Heading(at))));
     }
-    let stated = target.or(document.financial);
-    let years = Years { financial: stated.or(baseline), academic: academic.or(document.academic) };
-    TableYears { years, inferred: stated.is_none() }
+    let of_document = |year: Option<i16>| year.map(|year| (year, YearSource::Document));
+    let (year, financial) = target.or(of_document(document.financial)).or(baseline).unzip();
+    let (academic_year, academic) = academic.or(of_document(document.academic)).unzip();
+    TableYears { years: Years { financial: year, academic: academic_year }, financial, academic }
 }
 
 #[cfg(test)]
@@ -120,7 +144,7 @@ mod tests {
     fn check(headings: &[&str], document: Option<i16>, expected: (Option<i16>, bool)) {
         let texts: Vec<String> = headings.iter().map(|&text| text.to_owned()).collect();
         let found = years_of_columns(&texts, Years { financial: document, academic: None });
-        assert_eq!((found.years.financial, found.inferred), expected, "{headings:?}");
+        assert_eq!((found.years.financial, found.is_inferred()), expected, "{headings:?}");
     }
 
     #[test]

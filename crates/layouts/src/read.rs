@@ -1,6 +1,7 @@
 //! The whole way from a document to its reading.
 
 use boardlift_lexicon::heading::Role;
+use boardlift_model::grounds::SectionGround;
 use boardlift_model::{
     Action, Block, Document, Figure, Finding, FindingKind, Flag, Flags, LayoutRef, Reading,
 };
@@ -13,7 +14,8 @@ use crate::outline::{Outline, Table};
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, duplicate_refs, framed, profile, table};
+use crate::table::{self, Gathered};
+use crate::{actions, bodies, commentary, duplicate_refs, framed, profile};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -75,29 +77,36 @@ fn read_by(
     bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
     let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
     let colours = Colours::of(document, painted(&parts, &ready));
-    let mut collected = Collected { findings, ..Collected::default() };
+    let gathered = Gathered { findings, ..Gathered::default() };
+    let mut collected = Collected { gathered, actions: Vec::new() };
     let mut section_before = None;
     for (part, ready) in parts.iter().zip(&ready) {
         let own = headings.over(part.table.block).filter(|at| Some(*at) != title);
-        let section = if part.continues { section_before } else { own };
-        let words = section.map(|at| profile::heading_text(&document.blocks[at]));
+        let (section, ground) = if part.continues {
+            (section_before, SectionGround::OverEarlierTable)
+        } else {
+            (own, SectionGround::OverTable)
+        };
+        let words = section.map(|at| (profile::heading_text(&document.blocks[at]), ground));
         let around = surroundings(part.table, spec, &footnotes, None);
         collected.take(part, ready, &colours, &Surroundings { section: words, ..around });
         if part.is_of_indicators() {
             section_before = section;
         }
     }
-    duplicate_refs::flag(&mut collected.figures);
-    let flags = document_flags(spec, &mut collected.figures);
+    let Collected { gathered: Gathered { mut figures, quotes, findings }, actions } = collected;
+    duplicate_refs::flag(&mut figures);
+    let flags = document_flags(spec, &mut figures);
     Reading {
         layout: layout_ref(spec),
         profile,
-        figures: collected.figures,
+        figures,
+        quotes,
         commentary: commentary::read(&document.blocks),
-        actions: collected.actions,
+        actions,
         indicator_tables: u32::try_from(tables.len()).unwrap_or(u32::MAX),
         flags,
-        findings: collected.findings,
+        findings,
     }
 }
 
@@ -191,11 +200,9 @@ fn split<'a>(
 }
 
 /// What the tables have given so far.
-#[derive(Default)]
 struct Collected {
-    figures: Vec<Figure>,
+    gathered: Gathered,
     actions: Vec<Action>,
-    findings: Vec<Finding>,
 }
 
 impl Collected {
@@ -207,14 +214,12 @@ impl Collected {
                 self.actions.extend(actions::read(part.table.grid, stretch, first));
                 of_use = true;
             } else if is_of_indicators(&stretch.columns) {
-                let reading = table::read(part.table, stretch, ready, colours, around);
-                self.figures.extend(reading.figures);
-                self.findings.extend(reading.findings);
+                table::read(part.table, stretch, ready, colours, around, &mut self.gathered);
                 of_use = true;
             }
         }
         if !of_use {
-            self.findings.push(set_aside(part.table));
+            self.gathered.findings.push(set_aside(part.table));
         }
     }
 }

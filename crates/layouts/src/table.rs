@@ -1,10 +1,12 @@
 //! The rows of a table under one heading: its groups of rows, and their figures.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::{judgement, school};
-use boardlift_model::{Cell, Certainty, Direction, Figure, Finding};
+use boardlift_model::grounds::SectionGround;
+use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, Grounds, Quotes};
 
 use crate::colours::Colours;
 use crate::columns::Use;
@@ -17,26 +19,29 @@ use crate::sections::Sections;
 use crate::stretch::{Ready, Stretch, Surroundings};
 use crate::subject::{self, Subject};
 
-/// What a table gave.
+/// What tables gave.
 #[derive(Debug, Default)]
-pub(crate) struct TableReading {
-    /// Its figures, row by row.
+pub(crate) struct Gathered {
+    /// Their figures, row by row.
     pub(crate) figures: Vec<Figure>,
+    /// The words that the figures' grounds quote.
+    pub(crate) quotes: Quotes,
     /// What was left out.
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Reads the rows of one stretch.
+/// Reads the rows of one stretch and adds what they give to what there is.
 pub(crate) fn read(
     table: &Table<'_>,
     stretch: &Stretch,
     ready: &Ready<'_>,
     colours: &Colours,
     around: &Surroundings<'_>,
-) -> TableReading {
+    gathered: &mut Gathered,
+) {
     let body: &[Vec<Cell>] = &ready.spread.rows;
     let Some(shape) = RowShape::of(&stretch.columns, table.grid.method) else {
-        return TableReading::default();
+        return;
     };
     let kinds = rows::classify(body, &stretch.columns, shape);
     let mut context = TableContext {
@@ -47,26 +52,28 @@ pub(crate) fn read(
         footnotes: around.footnotes,
         colours,
         tints: &ready.tints,
+        headings: stretch.columns.iter().map(|column| gathered.quotes.keep(&column.text)).collect(),
         decorated: Vec::new(),
     };
     let (decorated, unclear) = judged::decorated(&context, body);
     context.decorated = decorated;
-    let section = stretch.title.as_deref().or(around.section);
+    let title = stretch.title.as_deref().map(|title| (title, SectionGround::TitleLine));
+    let section = title.or(around.section);
     let mut sections = Sections::of(table.grid, stretch, section);
-    let mut reading = TableReading { figures: Vec::new(), findings: ready.spread.findings.clone() };
-    reading.findings.extend(unclear);
+    gathered.findings.extend_from_slice(&ready.spread.findings);
+    gathered.findings.extend(unclear);
     for group in groups(&kinds) {
         match &kinds[group.start] {
             RowKind::Group(words) => sections.enter_group(words),
             RowKind::Orphan => {
-                reading.findings.extend(losses::left_out(
+                gathered.findings.extend(losses::left_out(
                     &body[group.start],
                     &stretch.columns,
                     losses::NAMELESS,
                 ));
             }
             RowKind::RunTogether => {
-                reading.findings.extend(losses::left_out(
+                gathered.findings.extend(losses::left_out(
                     &body[group.start],
                     &stretch.columns,
                     losses::RUN_TOGETHER,
@@ -74,14 +81,13 @@ pub(crate) fn read(
             }
             RowKind::Indicator => {
                 let first_row = stretch.body.start + group.start;
-                read_group(&context, shape, &body[group], first_row, &mut sections, &mut reading);
+                read_group(&context, shape, &body[group], first_row, &mut sections, gathered);
             }
             RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn => {}
         }
     }
-    reading.findings.extend(losses::unused_columns(body, &stretch.columns));
-    reading.findings.extend(losses::unreadable(body, &stretch.columns, table.grid.method));
-    reading
+    gathered.findings.extend(losses::unused_columns(body, &stretch.columns));
+    gathered.findings.extend(losses::unreadable(body, &stretch.columns, table.grid.method));
 }
 
 /// Rows that belong together: an indicator with its sub-rows and the rest of its wrapped name; any other row alone.
@@ -116,40 +122,52 @@ fn read_group(
     rows: &[Vec<Cell>],
     first_row: usize,
     sections: &mut Sections<'_>,
-    reading: &mut TableReading,
+    gathered: &mut Gathered,
 ) {
     let column = |role: Role| context.columns.iter().position(|column| column.used == Use::Role(role));
     let breakdowns: Vec<&str> =
         rows.iter().map(|row| text(row, shape.breakdown())).filter(|words| !words.is_empty()).collect();
-    let wanted = wanted_directions(rows, column(Role::DesiredDirection));
-    let subject = sections.enter_row(first_row);
+    let wish_column = column(Role::DesiredDirection);
+    let wanted = wanted_directions(rows, wish_column);
+    let beside = sections.enter_row(first_row);
+    let (section, section_ground) = sections.current();
     let reference = Some(text(&rows[0], shape.reference())).filter(|words| !words.is_empty());
     let lost_name = rows[0][shape.indicator()].certainty == Certainty::Lost;
     let indicator = name_of(rows, shape, &breakdowns);
     for (at, row) in rows.iter().enumerate() {
         if lost_name {
-            reading.findings.extend(losses::left_out(row, context.columns, losses::NAMELESS));
+            gathered.findings.extend(losses::left_out(row, context.columns, losses::NAMELESS));
             continue;
         }
+        let breakdown = text(row, shape.breakdown());
+        let subject = beside.or_else(|| Some((subject::of(breakdown)?, breakdown)));
+        let (wish, wish_words) = &wanted[at];
         let names = RowNames {
-            section: sections.current(),
+            section: section.clone(),
             reference: reference.map(str::to_owned),
             indicator: indicator.clone(),
-            breakdown: Some(text(row, shape.breakdown()))
-                .filter(|words| !words.is_empty())
-                .map(str::to_owned),
-            desired_direction: wanted.get(at).copied().flatten(),
-            subject: subject.or_else(|| subject::of(text(row, shape.breakdown()))),
+            breakdown: Some(breakdown).filter(|words| !words.is_empty()).map(str::to_owned),
+            desired_direction: *wish,
+            subject: subject.map(|(subject, words)| (subject, gathered.quotes.keep(words))),
+            grounds: Grounds {
+                section: section_ground,
+                reference: context.column_ground(shape.reference()),
+                indicator: context.column_ground(Some(shape.indicator())),
+                breakdown: context.column_ground(shape.breakdown()),
+                desired_direction: context.row_cell(wish_column, wish_words, &mut gathered.quotes),
+                ..Grounds::default()
+            },
         };
-        if names.subject == Some(Subject::Remarks) {
-            reading.findings.extend(losses::left_out(row, context.columns, losses::REMARKS));
+        if names.subject.is_some_and(|(subject, _)| subject == Subject::Remarks) {
+            gathered.findings.extend(losses::left_out(row, context.columns, losses::REMARKS));
             continue;
         }
         let number = u32::try_from(first_row + at + 1).unwrap_or(u32::MAX);
         if at == 0 || !is_rest_of_name(row, shape) {
-            let (figures, findings) = row_reading::figures(context, &names, row, number);
-            reading.figures.extend(figures);
-            reading.findings.extend(findings);
+            let (figures, findings) =
+                row_reading::figures(context, &names, row, number, &mut gathered.quotes);
+            gathered.figures.extend(figures);
+            gathered.findings.extend(findings);
         }
     }
 }
@@ -195,17 +213,17 @@ fn without_words(name: &str, words: &str) -> String {
 }
 
 /// What the publisher wants of each row of a group. The words may stand in one row for all, or be broken over the
-/// rows: `Higher` beside the first, `is better` beside the second.
-fn wanted_directions(rows: &[Vec<Cell>], column: Option<usize>) -> Vec<Option<Direction>> {
-    let each: Vec<Option<Direction>> =
-        rows.iter().map(|row| judgement::desired_direction(text(row, column))).collect();
-    let joined: Vec<&str> =
+/// rows: `Higher` beside the first, `is better` beside the second. Each comes with the words that say it.
+fn wanted_directions(rows: &[Vec<Cell>], column: Option<usize>) -> Vec<(Option<Direction>, Cow<'_, str>)> {
+    let printed: Vec<&str> =
         rows.iter().map(|row| text(row, column)).filter(|words| !words.is_empty()).collect();
-    let whole = judgement::desired_direction(&joined.join(" "));
-    match (whole, rows.len()) {
-        (Some(_), 2..) => vec![whole; rows.len()],
-        _ => each,
+    let joined = printed.join(" ");
+    let whole = judgement::desired_direction(&joined);
+    if whole.is_some() && rows.len() > 1 {
+        return vec![(whole, Cow::from(joined)); rows.len()];
     }
+    let each = rows.iter().map(|row| text(row, column));
+    each.map(|words| (judgement::desired_direction(words), Cow::from(words))).collect()
 }
 
 #[cfg(test)]

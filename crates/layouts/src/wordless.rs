@@ -27,9 +27,9 @@ pub(crate) fn name_judgements(columns: &mut [Column], body: &[Vec<Cell>], covere
             continue;
         }
         if meanings(body, at, names).len() >= 2 {
-            column.used = Use::Role(Role::Rag);
+            column.use_by_contents(Use::Role(Role::Rag));
         } else if covered.get(at) == Some(&true) {
-            column.used = Use::Nothing;
+            column.use_by_contents(Use::Nothing);
         }
     }
 }
