@@ -3,8 +3,8 @@
 use std::sync::{Arc, LazyLock};
 
 use boardlift_model::{
-    Action, Address, Area, AreaClaim, AreaType, Authority, BBox, Basis, CellValue, Commentary, Date,
-    Direction, DocumentId, DocumentStatus, Figure, Flag, Flags, Fraction, Grounds, Kind, LayoutRef,
+    Action, Address, Area, AreaClaim, AreaType, Authority, BBox, Basis, CellValue, ClaimSource, Commentary,
+    Date, Direction, DocumentId, DocumentStatus, Figure, Flag, Flags, Fraction, Grounds, Kind, LayoutRef,
     MediaType, Observation, Period, Place, Quotes, Rag, RagColour, RagSource, Source, StatedPeriod, Status,
     Unit,
 };
@@ -38,6 +38,7 @@ pub(crate) fn tables() -> Tables {
         observations: observations.collect(),
         commentary: vec![CommentaryRow { document_id: id.clone(), point: point() }],
         actions: vec![ActionRow { document_id: id, action: action() }],
+        authority_source: Some(ClaimSource::Heading),
         quotes: Quotes::default(),
         findings: Vec::new(),
     };

@@ -177,8 +177,8 @@ fn keep_one_indicator(columns: &mut [Column], body: &[Vec<Cell>]) {
         let single_words = words_in(at, body) == cells;
         let role = if at < longest && single_words && !has_number { Role::Reference } else { Role::Section };
         columns[at].used = Use::Role(role);
-        columns[at].grounds.role = RoleGround::MostWords;
-        columns[longest].grounds.role = RoleGround::MostWords;
+        columns[at].grounds.role = RoleGround::CountOfWords;
+        columns[longest].grounds.role = RoleGround::CountOfWords;
     }
 }
 

@@ -27,8 +27,10 @@
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
 //! - [`read`](fn@read): all of it.
+//! - [`mod@explain`]: why each figure was read so.
 
 pub mod catalogue;
+pub mod explain;
 pub mod recognise;
 pub mod spec;
 
@@ -68,6 +70,7 @@ mod wordless;
 mod testing;
 
 pub use catalogue::{Catalogue, CatalogueError};
+pub use explain::{Because, explain};
 pub use read::{GENERIC, Options, read};
 pub use recognise::{Recognition, recognise};
 pub use spec::{Spec, SpecError};

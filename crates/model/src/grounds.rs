@@ -61,8 +61,8 @@ pub enum RoleGround {
     Contents,
     /// The comparators beside it: its heading is a bare name among them.
     BesideComparators,
-    /// Of several columns headed alike it has the most words.
-    MostWords,
+    /// How many words stand in it: it is one of several columns headed alike.
+    CountOfWords,
 }
 
 /// A column of the row that a field was read from.

@@ -1,0 +1,92 @@
+//! The parts that the sentences of explanations are made of: quotes, columns and cells of the row, days and years.
+
+use boardlift_model::grounds::{ColumnGround, RoleGround, RowCell};
+use boardlift_model::{Date, Period, Quote, Quotes};
+
+/// Longer words are cut: whoever reads the sentence has the document.
+const LONGEST_QUOTE: usize = 80;
+
+/// The words that grounds quote.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub(super) quotes: &'a Quotes,
+}
+
+impl Words<'_> {
+    /// Words of the document as a quotation.
+    pub(super) fn quoted(self, quote: Quote) -> String {
+        quoted(self.quotes.words(quote))
+    }
+
+    /// A column of the row, and what says that it holds such things.
+    pub(super) fn column(self, ground: ColumnGround, things: &str) -> String {
+        let name = match self.quotes.words(ground.heading) {
+            "" => "a column without a heading".to_owned(),
+            heading => format!("the column {}", quoted(heading)),
+        };
+        match ground.role {
+            RoleGround::Heading => name,
+            RoleGround::Layout => format!("{name}, which holds {things} as the layout says"),
+            RoleGround::Contents => format!("{name}, which holds {things} by what stands in it"),
+            RoleGround::BesideComparators => format!("{name}, which holds {things} by what stands beside it"),
+            RoleGround::CountOfWords => {
+                format!("{name}, which of several headed alike holds {things} by how many words stand in it")
+            }
+        }
+    }
+
+    /// Words that the row prints in another column.
+    pub(super) fn in_row(self, cell: RowCell, things: &str) -> String {
+        format!("{} in {}", self.quoted(cell.words), self.column(cell.column, things))
+    }
+}
+
+/// Printed words as a quotation.
+pub(super) fn quoted(words: &str) -> String {
+    format!("“{}”", shortened(words))
+}
+
+/// Printed words, cut where they are many.
+pub(super) fn shortened(words: &str) -> String {
+    match words.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words.to_owned(),
+    }
+}
+
+/// A sentence as the rest of one: `No layout was recognised.` as `no layout was recognised`.
+pub(super) fn clause(sentence: &str) -> String {
+    let mut letters = sentence.trim_end_matches('.').chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// The days of a period.
+pub(super) fn days(period: Period) -> String {
+    match period {
+        Period { start, end, .. } if start == end => start.to_string(),
+        Period { start, end, .. } => format!("{start} to {end}"),
+    }
+}
+
+/// The year from April or September, as it is printed, in which a day lies: `2022/23`.
+pub(super) fn year_from(month: i8, day: Date) -> String {
+    let first = if day.month() < month { day.year() - 1 } else { day.year() };
+    format!("{first}/{:02}", (first + 1).rem_euclid(100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_are_cut_between_letters() {
+        assert_eq!(quoted("Q1"), "“Q1”");
+        assert_eq!(quoted(&"é".repeat(90)), format!("“{}…”", "é".repeat(80)));
+    }
+
+    #[test]
+    fn years_are_printed_as_councils_do() {
+        assert_eq!(year_from(4, Date::constant(2023, 3, 31)), "2022/23");
+        assert_eq!(year_from(9, Date::constant(1999, 9, 1)), "1999/00");
+    }
+}
