@@ -5,6 +5,7 @@
 mod command_line;
 mod determinism;
 mod encodings;
+mod explanations;
 mod formats;
 mod hostile;
 mod layouts;

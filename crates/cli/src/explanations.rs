@@ -165,13 +165,18 @@ fn explained(paper: &Paper, observation: &Observation) -> Vec<Because> {
     for field in told.iter_mut().filter(|told| told.field == "area") {
         field.value = observation.area.name.clone().or(field.value.take());
         if observation.figure.area == AreaClaim::Publisher && !is_of_publisher(observation) {
-            field.because = "the heading names it, which is another council than the publisher".to_owned();
+            field.because = String::from("the heading names it, which is another council than the publisher");
         }
     }
     let authority = observation.authority.as_ref().zip(paper.authority_source);
-    let named = authority.map(|(authority, source)| Because::new("authority", authority, named_in(source)));
+    let named = authority
+        .map(|(authority, source)| Because::new("authority", authority.to_string(), named_in(source)));
     let measured = observation.measure.as_ref().map(|measure| {
-        Because::new("measure", measure, "the only known measure with the indicator's words and unit")
+        Because::new(
+            "measure",
+            measure.as_str(),
+            "the only known measure with the indicator's words and unit",
+        )
     });
     named.into_iter().chain(told).chain(measured).collect()
 }

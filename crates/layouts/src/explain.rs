@@ -24,8 +24,8 @@ pub struct Because {
 
 impl Because {
     /// A field that has a value.
-    pub fn new(field: &'static str, value: impl ToString, because: impl Into<String>) -> Self {
-        Because { field, value: Some(value.to_string()), because: because.into() }
+    pub fn new(field: &'static str, value: impl Into<String>, because: impl Into<String>) -> Self {
+        Because { field, value: Some(value.into()), because: because.into() }
     }
 }
 
@@ -37,25 +37,33 @@ impl Because {
 pub fn explain(figure: &Figure, quotes: &Quotes) -> Vec<Because> {
     let words = Words { quotes };
     let mut told = names(figure, words);
-    told.push(Because::new("kind", figure.kind, fields::kind(figure, words)));
+    told.push(Because::new("kind", figure.kind.as_str(), fields::kind(figure, words)));
     told.push(Because::new("area", area(&figure.area), fields::area(figure, words)));
     told.push(Because {
         field: "period",
         value: figure.period.as_ref().map(|stated| words::days(stated.period)),
         because: fields::period(figure, words),
     });
-    told.extend(figure.basis.map(|basis| Because::new("basis", basis, fields::basis(figure, words))));
+    told.extend(
+        figure.basis.map(|basis| Because::new("basis", basis.as_str(), fields::basis(figure, words))),
+    );
     told.extend(values(figure, words));
-    told.extend(figure.rag.map(|rag| Because::new("rag", rag.colour, judged::rag(figure, rag, words))));
-    told.extend(figure.direction.map(|to| Because::new("direction", to, judged::direction(figure, words))));
+    told.extend(
+        figure.rag.map(|rag| Because::new("rag", rag.colour.as_str(), judged::rag(figure, rag, words))),
+    );
+    told.extend(
+        figure.direction.map(|to| Because::new("direction", to.as_str(), judged::direction(figure, words))),
+    );
     told.extend(figure.desired_direction.map(|to| {
         let wish = words.in_row(figure.grounds.desired_direction, "what is wanted");
-        Because::new("desired_direction", to, wish)
+        Because::new("desired_direction", to.as_str(), wish)
     }));
     told.extend(figure.note.as_ref().map(|note| {
         Because::new("note", words::shortened(note), words.column(figure.grounds.note, "comments"))
     }));
-    told.extend(figure.flags.iter().map(|flag| Because::new("flags", flag, words::clause(flag.meaning()))));
+    told.extend(
+        figure.flags.iter().map(|flag| Because::new("flags", flag.as_str(), words::clause(flag.meaning()))),
+    );
     told
 }
 
@@ -67,7 +75,10 @@ fn names(figure: &Figure, words: Words<'_>) -> Vec<Because> {
         ("indicator", Some(indicator), words.column(grounds.indicator, "names of indicators")),
         ("breakdown", breakdown.as_ref(), words.column(grounds.breakdown, "names of sub-rows")),
     ];
-    named.into_iter().filter_map(|(field, value, why)| Some(Because::new(field, value?, why))).collect()
+    named
+        .into_iter()
+        .filter_map(|(field, value, why)| Some(Because::new(field, value?.as_str(), why)))
+        .collect()
 }
 
 /// What the cell's own words say, and what says what they count in.
@@ -75,8 +86,8 @@ fn values(figure: &Figure, words: Words<'_>) -> Vec<Because> {
     let mut told = Vec::new();
     let cell = &figure.cell;
     match cell.value {
-        Some(value) => told.push(Because::new("value", value, fields::value(figure))),
-        None => told.push(Because::new("status", cell.status, fields::status(figure))),
+        Some(value) => told.push(Because::new("value", value.to_string(), fields::value(figure))),
+        None => told.push(Because::new("status", cell.status.as_str(), fields::status(figure))),
     }
     if cell.status == Status::Reported && cell.value.is_some() {
         let value = cell.unit.map(|unit| unit.to_string());
@@ -86,11 +97,9 @@ fn values(figure: &Figure, words: Words<'_>) -> Vec<Because> {
         let value = format!("{}/{}", fraction.numerator, fraction.denominator);
         Because::new("fraction", value, judged::fraction(figure, words))
     }));
-    told.extend(
-        cell.secondary_value.map(|second| {
-            Because::new("secondary_value", second, "a second figure, in brackets in the cell")
-        }),
-    );
+    told.extend(cell.secondary_value.map(|second| {
+        Because::new("secondary_value", second.to_string(), "a second figure, in brackets in the cell")
+    }));
     told
 }
 
@@ -256,7 +265,7 @@ mod tests {
             "unit",
             "gbp: the other figures of the row have it",
         );
-        check("KPI | Q1\nPlans | 5", "unit", "none: nothing names one");
+        check("KPI | Q1\nWellbeing | 5", "unit", "none: nothing names one");
     }
 
     #[test]
@@ -264,7 +273,7 @@ mod tests {
         check(
             "KPI | Q1 22/23 | Q2 22/23 | RAG\nPlans | 5 | 6 | G",
             "rag",
-            "green: “G” in the column “RAG”; it speaks of the newest figure of the row",
+            "green: “G” in the column “RAG”; it speaks of the newest figure that the row prints",
         );
         check(
             "KPI | Q1 22/23 | RAG | Q2 22/23 | RAG\nPlans | 5 | R | 6 | G",
@@ -280,7 +289,7 @@ mod tests {
         check(
             "Indicator | May 22 | RAG\nPlans | 5 | {fill:#C6EFCE}\nVisits | 6 | On schedule {fill:amber}",
             "rag",
-            "amber: the colour of the cell in the column “RAG”; it speaks of the newest figure of the row",
+            "amber: the colour of the cell in the column “RAG”; it speaks of the newest figure that the row prints",
         );
         check(
             "%yellow Below target\n%purple Completed\n\nKPI | May 22\nPlans | 5 {fill:yellow}",
@@ -299,7 +308,7 @@ mod tests {
         check(
             "KPI | Q1 22/23 | Trend\nPlans | 5 | ▲",
             "direction",
-            "up: “▲” in the column “Trend”; it speaks of the newest figure of the row",
+            "up: “▲” in the column “Trend”; it speaks of the newest figure that the row prints",
         );
         check("KPI | Q1 22/23\nPlans | 5 ▲", "direction", "up: printed in the cell");
         check(
@@ -310,7 +319,7 @@ mod tests {
         check(
             "KPI | Q1 22/23 | Notes\nPlans | 50% | 4/8",
             "fraction",
-            "4/8: “4/8” in the column “Notes”; it speaks of the newest figure of the row",
+            "4/8: “4/8” in the column “Notes”; it speaks of the newest figure that the row prints",
         );
         check("KPI | Q1 22/23 | Notes\nPlans | 50% | All fine", "note", "All fine: the column “Notes”");
     }

@@ -28,7 +28,10 @@ fn table_listing(table: TableName) -> String {
             ColumnType::Term(words) => first + &line("", "", &format!("one of: {}", words.join(", "))),
             ColumnType::Flags => {
                 let flags = Flag::VARIANTS.iter();
-                first + &flags.map(|flag| line("", "", &format!("{flag}: {}", flag.meaning()))).collect::<String>()
+                first
+                    + &flags
+                        .map(|flag| line("", "", &format!("{flag}: {}", flag.meaning())))
+                        .collect::<String>()
             }
             _ => first,
         }

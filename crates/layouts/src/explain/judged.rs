@@ -55,7 +55,7 @@ fn in_row(words: Words<'_>, cell: RowCell, belongs: Belongs, things: &str) -> St
 
 fn speaks_of(belongs: Belongs) -> &'static str {
     match belongs {
-        Belongs::Newest => "it speaks of the newest figure of the row",
+        Belongs::Newest => "it speaks of the newest figure that the row prints",
         Belongs::SameDays => "it names the same days",
         Belongs::NextOnTheRight => "it stands next on the right of the figure",
     }
