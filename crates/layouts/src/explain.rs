@@ -119,9 +119,9 @@ mod tests {
     /// What is told of one field of the last figure that has it.
     fn check(lines: &str, field: &str, expected: &str) {
         let reading = general(lines);
-        let told = |figure| explain(figure, &reading.quotes).into_iter();
-        let of_field = |figure| told(figure).filter(|because| because.field == field).last();
-        let found = reading.figures.iter().filter_map(of_field).last();
+        let of_field =
+            |figure| explain(figure, &reading.quotes).into_iter().rfind(|told| told.field == field);
+        let found = reading.figures.iter().rev().find_map(of_field);
         let found = found.map(|Because { value, because, .. }| {
             format!("{}: {because}", value.as_deref().unwrap_or("none"))
         });
