@@ -14,6 +14,7 @@
 //! - `framed`: title lines and commentary that stand inside a table.
 //! - `header`, `columns`, `wordless`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
+//! - `indicators`: which tables are of indicators.
 //! - `pattern`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `headings`: which heading stands over which table.
 //! - `bodies`: whose the columns are that name a body.
@@ -42,6 +43,7 @@ mod duplicate_refs;
 mod framed;
 mod header;
 mod headings;
+mod indicators;
 mod judged;
 mod legend;
 mod losses;
