@@ -4,10 +4,15 @@
 //! word, period or unit in its headings that councils use over the figures of indicators. Words that head any list,
 //! `No.` or `Name`, are no evidence.
 
-use boardlift_lexicon::heading::Role;
+use boardlift_lexicon::heading::{self, Heading, Role};
+use boardlift_lexicon::unit;
 
 use crate::actions;
-use crate::columns::{Column, Use};
+use crate::columns::{Column, Reason, Use};
+use crate::header::ANY_YEARS;
+
+/// Headings of names that stand over lists of any kind, as [`Heading::stem`] gives them.
+const OF_ANY_LIST: &[&str] = &["description", "title"];
 
 /// Why a table is none of indicators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +23,8 @@ pub(crate) enum Unfit {
     NoNames,
     /// No column beside the names holds figures.
     NoFigures,
+    /// Nothing in its headings is known to stand over figures of indicators.
+    NothingKnown,
 }
 
 impl Unfit {
@@ -27,6 +34,7 @@ impl Unfit {
             Unfit::ActionTable => "it is a table of actions",
             Unfit::NoNames => "no column of it holds the names of indicators",
             Unfit::NoFigures => "its headings name no column of figures beside the names of indicators",
+            Unfit::NothingKnown => "nothing in its headings is known to speak of the figures of indicators",
         }
     }
 }
@@ -44,5 +52,22 @@ pub(crate) fn unfit(columns: &[Column]) -> Option<Unfit> {
     if !columns.iter().any(|column| column.used == Use::Role(Role::Indicator)) {
         return Some(Unfit::NoNames);
     }
-    (!columns.iter().any(|column| column.value().is_some())).then_some(Unfit::NoFigures)
+    if !columns.iter().any(|column| column.value().is_some()) {
+        return Some(Unfit::NoFigures);
+    }
+    let is_evidence = |column: &Column| column.reason == Reason::Layout || speaks_of_figures(&column.text);
+    (!columns.iter().any(is_evidence)).then_some(Unfit::NothingKnown)
+}
+
+/// Whether a heading is one that councils print in tables of indicators: over figures, beside them, or over the names.
+pub(crate) fn speaks_of_figures(text: &str) -> bool {
+    let Heading { role, comparator, period, stem, .. } = heading::read(text, ANY_YEARS);
+    let is_known = match role {
+        Some(Role::Indicator) => !OF_ANY_LIST.contains(&stem.as_str()),
+        Some(
+            Role::Value(_) | Role::Rag | Role::Direction | Role::DesiredDirection | Role::Basis | Role::Unit,
+        ) => true,
+        _ => false,
+    };
+    is_known || comparator.is_some() || period.is_some() || unit::is_said(text)
 }
