@@ -14,7 +14,7 @@
 //! - `framed`: title lines and commentary that stand inside a table.
 //! - `header`, `columns`, `wordless`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
-//! - `indicators`: which tables are of indicators.
+//! - `indicators`, `purpose`: which tables are of indicators, and what the others are for.
 //! - `pattern`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `headings`: which heading stands over which table.
 //! - `bodies`: whose the columns are that name a body.
@@ -53,6 +53,7 @@ mod outline;
 mod paint;
 mod pattern;
 mod profile;
+mod purpose;
 mod read;
 mod row_reading;
 mod rows;
