@@ -6,11 +6,16 @@
 
 use std::fmt;
 
-use boardlift_lexicon::heading::Role;
+use boardlift_lexicon::heading::{self, Heading, Role};
+use boardlift_lexicon::unit;
 
 use crate::actions;
-use crate::columns::{Column, Use};
+use crate::columns::{Column, Reason, Use};
+use crate::header::ANY_YEARS;
 use crate::purpose::{Aside, Purpose};
+
+/// Headings of names that stand over lists of any kind, as [`Heading::stem`] gives them.
+const OF_ANY_LIST: &[&str] = &["description", "title"];
 
 /// Why a table is none of indicators.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +30,8 @@ pub(crate) enum Unfit {
     NoNames,
     /// No column beside the names holds figures.
     NoFigures,
+    /// Nothing in its headings is known to stand over figures of indicators.
+    NothingKnown,
 }
 
 impl Unfit {
@@ -33,7 +40,7 @@ impl Unfit {
         match self {
             Unfit::ActionTable => true,
             Unfit::Aside(aside) => !aside.is_doubtful,
-            Unfit::NoHeading | Unfit::NoNames | Unfit::NoFigures => false,
+            Unfit::NoHeading | Unfit::NoNames | Unfit::NoFigures | Unfit::NothingKnown => false,
         }
     }
 }
@@ -49,20 +56,46 @@ impl fmt::Display for Unfit {
             Unfit::NoFigures => {
                 f.write_str("its headings name no column of figures beside the names of indicators")
             }
+            Unfit::NothingKnown => {
+                f.write_str("nothing in its headings is known to speak of the figures of indicators")
+            }
         }
     }
 }
 
 /// What speaks against a table of indicators with these columns and this purpose; nothing where it is one.
 pub(crate) fn unfit(columns: &[Column], purpose: Purpose) -> Option<Unfit> {
-    let has_names = columns.iter().any(|column| column.used == Use::Role(Role::Indicator));
-    let has_figures = columns.iter().any(|column| column.value().is_some());
-    let lacks = if has_names { Unfit::NoFigures } else { Unfit::NoNames };
-    match purpose {
-        Purpose::Indicators if has_names && has_figures => None,
-        // Indicators may have a column of actions, and actions a column that is named as indicators are.
+    let lack = lack(columns);
+    match (purpose, lack) {
+        (Purpose::Indicators, None) => None,
+        // Indicators may have a column of actions, and actions a column that is headed as names of indicators are.
         _ if actions::is_action_table(columns) => Some(Unfit::ActionTable),
-        Purpose::Indicators => Some(lacks),
-        Purpose::Aside(aside) => Some(Unfit::Aside(aside)),
+        (Purpose::Indicators, lack) => lack,
+        (Purpose::Aside(aside), _) => Some(Unfit::Aside(aside)),
     }
+}
+
+/// What the columns lack for indicators.
+fn lack(columns: &[Column]) -> Option<Unfit> {
+    if !columns.iter().any(|column| column.used == Use::Role(Role::Indicator)) {
+        return Some(Unfit::NoNames);
+    }
+    if !columns.iter().any(|column| column.value().is_some()) {
+        return Some(Unfit::NoFigures);
+    }
+    let is_evidence = |column: &Column| column.reason == Reason::Layout || speaks_of_figures(&column.text);
+    (!columns.iter().any(is_evidence)).then_some(Unfit::NothingKnown)
+}
+
+/// Whether a heading is one that councils print in tables of indicators: over figures, beside them, or over the names.
+pub(crate) fn speaks_of_figures(text: &str) -> bool {
+    let Heading { role, comparator, period, stem, .. } = heading::read(text, ANY_YEARS);
+    let is_known = match role {
+        Some(Role::Indicator) => !OF_ANY_LIST.contains(&stem.as_str()),
+        Some(
+            Role::Value(_) | Role::Rag | Role::Direction | Role::DesiredDirection | Role::Basis | Role::Unit,
+        ) => true,
+        _ => false,
+    };
+    is_known || comparator.is_some() || period.is_some() || unit::is_said(text)
 }

@@ -12,7 +12,7 @@
 //!
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
 //! - `framed`: title lines and commentary that stand inside a table.
-//! - `header`, `columns`, `wordless`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
+//! - `header`, `contents`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
 //! - `indicators`, `purpose`: which tables are of indicators, and what the others are for.
 //! - `pattern`, [`mod@recognise`]: which layout a document has, with the reasons.
@@ -39,6 +39,7 @@ mod checks;
 mod colours;
 mod columns;
 mod commentary;
+mod contents;
 mod duplicate_refs;
 mod framed;
 mod header;
@@ -63,7 +64,6 @@ mod stored;
 mod stretch;
 mod subject;
 mod table;
-mod wordless;
 
 #[cfg(test)]
 mod testing;
