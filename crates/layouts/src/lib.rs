@@ -12,6 +12,7 @@
 //!
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
 //! - `framed`: title lines and commentary that stand inside a table.
+//! - `shapes`: indicators that are printed as blocks, cards and tables of labels, made into rows.
 //! - `header`, `columns`, `wordless`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
 //! - `pattern`, [`mod@recognise`]: which layout a document has, with the reasons.
@@ -56,6 +57,7 @@ mod row_reading;
 mod rows;
 mod sections;
 mod sequence;
+mod shapes;
 mod stored;
 mod stretch;
 mod subject;
