@@ -12,6 +12,7 @@
 //!
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
 //! - `framed`: title lines and commentary that stand inside a table.
+//! - `shapes`: indicators that are printed as blocks, cards and tables of labels, made into rows.
 //! - `header`, `contents`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
 //! - `indicators`, `purpose`: which tables are of indicators, and what the others are for.
@@ -60,6 +61,7 @@ mod row_reading;
 mod rows;
 mod sections;
 mod sequence;
+mod shapes;
 mod stored;
 mod stretch;
 mod subject;

@@ -123,7 +123,8 @@ mod tests {
     /// What the first table of a document is for, and whether that is in doubt.
     fn check(lines: &str, expected: Option<(Matter, bool)>) {
         let document = document(lines);
-        let outline = Outline::of(&document);
+        let shaped = crate::shapes::settle(&document);
+        let outline = Outline::of(&shaped);
         let headings = crate::headings::Headings::of(&document);
         let table = &outline.tables[0];
         let over = captions(&document, &headings, table);

@@ -13,7 +13,7 @@ use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, duplicate_refs, framed, profile, purpose, table};
+use crate::{actions, bodies, commentary, duplicate_refs, framed, profile, purpose, shapes, table};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -37,8 +37,10 @@ pub fn read(
     catalogue: &Catalogue,
     options: &Options,
 ) -> Result<Reading, CatalogueError> {
-    let document = &*framed::set_free(document);
-    let outline = Outline::of(document);
+    let freed = framed::set_free(document);
+    let shaped = shapes::settle(&freed);
+    let outline = Outline::of(&shaped);
+    let document = &*shaped.document;
     let mut findings = document.findings.clone();
     let spec = match options.layout.as_deref() {
         Some(GENERIC) => None,
@@ -49,7 +51,9 @@ pub fn read(
             recognition.chosen.map(|id| catalogue.get(&id)).transpose()?.map(|entry| &entry.spec)
         }
     };
-    Ok(read_by(document, &outline, spec, findings))
+    let mut reading = read_by(document, &outline, spec, findings);
+    shaped.tell_as_printed(&mut reading.figures, |number| outline.years_of(number));
+    Ok(reading)
 }
 
 fn unclear(recognition: &Recognition) -> Option<Finding> {
