@@ -39,6 +39,11 @@ pub(crate) struct Header {
 }
 
 impl Header {
+    /// The first row of a grid that is known to be its heading.
+    pub(crate) fn first_row(grid: &Grid) -> Self {
+        Header::of(grid, 0..1.min(grid.rows().len()))
+    }
+
     fn of(grid: &Grid, rows: Range<usize>) -> Self {
         let texts = levels::joined(grid.rows(), rows.clone(), grid.width());
         let covered = merged::covered_columns(&grid.rows()[rows.clone()], grid.width());
