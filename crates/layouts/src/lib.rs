@@ -12,8 +12,10 @@
 //!
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
 //! - `framed`: title lines and commentary that stand inside a table.
-//! - `header`, `columns`, `wordless`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
+//! - `shapes`: indicators that are printed as blocks, cards and tables of labels, made into rows.
+//! - `header`, `contents`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
+//! - `indicators`, `purpose`: which tables are of indicators, and what the others are for.
 //! - `pattern`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `headings`: which heading stands over which table.
 //! - `bodies`: whose the columns are that name a body.
@@ -38,10 +40,12 @@ mod checks;
 mod colours;
 mod columns;
 mod commentary;
+mod contents;
 mod duplicate_refs;
 mod framed;
 mod header;
 mod headings;
+mod indicators;
 mod judged;
 mod legend;
 mod losses;
@@ -51,16 +55,17 @@ mod outline;
 mod paint;
 mod pattern;
 mod profile;
+mod purpose;
 mod read;
 mod row_reading;
 mod rows;
 mod sections;
 mod sequence;
+mod shapes;
 mod stored;
 mod stretch;
 mod subject;
 mod table;
-mod wordless;
 
 #[cfg(test)]
 mod testing;

@@ -3,9 +3,10 @@
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
-use boardlift_model::{Block, Document, Grid, Kind, Period, PeriodType};
+use boardlift_model::{Block, Grid, Kind, Period, PeriodType};
 
 use crate::header::{self, Header};
+use crate::shapes::{Origin, Shaped};
 
 /// A longer line is prose, in bytes.
 const LONGEST_LINE: usize = 120;
@@ -43,19 +44,23 @@ pub(crate) struct TableYears {
 
 impl<'a> Outline<'a> {
     /// Finds the headings of all tables and the years that they lie in.
-    pub(crate) fn of(document: &'a Document) -> Self {
+    pub(crate) fn of(shaped: &'a Shaped<'_>) -> Self {
+        let mut origins = shaped.origins.iter();
         let mut tables: Vec<Table<'a>> = Vec::new();
         let mut front = Years::default();
         let mut above = Years::default();
-        for (block, found) in document.blocks.iter().enumerate() {
+        for (block, found) in shaped.document.blocks.iter().enumerate() {
             match found {
                 Block::Grid(grid) => {
                     if tables.is_empty() {
                         front = above;
                     }
-                    let number = u32::try_from(tables.len() + 1).unwrap_or(u32::MAX);
                     let years = first_named(std::mem::take(&mut above), front);
-                    tables.push(Table { grid, block, number, header: header::find(grid), years });
+                    let origin = origins.next();
+                    let is_made = origin.is_some_and(Origin::is_made);
+                    let header = if is_made { Some(Header::first_row(grid)) } else { header::find(grid) };
+                    let number = origin.map_or(0, |origin| origin.number);
+                    tables.push(Table { grid, block, number, header, years });
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
                 Block::Paragraph(text) if states_its_period(&text.text) => {
@@ -65,6 +70,11 @@ impl<'a> Outline<'a> {
             }
         }
         Outline { tables }
+    }
+
+    /// The years that a table lies in.
+    pub(crate) fn years_of(&self, number: u32) -> Years {
+        self.tables.iter().find(|table| table.number == number).map(|table| table.years).unwrap_or_default()
     }
 }
 
@@ -115,6 +125,7 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years) -> TableYears 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shapes;
     use crate::testing::document;
 
     fn check(headings: &[&str], document: Option<i16>, expected: (Option<i16>, bool)) {
@@ -133,8 +144,11 @@ mod tests {
 
     fn check_tables(lines: &str, expected: &[Option<i16>]) {
         let document = document(lines);
-        let found: Vec<Option<i16>> =
-            Outline::of(&document).tables.iter().map(|table| table.years.financial).collect();
+        let found: Vec<Option<i16>> = Outline::of(&shapes::settle(&document))
+            .tables
+            .iter()
+            .map(|table| table.years.financial)
+            .collect();
         assert_eq!(found, expected, "{lines}");
     }
 

@@ -14,6 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::header::ANY_YEARS;
 use crate::outline::Outline;
 use crate::pattern::{pattern_key, spec_pattern_key};
+use crate::shapes;
 use crate::spec::Spec;
 
 /// A spec is taken only above this score.
@@ -85,7 +86,7 @@ impl fmt::Display for Recognition {
 
 /// Scores every spec against a document.
 pub fn recognise(document: &Document, catalogue: &Catalogue) -> Recognition {
-    recognise_outline(&Outline::of(document), catalogue)
+    recognise_outline(&Outline::of(&shapes::settle(document)), catalogue)
 }
 
 pub(crate) fn recognise_outline(outline: &Outline<'_>, catalogue: &Catalogue) -> Recognition {
