@@ -32,7 +32,8 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    fn of(grid: &Grid, rows: Range<usize>) -> Self {
+    /// The heading that takes these rows of a grid.
+    pub(crate) fn of(grid: &Grid, rows: Range<usize>) -> Self {
         let texts = joined(grid.rows(), rows.clone(), grid.width());
         let covered = merged::covered_columns(&grid.rows()[rows.clone()], grid.width());
         Header { rows, texts, covered }
@@ -183,17 +184,19 @@ fn role(cell: &Cell) -> Option<Role> {
     heading::read(&cell.text, ANY_YEARS).role
 }
 
-fn printed(row: &[Cell]) -> impl Iterator<Item = &Cell> {
+/// The cells of a row in which something is printed.
+pub(crate) fn printed(row: &[Cell]) -> impl Iterator<Item = &Cell> {
     row.iter().filter(|cell| !cell.is_blank())
 }
 
 /// Whether a cell holds a figure. A year stands in headings too and is none.
-fn holds_figure(cell: &Cell) -> bool {
+pub(crate) fn holds_figure(cell: &Cell) -> bool {
     value::read(&cell.text, Years::default()).cell.status == Status::Reported
         && period::find(&cell.text, Years::default()).is_none()
 }
 
-fn is_missing(cell: &Cell) -> bool {
+/// Whether a cell holds words that stand for a missing figure.
+pub(crate) fn is_missing(cell: &Cell) -> bool {
     missing::status(&cell.text).is_some()
 }
 

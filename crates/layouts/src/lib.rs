@@ -12,6 +12,7 @@
 //!
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
 //! - `framed`: title lines and commentary that stand inside a table.
+//! - `orientation`: tables that lie on their side, turned.
 //! - `header`, `columns`, `wordless`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
 //! - `pattern`, [`mod@recognise`]: which layout a document has, with the reasons.
@@ -47,6 +48,7 @@ mod legend;
 mod losses;
 mod merged;
 mod newest;
+mod orientation;
 mod outline;
 mod paint;
 mod pattern;

@@ -1,11 +1,14 @@
 //! The tables of a document with their headings, and the years that its quarters and terms belong to.
 
+use std::borrow::Cow;
+
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_model::{Block, Document, Grid, Kind, Period, PeriodType};
 
 use crate::header::{self, Header};
+use crate::orientation::{self, Printed, Turned};
 
 /// A longer line is prose, in bytes.
 const LONGEST_LINE: usize = 120;
@@ -13,16 +16,33 @@ const LONGEST_LINE: usize = 120;
 /// One grid of a document with its heading.
 #[derive(Debug)]
 pub(crate) struct Table<'a> {
-    /// The grid.
-    pub(crate) grid: &'a Grid,
+    /// The grid, turned where it lies on its side.
+    pub(crate) grid: Cow<'a, Grid>,
     /// Its block in the document, from 0.
     pub(crate) block: usize,
     /// Its number among the document's tables, from 1.
     pub(crate) number: u32,
     /// Its heading at the top, where it has one.
     pub(crate) header: Option<Header>,
+    /// Where the rows and columns are printed, if the grid was turned.
+    pub(crate) turned: Option<Printed>,
     /// The years that the lines right above it name, else those before the first table.
     pub(crate) years: Years,
+}
+
+impl<'a> Table<'a> {
+    fn of(grid: &'a Grid, block: usize, number: u32, years: Years) -> Self {
+        match orientation::turned(grid) {
+            Some(Turned { grid, header, printed, .. }) => {
+                let grid = Cow::Owned(grid);
+                Table { grid, block, number, header: Some(header), turned: Some(printed), years }
+            }
+            None => {
+                let header = header::find(grid);
+                Table { grid: Cow::Borrowed(grid), block, number, header, turned: None, years }
+            }
+        }
+    }
 }
 
 /// What is known of a document before any of its tables is read.
@@ -55,7 +75,7 @@ impl<'a> Outline<'a> {
                     }
                     let number = u32::try_from(tables.len() + 1).unwrap_or(u32::MAX);
                     let years = first_named(std::mem::take(&mut above), front);
-                    tables.push(Table { grid, block, number, header: header::find(grid), years });
+                    tables.push(Table::of(grid, block, number, years));
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
                 Block::Paragraph(text) if states_its_period(&text.text) => {

@@ -64,13 +64,13 @@ pub(crate) struct Surroundings<'a> {
 /// of the table before it, if it is marked as going on or is as wide; else there is none.
 pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Stretch> {
     let Some(first) = &table.header else {
-        return around.before.and_then(|before| continued(table.grid, before)).into_iter().collect();
+        return around.before.and_then(|before| continued(&table.grid, before)).into_iter().collect();
     };
     let mut headers = vec![first.clone()];
     for row in first.rows.end..table.grid.rows().len() {
         let last = &headers[headers.len() - 1];
         if row >= last.rows.end
-            && let Some(header) = header::again(table.grid, row, last)
+            && let Some(header) = header::again(&table.grid, row, last)
         {
             let filled = filled_from(header, &last.texts);
             headers.push(filled);
@@ -80,12 +80,12 @@ pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Str
     let bodies: Vec<Range<usize>> =
         headers.iter().zip(ends).map(|(header, end)| header.rows.end..end).collect();
     let mut stretches: Vec<Stretch> =
-        headers.iter().zip(bodies).map(|(header, body)| stretch(table.grid, header, body, around)).collect();
+        headers.iter().zip(bodies).map(|(header, body)| stretch(&table.grid, header, body, around)).collect();
     for (at, (stretch, header)) in stretches.iter_mut().zip(&headers).enumerate() {
         // Lines over the whole width above the first heading are blocks of their own.
-        let above = if at > 0 { title(table.grid, header) } else { None };
-        let label = beside(table.grid, header, stretch);
-        stretch.title = label.or(above).or_else(|| lone_title(table.grid, header));
+        let above = if at > 0 { title(&table.grid, header) } else { None };
+        let label = beside(&table.grid, header, stretch);
+        stretch.title = label.or(above).or_else(|| lone_title(&table.grid, header));
     }
     stretches
 }
