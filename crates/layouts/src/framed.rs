@@ -49,8 +49,9 @@ fn around(block: &Block) -> (Vec<Block>, Vec<Block>) {
 }
 
 fn heading_rows(grid: &Grid) -> Option<Range<usize>> {
-    let across = orientation::turned(grid).map(|turned| turned.across);
-    across.or_else(|| header::find(grid).map(|header| header.rows))
+    let turned = orientation::pieces(grid).into_iter().find(|piece| piece.header.is_some());
+    let rows = turned.map(|piece| piece.rows.start..piece.rows.start + 1);
+    rows.or_else(|| header::find(grid).map(|header| header.rows))
 }
 
 fn above(grid: &Grid, heading: usize) -> Vec<Block> {

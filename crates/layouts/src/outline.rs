@@ -7,8 +7,9 @@ use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_model::{Block, Document, Grid, Kind, Period, PeriodType};
 
-use crate::header::{self, Header};
-use crate::orientation::{self, Printed, Turned};
+use crate::header::{self, Header, printed};
+use crate::orientation::{self, Piece, Printed};
+use crate::stretch;
 
 /// A longer line is prose, in bytes.
 const LONGEST_LINE: usize = 120;
@@ -24,25 +25,47 @@ pub(crate) struct Table<'a> {
     pub(crate) number: u32,
     /// Its heading at the top, where it has one.
     pub(crate) header: Option<Header>,
-    /// Where the rows and columns are printed, if the grid was turned.
-    pub(crate) turned: Option<Printed>,
+    /// Where the rows and columns are printed, if the grid is a piece of one or was turned.
+    pub(crate) piece: Option<Printed>,
+    /// The title that a turned table has in the grid, above its heading.
+    pub(crate) title: Option<String>,
     /// The years that the lines right above it name, else those before the first table.
     pub(crate) years: Years,
 }
 
 impl<'a> Table<'a> {
-    fn of(grid: &'a Grid, block: usize, number: u32, years: Years) -> Self {
-        match orientation::turned(grid) {
-            Some(Turned { grid, header, printed, .. }) => {
-                let grid = Cow::Owned(grid);
-                Table { grid, block, number, header: Some(header), turned: Some(printed), years }
-            }
-            None => {
-                let header = header::find(grid);
-                Table { grid: Cow::Borrowed(grid), block, number, header, turned: None, years }
-            }
+    /// The tables of one grid: itself, or its pieces where one of them lies on its side.
+    fn of_grid(grid: &'a Grid, block: usize, number: u32, years: Years) -> Vec<Self> {
+        let pieces = orientation::pieces(grid);
+        if pieces.is_empty() {
+            let header = header::find(grid);
+            let years = header.as_ref().map_or(years, |header| years_above(grid, header.rows.start, years));
+            return vec![Table {
+                grid: Cow::Borrowed(grid),
+                block,
+                number,
+                header,
+                piece: None,
+                title: None,
+                years,
+            }];
         }
+        let of_piece = |piece: Piece| {
+            let Piece { rows, grid: turned, header, printed } = piece;
+            let title = header.as_ref().and_then(|_| stretch::lone_title(&grid.rows()[..rows.start]));
+            let header = header.or_else(|| header::find(&turned));
+            let years = years_above(grid, rows.start, years);
+            Table { grid: Cow::Owned(turned), block, number, header, piece: Some(printed), title, years }
+        };
+        pieces.into_iter().map(of_piece).collect()
     }
+}
+
+/// The years that the lines of one cell right above a row of a grid name, else those that are known.
+fn years_above(grid: &Grid, row: usize, known: Years) -> Years {
+    let lines = grid.rows()[..row].iter().rev().take_while(|row| printed(row).nth(1).is_none());
+    let named = lines.filter_map(|row| printed(row).next()).map(|cell| period::years_named(&cell.text));
+    first_named(named.fold(Years::default(), first_named), known)
 }
 
 /// What is known of a document before any of its tables is read.
@@ -67,15 +90,16 @@ impl<'a> Outline<'a> {
         let mut tables: Vec<Table<'a>> = Vec::new();
         let mut front = Years::default();
         let mut above = Years::default();
+        let mut number = 0_u32;
         for (block, found) in document.blocks.iter().enumerate() {
             match found {
                 Block::Grid(grid) => {
                     if tables.is_empty() {
                         front = above;
                     }
-                    let number = u32::try_from(tables.len() + 1).unwrap_or(u32::MAX);
+                    number = number.saturating_add(1);
                     let years = first_named(std::mem::take(&mut above), front);
-                    tables.push(Table::of(grid, block, number, years));
+                    tables.extend(Table::of_grid(grid, block, number, years));
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
                 Block::Paragraph(text) if states_its_period(&text.text) => {

@@ -85,7 +85,8 @@ pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Str
         // Lines over the whole width above the first heading are blocks of their own.
         let above = if at > 0 { title(&table.grid, header) } else { None };
         let label = beside(&table.grid, header, stretch);
-        stretch.title = label.or(above).or_else(|| lone_title(&table.grid, header));
+        let lone = || lone_title(&table.grid.rows()[..header.rows.start]);
+        stretch.title = label.or(above).or_else(|| table.title.clone()).or_else(lone);
     }
     stretches
 }
@@ -130,8 +131,7 @@ fn beside(grid: &Grid, header: &Header, stretch: &Stretch) -> Option<String> {
 /// The title over a heading in a grid that is a whole sheet: the lowest of the lines of one cell above it that is worded
 /// as one. A blank row parts them from the table before, whose last row may have a name alone. The first line of a sheet
 /// is the title of all of it.
-fn lone_title(grid: &Grid, header: &Header) -> Option<String> {
-    let above = &grid.rows()[..header.rows.start];
+pub(crate) fn lone_title(above: &[Vec<Cell>]) -> Option<String> {
     let printed = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.is_blank()).count();
     let lines = above.iter().rev().take_while(|row| printed(row) == 1).count();
     let (before, lines) = above.split_at(above.len() - lines);

@@ -79,7 +79,7 @@ pub(crate) fn read(
             RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn => {}
         }
     }
-    if let Some(printed) = &table.turned {
+    if let Some(printed) = &table.piece {
         for figure in &mut reading.figures {
             (figure.row, figure.column) = printed.numbers(figure.row, figure.column);
         }

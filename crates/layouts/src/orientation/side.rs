@@ -37,7 +37,9 @@ const BESIDE_PERIODS: &[&str] = &[
 
 /// The side of a table that lies on it.
 pub(super) struct Side {
-    /// The rows of the heading, from 0.
+    /// The rows of the table, from 0.
+    pub(super) rows: Range<usize>,
+    /// The rows of its heading, from 0.
     pub(super) across: Range<usize>,
     /// How many columns hold labels.
     pub(super) width: usize,
@@ -46,20 +48,22 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// The side of these rows; nothing where a label is none of periods.
-    pub(super) fn of(rows: &[Vec<Cell>]) -> Option<Self> {
-        let head = rows.iter().position(|row| printed(row).nth(1).is_some())?;
+    /// The side of the table whose heading begins with this row; nothing where a label is none of periods, or where they
+    /// don't begin close below.
+    pub(super) fn of(rows: &[Vec<Cell>], head: usize) -> Option<Self> {
         let below = head + 1..rows.len().min(head + 1 + MOST_LEVELS);
-        let body = below.into_iter().find(|&at| rows[at].first().is_some_and(|cell| is_label(&cell.text)))?;
-        if rows[head..body].iter().flatten().any(holds_figure) {
+        let first =
+            below.into_iter().find(|&at| rows[at].first().is_some_and(|cell| is_label(&cell.text)))?;
+        if rows[head..first].iter().flatten().any(|cell| holds_figure(cell) && !has_letters(cell)) {
             return None;
         }
-        let body = Body { heading: &rows[head], rows: &rows[body..], first: body };
+        let body = Body { heading: &rows[head], rows: &rows[first..], first };
+        let body = Body { rows: &rows[first..body.end()], ..body };
         let width = (0..MOST_COLUMNS).take_while(|&column| body.is_of_labels(column)).count();
         let labelled = body.labelled(width)?;
-        let mut labels = labelled.iter().flat_map(|(_, levels)| levels);
-        let has_period = labels.any(|words| names_period(words));
-        has_period.then_some(Side { across: head..body.first, width, labelled })
+        let has_period = labelled.iter().flat_map(|(_, levels)| levels).any(|words| names_period(words));
+        let rows = head..first + body.rows.len();
+        has_period.then_some(Side { rows, across: head..first, width, labelled })
     }
 }
 
@@ -72,12 +76,23 @@ struct Body<'a> {
 }
 
 impl Body<'_> {
+    /// Where the table ends: after its last row of figures above the first words at its side that are no label.
+    fn end(&self) -> usize {
+        let goes_on = |row: &&Vec<Cell>| {
+            let words = row.first().map_or("", |cell| cell.text.as_str());
+            words.is_empty() || is_label(words) || self.is_heading(row)
+        };
+        let rows = self.rows.iter().take_while(goes_on).count();
+        let last = self.rows[..rows].iter().rposition(|row| printed(row).nth(1).is_some());
+        self.first + last.map_or(0, |last| last + 1)
+    }
+
     /// Whether a column holds labels and nothing else. Rows of one cell are looked at by [`Body::labelled`].
     fn is_of_labels(&self, column: usize) -> bool {
         let rows = self.rows.iter().filter(|row| printed(row).nth(1).is_some() && !self.is_heading(row));
         let mut cells = rows.filter_map(|row| row.get(column)).filter(|cell| !cell.is_blank()).peekable();
         // A bare number is a year at the very side of a table and a figure anywhere else.
-        let may_be_year = |cell: &Cell| column == 0 || cell.text.contains(char::is_alphabetic);
+        let may_be_year = |cell: &Cell| column == 0 || has_letters(cell);
         cells.peek().is_some() && cells.all(|cell| is_label(&cell.text) && may_be_year(cell))
     }
 
@@ -88,15 +103,13 @@ impl Body<'_> {
 
     /// The rows of figures with their labels. A period alone in its row is the upper label of the rows that follow, and a
     /// label that is merged or printed once is that of all rows down to the next. Nothing where a row has no label of
-    /// its own, or where other words part the rows: nobody can say which period a row has then. Lines below the last row
-    /// of figures are notes.
+    /// its own, or where one cell that is no period parts the rows: nobody can say which period a row has then.
     fn labelled(&self, width: usize) -> Option<Vec<(usize, Vec<String>)>> {
         let lowest = width.checked_sub(1)?;
-        let last = self.rows.iter().rposition(|row| printed(row).nth(1).is_some())?;
         let mut above: Option<&str> = None;
         let mut label = vec![""; width];
         let mut labelled = Vec::new();
-        for (at, row) in self.rows[..=last].iter().enumerate().filter(|(_, row)| !self.is_heading(row)) {
+        for (at, row) in self.rows.iter().enumerate().filter(|(_, row)| !self.is_heading(row)) {
             match printed(row).count() {
                 0 => {}
                 1 => {
@@ -115,6 +128,10 @@ impl Body<'_> {
         }
         Some(labelled)
     }
+}
+
+fn has_letters(cell: &Cell) -> bool {
+    cell.text.contains(char::is_alphabetic)
 }
 
 /// Whether words are a label of rows that are no indicators: a period, or what stands among periods.
