@@ -13,6 +13,7 @@
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
 //! - `framed`: title lines and commentary that stand inside a table.
 //! - `shapes`: indicators that are printed as blocks, cards and tables of labels, made into rows.
+//! - `orientation`: tables that lie on their side, turned.
 //! - `header`, `contents`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
 //! - `indicators`, `purpose`: which tables are of indicators, and what the others are for.
@@ -51,6 +52,7 @@ mod legend;
 mod losses;
 mod merged;
 mod newest;
+mod orientation;
 mod outline;
 mod paint;
 mod pattern;

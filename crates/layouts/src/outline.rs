@@ -1,12 +1,16 @@
 //! The tables of a document with their headings, and the years that its quarters and terms belong to.
 
+use std::borrow::Cow;
+
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_model::{Block, Grid, Kind, Period, PeriodType};
 
-use crate::header::{self, Header};
+use crate::header::{self, Header, printed};
+use crate::orientation::{self, Piece, Printed};
 use crate::shapes::{Origin, Shaped};
+use crate::stretch;
 
 /// A longer line is prose, in bytes.
 const LONGEST_LINE: usize = 120;
@@ -14,16 +18,61 @@ const LONGEST_LINE: usize = 120;
 /// One grid of a document with its heading.
 #[derive(Debug)]
 pub(crate) struct Table<'a> {
-    /// The grid.
-    pub(crate) grid: &'a Grid,
+    /// The grid, turned where it lies on its side.
+    pub(crate) grid: Cow<'a, Grid>,
     /// Its block in the document, from 0.
     pub(crate) block: usize,
     /// Its number among the document's tables, from 1.
     pub(crate) number: u32,
     /// Its heading at the top, where it has one.
     pub(crate) header: Option<Header>,
+    /// Where the rows and columns are printed, if the grid is a piece of one or was turned.
+    pub(crate) piece: Option<Printed>,
+    /// The title that a turned table has in the grid, above its heading.
+    pub(crate) title: Option<String>,
     /// The years that the lines right above it name, else those before the first table.
     pub(crate) years: Years,
+}
+
+impl<'a> Table<'a> {
+    /// A grid whose first row is known to be its heading.
+    fn made(grid: &'a Grid, block: usize, number: u32, years: Years) -> Self {
+        let header = Some(Header::first_row(grid));
+        Table { grid: Cow::Borrowed(grid), block, number, header, piece: None, title: None, years }
+    }
+
+    /// The tables of one grid: itself, or its pieces where one of them lies on its side.
+    fn of_grid(grid: &'a Grid, block: usize, number: u32, years: Years) -> Vec<Self> {
+        let pieces = orientation::pieces(grid);
+        if pieces.is_empty() {
+            let header = header::find(grid);
+            let years = header.as_ref().map_or(years, |header| years_above(grid, header.rows.start, years));
+            return vec![Table {
+                grid: Cow::Borrowed(grid),
+                block,
+                number,
+                header,
+                piece: None,
+                title: None,
+                years,
+            }];
+        }
+        let of_piece = |piece: Piece| {
+            let Piece { rows, grid: turned, header, printed } = piece;
+            let title = header.as_ref().and_then(|_| stretch::lone_title(&grid.rows()[..rows.start]));
+            let header = header.or_else(|| header::find(&turned));
+            let years = years_above(grid, rows.start, years);
+            Table { grid: Cow::Owned(turned), block, number, header, piece: Some(printed), title, years }
+        };
+        pieces.into_iter().map(of_piece).collect()
+    }
+}
+
+/// The years that the lines of one cell right above a row of a grid name, else those that are known.
+fn years_above(grid: &Grid, row: usize, known: Years) -> Years {
+    let lines = grid.rows()[..row].iter().rev().take_while(|row| printed(row).nth(1).is_none());
+    let named = lines.filter_map(|row| printed(row).next()).map(|cell| period::years_named(&cell.text));
+    first_named(named.fold(Years::default(), first_named), known)
 }
 
 /// What is known of a document before any of its tables is read.
@@ -57,10 +106,12 @@ impl<'a> Outline<'a> {
                     }
                     let years = first_named(std::mem::take(&mut above), front);
                     let origin = origins.next();
-                    let is_made = origin.is_some_and(Origin::is_made);
-                    let header = if is_made { Some(Header::first_row(grid)) } else { header::find(grid) };
                     let number = origin.map_or(0, |origin| origin.number);
-                    tables.push(Table { grid, block, number, header, years });
+                    if origin.is_some_and(Origin::is_made) {
+                        tables.push(Table::made(grid, block, number, years));
+                    } else {
+                        tables.extend(Table::of_grid(grid, block, number, years));
+                    }
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
                 Block::Paragraph(text) if states_its_period(&text.text) => {
