@@ -8,7 +8,7 @@ use boardlift_model::{AreaClaim, Basis, Cell, Kind, Status};
 use crate::header::{ANY_YEARS, Header};
 use crate::merged;
 use crate::sequence;
-use crate::spec::{HeadingUse, Spec};
+use crate::spec::Spec;
 use crate::wordless;
 
 /// What a column holds.
@@ -106,7 +106,7 @@ fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
     // A glyph without a letter may be a digit of the year: the whole heading says nothing then.
     let known = if text.contains(char::REPLACEMENT_CHARACTER) { "" } else { text };
     let Heading { role, comparator, period, basis, stem } = heading::read(known, years);
-    let role = spec.and_then(|spec| spec.heading_use(&stem)).map(HeadingUse::role).or(role);
+    let role = spec.and_then(|spec| spec.heading_rule(&stem)).map(|rule| rule.used.role()).or(role);
     let used = match role {
         Some(Role::Value(kind)) => Use::Value(ValueColumn {
             kind,

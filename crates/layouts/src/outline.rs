@@ -8,7 +8,7 @@ use boardlift_model::{Block, Document, Grid, Kind, Period, PeriodType};
 use crate::header::{self, Header};
 
 /// A longer line is prose, in bytes.
-const LONGEST_LINE: usize = 120;
+pub(crate) const LONGEST_LINE: usize = 120;
 
 /// One grid of a document with its heading.
 #[derive(Debug)]
