@@ -1,11 +1,13 @@
 //! What a document says of itself: title, board, period, day of the meeting, and whose it may be.
 
+mod claims;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use boardlift_lexicon::fold;
 use boardlift_lexicon::period::{self, Years};
-use boardlift_model::{AuthorityClaim, Block, ClaimSource, Document, Profile, StatedPeriod, Text};
+use boardlift_model::{Block, Document, Profile, StatedPeriod, Text};
 use regex::Regex;
 
 use crate::headings::Headings;
@@ -40,7 +42,7 @@ pub(crate) fn read(
         board,
         period: stated_period(document, tables, title),
         meeting_date: meeting_date(document),
-        authority_claims: authority_claims(document, tables, spec),
+        authority_claims: claims::of(document, tables, spec),
     }
 }
 
@@ -144,28 +146,6 @@ fn meeting_words(words: &str) -> Option<&str> {
             .expect("a good pattern")
     });
     MEETING.find(words).map(|found| &words[found.end()..])
-}
-
-/// All words that may name the publisher, the most trustworthy first.
-fn authority_claims(document: &Document, tables: &[usize], spec: Option<&Spec>) -> Vec<AuthorityClaim> {
-    let claim = |text: &str, source: ClaimSource| AuthorityClaim { text: text.to_owned(), source };
-    let last_table = tables.last().copied().unwrap_or(document.blocks.len());
-    let before_tables = document.blocks.iter().take(last_table);
-    let mut claims: Vec<AuthorityClaim> = before_tables
-        .filter_map(|block| match block {
-            Block::Heading(text) => Some(claim(&text.text, ClaimSource::Heading)),
-            Block::Paragraph(text) if text.text.len() <= LONGEST_TITLE_LINE => {
-                Some(claim(&text.text, ClaimSource::Paragraph))
-            }
-            _ => None,
-        })
-        .collect();
-    claims.push(claim(&document.source.file_name, ClaimSource::FileName));
-    if let Some(authority) = spec.and_then(|spec| spec.document.authority.as_deref()) {
-        claims.push(claim(authority, ClaimSource::Layout));
-    }
-    claims.sort_by_key(|claim| claim.source);
-    claims
 }
 
 #[cfg(test)]
