@@ -3,9 +3,10 @@
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
-use boardlift_model::{Block, Document, Grid, Kind, Period, PeriodType};
+use boardlift_model::{Block, Document, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
 
 use crate::header::{self, Header};
+use crate::profile::reporting;
 
 /// A longer line is prose, in bytes.
 const LONGEST_LINE: usize = 120;
@@ -23,6 +24,34 @@ pub(crate) struct Table<'a> {
     pub(crate) header: Option<Header>,
     /// The years that the lines right above it name, else those before the first table.
     pub(crate) years: Years,
+    /// The period that these lines state.
+    pub(crate) stated: Stated,
+}
+
+/// How many periods the lines right above a table, or the name of its sheet, state as reported on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stated {
+    /// None.
+    Nothing,
+    /// One.
+    Once(StatedPeriod),
+    /// Several: which of them a column is about can't be told.
+    Several,
+}
+
+impl Stated {
+    /// By the headings above a table before the other lines there, and by these before the name of its sheet.
+    fn over(grid: &Grid, above: &[&Block]) -> Self {
+        let headings: Vec<&str> = above.iter().filter_map(|block| reporting::heading(block)).collect();
+        let lines: Vec<&str> = above.iter().filter_map(|block| reporting::line(block)).collect();
+        let sheet: Vec<&str> = grid.place().and_then(Place::sheet).into_iter().collect();
+        let mut found = reporting::most_trusted(&[headings, lines.clone(), sheet], &lines).into_iter();
+        match (found.next(), found.next()) {
+            (None, _) => Stated::Nothing,
+            (Some(stated), None) => Stated::Once(stated),
+            (Some(_), Some(_)) => Stated::Several,
+        }
+    }
 }
 
 /// What is known of a document before any of its tables is read.
@@ -47,7 +76,9 @@ impl<'a> Outline<'a> {
         let mut tables: Vec<Table<'a>> = Vec::new();
         let mut front = Years::default();
         let mut above = Years::default();
+        let mut lines: Vec<&Block> = Vec::new();
         for (block, found) in document.blocks.iter().enumerate() {
+            lines.push(found);
             match found {
                 Block::Grid(grid) => {
                     if tables.is_empty() {
@@ -55,7 +86,8 @@ impl<'a> Outline<'a> {
                     }
                     let number = u32::try_from(tables.len() + 1).unwrap_or(u32::MAX);
                     let years = first_named(std::mem::take(&mut above), front);
-                    tables.push(Table { grid, block, number, header: header::find(grid), years });
+                    let stated = Stated::over(grid, &std::mem::take(&mut lines));
+                    tables.push(Table { grid, block, number, header: header::find(grid), years, stated });
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
                 Block::Paragraph(text) if states_its_period(&text.text) => {

@@ -13,7 +13,7 @@ use crate::outline::{Outline, Table};
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, duplicate_refs, framed, profile, table};
+use crate::{actions, bodies, commentary, dated, duplicate_refs, framed, profile, table};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -71,7 +71,9 @@ fn read_by(
     let tables: Vec<usize> =
         parts.iter().filter(|part| part.is_of_indicators()).map(|part| part.table.block).collect();
     let title = profile::title_block(document, &tables, &headings);
-    let mut profile = profile::read(document, &tables, title, spec);
+    let reporting = profile::reporting::read(document, &tables, title, &headings);
+    let mut profile = profile::read(document, &tables, title, &reporting, spec);
+    dated::settle(parts.iter_mut().map(|part| (&part.table.stated, &mut part.stretches)), &reporting);
     bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
     let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
     let colours = Colours::of(document, painted(&parts, &ready));
