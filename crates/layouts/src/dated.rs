@@ -7,28 +7,32 @@
 
 use boardlift_lexicon::heading::{self, Relative};
 use boardlift_lexicon::period::FoundPeriod;
-use boardlift_model::StatedPeriod;
+use boardlift_model::{AreaClaim, Basis, Kind, StatedPeriod};
 
 use crate::columns::{Column, Use, ValueColumn};
 use crate::outline::Stated;
 use crate::profile::Reporting;
 use crate::stretch::Stretch;
 
+/// A table to be dated: what is stated right above it, whether its caption states it, and its columns.
+pub(crate) struct Undated<'a> {
+    pub(crate) stated: &'a Stated,
+    pub(crate) by_caption: bool,
+    pub(crate) stretches: &'a mut [Stretch],
+}
+
 /// Gives the columns of all tables in turn the days that their headings have by the period of table or paper.
-pub(crate) fn settle<'a>(
-    tables: impl Iterator<Item = (&'a Stated, &'a mut Vec<Stretch>)>,
-    reporting: &Reporting,
-) {
+pub(crate) fn settle<'a>(tables: impl Iterator<Item = Undated<'a>>, reporting: &Reporting) {
     let mut current = reporting.period.clone();
-    for (stated, stretches) in tables {
-        let own = match stated {
+    for table in tables {
+        let own = match table.stated {
             Stated::Nothing => current.clone(),
             Stated::Once(period) => Some(period.clone()),
             Stated::Several => None,
         };
         let goes_on = own.as_ref().map(|own| own.period) == current.as_ref().map(|current| current.period);
-        for stretch in stretches {
-            date(&mut stretch.columns, own.as_ref(), reporting);
+        for stretch in table.stretches {
+            date(&mut stretch.columns, own.as_ref(), table.by_caption, reporting);
         }
         if !goes_on {
             current = None;
@@ -36,27 +40,47 @@ pub(crate) fn settle<'a>(
     }
 }
 
-fn date(columns: &mut [Column], own: Option<&StatedPeriod>, reporting: &Reporting) {
+fn date(columns: &mut [Column], own: Option<&StatedPeriod>, by_caption: bool, reporting: &Reporting) {
     for column in columns.iter_mut() {
         let Some(relative) = heading::relative(&column.text) else { continue };
         let period = defined(relative, reporting).or_else(|| by(relative, own?));
         set(column, period);
     }
     let Some(own) = own else { return };
-    // Two columns of results, or results beside others of the same days, can't both be it.
+    let of_table =
+        if by_caption { all_of_table(columns) } else { results(columns, own).into_iter().collect() };
+    for at in of_table {
+        set(&mut columns[at], Some(own.clone()));
+    }
+}
+
+/// The columns of which a caption says the period, `Decisions, April to September 2023`: all that are undated, but neither
+/// targets nor comparators. Comparators are counted in where the table sets bodies side by side.
+fn all_of_table(columns: &[Column]) -> Vec<usize> {
+    let is_free = |column: &Column| is_undated(column) && heading::names_no_period(&column.text);
+    let is_body = |column: &&Column| {
+        is_free(column) && column.value().is_some_and(|value| matches!(value.area, AreaClaim::Named(_)))
+    };
+    let compares = columns.iter().filter(is_body).count() > 1;
+    let is_of_table = |column: &Column| {
+        let Some(value) = column.value() else { return false };
+        let is_own = !matches!(value.area, AreaClaim::Comparator(_)) || compares;
+        value.kind == Kind::Actual && value.basis != Some(Basis::Forecast) && is_own && is_free(column)
+    };
+    (0..columns.len()).filter(|&at| is_of_table(&columns[at])).collect()
+}
+
+/// The column of the results of the paper's period. Two of them, or one beside another of the same days, can't both be it.
+fn results(columns: &[Column], own: &StatedPeriod) -> Option<usize> {
     let is_result = |column: &Column| {
         is_undated(column) && column.is_own_actual() && heading::is_bare_result(&column.text)
     };
-    let results: Vec<usize> = (0..columns.len()).filter(|&at| is_result(&columns[at])).collect();
+    let mut results = (0..columns.len()).filter(|&at| is_result(&columns[at]));
     let is_taken = columns.iter().filter(|column| column.is_own_actual()).any(|column| {
-        column
-            .value()
-            .and_then(|value| value.period.as_ref())
-            .is_some_and(|found| found.stated.period == own.period)
+        let days = column.value().and_then(|value| value.period.as_ref());
+        days.is_some_and(|found| found.stated.period == own.period)
     });
-    if let ([at], false) = (results.as_slice(), is_taken) {
-        set(&mut columns[*at], Some(own.clone()));
-    }
+    results.next().filter(|_| results.next().is_none() && !is_taken)
 }
 
 fn defined(relative: Relative, reporting: &Reporting) -> Option<StatedPeriod> {
@@ -135,6 +159,19 @@ mod tests {
             "# Scorecard, 2021/22 and 2022/23",
             "KPI|Target|Actual",
             &["Target · target", "Actual · actual"],
+        );
+    }
+
+    #[test]
+    fn a_caption_dates_the_whole_table() {
+        check(
+            "# Planning\n# Decisions, 1 April to 30 September 2023",
+            "Application type|Count|Target|Value|Change since March",
+            &[
+                "Count · actual 2023-04-01..2023-09-30",
+                "Target · target",
+                "Value · actual 2023-04-01..2023-09-30",
+            ],
         );
     }
 

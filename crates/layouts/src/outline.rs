@@ -26,6 +26,8 @@ pub(crate) struct Table<'a> {
     pub(crate) years: Years,
     /// The period that these lines state.
     pub(crate) stated: Stated,
+    /// The block right above it, from 0, where that is a line which states a period and more: the table's caption.
+    pub(crate) caption: Option<usize>,
 }
 
 /// How many periods the lines right above a table, or the name of its sheet, state as reported on.
@@ -86,8 +88,17 @@ impl<'a> Outline<'a> {
                     }
                     let number = u32::try_from(tables.len() + 1).unwrap_or(u32::MAX);
                     let years = first_named(std::mem::take(&mut above), front);
+                    let caption = block.checked_sub(1).filter(|&above| is_caption(&document.blocks[above]));
                     let stated = Stated::over(grid, &std::mem::take(&mut lines));
-                    tables.push(Table { grid, block, number, header: header::find(grid), years, stated });
+                    tables.push(Table {
+                        grid,
+                        block,
+                        number,
+                        header: header::find(grid),
+                        years,
+                        stated,
+                        caption,
+                    });
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
                 Block::Paragraph(text) if states_its_period(&text.text) => {
@@ -102,6 +113,15 @@ impl<'a> Outline<'a> {
 
 fn first_named(first: Years, then: Years) -> Years {
     Years { financial: first.financial.or(then.financial), academic: first.academic.or(then.academic) }
+}
+
+/// Whether a block is a line that states the period of the table below it, among other words.
+fn is_caption(block: &Block) -> bool {
+    reporting::line(block).is_some_and(|words| {
+        let is_period =
+            period::find(words, Years::default()).is_some_and(|found| found.span == (0..words.len()));
+        !is_period && period::reported(words, Years::default()).len() == 1
+    })
 }
 
 /// Whether a line states the period that the paper is about, `Reporting period: January - March 2023`. Any other

@@ -10,7 +10,7 @@ mod whole;
 
 use boardlift_model::{Basis, Kind};
 
-pub use relative::{Relation, Relative, definitions, is_bare_result, relative};
+pub use relative::{Relation, Relative, definitions, is_bare_result, names_no_period, relative};
 
 use crate::area::{BETWEEN_LEVELS, Comparator};
 use crate::period::{FoundPeriod, Named, Years};

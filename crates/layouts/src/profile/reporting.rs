@@ -39,7 +39,6 @@ pub(crate) fn read(
         Block::Grid(grid) => grid.place()?.sheet(),
         _ => None,
     });
-    let file_name = period::words_of_file_name(&document.source.file_name);
     let by_trust: [Vec<&str>; 8] = [
         front.iter().chain(title).filter_map(line).filter(|line| is_labelled(line)).collect(),
         title.and_then(line).into_iter().collect(),
@@ -48,14 +47,15 @@ pub(crate) fn read(
         front.iter().flat_map(sentences).filter(|words| says_what_it_covers(words)).collect(),
         captions.filter_map(heading).collect(),
         rest.iter().filter(|block| heading(block).is_none()).filter_map(line).collect(),
-        sheets.chain([file_name.as_str()]).collect(),
+        sheets.collect(),
     ];
     let defined = definitions.iter().find(|(relative, _)| relative.relation == Relation::Same);
     let period = match defined {
         Some((_, stated)) => Some(stated.clone()),
         None => {
             let lines: Vec<&str> = title.into_iter().chain(front).filter_map(line).collect();
-            only(most_trusted(&by_trust, &lines))
+            let stated = most_trusted(&by_trust, &lines);
+            only(if stated.is_empty() { by_file_name(&document.source.file_name) } else { stated })
         }
     };
     Reporting { period, definitions }
@@ -76,6 +76,13 @@ pub(crate) fn most_trusted(by_trust: &[Vec<&str>], around: &[&str]) -> Vec<State
     let mut parts = agreed(around, years);
     parts.retain(|part| contains(&year.period, &part.period));
     if parts.is_empty() { found } else { parts }
+}
+
+/// The periods that a file's name states. A month there is as often that of the meeting or of the day it was put up.
+fn by_file_name(name: &str) -> Vec<StatedPeriod> {
+    let mut stated = agreed(&[&period::words_of_file_name(name)], Years::default());
+    stated.retain(|stated| stated.period.kind != PeriodType::Month);
+    stated
 }
 
 /// The periods that lines state, each once; of a year and a part of it the part.

@@ -69,6 +69,15 @@ pub fn is_bare_result(heading: &str) -> bool {
     words.peek().is_some() && words.all(|word| RESULTS.contains(&word))
 }
 
+/// Whether a heading leaves its period to what stands around it: it prints none, names none by another and compares nothing.
+pub fn names_no_period(heading: &str) -> bool {
+    let key = fold::key(heading);
+    Named::of(heading).is_empty()
+        && relative(heading).is_none()
+        && !heading.split(crate::area::BETWEEN_LEVELS).any(|level| roles::compare(&fold::key(level)))
+        && !key.split(' ').any(|word| OF_ANOTHER_TIME.contains(&word))
+}
+
 /// The periods that a line defines such words by: `This period is December 2023, last period is November 2023`.
 pub fn definitions(line: &str) -> Vec<(Relative, StatedPeriod)> {
     let key_of = |words: &str| fold::key(words);
@@ -181,6 +190,12 @@ fn whole_year(stated: Period) -> Option<Period> {
 /// Words for results.
 const RESULTS: &[&str] =
     &["actual", "actuals", "result", "results", "performance", "outturn", "achieved", "out", "turn"];
+
+/// Words of figures that are from another time than those beside them.
+const OF_ANOTHER_TIME: &[&str] = &[
+    "previous", "prev", "prior", "last", "earlier", "next", "change", "year", "month", "quarter", "annual",
+    "yearly", "date",
+];
 
 /// Words that may stand beside them and say nothing more.
 const BESIDE_RESULTS: &[&str] =
@@ -461,6 +476,22 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(is_bare_result(heading), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn headings_that_leave_their_period_to_the_caption() {
+        for (heading, expected) in [
+            ("Approved", true),
+            ("RAG ratings / Green", true),
+            ("England", true),
+            ("Last result", false),
+            ("Change from Q3", false),
+            ("Variance", false),
+            ("Q5", false),
+            ("Year end", false),
+        ] {
+            assert_eq!(names_no_period(heading), expected, "{heading}");
         }
     }
 
