@@ -17,6 +17,7 @@
 //! - `pattern`, `marks`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `headings`: which heading stands over which table.
 //! - `bodies`: whose the columns are that name a body.
+//! - `dated`: the days of columns that are named by the paper's own period.
 //! - `stretch`: the rows under each heading of a table.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
 //! - `merged`: cells that are printed once for several rows or columns.
@@ -38,6 +39,7 @@ mod checks;
 mod colours;
 mod columns;
 mod commentary;
+mod dated;
 mod duplicate_refs;
 mod framed;
 mod header;

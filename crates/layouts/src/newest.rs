@@ -17,7 +17,7 @@ pub(crate) fn newest_actual(columns: &[Column], cells: &[ReadCell]) -> Option<us
         |read: &&ReadCell| read.certainty == Certainty::Lost || read.value.cell.status != Status::Blank;
     let filled_own =
         || cells.iter().filter(|read| own(read) && filled(read)).map(|read| &columns[read.column]);
-    let dated = filled_own().filter(|column| column.period.is_some()).count();
+    let dated = filled_own().filter(|column| column_end(column).is_some()).count();
     let undated = filled_own().count() - dated;
     if dated > 0 && undated > 0 && !filled_own().any(is_current) {
         return None;
@@ -57,7 +57,7 @@ pub(crate) fn is_one_of_several(columns: &[Column], at: usize) -> bool {
 }
 
 fn column_end(column: &Column) -> Option<Date> {
-    column.period.as_ref().map(|found| found.stated.period.end)
+    column.value()?.period.as_ref().map(|found| found.stated.period.end)
 }
 
 fn is_current(column: &Column) -> bool {
