@@ -12,8 +12,9 @@
 //!
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
 //! - `framed`: title lines and commentary that stand inside a table.
-//! - `header`, `columns`, `wordless`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
+//! - `header`, `contents`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
+//! - `indicators`: which tables are of indicators.
 //! - `pattern`, `marks`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `headings`: which heading stands over which table.
 //! - `bodies`: whose the columns are that name a body.
@@ -39,11 +40,13 @@ mod checks;
 mod colours;
 mod columns;
 mod commentary;
+mod contents;
 mod dated;
 mod duplicate_refs;
 mod framed;
 mod header;
 mod headings;
+mod indicators;
 mod judged;
 mod legend;
 mod losses;
@@ -63,7 +66,6 @@ mod stored;
 mod stretch;
 mod subject;
 mod table;
-mod wordless;
 
 #[cfg(test)]
 mod testing;

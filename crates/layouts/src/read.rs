@@ -1,15 +1,14 @@
 //! The whole way from a document to its reading.
 
-use boardlift_lexicon::heading::Role;
 use boardlift_model::{
     Action, Block, Document, Figure, Finding, FindingKind, Flag, Flags, LayoutRef, Reading,
 };
 
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::colours::{Colours, Painted};
-use crate::columns::{Column, Use};
 use crate::dated::Undated;
 use crate::headings::Headings;
+use crate::indicators::{self, Unfit, is_of_indicators};
 use crate::outline::{Outline, Table};
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
@@ -170,11 +169,6 @@ fn painted<'p>(parts: &'p [Part<'_>], ready: &'p [Vec<Ready<'_>>]) -> impl Itera
     })
 }
 
-fn is_of_indicators(columns: &[Column]) -> bool {
-    let named = columns.iter().any(|column| column.used == Use::Role(Role::Indicator));
-    named && columns.iter().any(|column| column.value().is_some()) && !actions::is_action_table(columns)
-}
-
 fn split<'a>(
     outline: &'a Outline<'a>,
     headings: &Headings,
@@ -223,18 +217,18 @@ impl Collected {
             }
         }
         if !of_use {
-            self.findings.push(set_aside(part.table));
+            self.findings.push(set_aside(part));
         }
     }
 }
 
-fn set_aside(table: &Table<'_>) -> Finding {
-    let reason = match &table.header {
+fn set_aside(part: &Part<'_>) -> Finding {
+    let reason = match part.stretches.first() {
         None => "it has no heading that is known",
-        Some(_) => "its headings name no column of figures beside the names of indicators",
+        Some(stretch) => indicators::unfit(&stretch.columns).map_or("", Unfit::reason),
     };
-    let message = format!("table {} was set aside: {reason}", table.number);
-    Finding::note(FindingKind::TableSetAside, message, table.grid.place().cloned())
+    let message = format!("table {} was set aside: {reason}", part.table.number);
+    Finding::note(FindingKind::TableSetAside, message, part.table.grid.place().cloned())
 }
 
 fn footnotes(document: &Document) -> Vec<(String, String)> {

@@ -122,14 +122,17 @@ impl Level {
     /// A level that begins at this byte of the heading, and the words of its periods.
     fn of(text: &str, offset: usize, named: &Named, years: Years) -> Self {
         let key = fold::key(&named.removed());
+        let role = roles::of_words(&key).or_else(|| (text.trim() == "#").then_some(Role::Reference));
+        // What is set against a period is not the figure of that period.
+        let is_its_own = role.is_some() || !roles::compare(&key);
         Level {
             has_period: !named.is_empty(),
-            period: named.first(years).map(|found| FoundPeriod {
+            period: named.first(years).filter(|_| is_its_own).map(|found| FoundPeriod {
                 span: found.span.start + offset..found.span.end + offset,
                 ..found
             }),
             comparator: area::of_level_with_key(text, &key),
-            role: roles::of_words(&key).or_else(|| (text.trim() == "#").then_some(Role::Reference)),
+            role,
             key,
         }
     }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use boardlift_lexicon::area;
 use boardlift_lexicon::heading::Role;
-use boardlift_model::Kind;
+use boardlift_model::{AreaClaim, Kind};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -18,6 +19,17 @@ pub struct HeadingRule {
     pub area: Option<String>,
     /// The days that its figures cover, where the heading doesn't say them.
     pub period: Option<PeriodRule>,
+}
+
+impl HeadingRule {
+    /// Whom its figures describe, in the terms of the schema where it has some.
+    pub(crate) fn area_claim(&self) -> Option<AreaClaim> {
+        let name = self.area.as_deref()?;
+        Some(match area::comparator(name) {
+            Some(comparator) => AreaClaim::Comparator(comparator.name),
+            None => AreaClaim::Named(name.to_owned()),
+        })
+    }
 }
 
 /// What a column holds.

@@ -194,8 +194,9 @@ fn centred(
         let group = Span { from: columns[first].core.from, to: columns[last].core.to };
         (group.middle() - span.middle()).abs()
     };
-    // A heading over the label column is that column's own.
-    if !headed[range.0] || range.0 == 0 || off(range) <= CENTRED * size / 2.0 {
+    // A heading over the label column is that column's own, and so is one in the middle of any single column.
+    let has_its_own = range.0 == range.1 && off(range) <= CENTRED * size / 2.0;
+    if !headed[range.0] || range.0 == 0 || has_its_own {
         return None;
     }
     let firsts = (from.max(1)..=range.0).rev().take_while(|&column| headed[column]);
