@@ -6,6 +6,7 @@ use boardlift_model::{
 
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::colours::{Colours, Painted};
+use crate::dated::Undated;
 use crate::headings::Headings;
 use crate::indicators::{self, Unfit};
 use crate::outline::{Outline, Table};
@@ -13,7 +14,9 @@ use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, duplicate_refs, framed, profile, purpose, shapes, table};
+use crate::{
+    actions, bodies, commentary, dated, duplicate_refs, framed, profile, purpose, shapes, table,
+};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -46,7 +49,7 @@ pub fn read(
         Some(GENERIC) => None,
         Some(id) => Some(&catalogue.get(id)?.spec),
         None => {
-            let recognition = recognise_outline(&outline, catalogue);
+            let recognition = recognise_outline(document, &outline, catalogue);
             findings.extend(unclear(&recognition));
             recognition.chosen.map(|id| catalogue.get(&id)).transpose()?.map(|entry| &entry.spec)
         }
@@ -75,7 +78,9 @@ fn read_by(
     let tables: Vec<usize> =
         parts.iter().filter(|part| part.is_of_indicators()).map(|part| part.table.block).collect();
     let title = profile::title_block(document, &tables, &headings);
-    let mut profile = profile::read(document, &tables, title, spec);
+    let reporting = profile::reporting::read(document, &tables, title, &headings);
+    let mut profile = profile::read(document, &tables, title, &reporting, spec);
+    dated::settle(parts.iter_mut().map(|part| part.undated(title)), &reporting);
     bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
     let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
     let colours = Colours::of(document, painted(&parts, &ready));
@@ -149,6 +154,12 @@ struct Part<'a> {
 impl<'a> Part<'a> {
     fn ready(&self) -> Vec<Ready<'a>> {
         self.stretches.iter().map(|stretch| Ready::of(&self.table.grid, stretch)).collect()
+    }
+
+    /// The part as one to be dated. The title of the document is no caption, even where it stands right above.
+    fn undated(&mut self, title: Option<usize>) -> Undated<'_> {
+        let by_caption = self.table.caption.is_some() && self.table.caption != title;
+        Undated { stated: &self.table.stated, by_caption, stretches: &mut self.stretches }
     }
 
     fn is_of_indicators(&self) -> bool {

@@ -4,10 +4,13 @@
 //! its column holds figures is for those to say who see the cells.
 
 mod patterns;
+mod relative;
 mod roles;
 mod whole;
 
 use boardlift_model::{Basis, Kind};
+
+pub use relative::{Relation, Relative, definitions, is_bare_result, names_no_period, relative};
 
 use crate::area::{BETWEEN_LEVELS, Comparator};
 use crate::period::{FoundPeriod, Named, Years};
@@ -87,6 +90,13 @@ pub fn read(text: &str, years: Years) -> Heading {
         basis: basis::find(text),
         stem: stems.join(" "),
     }
+}
+
+/// Whether a heading is nothing but what councils everywhere print: a period, a comparator, or words that are known
+/// as a heading of their own, beside a period or none. It says what its column holds, and nothing of whose paper it is.
+pub fn is_common(text: &str) -> bool {
+    let key = fold::key(&Named::of(text).removed());
+    key.is_empty() || area::comparator(text).is_some() || roles::are_stock(&key)
 }
 
 /// The longest heading, in bytes.
