@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use boardlift_lexicon::wording;
+use boardlift_model::Place;
 
 use super::columns::Columns;
 use super::rows::BodyLine;
@@ -30,6 +31,25 @@ pub(super) struct Body<'t> {
     pub(super) names: usize,
     /// How many lines it takes.
     pub(super) lines: usize,
+}
+
+impl<'t> Body<'t> {
+    /// The lines that no group's name parts.
+    pub(super) fn regions(&self) -> impl Iterator<Item = &[BodyLine<'t>]> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Lines(lines) => Some(lines.as_slice()),
+            Part::Group(..) => None,
+        })
+    }
+
+    /// The line that it begins with.
+    pub(super) fn place(&self) -> Option<Place> {
+        let number = match self.parts.first()? {
+            Part::Lines(lines) => lines.first()?.number,
+            Part::Group(number, _) => *number,
+        };
+        Some(Place::Line(number))
+    }
 }
 
 /// The body that the lines begin with. What breaks through the columns after a blank line ends it.
@@ -106,7 +126,7 @@ fn group<'l, 't>(
     };
     let above = next_to(at.checked_sub(1).and_then(|above| lines.get(above)));
     let below = next_to(lines.get(at + 1));
-    let width = columns.spans.get(under.start).map_or(0, std::ops::Range::len);
+    let width = columns.spans.get(under.start).map_or(0, Range::len);
     let goes_on = |before: &Piece<'_>, after: &Piece<'_>| {
         words::breaks_off(before) || words::goes_on(after) || words::is_full(before, after, width)
     };
@@ -117,7 +137,8 @@ fn group<'l, 't>(
         |line: Option<&Typed<'_>>| line.is_none_or(|line| line.is_empty() || words::is_row(line));
     let is_lone = above.is_some() || below.is_some() || lines.get(at + 1).is_none_or(Typed::is_empty);
     let is_between = has_figures(lines.get(at + 1)) && (at == 0 || has_figures(lines.get(at - 1)));
-    (is_name && (under.len() > 1 || is_first && is_apart && is_lone && is_between)).then_some(piece)
+    (is_name && under.start <= names && (under.len() > 1 || is_first && is_apart && is_lone && is_between))
+        .then_some(piece)
 }
 
 /// Whether words run through the white between columns, as sentences do.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::typed::{Piece, Typed, overlaps};
+use super::typed::{Typed, overlaps};
 use super::words;
 
 /// One row in so many may have words where the others have white.
@@ -62,6 +62,7 @@ pub(super) fn find(rows: &[&Typed<'_>], others: &[&Typed<'_>]) -> Option<Columns
         }
     }
     add_words(&mut columns, rows.iter().chain(others));
+    join_bridged(&mut columns, rows.iter().chain(others));
     (columns.len() > 1 && rows.iter().all(|row| is_parted(&columns, row))).then_some(columns)
 }
 
@@ -139,6 +140,34 @@ fn add_words<'l, 't: 'l>(columns: &mut Columns, lines: impl Iterator<Item = &'l 
         }
     }
     joined.into_iter().for_each(|span| columns.add(span));
+}
+
+/// Makes one column of neighbours that some words run through and no line fills both of: words of uneven length leave
+/// white that is none.
+fn join_bridged<'l, 't: 'l>(columns: &mut Columns, lines: impl Iterator<Item = &'l &'l Typed<'t>>) {
+    let mut are_bridged = vec![false; columns.len()];
+    let mut are_apart = vec![false; columns.len()];
+    for line in lines {
+        let mut last = None;
+        for piece in &line.pieces {
+            let under = columns.under(&piece.span);
+            if last.is_some_and(|last| last + 1 == under.start) {
+                are_apart[under.start - 1] = true;
+            }
+            if under.len() > 1 {
+                are_bridged[under.start..under.end - 1].fill(true);
+            }
+            last = under.end.checked_sub(1).filter(|_| !under.is_empty());
+        }
+    }
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for (at, span) in std::mem::take(&mut columns.spans).into_iter().enumerate() {
+        match joined.last_mut() {
+            Some(last) if are_bridged[at - 1] && !are_apart[at - 1] => last.end = span.end,
+            _ => joined.push(span),
+        }
+    }
+    columns.spans = joined;
 }
 
 /// Whether no column of a row holds two pieces: then the columns are too few, and two cells would be read as one.

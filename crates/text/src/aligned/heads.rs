@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use super::columns::Columns;
-use super::typed::{Piece, Typed};
+use super::typed::{Piece, Typed, overlaps};
 use super::words;
+use crate::shape;
 
 /// A heading over several columns.
 #[derive(Debug, Clone)]
@@ -25,77 +26,67 @@ pub(super) struct Heads<'t> {
     pub(super) own: Vec<Vec<(u32, Piece<'t>)>>,
     /// Headings over several columns, from left to right.
     pub(super) groups: Vec<Group<'t>>,
+    /// Which columns a heading may stand over that may be another one's.
+    pub(super) unclear: Vec<bool>,
 }
 
-/// The headings on these lines, from top to bottom; the reason where a column's can't be told. A heading over white is
-/// that of a column without figures, which is added.
-pub(super) fn find<'t>(lines: &[&Typed<'t>], columns: &mut Columns) -> Result<Heads<'t>, &'static str> {
+/// The headings on these lines, from top to bottom. A heading over white is that of a column without figures, which is added.
+pub(super) fn find<'t>(lines: &[&Typed<'t>], columns: &mut Columns) -> Heads<'t> {
     add_blank_columns(lines, columns);
-    let mut heads = Heads { own: vec![Vec::new(); columns.len()], groups: Vec::new() };
+    let width = columns.len();
+    let mut heads = Heads { own: vec![Vec::new(); width], groups: Vec::new(), unclear: vec![false; width] };
     for line in lines.iter().rev() {
-        heads.add(line, columns)?;
+        heads.add(line, columns);
     }
-    Ok(heads)
+    heads
 }
-
-const UNCLEAR: &str = "a heading may stand over either of two columns";
 
 impl<'t> Heads<'t> {
     /// Adds the line above those that were added.
-    fn add(&mut self, line: &Typed<'t>, columns: &Columns) -> Result<(), &'static str> {
+    fn add(&mut self, line: &Typed<'t>, columns: &Columns) {
         let number = line.line.number;
         if let Some(groups) = self.repeated(line, columns) {
             for (piece, columns) in line.pieces.iter().rev().zip(groups.into_iter().rev()) {
                 self.groups.insert(0, Group { columns, lines: vec![(number, piece.clone())] });
             }
-            return Ok(());
+            return;
         }
         for piece in line.pieces.iter().rev() {
             let under = columns.under(&piece.span);
-            match under.len() {
-                0 => {
-                    let column = self.beside(piece, columns)?;
-                    self.own[column].insert(0, (number, piece.clone()));
+            if under.len() > 1 && self.own[under.clone()].iter().all(|own| !own.is_empty()) {
+                self.add_group(number, piece, under);
+            } else if under.len() > 1 {
+                match cut(piece, under.clone(), columns) {
+                    Some(parts) => parts
+                        .into_iter()
+                        .for_each(|(column, part)| self.own[column].insert(0, (number, part))),
+                    None => self.unclear[under].fill(true),
                 }
-                1 => self.own[under.start].insert(0, (number, piece.clone())),
-                _ if self.own[under.clone()].iter().all(|own| !own.is_empty()) => {
-                    self.add_group(number, piece, under)?;
-                }
-                _ => {
-                    for (column, piece) in cut(piece, under, columns)? {
-                        self.own[column].insert(0, (number, piece));
-                    }
-                }
+            } else if let Some(column) = under.clone().next().or_else(|| self.beside(piece, columns)) {
+                self.own[column].insert(0, (number, piece.clone()));
+            } else {
+                let right = under.start.min(columns.len() - 1);
+                self.unclear[under.start.saturating_sub(1)..=right].fill(true);
             }
         }
-        Ok(())
     }
 
-    fn add_group(
-        &mut self,
-        number: u32,
-        piece: &Piece<'t>,
-        columns: Range<usize>,
-    ) -> Result<(), &'static str> {
-        match self.groups.iter_mut().find(|group| super::typed::overlaps(&group.columns, &columns)) {
+    fn add_group(&mut self, number: u32, piece: &Piece<'t>, columns: Range<usize>) {
+        match self.groups.iter_mut().find(|group| overlaps(&group.columns, &columns)) {
             Some(group) if group.columns == columns => group.lines.insert(0, (number, piece.clone())),
-            Some(_) => return Err(UNCLEAR),
+            Some(_) => self.unclear[columns].fill(true),
             None => self.groups.insert(0, Group { columns, lines: vec![(number, piece.clone())] }),
         }
-        Ok(())
     }
 
     /// The column beside a heading that stands over white: the only neighbour without one of its own.
-    fn beside(&self, piece: &Piece<'t>, columns: &Columns) -> Result<usize, &'static str> {
+    fn beside(&self, piece: &Piece<'t>, columns: &Columns) -> Option<usize> {
         let right = columns.spans.partition_point(|column| column.end <= piece.span.start);
         let mut free = [right.checked_sub(1), Some(right)]
             .into_iter()
             .flatten()
             .filter(|column| self.own.get(*column).is_some_and(Vec::is_empty));
-        match (free.next(), free.next()) {
-            (Some(column), None) => Ok(column),
-            _ => Err(UNCLEAR),
-        }
+        free.next().filter(|_| free.next().is_none())
     }
 
     /// The groups of columns that a line heads, where the headings below repeat: `Q1 Q2 Q1 Q2` under `2022 2023`.
@@ -110,9 +101,7 @@ impl<'t> Heads<'t> {
         let stands_over = |(piece, group): (&Piece<'t>, &Range<usize>)| {
             let under = columns.under(&piece.span);
             let covers = columns.spans[group.start].start..columns.spans[group.end - 1].end;
-            under.start >= group.start
-                && under.end <= group.end
-                && super::typed::overlaps(&piece.span, &covers)
+            under.start >= group.start && under.end <= group.end && overlaps(&piece.span, &covers)
         };
         line.pieces.iter().zip(&groups).all(stands_over).then_some(groups)
     }
@@ -157,39 +146,30 @@ fn add_blank_columns(lines: &[&Typed<'_>], columns: &mut Columns) {
 
 /// The headings of several columns that no gap parts: cut where only one space stands between two columns, or only one
 /// leaves words on both sides that are known to head columns.
-fn cut<'t>(
-    piece: &Piece<'t>,
-    under: Range<usize>,
-    columns: &Columns,
-) -> Result<Vec<(usize, Piece<'t>)>, &'static str> {
+fn cut<'t>(piece: &Piece<'t>, under: Range<usize>, columns: &Columns) -> Option<Vec<(usize, Piece<'t>)>> {
     let mut parts = Vec::new();
     let mut from = piece.span.start;
-    for left in under.start..under.end {
-        let to =
-            if left + 1 == under.end { piece.span.end } else { seam(piece, from, &columns.corridor(left))? };
-        let part = piece.part(&(from..to)).ok_or(UNCLEAR)?;
-        parts.push((left, part));
+    for left in under.clone() {
+        let is_last = left + 1 == under.end;
+        let to = if is_last { piece.span.end } else { seam(piece, from, &columns.corridor(left))? };
+        parts.push((left, piece.part(&(from..to))?));
         from = to;
     }
-    Ok(parts)
+    Some(parts)
 }
 
 /// The only column of characters where a piece can be cut in some white.
-fn seam(piece: &Piece<'_>, from: usize, white: &Range<usize>) -> Result<usize, &'static str> {
-    let ends: Vec<usize> =
-        piece.words().map(|word| word.span.end).filter(|end| *end > from && *end < piece.span.end).collect();
-    let within: Vec<usize> = ends.into_iter().filter(|end| white.contains(end)).collect();
+fn seam(piece: &Piece<'_>, from: usize, white: &Range<usize>) -> Option<usize> {
+    let ends = piece.words().map(|word| word.span.end);
+    let within: Vec<usize> =
+        ends.filter(|end| *end > from && *end < piece.span.end && white.contains(end)).collect();
     if let [only] = within.as_slice() {
-        return Ok(*only);
+        return Some(*only);
     }
-    let is_known = |part: Option<Piece<'_>>| {
-        part.is_some_and(|part| crate::shape::role(&words::printed(&part)).is_some())
-    };
+    let is_known =
+        |part: Option<Piece<'_>>| part.is_some_and(|part| shape::role(&words::printed(&part)).is_some());
     let mut known = within
         .iter()
         .filter(|end| is_known(piece.part(&(from..**end))) && is_known(piece.part(&(**end..piece.span.end))));
-    match (known.next(), known.next()) {
-        (Some(end), None) => Ok(*end),
-        _ => Err(UNCLEAR),
-    }
+    known.next().copied().filter(|_| known.next().is_none())
 }
