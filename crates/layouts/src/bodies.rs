@@ -24,7 +24,7 @@ pub(crate) fn settle<'a>(stretches: impl Iterator<Item = &'a mut Stretch>, profi
         match &value.area {
             AreaClaim::Named(name) if own.contains(name) => {
                 value.area = AreaClaim::Publisher;
-                column.grounds.area = ground;
+                column.name_ground = Some(ground);
             }
             AreaClaim::Named(_) if !has_levels => column.used = Use::UnknownFigures,
             _ => {}

@@ -135,12 +135,12 @@ mod tests {
         check(
             "Team | 2010/11 | 2011/12\nNorth | 5 | 6",
             "indicator",
-            "North: the column “Team”, which holds names of indicators by what stands in it",
+            "North: the column “Team”, which holds names of indicators by its place and what stands in it",
         );
         check(
             "KPI | Description | May 22\nM1 | Plans issued | 5",
             "ref",
-            "M1: the column “KPI”, which of several headed alike holds numbers of indicators by how many words stand in it",
+            "M1: the column “KPI”, which holds numbers of indicators by the columns beside it",
         );
     }
 

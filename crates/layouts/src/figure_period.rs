@@ -27,6 +27,12 @@ pub(crate) fn of_column(context: &TableContext<'_>, at: usize, flags: &mut Flags
     let heading = &context.columns[at];
     let column = heading.value()?;
     let found = column.period.clone()?;
+    let of_school = context.school_years && column.kind == Kind::Actual;
+    if heading.period.is_none() {
+        flags.insert(Flag::PeriodInferred);
+        let ground = PeriodGround { words: PeriodWords::Document, ..PeriodGround::default() };
+        return Some(as_school_year((found.stated, ground), of_school, flags));
+    }
     if column.out_of_sequence {
         flags.insert(Flag::PeriodOutOfSequence);
     }
@@ -41,12 +47,12 @@ pub(crate) fn of_column(context: &TableContext<'_>, at: usize, flags: &mut Flags
     let stated = StatedPeriod { text: text.to_owned(), ..found.stated };
     let ground = PeriodGround { words: PeriodWords::Heading, year, of_school: false };
     // Targets are set for financial years even where the figures come from schools.
-    Some(as_school_year((stated, ground), context.school_years && column.kind == Kind::Actual, flags))
+    Some(as_school_year((stated, ground), of_school, flags))
 }
 
 /// Where the year of a heading's period stands, if not with its words.
 fn year_ground(context: &TableContext<'_>, at: usize, period: Period) -> YearGround {
-    if let Some(before) = context.columns[at].grounds.month_before {
+    if let Some(before) = context.columns[at].month_before {
         return YearGround::MonthBefore(quote(context, before));
     }
     let source = match period.kind {

@@ -54,7 +54,7 @@ impl TableContext<'_> {
     pub(crate) fn column_ground(&self, at: Option<usize>) -> ColumnGround {
         let ground = |at: usize| {
             let (heading, column) = (*self.headings.get(at)?, self.columns.get(at)?);
-            Some(ColumnGround { heading, role: column.grounds.role })
+            Some(ColumnGround { heading, role: column.reason })
         };
         at.and_then(ground).unwrap_or_default()
     }
@@ -173,6 +173,9 @@ fn figure(
     if cell.certainty == Certainty::Salvaged {
         flags.insert(Flag::Salvaged);
     }
+    if heading.is_inferred() {
+        flags.insert(Flag::RoleInferred);
+    }
     let period = match period {
         Some(stated) => Some(figure_period::of_cell(stated, &names.indicator, &mut flags)),
         None => figure_period::of_column(context, read.column, &mut flags),
@@ -202,7 +205,7 @@ fn figure(
         column: u32::try_from(read.column + 1).unwrap_or(u32::MAX),
         flags,
         grounds: Grounds {
-            column: heading.grounds.role,
+            column: heading.reason,
             kind: kind_ground,
             area: area_ground,
             period: period_ground.unwrap_or_default(),
@@ -228,11 +231,15 @@ fn kind_of(column: &ValueColumn, names: &RowNames) -> (Kind, KindGround) {
 
 /// The area: the row's words go before the column's where that is the publisher's own.
 fn area_of(column: &ValueColumn, heading: &Column, names: &RowNames) -> (AreaClaim, AreaGround) {
+    let ground = match &column.area {
+        AreaClaim::Publisher => heading.name_ground.unwrap_or(AreaGround::Unsaid),
+        AreaClaim::Comparator(_) | AreaClaim::Named(_) => AreaGround::Heading,
+    };
     match names.subject {
         Some((Subject::Area(name), words)) if column.area == AreaClaim::Publisher => {
             (AreaClaim::Comparator(name), AreaGround::Row(words))
         }
-        _ => (column.area.clone(), heading.grounds.area),
+        _ => (column.area.clone(), ground),
     }
 }
 

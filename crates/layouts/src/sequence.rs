@@ -31,7 +31,7 @@ pub(crate) fn settle_bare_months(columns: &mut [Column]) {
         let follows = before.map(|before| before + 1).filter(|next| (next - month).rem_euclid(12) == 0);
         let settled = if is_dated { follows } else { Some(month).filter(|_| one_way) };
         set_month(&mut columns[at], settled);
-        columns[at].grounds.month_before = dated;
+        columns[at].month_before = dated;
         before = settled;
     }
 }

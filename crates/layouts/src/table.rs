@@ -59,7 +59,8 @@ pub(crate) fn read(
     context.decorated = decorated;
     let title = stretch.title.as_deref().map(|title| (title, SectionGround::TitleLine));
     let section = title.or(around.section);
-    let mut sections = Sections::of(table.grid, stretch, section);
+    let mut sections = Sections::of(&table.grid, stretch, section);
+    let first_figure = gathered.figures.len();
     gathered.findings.extend_from_slice(&ready.spread.findings);
     gathered.findings.extend(unclear);
     for group in groups(&kinds) {
@@ -84,6 +85,11 @@ pub(crate) fn read(
                 read_group(&context, shape, &body[group], first_row, &mut sections, gathered);
             }
             RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn => {}
+        }
+    }
+    if let Some(printed) = &table.piece {
+        for figure in &mut gathered.figures[first_figure..] {
+            (figure.row, figure.column) = printed.numbers(figure.row, figure.column);
         }
     }
     gathered.findings.extend(losses::unused_columns(body, &stretch.columns));

@@ -51,7 +51,7 @@ impl Quotes {
 
 /// What says what a column holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RoleGround {
+pub enum Reason {
     /// The words of its heading.
     #[default]
     Heading,
@@ -59,10 +59,10 @@ pub enum RoleGround {
     Layout,
     /// What stands in it.
     Contents,
-    /// The comparators beside it: its heading is a bare name among them.
-    BesideComparators,
-    /// How many words stand in it: it is one of several columns headed alike.
-    CountOfWords,
+    /// Where it stands among the other columns, with what stands in it.
+    Position,
+    /// The columns beside it, which are headed in a way that says it.
+    Neighbours,
 }
 
 /// A column of the row that a field was read from.
@@ -71,7 +71,7 @@ pub struct ColumnGround {
     /// Its printed heading.
     pub heading: Quote,
     /// What says that it holds the field.
-    pub role: RoleGround,
+    pub role: Reason,
 }
 
 /// A cell of the figure's row in another column.
@@ -150,6 +150,8 @@ pub enum PeriodWords {
     Heading,
     /// In the headings of all columns that the cell is merged over.
     HeadingsTogether,
+    /// Over the table or in the document: the heading names no days, or names them by the paper's own period.
+    Document,
 }
 
 /// Where the year of the period stood.
@@ -292,7 +294,7 @@ pub struct Grounds {
     /// The sub-row's name.
     pub breakdown: ColumnGround,
     /// Why the column holds figures.
-    pub column: RoleGround,
+    pub column: Reason,
     /// The kind.
     pub kind: KindGround,
     /// The area.

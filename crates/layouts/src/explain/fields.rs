@@ -1,7 +1,7 @@
 //! A sentence for each field that says what a figure is: its section, kind, area, period, basis, value and unit.
 
 use boardlift_model::grounds::{
-    AreaGround, BasisGround, KindGround, PeriodWords, RoleGround, SectionGround, UnitGround, ValueGround,
+    AreaGround, BasisGround, KindGround, PeriodWords, Reason, SectionGround, UnitGround, ValueGround,
     YearGround,
 };
 use boardlift_model::{Figure, Kind, Period, PeriodType, Status};
@@ -23,14 +23,14 @@ pub(super) fn kind(figure: &Figure, words: Words<'_>) -> String {
     let heading = heading(figure);
     match (figure.grounds.kind, figure.grounds.column) {
         (KindGround::Row(quote), _) => format!("{} in the row says so", words.quoted(quote)),
-        (KindGround::Column, RoleGround::Layout) => format!("the layout says so of {heading}"),
-        (KindGround::Column, RoleGround::Contents) => {
+        (KindGround::Column, Reason::Layout) => format!("the layout says so of {heading}"),
+        (KindGround::Column, Reason::Contents | Reason::Position) => {
             format!("figures stand in the column; {heading} doesn't say what they are")
         }
-        (KindGround::Column, RoleGround::BesideComparators) => {
+        (KindGround::Column, Reason::Neighbours) => {
             format!("figures stand in the column; {heading} is a name beside those of comparators")
         }
-        (KindGround::Column, RoleGround::Heading | RoleGround::CountOfWords) => match figure.kind {
+        (KindGround::Column, Reason::Heading) => match figure.kind {
             Kind::Actual => format!("{heading} has no word for a target, baseline or milestone"),
             Kind::Target | Kind::Baseline | Kind::Milestone => format!("{heading} says so"),
         },
@@ -57,9 +57,13 @@ pub(super) fn period(figure: &Figure, words: Words<'_>) -> String {
     let ground = figure.grounds.period;
     let said = quoted(&stated.text);
     let mut sentence = match ground.words {
-        PeriodWords::Unsaid => format!("the document says {said}"),
+        PeriodWords::Unsaid => format!("read from {said}"),
         PeriodWords::Cell => format!("the cell says {said}"),
         PeriodWords::Heading => format!("the heading says {said}"),
+        PeriodWords::Document => {
+            let heading = heading(figure);
+            format!("{heading} goes by the period that the table or the paper states, {said}")
+        }
         PeriodWords::HeadingsTogether => format!("the cell stands under all of {said}"),
     };
     sentence.push_str(&year(ground.year, stated.period, words));

@@ -1,6 +1,6 @@
 //! The parts that the sentences of explanations are made of: quotes, columns and cells of the row, days and years.
 
-use boardlift_model::grounds::{ColumnGround, RoleGround, RowCell};
+use boardlift_model::grounds::{ColumnGround, Reason, RowCell};
 use boardlift_model::{Date, Period, Quote, Quotes};
 
 /// Longer words are cut: whoever reads the sentence has the document.
@@ -25,13 +25,11 @@ impl Words<'_> {
             heading => format!("the column {}", quoted(heading)),
         };
         match ground.role {
-            RoleGround::Heading => name,
-            RoleGround::Layout => format!("{name}, which holds {things} as the layout says"),
-            RoleGround::Contents => format!("{name}, which holds {things} by what stands in it"),
-            RoleGround::BesideComparators => format!("{name}, which holds {things} by what stands beside it"),
-            RoleGround::CountOfWords => {
-                format!("{name}, which of several headed alike holds {things} by how many words stand in it")
-            }
+            Reason::Heading => name,
+            Reason::Layout => format!("{name}, which holds {things} as the layout says"),
+            Reason::Contents => format!("{name}, which holds {things} by what stands in it"),
+            Reason::Position => format!("{name}, which holds {things} by its place and what stands in it"),
+            Reason::Neighbours => format!("{name}, which holds {things} by the columns beside it"),
         }
     }
 
