@@ -21,6 +21,7 @@
 //! - `stretch`: the rows under each heading of a table.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
 //! - `merged`: cells that are printed once for several rows or columns.
+//! - `row_periods`: periods that stand in rows of their own.
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
 //! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
 //! - `table`, `row_reading`, `newest`, `judged`: rows and columns to figures.
@@ -54,6 +55,7 @@ mod paint;
 mod pattern;
 mod profile;
 mod read;
+mod row_periods;
 mod row_reading;
 mod rows;
 mod sections;
