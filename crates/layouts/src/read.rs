@@ -9,14 +9,13 @@ use crate::colours::{Colours, Painted};
 use crate::dated::Undated;
 use crate::headings::Headings;
 use crate::indicators::{self, Unfit};
+use crate::orientation::{self, Printed};
 use crate::outline::{Outline, Table};
 use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{
-    actions, bodies, commentary, dated, duplicate_refs, framed, profile, purpose, shapes, table,
-};
+use crate::{actions, bodies, commentary, dated, duplicate_refs, framed, profile, purpose, shapes, table};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -218,9 +217,14 @@ fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<O
         return vec![Some(unfit)];
     }
     let of_stretch = |stretch: &Stretch| {
-        let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
         let captions = stretch.title.as_deref().into_iter().chain(captions.iter().copied());
-        let purpose = purpose::of(captions, &headings, &rows[stretch.body.clone()]);
+        let purpose = if let Some(Printed::Turned { .. }) = table.piece {
+            let (headings, rows) = orientation::as_printed(&table.grid);
+            purpose::of(captions, &headings, &rows)
+        } else {
+            let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
+            purpose::of(captions, &headings, &rows[stretch.body.clone()])
+        };
         indicators::unfit(&stretch.columns, purpose)
     };
     stretches.iter().map(of_stretch).collect()

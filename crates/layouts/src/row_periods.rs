@@ -3,7 +3,7 @@
 //! They are those of the columns that name none, and the years of columns that name a part of a year. A column that says
 //! otherwise keeps its own: a period that it prints, or words such as `Annual target` and `Previous year`.
 
-use boardlift_lexicon::heading::{self, Role};
+use boardlift_lexicon::heading;
 use boardlift_lexicon::period::{self, FoundPeriod, Years};
 use boardlift_model::{Kind, StatedPeriod};
 
@@ -31,18 +31,20 @@ const BESIDE_PERIODS: &[&str] = &[
     "unvalidated",
     "estimate",
     "estimated",
+    "actual",
+    "outturn",
+    "to date",
+    "year to date",
+    "ytd",
 ];
 /// Words of headings whose figures cover other days than those that the row names.
 const OTHER_DAYS: &[&str] =
     &["annual", "annually", "year", "yearly", "ytd", "previous", "prior", "last", "next", "date"];
 
-/// Whether words name a period, and beside it nothing but what kind of figure it has.
+/// Whether words name a period, and beside it nothing but how its figure was made.
 pub(crate) fn is_period(words: &str) -> bool {
     let read = heading::read(words, ANY_YEARS);
-    let is_beside = |stem: &str| {
-        stands_beside(stem) || matches!(heading::read(stem, ANY_YEARS).role, Some(Role::Value(_)))
-    };
-    read.period.is_some() && (read.stem.is_empty() || is_beside(&read.stem))
+    read.period.is_some() && (read.stem.is_empty() || stands_beside(&read.stem))
 }
 
 /// Whether words are nothing but a period.
@@ -64,7 +66,7 @@ pub(crate) fn columns_of(columns: &[Column], words: &str, known: Years) -> Vec<C
         ..found
     });
     let mut columns = columns.to_vec();
-    for Column { text, stem, period, used } in &mut columns {
+    for Column { text, stem, period, used, .. } in &mut columns {
         let own = heading::read(text, ANY_YEARS).period;
         let is_open = period.as_ref().is_none_or(|found| found.inferred);
         if own.is_some() {
@@ -99,7 +101,7 @@ mod tests {
         {
             assert!(is_period(words), "{words}");
         }
-        for words in ["Plans issued in 2023", "Total", "April fair", ""] {
+        for words in ["Plans issued in 2023", "Performance 2022/23", "Total", "April fair", ""] {
             assert!(!is_period(words), "{words}");
         }
         assert!(is_bare_period("Quarter 2 2023/24"));

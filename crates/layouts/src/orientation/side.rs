@@ -122,7 +122,9 @@ fn is_label(words: &str) -> bool {
     let read = heading::read(words, ANY_YEARS);
     let is_short = words.split_whitespace().count() <= MOST_WORDS;
     match read.role {
-        Some(Role::Value(Kind::Actual)) if read.period.is_some() => row_periods::is_period(words),
+        Some(Role::Value(Kind::Actual)) if read.period.is_some() => {
+            row_periods::is_period(words) || (read.comparator.is_some() && is_short)
+        }
         Some(Role::Value(_) | Role::Rag | Role::Direction | Role::DesiredDirection | Role::Note) => is_short,
         _ => row_periods::stands_beside(&read.stem),
     }

@@ -12,6 +12,8 @@ mod upright;
 use boardlift_lexicon::heading::Role;
 use boardlift_model::{Cell, Grid};
 
+use crate::orientation;
+
 use super::entry::Entry;
 use super::label;
 use super::piece::{self, Piece, Position, What};
@@ -31,6 +33,9 @@ pub(super) enum Shape {
 
 /// What a printed table is. `block` is its block, from 0, `number` its number, from 1, and `above` the piece right above.
 pub(super) fn shape(grid: &Grid, block: usize, number: u32, above: Option<&Piece>) -> Shape {
+    if !orientation::pieces(grid).is_empty() {
+        return Shape::Other;
+    }
     let table = Table { grid, block, number };
     if let Some(found) = upright::read(grid).or_else(|| lying::read(grid)) {
         return Shape::Pieces(found.iter().map(|found| table.piece(found)).collect());
