@@ -14,7 +14,7 @@ use crate::outline::{Outline, Table};
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, dated, duplicate_refs, framed, profile, table};
+use crate::{actions, bodies, commentary, dated, duplicate_refs, framed, profile, refs, table};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -90,6 +90,7 @@ fn read_by(
             section_before = section;
         }
     }
+    refs::split_off(&mut collected.figures);
     duplicate_refs::flag(&mut collected.figures);
     let flags = document_flags(spec, &mut collected.figures);
     Reading {
