@@ -1,20 +1,22 @@
 //! The whole way from a document to its reading.
 
-use boardlift_lexicon::heading::Role;
 use boardlift_model::{
     Action, Block, Document, Figure, Finding, FindingKind, Flag, Flags, LayoutRef, Reading,
 };
 
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::colours::{Colours, Painted};
-use crate::columns::{Column, Use};
 use crate::dated::Undated;
 use crate::headings::Headings;
+use crate::indicators::{self, Unfit};
 use crate::outline::{Outline, Table};
+use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, dated, duplicate_refs, framed, profile, refs, table};
+use crate::{
+    actions, bodies, commentary, dated, duplicate_refs, framed, profile, purpose, refs, shapes, table,
+};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -38,19 +40,23 @@ pub fn read(
     catalogue: &Catalogue,
     options: &Options,
 ) -> Result<Reading, CatalogueError> {
-    let document = &*framed::set_free(document);
-    let outline = Outline::of(document);
+    let freed = framed::set_free(document);
+    let shaped = shapes::settle(&freed);
+    let outline = Outline::of(&shaped);
+    let document = &*shaped.document;
     let mut findings = document.findings.clone();
     let spec = match options.layout.as_deref() {
         Some(GENERIC) => None,
         Some(id) => Some(&catalogue.get(id)?.spec),
         None => {
-            let recognition = recognise_outline(&outline, catalogue);
+            let recognition = recognise_outline(document, &outline, catalogue);
             findings.extend(unclear(&recognition));
             recognition.chosen.map(|id| catalogue.get(&id)).transpose()?.map(|entry| &entry.spec)
         }
     };
-    Ok(read_by(document, &outline, spec, findings))
+    let mut reading = read_by(document, &outline, spec, findings);
+    shaped.tell_as_printed(&mut reading.figures, |number| outline.years_of(number));
+    Ok(reading)
 }
 
 fn unclear(recognition: &Recognition) -> Option<Finding> {
@@ -68,7 +74,7 @@ fn read_by(
 ) -> Reading {
     let footnotes = footnotes(document);
     let headings = Headings::of(document);
-    let mut parts = split(outline, &headings, spec, &footnotes);
+    let mut parts = split(document, outline, &headings, spec, &footnotes);
     let tables: Vec<usize> =
         parts.iter().filter(|part| part.is_of_indicators()).map(|part| part.table.block).collect();
     let title = profile::title_block(document, &tables, &headings);
@@ -140,13 +146,15 @@ fn surroundings<'a>(
 struct Part<'a> {
     table: &'a Table<'a>,
     stretches: Vec<Stretch>,
+    /// For each stretch what speaks against indicators. A table without stretches has one reason all the same.
+    unfit: Vec<Option<Unfit>>,
     /// Whether it goes on from the table before it.
     continues: bool,
 }
 
 impl<'a> Part<'a> {
     fn ready(&self) -> Vec<Ready<'a>> {
-        self.stretches.iter().map(|stretch| Ready::of(self.table.grid, stretch)).collect()
+        self.stretches.iter().map(|stretch| Ready::of(&self.table.grid, stretch)).collect()
     }
 
     /// The part as one to be dated. The title of the document is no caption, even where it stands right above.
@@ -156,27 +164,24 @@ impl<'a> Part<'a> {
     }
 
     fn is_of_indicators(&self) -> bool {
-        self.stretches.iter().any(|stretch| is_of_indicators(&stretch.columns))
+        self.unfit.iter().any(Option::is_none)
     }
 }
 
 /// The tables of indicators with their colours.
 fn painted<'p>(parts: &'p [Part<'_>], ready: &'p [Vec<Ready<'_>>]) -> impl Iterator<Item = Painted<'p>> {
-    let stretches = parts.iter().zip(ready).flat_map(|(part, ready)| part.stretches.iter().zip(ready));
-    let of_indicators = stretches.filter(|(stretch, _)| is_of_indicators(&stretch.columns));
-    of_indicators.map(|(stretch, ready)| Painted {
+    let stretches =
+        parts.iter().zip(ready).flat_map(|(part, ready)| part.stretches.iter().zip(ready).zip(&part.unfit));
+    let of_indicators = stretches.filter(|(_, unfit)| unfit.is_none());
+    of_indicators.map(|((stretch, ready), _)| Painted {
         rows: &ready.spread.rows,
         columns: &stretch.columns,
         tints: &ready.tints,
     })
 }
 
-fn is_of_indicators(columns: &[Column]) -> bool {
-    let named = columns.iter().any(|column| column.used == Use::Role(Role::Indicator));
-    named && columns.iter().any(|column| column.value().is_some()) && !actions::is_action_table(columns)
-}
-
 fn split<'a>(
+    document: &Document,
     outline: &'a Outline<'a>,
     headings: &Headings,
     spec: Option<&Spec>,
@@ -188,16 +193,38 @@ fn split<'a>(
         let before = last_of_indicators.map(|at| &parts[at]);
         // A table without a heading of its own that has a title above it is another table, not the rest of the last.
         let follows = before
+            .filter(|part| part.table.piece.is_none())
             .filter(|part| table.grid.continues || !headings.stand_between(part.table.block, table.block));
         let stretch = follows.and_then(|part| part.stretches.last());
         let stretches = stretch::stretches(table, &surroundings(table, spec, footnotes, stretch));
         let continues = table.header.is_none() && !stretches.is_empty();
-        parts.push(Part { table, stretches, continues });
+        let captions = purpose::captions(document, headings, table);
+        let unfit = fitness(table, &stretches, &captions);
+        parts.push(Part { table, stretches, unfit, continues });
         if parts.last().is_some_and(Part::is_of_indicators) {
             last_of_indicators = Some(parts.len() - 1);
         }
     }
     parts
+}
+
+/// For each stretch of a table what speaks against indicators.
+fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<Option<Unfit>> {
+    let rows = table.grid.rows();
+    if stretches.is_empty() {
+        let unfit = match purpose::of_unheaded(captions.iter().copied(), rows) {
+            Purpose::Aside(aside) => Unfit::Aside(aside),
+            Purpose::Indicators => Unfit::NoHeading,
+        };
+        return vec![Some(unfit)];
+    }
+    let of_stretch = |stretch: &Stretch| {
+        let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
+        let captions = stretch.title.as_deref().into_iter().chain(captions.iter().copied());
+        let purpose = purpose::of(captions, &headings, &rows[stretch.body.clone()]);
+        indicators::unfit(&stretch.columns, purpose)
+    };
+    stretches.iter().map(of_stretch).collect()
 }
 
 /// What the tables have given so far.
@@ -210,32 +237,39 @@ struct Collected {
 
 impl Collected {
     fn take(&mut self, part: &Part<'_>, ready: &[Ready<'_>], colours: &Colours, around: &Surroundings<'_>) {
-        let mut of_use = false;
-        for (stretch, ready) in part.stretches.iter().zip(ready) {
-            if actions::is_action_table(&stretch.columns) {
-                let first = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
-                self.actions.extend(actions::read(part.table.grid, stretch, first));
-                of_use = true;
-            } else if is_of_indicators(&stretch.columns) {
-                let reading = table::read(part.table, stretch, ready, colours, around);
-                self.figures.extend(reading.figures);
-                self.findings.extend(reading.findings);
-                of_use = true;
+        for ((stretch, ready), unfit) in part.stretches.iter().zip(ready).zip(&part.unfit) {
+            match unfit {
+                None => {
+                    let reading = table::read(part.table, stretch, ready, colours, around);
+                    self.figures.extend(reading.figures);
+                    self.findings.extend(reading.findings);
+                }
+                Some(Unfit::ActionTable) => {
+                    let first = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
+                    self.actions.extend(actions::read(&part.table.grid, stretch, first));
+                }
+                Some(_) => {}
             }
         }
-        if !of_use {
-            self.findings.push(set_aside(part.table));
-        }
+        self.findings.extend(set_aside(part));
     }
 }
 
-fn set_aside(table: &Table<'_>) -> Finding {
-    let reason = match &table.header {
-        None => "it has no heading that is known",
-        Some(_) => "its headings name no column of figures beside the names of indicators",
-    };
-    let message = format!("table {} was set aside: {reason}", table.number);
-    Finding::note(FindingKind::TableSetAside, message, table.grid.place().cloned())
+/// What is to be told of a table none of whose stretches is of use. Where it may be one of indicators after all, figures may
+/// be missing.
+fn set_aside(part: &Part<'_>) -> Option<Finding> {
+    let reasons: Option<Vec<&Unfit>> =
+        part.unfit.iter().map(|unfit| unfit.as_ref().filter(|unfit| **unfit != Unfit::ActionTable)).collect();
+    let reasons = reasons?;
+    let reason = reasons.iter().find(|unfit| !unfit.is_plain()).or(reasons.first())?;
+    let message = format!("table {} was set aside: {reason}", part.table.number);
+    let place = part.table.grid.place().cloned();
+    let figures = purpose::figures_in(part.table.grid.rows());
+    Some(if reason.is_plain() || figures == 0 {
+        Finding::note(FindingKind::TableSetAside, message, place)
+    } else {
+        Finding::warning(FindingKind::TableSetAside, message, place).times(figures)
+    })
 }
 
 fn footnotes(document: &Document) -> Vec<(String, String)> {

@@ -139,6 +139,9 @@ fn figure(
     if cell.certainty == Certainty::Salvaged {
         flags.insert(Flag::Salvaged);
     }
+    if heading.is_inferred() {
+        flags.insert(Flag::RoleInferred);
+    }
     let period = match period {
         Some(stated) => Some(as_school_year(stated, school::is_statistic(&names.indicator), &mut flags)),
         None => column_period(context, column, heading, &mut flags),

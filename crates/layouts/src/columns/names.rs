@@ -1,0 +1,118 @@
+//! Which column holds the names of indicators, where no heading says it or several do, and which one parts their rows.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use boardlift_lexicon::heading::Role;
+use boardlift_model::Cell;
+
+use super::{Column, Reason, Use, position};
+use crate::contents::Contents;
+
+/// A table of figures without a known heading for the names has them in the first column of words that tells its rows
+/// apart; else in its first column of words.
+pub(super) fn name_the_indicator(columns: &mut [Column], contents: &[Contents], body: &[Vec<Cell>]) {
+    take_numbers_from_names(columns, contents);
+    let is_named = |column: &Column| column.is(Role::Indicator) || column.is(Role::Action);
+    let holds_figures = |at: &usize| {
+        columns[*at].value().is_some() || (columns[*at].used == Use::Nothing && contents[*at].are_figures())
+    };
+    let figures: Vec<usize> = (0..columns.len()).filter(holds_figures).collect();
+    if columns.iter().any(is_named) || figures.is_empty() {
+        return;
+    }
+    let before_figures = (0..columns.len()).find(|&at| heads_figures(&columns[at], &contents[at]));
+    let end = before_figures.unwrap_or(columns.len());
+    let found = names_before(end, columns, contents, body)
+        .or_else(|| names_before(columns.len(), columns, contents, body));
+    if let Some(at) = found {
+        columns[at].take(Use::Role(Role::Indicator), Reason::Position);
+    }
+}
+
+/// Whether a heading says that a column holds figures, and the column holds some.
+fn heads_figures(column: &Column, contents: &Contents) -> bool {
+    column.value().is_some() && !contents.are_words()
+}
+
+/// A column headed `KPI` that only numbers the rows is not their name, if another one of words has no known heading.
+fn take_numbers_from_names(columns: &mut [Column], contents: &[Contents]) {
+    let Some(at) = position(columns, Role::Indicator) else { return };
+    let is_open =
+        |other: usize| columns[other].used == Use::Nothing && contents[other].are_words() && other > at;
+    let others = columns.iter().skip(at + 1).any(|column| column.is(Role::Indicator));
+    let has_number = position(columns, Role::Reference).is_some();
+    if contents[at].number_rows() && !others && !has_number && (0..columns.len()).any(is_open) {
+        columns[at].take(Use::Role(Role::Reference), Reason::Contents);
+    }
+}
+
+/// The first of the columns before `end` that may hold names and tells the rows apart, else the first that may. One that is
+/// headed as the group of the rows comes after those that nobody knows, and one of mere numbers comes last.
+fn names_before(end: usize, columns: &[Column], contents: &[Contents], body: &[Vec<Cell>]) -> Option<usize> {
+    let rows = body.iter().filter(|row| has_figure_beside(row, columns, contents)).count();
+    let may_name = |at: &usize| {
+        let is_open = match columns[*at].used {
+            Use::Nothing | Use::Role(Role::Section) => true,
+            Use::Value(_) => *at == 0 && columns[*at].period.is_none(),
+            _ => false,
+        };
+        is_open && contents[*at].are_words()
+    };
+    let candidates = (0..end).filter(may_name);
+    candidates.min_by_key(|&at| {
+        let tells_apart = contents[at].tell_apart(rows);
+        let is_group = columns[at].is(Role::Section);
+        (contents[at].are_numbers(), !tells_apart, is_group, at)
+    })
+}
+
+fn has_figure_beside(row: &[Cell], columns: &[Column], contents: &[Contents]) -> bool {
+    let mut cells = row.iter().zip(columns).zip(contents);
+    cells.any(|((cell, column), contents)| {
+        let holds_figures = column.value().is_some() || column.used == Use::Nothing;
+        holds_figures && contents.are_figures() && !cell.is_blank()
+    })
+}
+
+/// Of several columns headed as the indicator, `KPI | Description`, the one with the most words is its name, but a
+/// description beside a name that tells the rows apart only explains it. Units are units, single words before the name are
+/// its number, and any other is the group.
+pub(super) fn keep_one_indicator(columns: &mut [Column], contents: &[Contents], body: &[Vec<Cell>]) {
+    let headed: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].is(Role::Indicator)).collect();
+    let most_words = |&&at: &&usize| (words_in(at, body), Reverse(at));
+    let Some(&longest) = headed.iter().max_by_key(most_words) else { return };
+    let has_number = position(columns, Role::Reference).is_some();
+    for &at in headed.iter().filter(|&&at| at != longest) {
+        let cells = body.iter().filter(|row| row.get(at).is_some_and(|cell| !cell.is_blank())).count();
+        let single_words = words_in(at, body) == cells;
+        let role = match () {
+            () if contents[at].are_units() => Role::Unit,
+            () if at < longest && single_words && !has_number => Role::Reference,
+            () => Role::Section,
+        };
+        columns[at].take(Use::Role(role), Reason::Neighbours);
+    }
+}
+
+fn words_in(at: usize, body: &[Vec<Cell>]) -> usize {
+    body.iter().filter_map(|row| row.get(at)).map(|cell| cell.text.split_whitespace().count()).sum()
+}
+
+/// Whether a column parts the rows of one indicator: it has no heading, it goes on where the name is left blank, or it
+/// tells rows apart that have the same name.
+pub(super) fn parts_rows(at: usize, names: usize, columns: &[Column], body: &[Vec<Cell>]) -> bool {
+    let text = |row: &'_ [Cell], at: usize| row.get(at).map_or(String::new(), |cell| cell.text.clone());
+    let goes_on = |row: &Vec<Cell>| !text(row, at).is_empty() && text(row, names).is_empty();
+    if columns[at].text.is_empty() || body.iter().any(goes_on) {
+        return true;
+    }
+    let named: Vec<(String, String)> = body
+        .iter()
+        .map(|row| (text(row, names), text(row, at)))
+        .filter(|(name, part)| !name.is_empty() && !part.is_empty())
+        .collect();
+    let names: BTreeSet<&String> = named.iter().map(|(name, _)| name).collect();
+    let pairs: BTreeSet<&(String, String)> = named.iter().collect();
+    names.len() < named.len() && pairs.len() == named.len()
+}
