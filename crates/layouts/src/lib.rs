@@ -28,6 +28,7 @@
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
 //! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
 //! - `table`, `row_reading`, `newest`, `judged`: rows and columns to figures.
+//! - `refs`: numbers of indicators that stand in one cell with their names.
 //! - `losses`: what a table's reading leaves out, as findings.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
@@ -64,6 +65,7 @@ mod profile;
 mod purpose;
 mod read;
 mod row_periods;
+mod refs;
 mod row_reading;
 mod rows;
 mod sections;

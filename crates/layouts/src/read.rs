@@ -15,7 +15,9 @@ use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, dated, duplicate_refs, framed, profile, purpose, shapes, table};
+use crate::{
+    actions, bodies, commentary, dated, duplicate_refs, framed, profile, purpose, refs, shapes, table,
+};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -95,6 +97,7 @@ fn read_by(
             section_before = section;
         }
     }
+    refs::split_off(&mut collected.figures);
     duplicate_refs::flag(&mut collected.figures);
     let flags = document_flags(spec, &mut collected.figures);
     Reading {
