@@ -38,7 +38,7 @@ pub(crate) fn set_free(document: &Document) -> Cow<'_, Document> {
 /// What a table says above its heading and below it, over its whole width.
 fn around(block: &Block) -> (Vec<Block>, Vec<Block>) {
     match block {
-        Block::Grid(grid) => match header::find(grid) {
+        Block::Grid(grid) => match header::find(grid, None) {
             Some(header) => (above(grid, header.rows.start), below(grid, header.rows.end)),
             None => (Vec::new(), Vec::new()),
         },

@@ -36,6 +36,8 @@ pub(crate) struct Header {
     pub(crate) texts: Vec<String>,
     /// For each column whether all of the heading over it begins further to the left.
     pub(crate) covered: Vec<bool>,
+    /// The row right above it that is its title, where another table begins with it in the middle of a grid.
+    pub(crate) title: Option<usize>,
 }
 
 impl Header {
@@ -47,7 +49,7 @@ impl Header {
     fn of(grid: &Grid, rows: Range<usize>) -> Self {
         let texts = levels::joined(grid.rows(), rows.clone(), grid.width());
         let covered = merged::covered_columns(&grid.rows()[rows.clone()], grid.width());
-        Header { rows, texts, covered }
+        Header { rows, texts, covered, title: None }
     }
 }
 
@@ -56,15 +58,15 @@ impl Header {
     /// A heading of one row without merged cells.
     pub(crate) fn of_words(texts: impl Iterator<Item = String>) -> Self {
         let texts: Vec<String> = texts.collect();
-        Header { rows: 0..1, covered: vec![false; texts.len()], texts }
+        Header { rows: 0..1, covered: vec![false; texts.len()], texts, title: None }
     }
 }
 
 /// The heading at the top of a grid, below any title lines. Nothing where the grid has none.
 ///
 /// A row is one that names the indicator's column or several columns of figures; else the row right over the figures, if
-/// some of its words are those of columns of figures.
-pub(crate) fn find(grid: &Grid) -> Option<Header> {
+/// some of its words are those of columns of figures, or if the line right over the grid, its `caption`, announces some.
+pub(crate) fn find(grid: &Grid, caption: Option<&str>) -> Option<Header> {
     let rows = grid.rows();
     let top = top(rows);
     let first = |is_heading: fn(&[Cell]) -> bool| top.clone().find(|&at| is_heading(&rows[at]));
@@ -73,7 +75,7 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
         .or_else(|| top.clone().find(|&at| has_blank_corner(rows, at)));
     let (anchor, names) = match known {
         Some(anchor) => (anchor, None),
-        None => over_figures::find(rows, top)?,
+        None => over_figures::find(rows, top, caption)?,
     };
     let end = levels_below(rows, anchor, names);
     let mut start = anchor;
@@ -96,6 +98,10 @@ pub(crate) fn again(grid: &Grid, row: usize, before: &Header) -> Option<Header> 
     let cells = rows.get(row)?;
     if is_same(rows, row, before) {
         return Some(Header::of(grid, row..row + before.rows.len()));
+    }
+    if over_figures::begins_anew(rows, row) {
+        let title = row.checked_sub(1).filter(|&above| printed(&rows[above]).next().is_some());
+        return Some(Header { title, ..Header::of(grid, row..row + 1) });
     }
     let names = named_as(before, cells);
     if !is_anchor(cells) && names.is_none() {
@@ -158,7 +164,7 @@ mod tests {
     fn check(rows: &[&str], expected: Option<(Range<usize>, &str)>) {
         let document = document(&rows.join("\n"));
         let empty = Grid::new(Vec::new(), Method::Pipes);
-        let found = find(document.grids().next().unwrap_or(&empty))
+        let found = find(document.grids().next().unwrap_or(&empty), None)
             .map(|header| (header.rows, header.texts.join("|")));
         assert_eq!(found, expected.map(|(rows, texts)| (rows, texts.to_owned())), "{rows:?}");
     }

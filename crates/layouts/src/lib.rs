@@ -19,6 +19,7 @@
 //! - `pattern`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `headings`: which heading stands over which table.
 //! - `bodies`: whose the columns are that name a body.
+//! - `dated`: the days of columns that are named by the paper's own period.
 //! - `stretch`: the rows under each heading of a table.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
 //! - `merged`: cells that are printed once for several rows or columns.
@@ -41,6 +42,7 @@ mod colours;
 mod columns;
 mod commentary;
 mod contents;
+mod dated;
 mod duplicate_refs;
 mod framed;
 mod header;

@@ -18,7 +18,7 @@ pub(crate) fn newest_actual(columns: &[Column], cells: &[ReadCell]) -> Option<us
         |read: &&ReadCell| read.certainty == Certainty::Lost || read.value.cell.status != Status::Blank;
     let filled_own =
         || cells.iter().filter(|read| own(read) && filled(read)).map(|read| &columns[read.column]);
-    let dated = filled_own().filter(|column| column.period.is_some()).count();
+    let dated = filled_own().filter(|column| column_end(column).is_some()).count();
     let undated = filled_own().count() - dated;
     if dated > 0 && undated > 0 && !filled_own().any(is_current) {
         return None;
@@ -64,7 +64,7 @@ fn only_actual(columns: &[Column]) -> Option<usize> {
 }
 
 fn column_end(column: &Column) -> Option<Date> {
-    column.period.as_ref().map(|found| found.stated.period.end)
+    column.value()?.period.as_ref().map(|found| found.stated.period.end)
 }
 
 fn is_current(column: &Column) -> bool {

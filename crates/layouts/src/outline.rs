@@ -3,9 +3,10 @@
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
-use boardlift_model::{Block, Grid, Kind, Period, PeriodType};
+use boardlift_model::{Block, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
 
 use crate::header::{self, Header};
+use crate::profile::reporting;
 use crate::shapes::{Origin, Shaped};
 
 /// A longer line is prose, in bytes.
@@ -24,6 +25,36 @@ pub(crate) struct Table<'a> {
     pub(crate) header: Option<Header>,
     /// The years that the lines right above it name, else those before the first table.
     pub(crate) years: Years,
+    /// The period that these lines state.
+    pub(crate) stated: Stated,
+    /// The block right above it, from 0, where that is a line which states a period and more: the table's caption.
+    pub(crate) caption: Option<usize>,
+}
+
+/// How many periods the lines right above a table, or the name of its sheet, state as reported on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stated {
+    /// None.
+    Nothing,
+    /// One.
+    Once(StatedPeriod),
+    /// Several: which of them a column is about can't be told.
+    Several,
+}
+
+impl Stated {
+    /// By the headings above a table before the other lines there, and by these before the name of its sheet.
+    fn over(grid: &Grid, above: &[&Block]) -> Self {
+        let headings: Vec<&str> = above.iter().filter_map(|block| reporting::heading(block)).collect();
+        let lines: Vec<&str> = above.iter().filter_map(|block| reporting::line(block)).collect();
+        let sheet: Vec<&str> = grid.place().and_then(Place::sheet).into_iter().collect();
+        let mut found = reporting::most_trusted(&[headings, lines.clone(), sheet], &lines).into_iter();
+        match (found.next(), found.next()) {
+            (None, _) => Stated::Nothing,
+            (Some(stated), None) => Stated::Once(stated),
+            (Some(_), Some(_)) => Stated::Several,
+        }
+    }
 }
 
 /// What is known of a document before any of its tables is read.
@@ -49,7 +80,10 @@ impl<'a> Outline<'a> {
         let mut tables: Vec<Table<'a>> = Vec::new();
         let mut front = Years::default();
         let mut above = Years::default();
-        for (block, found) in shaped.document.blocks.iter().enumerate() {
+        let mut lines: Vec<&Block> = Vec::new();
+        let blocks = &shaped.document.blocks;
+        for (block, found) in blocks.iter().enumerate() {
+            lines.push(found);
             match found {
                 Block::Grid(grid) => {
                     if tables.is_empty() {
@@ -58,9 +92,17 @@ impl<'a> Outline<'a> {
                     let years = first_named(std::mem::take(&mut above), front);
                     let origin = origins.next();
                     let is_made = origin.is_some_and(Origin::is_made);
-                    let header = if is_made { Some(Header::first_row(grid)) } else { header::find(grid) };
+                    let caption_words =
+                        block.checked_sub(1).and_then(|above| reporting::line(&blocks[above]));
+                    let header = if is_made {
+                        Some(Header::first_row(grid))
+                    } else {
+                        header::find(grid, caption_words)
+                    };
                     let number = origin.map_or(0, |origin| origin.number);
-                    tables.push(Table { grid, block, number, header, years });
+                    let caption = block.checked_sub(1).filter(|&above| is_caption(&blocks[above]));
+                    let stated = Stated::over(grid, &std::mem::take(&mut lines));
+                    tables.push(Table { grid, block, number, header, years, stated, caption });
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
                 Block::Paragraph(text) if states_its_period(&text.text) => {
@@ -80,6 +122,15 @@ impl<'a> Outline<'a> {
 
 fn first_named(first: Years, then: Years) -> Years {
     Years { financial: first.financial.or(then.financial), academic: first.academic.or(then.academic) }
+}
+
+/// Whether a block is a line that states the period of the table below it, among other words.
+fn is_caption(block: &Block) -> bool {
+    reporting::line(block).is_some_and(|words| {
+        let is_period =
+            period::find(words, Years::default()).is_some_and(|found| found.span == (0..words.len()));
+        !is_period && period::reported(words, Years::default()).len() == 1
+    })
 }
 
 /// Whether a line states the period that the paper is about, `Reporting period: January - March 2023`. Any other

@@ -6,6 +6,7 @@ use boardlift_model::{
 
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::colours::{Colours, Painted};
+use crate::dated::Undated;
 use crate::headings::Headings;
 use crate::indicators::{self, Unfit};
 use crate::outline::{Outline, Table};
@@ -13,7 +14,7 @@ use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, duplicate_refs, framed, profile, purpose, shapes, table};
+use crate::{actions, bodies, commentary, dated, duplicate_refs, framed, profile, purpose, shapes, table};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -75,7 +76,9 @@ fn read_by(
     let tables: Vec<usize> =
         parts.iter().filter(|part| part.is_of_indicators()).map(|part| part.table.block).collect();
     let title = profile::title_block(document, &tables, &headings);
-    let mut profile = profile::read(document, &tables, title, spec);
+    let reporting = profile::reporting::read(document, &tables, title, &headings);
+    let mut profile = profile::read(document, &tables, title, &reporting, spec);
+    dated::settle(parts.iter_mut().map(|part| part.undated(title)), &reporting);
     bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
     let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
     let colours = Colours::of(document, painted(&parts, &ready));
@@ -151,6 +154,12 @@ impl<'a> Part<'a> {
         self.stretches.iter().map(|stretch| Ready::of(self.table.grid, stretch)).collect()
     }
 
+    /// The part as one to be dated. The title of the document is no caption, even where it stands right above.
+    fn undated(&mut self, title: Option<usize>) -> Undated<'_> {
+        let by_caption = self.table.caption.is_some() && self.table.caption != title;
+        Undated { stated: &self.table.stated, by_caption, stretches: &mut self.stretches }
+    }
+
     fn is_of_indicators(&self) -> bool {
         self.unfit.iter().any(Option::is_none)
     }
@@ -207,9 +216,10 @@ fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<O
     }
     let of_stretch = |stretch: &Stretch| {
         let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
-        let captions = stretch.title.as_deref().into_iter().chain(captions.iter().copied());
-        let purpose = purpose::of(captions, &headings, &rows[stretch.body.clone()]);
-        indicators::unfit(&stretch.columns, purpose)
+        let captions: Vec<&str> =
+            stretch.title.as_deref().into_iter().chain(captions.iter().copied()).collect();
+        let purpose = purpose::of(captions.iter().copied(), &headings, &rows[stretch.body.clone()]);
+        indicators::unfit(&stretch.columns, purpose, &captions)
     };
     stretches.iter().map(of_stretch).collect()
 }

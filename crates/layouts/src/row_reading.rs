@@ -203,6 +203,7 @@ fn cover_columns(figure: &mut Figure, columns: &[&Column]) {
     }
 }
 
+/// The days of a column: those that its heading names, or those of the paper, which are inferred.
 fn column_period(
     context: &TableContext<'_>,
     column: &ValueColumn,
@@ -210,6 +211,14 @@ fn column_period(
     flags: &mut Flags,
 ) -> Option<StatedPeriod> {
     let found = column.period.clone()?;
+    if heading.period.is_none() {
+        flags.insert(Flag::PeriodInferred);
+        return Some(as_school_year(
+            found.stated,
+            context.school_years && column.kind == Kind::Actual,
+            flags,
+        ));
+    }
     if column.out_of_sequence {
         flags.insert(Flag::PeriodOutOfSequence);
     }

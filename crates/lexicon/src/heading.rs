@@ -4,10 +4,13 @@
 //! its column holds figures is for those to say who see the cells.
 
 mod patterns;
+mod relative;
 mod roles;
 mod whole;
 
 use boardlift_model::{Basis, Kind};
+
+pub use relative::{Relation, Relative, definitions, is_bare_result, names_no_period, relative};
 
 use crate::area::{BETWEEN_LEVELS, Comparator};
 use crate::period::{FoundPeriod, Named, Years};
