@@ -26,6 +26,10 @@ pub(super) const LINE: f32 = 0.9;
 /// Edges this close, in type sizes, are one.
 const SAME_EDGE: f32 = 0.2;
 
+/// How far a heading may stand from the edge of its column that it is flush with, in type sizes: cells of headings are
+/// often padded otherwise than those of figures.
+const FLUSH: f32 = 0.3;
+
 /// A gap in a heading that is wider than this part of the type size is more than a space in unjustified type.
 const WORD_SPACE: f32 = 0.4;
 
@@ -97,16 +101,20 @@ fn place_line(
 }
 
 /// The strip with headings taken apart that stand close to each other over neighbouring columns: where the columns
-/// part, and between years or with more than a word space; or at every word, if each has a column of its own.
+/// part, and between years or with more than a word space; at every word, if each has a column of its own; or only
+/// where a word begins a column, if all columns are begun so.
 fn parted(page: &Page, strip: &Strip, columns: &[Column]) -> Strip {
     let is_year = |word: usize| Kind::of(&page.words[word].text) == Kind::Year;
     let items = strip.items.iter().flat_map(|item| {
         let one_each = heads_one_each(page, item, columns);
+        let begin = begin_columns(page, item, columns);
         item.parted(page, |left, right| {
             let (a, b) = (page.words[left].bbox.x1, page.words[right].bbox.x0);
             let apart = b - a > WORD_SPACE * item.size;
             let parts = |column: &Column| a <= column.cell.to && column.cell.to <= b;
-            apart && one_each || (apart || is_year(left) && is_year(right)) && columns.iter().any(parts)
+            begin.contains(&right)
+                || apart && one_each
+                || (apart || is_year(left) && is_year(right)) && columns.iter().any(parts)
         })
     });
     Strip { items: items.collect(), ..*strip }
@@ -121,6 +129,22 @@ fn heads_one_each(page: &Page, item: &Item, columns: &[Column]) -> bool {
     };
     let columns: Option<Vec<usize>> = item.words.iter().map(own).collect();
     columns.is_some_and(|columns| columns.len() > 2 && columns.windows(2).all(|pair| pair[0] < pair[1]))
+}
+
+/// The words of an item with which the columns begin that it lies over, three at least: headings set flush left with their
+/// columns, which fill them so that not even a word space is left between them. Nothing where a column has no such word.
+fn begin_columns(page: &Page, item: &Item, columns: &[Column]) -> Vec<usize> {
+    let (first, last) = over(columns, item.span());
+    if last - first < 2 {
+        return Vec::new();
+    }
+    let begins = |column: &Column| {
+        let off = |word: &usize| (page.words[*word].bbox.x0 - column.core.from).abs();
+        let nearest = item.words.iter().copied().min_by(|a, b| off(a).total_cmp(&off(b)))?;
+        (off(&nearest) <= FLUSH * item.size).then_some(nearest)
+    };
+    let words: Option<Vec<usize>> = columns[first..=last].iter().map(begins).collect();
+    words.unwrap_or_default()
 }
 
 /// The columns that a heading lies over; the nearest one if it lies over none.
@@ -263,6 +287,25 @@ Area«2×1» | 2020«1×2» | · | 2021«1×2» | ·
 North | 12 | 15 | 24 | 36
 South | 130 | 133 | 260 | 390
 East | 45 | 48 | 90 | 135
+",
+        );
+    }
+
+    #[test]
+    fn headings_flush_with_their_columns_are_several() {
+        check(
+            "
+Area      Now in Last in First in All
+North     5      6       7        8
+South     8      9       4        3
+West      3      2       1        4
+",
+            "
+Area | Now in | Last in | First in | All
+=
+North | 5 | 6 | 7 | 8
+South | 8 | 9 | 4 | 3
+West | 3 | 2 | 1 | 4
 ",
         );
     }
