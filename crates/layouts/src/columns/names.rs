@@ -99,17 +99,14 @@ fn words_in(at: usize, body: &[Vec<Cell>]) -> usize {
 /// Whether a column parts the rows of one indicator: it has no heading, it goes on where the name is left blank, or it
 /// tells rows apart that have the same name.
 pub(super) fn parts_rows(at: usize, names: usize, columns: &[Column], body: &[Vec<Cell>]) -> bool {
-    let text = |row: &'_ [Cell], at: usize| row.get(at).map_or(String::new(), |cell| cell.text.clone());
-    let goes_on = |row: &Vec<Cell>| !text(row, at).is_empty() && text(row, names).is_empty();
-    if columns[at].text.is_empty() || body.iter().any(goes_on) {
+    let rows =
+        body.iter().filter_map(|row| Some((row.get(names)?.text.as_str(), row.get(at)?.text.as_str())));
+    let (named, others): (Vec<_>, Vec<_>) =
+        rows.filter(|(_, part)| !part.is_empty()).partition(|(name, _)| !name.is_empty());
+    if columns[at].text.is_empty() || !others.is_empty() {
         return true;
     }
-    let named: Vec<(String, String)> = body
-        .iter()
-        .map(|row| (text(row, names), text(row, at)))
-        .filter(|(name, part)| !name.is_empty() && !part.is_empty())
-        .collect();
-    let names: BTreeSet<&String> = named.iter().map(|(name, _)| name).collect();
-    let pairs: BTreeSet<&(String, String)> = named.iter().collect();
+    let names: BTreeSet<&str> = named.iter().map(|(name, _)| *name).collect();
+    let pairs: BTreeSet<&(&str, &str)> = named.iter().collect();
     names.len() < named.len() && pairs.len() == named.len()
 }
