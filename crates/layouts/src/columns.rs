@@ -18,7 +18,7 @@ use crate::contents::Contents;
 use crate::header::Header;
 use crate::merged;
 use crate::sequence;
-use crate::spec::{HeadingUse, Spec};
+use crate::spec::{HeadingRule, Spec};
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,12 +159,12 @@ fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
     // A glyph without a letter may be a digit of the year: the whole heading says nothing then.
     let known = if text.contains(char::REPLACEMENT_CHARACTER) { "" } else { text };
     let Heading { role, comparator, period, basis, stem, .. } = heading::read(known, years);
-    let by_spec = spec.and_then(|spec| spec.heading_use(&stem)).map(HeadingUse::role);
-    let reason = if by_spec.is_some() { Reason::Layout } else { Reason::Heading };
-    let used = match by_spec.or(role) {
+    let rule = spec.and_then(|spec| spec.heading_rule(&stem));
+    let reason = if rule.is_some() { Reason::Layout } else { Reason::Heading };
+    let used = match rule.map(|rule| rule.used.role()).or(role) {
         Some(Role::Value(kind)) => {
-            let area =
-                comparator.map_or(AreaClaim::Publisher, |comparator| AreaClaim::Comparator(comparator.name));
+            let compared = comparator.map(|comparator| AreaClaim::Comparator(comparator.name));
+            let area = rule.and_then(HeadingRule::area_claim).or(compared).unwrap_or(AreaClaim::Publisher);
             Use::Value(ValueColumn { kind, area, ..ValueColumn::own_actual(period.clone(), basis) })
         }
         Some(role) => Use::Role(role),

@@ -15,9 +15,11 @@ use boardlift_model::{Cell, Grid};
 
 use crate::merged;
 use lines::{
-    has_blank_corner, holds_figure, is_anchor, is_level_above, is_level_below, is_row_of_values, printed,
-    role, values_follow,
+    has_blank_corner, is_anchor, is_level_above, is_level_below, is_row_of_values, role, values_follow,
 };
+use over_figures::Anchor;
+
+pub(crate) use lines::{holds_figure, is_missing, printed};
 
 /// How far down a heading may begin: lines of several cells may stand above it inside the grid. Lines of one cell, the
 /// titles and words above a table where a whole sheet is one grid, are not counted.
@@ -46,7 +48,8 @@ impl Header {
         Header::of(grid, 0..1.min(grid.rows().len()))
     }
 
-    fn of(grid: &Grid, rows: Range<usize>) -> Self {
+    /// The heading that takes these rows of a grid.
+    pub(crate) fn of(grid: &Grid, rows: Range<usize>) -> Self {
         let texts = levels::joined(grid.rows(), rows.clone(), grid.width());
         let covered = merged::covered_columns(&grid.rows()[rows.clone()], grid.width());
         Header { rows, texts, covered, title: None }
@@ -65,24 +68,41 @@ impl Header {
 /// The heading at the top of a grid, below any title lines. Nothing where the grid has none.
 ///
 /// A row is one that names the indicator's column or several columns of figures; else the row right over the figures, if
-/// some of its words are those of columns of figures, or if the line right over the grid, its `caption`, announces some.
-pub(crate) fn find(grid: &Grid, caption: Option<&str>) -> Option<Header> {
+/// some of its words are those of columns of figures.
+pub(crate) fn find(grid: &Grid) -> Option<Header> {
     let rows = grid.rows();
     let top = top(rows);
     let first = |is_heading: fn(&[Cell]) -> bool| top.clone().find(|&at| is_heading(&rows[at]));
     let known = first(is_anchor)
         .or_else(|| first(is_row_of_values))
         .or_else(|| top.clone().find(|&at| has_blank_corner(rows, at)));
-    let (anchor, names) = match known {
-        Some(anchor) => (anchor, None),
-        None => over_figures::find(rows, top, caption)?,
-    };
+    match known {
+        Some(anchor) => Some(with_levels(grid, anchor, None)),
+        None => {
+            let Anchor { row, names } = over_figures::find(rows, top)?;
+            Some(with_levels(grid, row, Some(names)))
+        }
+    }
+}
+
+/// The heading of a grid over which words stand that announce figures of indicators: where no row is known to be one, the
+/// row right over the figures, whatever its words.
+pub(crate) fn find_announced(grid: &Grid) -> Option<Header> {
+    find(grid).or_else(|| {
+        let Anchor { row, names } = over_figures::nearest(grid.rows(), top(grid.rows()))?;
+        Some(with_levels(grid, row, Some(names)))
+    })
+}
+
+/// The heading of which one row is known, with the levels above it and below.
+fn with_levels(grid: &Grid, anchor: usize, names: Option<usize>) -> Header {
+    let rows = grid.rows();
     let end = levels_below(rows, anchor, names);
     let mut start = anchor;
     while start > 0 && end - start < MOST_LEVELS && is_level_above(&rows[start - 1]) {
         start -= 1;
     }
-    Some(Header::of(grid, start..end))
+    Header::of(grid, start..end)
 }
 
 /// The rows in which the first heading of a grid may begin.
@@ -164,7 +184,7 @@ mod tests {
     fn check(rows: &[&str], expected: Option<(Range<usize>, &str)>) {
         let document = document(&rows.join("\n"));
         let empty = Grid::new(Vec::new(), Method::Pipes);
-        let found = find(document.grids().next().unwrap_or(&empty), None)
+        let found = find(document.grids().next().unwrap_or(&empty))
             .map(|header| (header.rows, header.texts.join("|")));
         assert_eq!(found, expected.map(|(rows, texts)| (rows, texts.to_owned())), "{rows:?}");
     }

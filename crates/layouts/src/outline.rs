@@ -1,28 +1,37 @@
 //! The tables of a document with their headings, and the years that its quarters and terms belong to.
 
+use std::borrow::Cow;
+
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_model::{Block, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
 
-use crate::header::{self, Header};
+use crate::header::{self, Header, printed};
+use crate::indicators;
+use crate::orientation::{self, Piece, Printed};
 use crate::profile::reporting;
 use crate::shapes::{Origin, Shaped};
+use crate::stretch;
 
 /// A longer line is prose, in bytes.
-const LONGEST_LINE: usize = 120;
+pub(crate) const LONGEST_LINE: usize = 120;
 
 /// One grid of a document with its heading.
 #[derive(Debug)]
 pub(crate) struct Table<'a> {
-    /// The grid.
-    pub(crate) grid: &'a Grid,
+    /// The grid, turned where it lies on its side.
+    pub(crate) grid: Cow<'a, Grid>,
     /// Its block in the document, from 0.
     pub(crate) block: usize,
     /// Its number among the document's tables, from 1.
     pub(crate) number: u32,
     /// Its heading at the top, where it has one.
     pub(crate) header: Option<Header>,
+    /// Where the rows and columns are printed, if the grid is a piece of one or was turned.
+    pub(crate) piece: Option<Printed>,
+    /// The title that a turned table has in the grid, above its heading.
+    pub(crate) title: Option<String>,
     /// The years that the lines right above it name, else those before the first table.
     pub(crate) years: Years,
     /// The period that these lines state.
@@ -55,6 +64,61 @@ impl Stated {
             (Some(_), Some(_)) => Stated::Several,
         }
     }
+}
+
+/// Where a grid stands, and what the lines above it say.
+#[derive(Clone)]
+struct Around {
+    block: usize,
+    number: u32,
+    years: Years,
+    stated: Stated,
+    caption: Option<usize>,
+    /// Whether the line right above it announces figures of indicators.
+    is_announced: bool,
+}
+
+impl<'a> Table<'a> {
+    fn upright(grid: &'a Grid, header: Option<Header>, around: Around) -> Self {
+        let Around { block, number, years, stated, caption, .. } = around;
+        let grid = Cow::Borrowed(grid);
+        Table { grid, block, number, header, piece: None, title: None, years, stated, caption }
+    }
+
+    /// A grid whose first row is known to be its heading.
+    fn made(grid: &'a Grid, around: Around) -> Self {
+        Table::upright(grid, Some(Header::first_row(grid)), around)
+    }
+
+    /// The tables of one grid: itself, or its pieces where one of them lies on its side.
+    fn of_grid(grid: &'a Grid, around: &Around) -> Vec<Self> {
+        let with_years = |row: usize| {
+            let years = years_above(grid, row, around.years);
+            Around { years, ..around.clone() }
+        };
+        let pieces = orientation::pieces(grid);
+        if pieces.is_empty() {
+            let header = if around.is_announced { header::find_announced(grid) } else { header::find(grid) };
+            let around =
+                header.as_ref().map_or_else(|| around.clone(), |header| with_years(header.rows.start));
+            return vec![Table::upright(grid, header, around)];
+        }
+        let of_piece = |piece: Piece| {
+            let Piece { rows, grid: turned, header, printed } = piece;
+            let title = header.as_ref().and_then(|_| stretch::lone_title(&grid.rows()[..rows.start]));
+            let header = header.or_else(|| header::find(&turned));
+            let upright = Table::upright(grid, header, with_years(rows.start));
+            Table { grid: Cow::Owned(turned), piece: Some(printed), title, ..upright }
+        };
+        pieces.into_iter().map(of_piece).collect()
+    }
+}
+
+/// The years that the lines of one cell right above a row of a grid name, else those that are known.
+fn years_above(grid: &Grid, row: usize, known: Years) -> Years {
+    let lines = grid.rows()[..row].iter().rev().take_while(|row| printed(row).nth(1).is_none());
+    let named = lines.filter_map(|row| printed(row).next()).map(|cell| period::years_named(&cell.text));
+    first_named(named.fold(Years::default(), first_named), known)
 }
 
 /// What is known of a document before any of its tables is read.
@@ -91,18 +155,20 @@ impl<'a> Outline<'a> {
                     }
                     let years = first_named(std::mem::take(&mut above), front);
                     let origin = origins.next();
-                    let is_made = origin.is_some_and(Origin::is_made);
-                    let caption_words =
-                        block.checked_sub(1).and_then(|above| reporting::line(&blocks[above]));
-                    let header = if is_made {
-                        Some(Header::first_row(grid))
-                    } else {
-                        header::find(grid, caption_words)
+                    let above_grid = block.checked_sub(1).and_then(|above| reporting::line(&blocks[above]));
+                    let around = Around {
+                        block,
+                        is_announced: above_grid.is_some_and(indicators::announces_figures),
+                        number: origin.map_or(0, |origin| origin.number),
+                        years,
+                        stated: Stated::over(grid, &std::mem::take(&mut lines)),
+                        caption: block.checked_sub(1).filter(|&above| is_caption(&blocks[above])),
                     };
-                    let number = origin.map_or(0, |origin| origin.number);
-                    let caption = block.checked_sub(1).filter(|&above| is_caption(&blocks[above]));
-                    let stated = Stated::over(grid, &std::mem::take(&mut lines));
-                    tables.push(Table { grid, block, number, header, years, stated, caption });
+                    if origin.is_some_and(Origin::is_made) {
+                        tables.push(Table::made(grid, around));
+                    } else {
+                        tables.extend(Table::of_grid(grid, &around));
+                    }
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
                 Block::Paragraph(text) if states_its_period(&text.text) => {

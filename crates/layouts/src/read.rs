@@ -47,7 +47,7 @@ pub fn read(
         Some(GENERIC) => None,
         Some(id) => Some(&catalogue.get(id)?.spec),
         None => {
-            let recognition = recognise_outline(&outline, catalogue);
+            let recognition = recognise_outline(document, &outline, catalogue);
             findings.extend(unclear(&recognition));
             recognition.chosen.map(|id| catalogue.get(&id)).transpose()?.map(|entry| &entry.spec)
         }
@@ -151,7 +151,7 @@ struct Part<'a> {
 
 impl<'a> Part<'a> {
     fn ready(&self) -> Vec<Ready<'a>> {
-        self.stretches.iter().map(|stretch| Ready::of(self.table.grid, stretch)).collect()
+        self.stretches.iter().map(|stretch| Ready::of(&self.table.grid, stretch)).collect()
     }
 
     /// The part as one to be dated. The title of the document is no caption, even where it stands right above.
@@ -190,6 +190,7 @@ fn split<'a>(
         let before = last_of_indicators.map(|at| &parts[at]);
         // A table without a heading of its own that has a title above it is another table, not the rest of the last.
         let follows = before
+            .filter(|part| part.table.piece.is_none())
             .filter(|part| table.grid.continues || !headings.stand_between(part.table.block, table.block));
         let stretch = follows.and_then(|part| part.stretches.last());
         let stretches = stretch::stretches(table, &surroundings(table, spec, footnotes, stretch));
@@ -243,7 +244,7 @@ impl Collected {
                 }
                 Some(Unfit::ActionTable) => {
                     let first = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
-                    self.actions.extend(actions::read(part.table.grid, stretch, first));
+                    self.actions.extend(actions::read(&part.table.grid, stretch, first));
                 }
                 Some(_) => {}
             }

@@ -92,6 +92,13 @@ pub fn read(text: &str, years: Years) -> Heading {
     }
 }
 
+/// Whether a heading is nothing but what councils everywhere print: a period, a comparator, or words that are known
+/// as a heading of their own, beside a period or none. It says what its column holds, and nothing of whose paper it is.
+pub fn is_common(text: &str) -> bool {
+    let key = fold::key(&Named::of(text).removed());
+    key.is_empty() || area::comparator(text).is_some() || roles::are_stock(&key)
+}
+
 /// The longest heading, in bytes.
 const LONGEST: usize = 4096;
 

@@ -1,7 +1,8 @@
 //! The heading of a table whose words for the names nobody knows: the row over its figures.
 //!
 //! Figures below and a blank or unknown word over the names are not enough: some of the words must be those that councils
-//! print over the figures of indicators. Without them the rows may be those of any list.
+//! print over the figures of indicators, or stand right above and announce such figures. Without them the rows may be those
+//! of any list.
 
 use std::ops::Range;
 
@@ -14,30 +15,38 @@ use crate::contents::Contents;
 use crate::indicators;
 use crate::subject;
 
-/// The row of the heading, and the column of the names. `caption` is the line right over the grid.
-pub(super) fn find(
-    rows: &[Vec<Cell>],
-    top: Range<usize>,
-    caption: Option<&str>,
-) -> Option<(usize, Option<usize>)> {
-    let first =
-        rows.iter().position(|row| printed(row).nth(1).is_some() && printed(row).any(holds_figure))?;
+/// Where a heading is.
+pub(super) struct Anchor {
+    /// Its row, or one of its rows.
+    pub(super) row: usize,
+    /// The column of the names.
+    pub(super) names: usize,
+}
+
+/// The row over the figures of which some words speak of figures; `top` are the rows in which a heading may begin.
+pub(super) fn find(rows: &[Vec<Cell>], top: Range<usize>) -> Option<Anchor> {
+    candidates(rows, top).into_iter().find(|anchor| speaks(&rows[anchor.row], anchor.names))
+}
+
+/// The row next over the figures that may be a heading.
+pub(super) fn nearest(rows: &[Vec<Cell>], top: Range<usize>) -> Option<Anchor> {
+    candidates(rows, top).into_iter().next()
+}
+
+/// The rows that may be headings over figures, from the lowest up.
+fn candidates(rows: &[Vec<Cell>], top: Range<usize>) -> Vec<Anchor> {
+    let is_of_figures = |row: &Vec<Cell>| printed(row).nth(1).is_some() && printed(row).any(holds_figure);
+    let Some(first) = rows.iter().position(is_of_figures) else { return Vec::new() };
     let width = rows[first].len();
     let contents: Vec<Contents> = (0..width).map(|at| Contents::of(at, &rows[first..])).collect();
-    let names =
-        contents.iter().position(Contents::are_words).filter(|&at| !are_labels(&rows[first..], at))?;
+    let names = contents.iter().position(Contents::are_words);
+    let Some(names) = names.filter(|&at| !are_labels(&rows[first..], at)) else { return Vec::new() };
     let figures: Vec<usize> = (names + 1..width).filter(|&at| contents[at].are_figures()).collect();
-    let over_figures = |at: &usize| {
+    let heads = |at: &usize| {
         let is_headed = |column: &usize| rows[*at..first].iter().any(|row| stands_over(row, *column));
-        figures.iter().any(is_headed) && is_heading(&rows[*at])
+        is_heading(&rows[*at]) && figures.iter().any(is_headed)
     };
-    let candidates = || top.clone().rev().filter(|at| *at < first).filter(over_figures);
-    let known = candidates().find(|&at| speaks(&rows[at], names));
-    let announced = || {
-        let is_announced = caption.is_some_and(indicators::announces_figures);
-        candidates().next().filter(|_| is_announced)
-    };
-    Some((known.or_else(announced)?, Some(names)))
+    top.rev().filter(|at| *at < first).filter(heads).map(|row| Anchor { row, names }).collect()
 }
 
 /// Whether a row in the middle of a grid heads another table: nothing or a single line stands right above it, and figures
@@ -140,8 +149,7 @@ mod tests {
     fn labels_of_figures_are_no_names() {
         let document =
             crate::testing::document("What we do | Plans\nTarget | 95%\nEngland | 91%\nVisits | 3");
-        let grid = document.grids().next().expect("a table");
-        assert_eq!(crate::header::find(grid, Some("Indicators")), None);
+        assert_eq!(document.grids().find_map(crate::header::find_announced), None);
     }
 
     #[test]
