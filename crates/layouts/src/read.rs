@@ -220,15 +220,16 @@ fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<O
         return vec![Some(unfit)];
     }
     let of_stretch = |stretch: &Stretch| {
-        let captions = stretch.title.as_deref().into_iter().chain(captions.iter().copied());
+        let captions: Vec<&str> =
+            stretch.title.as_deref().into_iter().chain(captions.iter().copied()).collect();
         let purpose = if let Some(Printed::Turned { .. }) = table.piece {
             let (headings, rows) = orientation::as_printed(&table.grid);
-            purpose::of(captions, &headings, &rows)
+            purpose::of(captions.iter().copied(), &headings, &rows)
         } else {
             let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
-            purpose::of(captions, &headings, &rows[stretch.body.clone()])
+            purpose::of(captions.iter().copied(), &headings, &rows[stretch.body.clone()])
         };
-        indicators::unfit(&stretch.columns, purpose)
+        indicators::unfit(&stretch.columns, purpose, &captions)
     };
     stretches.iter().map(of_stretch).collect()
 }
