@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use boardlift_lexicon::fold;
 use boardlift_model::{AreaClaim, AuthorityClaim, ClaimSource, Profile};
 
-use crate::columns::{Use, leaf_level};
+use crate::columns::{Reason, Use, leaf_level};
 use crate::stretch::Stretch;
 
 /// Settles the bodies that columns name, before figures are read. A name that the document's own words have is the
@@ -13,7 +13,7 @@ use crate::stretch::Stretch;
 /// The publisher's name becomes a claim of the document's.
 ///
 /// Any other name beside comparators under no year or quarter may be a body or not, `Ourtown` or `Cohort`: nobody can
-/// say, and its figures are left out. Under a year it is a body and keeps its name.
+/// say, and its figures are left out, unless the spec says it. Under a year it is a body and keeps its name.
 pub(crate) fn settle<'a>(stretches: impl Iterator<Item = &'a mut Stretch>, profile: &mut Profile) {
     let mut stretches: Vec<&mut Stretch> = stretches.collect();
     let own = own_names(&names(&stretches), profile);
@@ -22,7 +22,9 @@ pub(crate) fn settle<'a>(stretches: impl Iterator<Item = &'a mut Stretch>, profi
         let Use::Value(value) = &mut column.used else { continue };
         match &value.area {
             AreaClaim::Named(name) if own.contains(name) => value.area = AreaClaim::Publisher,
-            AreaClaim::Named(_) if !has_levels => column.used = Use::UnknownFigures,
+            AreaClaim::Named(_) if !has_levels && column.reason != Reason::Layout => {
+                column.used = Use::UnknownFigures;
+            }
             _ => {}
         }
     }

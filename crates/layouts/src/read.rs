@@ -11,9 +11,10 @@ use crate::headings::Headings;
 use crate::indicators::{self, Unfit, is_of_indicators};
 use crate::outline::{Outline, Table};
 use crate::recognise::{Recognition, recognise_outline};
+use crate::seen::Seen;
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, dated, duplicate_refs, framed, profile, table};
+use crate::{actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, ruled, table};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -37,6 +38,15 @@ pub fn read(
     catalogue: &Catalogue,
     options: &Options,
 ) -> Result<Reading, CatalogueError> {
+    Ok(read_and_see(document, catalogue, options)?.0)
+}
+
+/// The same reading, and what was seen on the way.
+pub(crate) fn read_and_see(
+    document: &Document,
+    catalogue: &Catalogue,
+    options: &Options,
+) -> Result<(Reading, Vec<Seen>), CatalogueError> {
     let document = &*framed::set_free(document);
     let outline = Outline::of(document);
     let mut findings = document.findings.clone();
@@ -64,7 +74,7 @@ fn read_by(
     outline: &Outline<'_>,
     spec: Option<&Spec>,
     findings: Vec<Finding>,
-) -> Reading {
+) -> (Reading, Vec<Seen>) {
     let footnotes = footnotes(document);
     let headings = Headings::of(document);
     let mut parts = split(outline, &headings, spec, &footnotes);
@@ -75,6 +85,9 @@ fn read_by(
     let mut profile = profile::read(document, &tables, title, &reporting, spec);
     dated::settle(parts.iter_mut().map(|part| part.undated(title)), &reporting);
     bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
+    if let Some(spec) = spec {
+        ruled::settle_periods(spec, parts.iter_mut().flat_map(|part| &mut part.stretches), &profile);
+    }
     let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
     let colours = Colours::of(document, painted(&parts, &ready));
     let mut collected = Collected { findings, ..Collected::default() };
@@ -90,8 +103,14 @@ fn read_by(
         }
     }
     duplicate_refs::flag(&mut collected.figures);
-    let flags = document_flags(spec, &mut collected.figures);
-    Reading {
+    let seen = seen(&parts);
+    if let Some(spec) = spec {
+        ruled::settle_wishes(spec, &mut collected.figures);
+        let drift = drift::mark(spec, &seen, &mut collected.figures, &collected.findings);
+        collected.findings.extend(drift);
+    }
+    let flags = document_flags(spec, &collected.findings, &mut collected.figures);
+    let reading = Reading {
         layout: layout_ref(spec),
         profile,
         figures: collected.figures,
@@ -100,7 +119,8 @@ fn read_by(
         indicator_tables: u32::try_from(tables.len()).unwrap_or(u32::MAX),
         flags,
         findings: collected.findings,
-    }
+    };
+    (reading, seen)
 }
 
 fn layout_ref(spec: Option<&Spec>) -> LayoutRef {
@@ -111,7 +131,7 @@ fn layout_ref(spec: Option<&Spec>) -> LayoutRef {
 }
 
 /// What is true of the document as a whole; an unknown layout is said on every figure too.
-fn document_flags(spec: Option<&Spec>, figures: &mut [Figure]) -> Flags {
+fn document_flags(spec: Option<&Spec>, findings: &[Finding], figures: &mut [Figure]) -> Flags {
     let mut flags = Flags::new();
     if spec.is_none() {
         flags.insert(Flag::UnknownLayout);
@@ -121,6 +141,9 @@ fn document_flags(spec: Option<&Spec>, figures: &mut [Figure]) -> Flags {
     }
     if figures.iter().any(|figure| figure.flags.contains(&Flag::Salvaged)) {
         flags.insert(Flag::Salvaged);
+    }
+    if findings.iter().any(|finding| finding.kind == FindingKind::LayoutDrift) {
+        flags.insert(Flag::LayoutDrift);
     }
     flags
 }
@@ -156,6 +179,12 @@ impl<'a> Part<'a> {
     fn is_of_indicators(&self) -> bool {
         self.stretches.iter().any(|stretch| is_of_indicators(&stretch.columns))
     }
+}
+
+/// All stretches, as they were understood.
+fn seen(parts: &[Part<'_>]) -> Vec<Seen> {
+    let stretches = parts.iter().flat_map(|part| part.stretches.iter().map(move |stretch| (part, stretch)));
+    stretches.map(|(part, stretch)| Seen::of(part.table, stretch, part.continues)).collect()
 }
 
 /// The tables of indicators with their colours.
