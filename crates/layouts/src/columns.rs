@@ -106,6 +106,12 @@ impl Column {
         self.value().is_some_and(|value| value.kind == Kind::Actual && value.area == AreaClaim::Publisher)
     }
 
+    /// Whether judgements, arrows and notes may speak of it: what happened to the publisher, as its heading says. A column
+    /// that nobody knows may be a variance.
+    pub(crate) fn may_be_judged(&self) -> bool {
+        self.is_own_actual() && !self.is_inferred()
+    }
+
     /// Whether only what stands in it says that it holds figures.
     pub(crate) fn is_inferred(&self) -> bool {
         self.value().is_some() && self.reason == Reason::Contents

@@ -14,7 +14,7 @@ use crate::catalogue::{Catalogue, CatalogueError};
 use crate::pattern::HeadingRow;
 use crate::read::{GENERIC, Options, read_and_see};
 use crate::recognise::recognise;
-use crate::seen::{self, Seen};
+use crate::seen::Seen;
 use crate::spec;
 
 pub use headings::OpenPoint;
@@ -115,9 +115,9 @@ fn tables(seen: &[Seen], figures: &[Figure]) -> Vec<Kind> {
             });
         }
         if let Some(kind) = current.and_then(|at| kinds.get_mut(at)) {
-            let own: Vec<&Figure> = figures.iter().filter(|figure| stretch.holds(figure)).collect();
-            kind.rows = kind.rows.saturating_add(seen::rows(own.iter().copied()));
-            kind.refs.extend(own.iter().filter_map(|figure| figure.reference.clone()));
+            let own = stretch.figures.iter().filter_map(|at| figures.get(*at));
+            kind.rows = kind.rows.saturating_add(stretch.rows_of_figures);
+            kind.refs.extend(own.filter_map(|figure| figure.reference.clone()));
             if kind.numbers.last() != Some(&stretch.table) {
                 kind.numbers.push(stretch.table);
             }
@@ -228,13 +228,10 @@ impl Pen {
     fn wishes(&mut self, reading: &Reading, seen: &[Seen]) {
         self.line("\n[desired_direction]");
         self.line("# What the council wants of an indicator, by its number or name, where the paper doesn't say it: up or down.");
-        let speaking: Vec<&Seen> =
-            seen.iter().filter(|stretch| headings::say_what_is_wanted(stretch)).collect();
-        let is_open = |figure: &&Figure| {
-            figure.desired_direction.is_none() && speaking.iter().any(|stretch| stretch.holds(figure))
-        };
-        let silent = reading.figures.iter().filter(is_open).map(name);
-        let silent: BTreeSet<&str> = silent.collect();
+        let speaking = seen.iter().filter(|stretch| headings::say_what_is_wanted(stretch));
+        let own = speaking.flat_map(|stretch| &stretch.figures).filter_map(|at| reading.figures.get(*at));
+        let silent: BTreeSet<&str> =
+            own.filter(|figure| figure.desired_direction.is_none()).map(name).collect();
         for name in silent.iter().take(LISTED_WISHES) {
             let line = format!("{} = \"up\"", words::quoted(name));
             self.question(&line, "the paper has a column for it, but no words there that are known");

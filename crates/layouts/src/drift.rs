@@ -11,7 +11,7 @@ use boardlift_model::{Figure, Finding, FindingKind, Flag, Place};
 
 use crate::pattern::{HeadingPattern, HeadingRow};
 use crate::recognise::{likeness, nearest};
-use crate::seen::{self, Seen};
+use crate::seen::Seen;
 use crate::spec::{self, ExpectedRefs, ExpectedRows, Spec, TablePattern};
 
 /// Headings that are less alike are those of another table.
@@ -79,7 +79,7 @@ impl Drift<'_> {
                 }
             };
             if is_changed {
-                flag(figures, |figure| stretch.holds(figure));
+                flag(figures, stretch);
             }
         }
         for ((what, words), (tables, place)) in changes.0 {
@@ -96,12 +96,11 @@ impl Drift<'_> {
         stretches: &[&Seen],
         figures: &mut [Figure],
     ) {
-        let is_of = |figure: &Figure| stretches.iter().any(|stretch| stretch.holds(figure));
-        let found = seen::rows(figures.iter().filter(|figure| is_of(figure)));
+        let found = stretches.iter().map(|stretch| stretch.rows_of_figures).fold(0, u32::saturating_add);
         if expected.allow(found) {
             return;
         }
-        flag(figures, is_of);
+        stretches.iter().for_each(|stretch| flag(figures, stretch));
         let ExpectedRows { least, most } = expected;
         let about = if least == most { least.to_string() } else { format!("{least} to {most}") };
         let headings = listed(table.columns.iter().map(|column| format!("`{column}`")));
@@ -112,9 +111,8 @@ impl Drift<'_> {
     fn refs(&mut self, expected: &ExpectedRefs, stretches: &[&Seen], figures: &mut [Figure], is_whole: bool) {
         let mut found: BTreeSet<String> = BTreeSet::new();
         let mut new: Vec<String> = Vec::new();
-        for figure in
-            figures.iter_mut().filter(|figure| stretches.iter().any(|stretch| stretch.holds(figure)))
-        {
+        for at in stretches.iter().flat_map(|stretch| &stretch.figures) {
+            let figure = &mut figures[*at];
             let Some(printed) = figure.reference.clone() else { continue };
             found.insert(fold::key(&printed));
             if !expected.has(&printed) {
@@ -167,9 +165,9 @@ impl Changes {
     }
 }
 
-fn flag(figures: &mut [Figure], is_touched: impl Fn(&Figure) -> bool) {
-    for figure in figures.iter_mut().filter(|figure| is_touched(figure)) {
-        figure.flags.insert(Flag::LayoutDrift);
+fn flag(figures: &mut [Figure], stretch: &Seen) {
+    for at in &stretch.figures {
+        figures[*at].flags.insert(Flag::LayoutDrift);
     }
 }
 

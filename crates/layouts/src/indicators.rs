@@ -4,21 +4,28 @@
 //! word, period or unit in its headings that councils use over the figures of indicators. Words that head any list,
 //! `No.` or `Name`, are no evidence.
 
+use std::fmt;
+
 use boardlift_lexicon::heading::{self, Heading, Role};
 use boardlift_lexicon::unit;
 
 use crate::actions;
 use crate::columns::{Column, Reason, Use};
 use crate::header::ANY_YEARS;
+use crate::purpose::{Aside, Purpose};
 
 /// Headings of names that stand over lists of any kind, as [`Heading::stem`] gives them.
 const OF_ANY_LIST: &[&str] = &["description", "title"];
 
 /// Why a table is none of indicators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Unfit {
     /// It says what is to be done.
     ActionTable,
+    /// It is for something else.
+    Aside(Aside),
+    /// No heading of it is known.
+    NoHeading,
     /// No column holds names.
     NoNames,
     /// No column beside the names holds figures.
@@ -28,27 +35,48 @@ pub(crate) enum Unfit {
 }
 
 impl Unfit {
-    /// The reason in words.
-    pub(crate) fn reason(self) -> &'static str {
+    /// Whether the table is plainly for something else, so that no figure of an indicator is missed in it.
+    pub(crate) fn is_plain(&self) -> bool {
         match self {
-            Unfit::ActionTable => "it is a table of actions",
-            Unfit::NoNames => "no column of it holds the names of indicators",
-            Unfit::NoFigures => "its headings name no column of figures beside the names of indicators",
-            Unfit::NothingKnown => "nothing in its headings is known to speak of the figures of indicators",
+            Unfit::ActionTable => true,
+            Unfit::Aside(aside) => !aside.is_doubtful,
+            Unfit::NoHeading | Unfit::NoNames | Unfit::NoFigures | Unfit::NothingKnown => false,
         }
     }
 }
 
-/// Whether the columns are those of a table of indicators.
-pub(crate) fn is_of_indicators(columns: &[Column]) -> bool {
-    unfit(columns).is_none()
+/// The reason in words.
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unfit::ActionTable => f.write_str("it is a table of actions"),
+            Unfit::Aside(aside) => aside.fmt(f),
+            Unfit::NoHeading => f.write_str("it has no heading that is known"),
+            Unfit::NoNames => f.write_str("no column of it holds the names of indicators"),
+            Unfit::NoFigures => {
+                f.write_str("its headings name no column of figures beside the names of indicators")
+            }
+            Unfit::NothingKnown => {
+                f.write_str("nothing in its headings is known to speak of the figures of indicators")
+            }
+        }
+    }
 }
 
-/// What speaks against a table of indicators; nothing where it is one.
-pub(crate) fn unfit(columns: &[Column]) -> Option<Unfit> {
-    if actions::is_action_table(columns) {
-        return Some(Unfit::ActionTable);
+/// What speaks against a table of indicators with these columns and this purpose; nothing where it is one.
+pub(crate) fn unfit(columns: &[Column], purpose: Purpose) -> Option<Unfit> {
+    let lack = lack(columns);
+    match (purpose, lack) {
+        (Purpose::Indicators, None) => None,
+        // Indicators may have a column of actions, and actions a column that is headed as names of indicators are.
+        _ if actions::is_action_table(columns) => Some(Unfit::ActionTable),
+        (Purpose::Indicators, lack) => lack,
+        (Purpose::Aside(aside), _) => Some(Unfit::Aside(aside)),
     }
+}
+
+/// What the columns lack for indicators.
+fn lack(columns: &[Column]) -> Option<Unfit> {
     if !columns.iter().any(|column| column.used == Use::Role(Role::Indicator)) {
         return Some(Unfit::NoNames);
     }

@@ -12,9 +12,11 @@
 //!
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
 //! - `framed`: title lines and commentary that stand inside a table.
+//! - `shapes`: indicators that are printed as blocks, cards and tables of labels, made into rows.
+//! - `orientation`: tables that lie on their side, turned.
 //! - `header`, `contents`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
-//! - `indicators`: which tables are of indicators.
+//! - `indicators`, `purpose`: which tables are of indicators, and what the others are for.
 //! - `pattern`, `marks`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `headings`: which heading stands over which table.
 //! - `bodies`: whose the columns are that name a body.
@@ -58,10 +60,12 @@ mod losses;
 mod marks;
 mod merged;
 mod newest;
+mod orientation;
 mod outline;
 mod paint;
 mod pattern;
 mod profile;
+mod purpose;
 mod read;
 mod row_reading;
 mod rows;
@@ -69,6 +73,7 @@ mod ruled;
 mod sections;
 mod seen;
 mod sequence;
+mod shapes;
 mod stored;
 mod stretch;
 mod subject;

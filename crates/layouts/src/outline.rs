@@ -1,12 +1,17 @@
 //! The tables of a document with their headings, and the years that its quarters and terms belong to.
 
+use std::borrow::Cow;
+
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
-use boardlift_model::{Block, Document, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
+use boardlift_model::{Block, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
 
-use crate::header::{self, Header};
+use crate::header::{self, Header, printed};
+use crate::orientation::{self, Piece, Printed};
 use crate::profile::reporting;
+use crate::shapes::{Origin, Shaped};
+use crate::stretch;
 
 /// A longer line is prose, in bytes.
 pub(crate) const LONGEST_LINE: usize = 120;
@@ -14,14 +19,18 @@ pub(crate) const LONGEST_LINE: usize = 120;
 /// One grid of a document with its heading.
 #[derive(Debug)]
 pub(crate) struct Table<'a> {
-    /// The grid.
-    pub(crate) grid: &'a Grid,
+    /// The grid, turned where it lies on its side.
+    pub(crate) grid: Cow<'a, Grid>,
     /// Its block in the document, from 0.
     pub(crate) block: usize,
     /// Its number among the document's tables, from 1.
     pub(crate) number: u32,
     /// Its heading at the top, where it has one.
     pub(crate) header: Option<Header>,
+    /// Where the rows and columns are printed, if the grid is a piece of one or was turned.
+    pub(crate) piece: Option<Printed>,
+    /// The title that a turned table has in the grid, above its heading.
+    pub(crate) title: Option<String>,
     /// The years that the lines right above it name, else those before the first table.
     pub(crate) years: Years,
     /// The period that these lines state.
@@ -56,6 +65,58 @@ impl Stated {
     }
 }
 
+/// Where a grid stands, and what the lines above it say.
+#[derive(Clone)]
+struct Around {
+    block: usize,
+    number: u32,
+    years: Years,
+    stated: Stated,
+    caption: Option<usize>,
+}
+
+impl<'a> Table<'a> {
+    fn upright(grid: &'a Grid, header: Option<Header>, around: Around) -> Self {
+        let Around { block, number, years, stated, caption } = around;
+        let grid = Cow::Borrowed(grid);
+        Table { grid, block, number, header, piece: None, title: None, years, stated, caption }
+    }
+
+    /// A grid whose first row is known to be its heading.
+    fn made(grid: &'a Grid, around: Around) -> Self {
+        Table::upright(grid, Some(Header::first_row(grid)), around)
+    }
+
+    /// The tables of one grid: itself, or its pieces where one of them lies on its side.
+    fn of_grid(grid: &'a Grid, around: &Around) -> Vec<Self> {
+        let with_years = |row: usize| {
+            let years = years_above(grid, row, around.years);
+            Around { years, ..around.clone() }
+        };
+        let pieces = orientation::pieces(grid);
+        if pieces.is_empty() {
+            let header = header::find(grid);
+            let around = header.as_ref().map_or_else(|| around.clone(), |header| with_years(header.rows.start));
+            return vec![Table::upright(grid, header, around)];
+        }
+        let of_piece = |piece: Piece| {
+            let Piece { rows, grid: turned, header, printed } = piece;
+            let title = header.as_ref().and_then(|_| stretch::lone_title(&grid.rows()[..rows.start]));
+            let header = header.or_else(|| header::find(&turned));
+            let upright = Table::upright(grid, header, with_years(rows.start));
+            Table { grid: Cow::Owned(turned), piece: Some(printed), title, ..upright }
+        };
+        pieces.into_iter().map(of_piece).collect()
+    }
+}
+
+/// The years that the lines of one cell right above a row of a grid name, else those that are known.
+fn years_above(grid: &Grid, row: usize, known: Years) -> Years {
+    let lines = grid.rows()[..row].iter().rev().take_while(|row| printed(row).nth(1).is_none());
+    let named = lines.filter_map(|row| printed(row).next()).map(|cell| period::years_named(&cell.text));
+    first_named(named.fold(Years::default(), first_named), known)
+}
+
 /// What is known of a document before any of its tables is read.
 #[derive(Debug)]
 pub(crate) struct Outline<'a> {
@@ -82,31 +143,34 @@ impl TableYears {
 
 impl<'a> Outline<'a> {
     /// Finds the headings of all tables and the years that they lie in.
-    pub(crate) fn of(document: &'a Document) -> Self {
+    pub(crate) fn of(shaped: &'a Shaped<'_>) -> Self {
+        let mut origins = shaped.origins.iter();
         let mut tables: Vec<Table<'a>> = Vec::new();
         let mut front = Years::default();
         let mut above = Years::default();
         let mut lines: Vec<&Block> = Vec::new();
-        for (block, found) in document.blocks.iter().enumerate() {
+        let blocks = &shaped.document.blocks;
+        for (block, found) in blocks.iter().enumerate() {
             lines.push(found);
             match found {
                 Block::Grid(grid) => {
                     if tables.is_empty() {
                         front = above;
                     }
-                    let number = u32::try_from(tables.len() + 1).unwrap_or(u32::MAX);
                     let years = first_named(std::mem::take(&mut above), front);
-                    let caption = block.checked_sub(1).filter(|&above| is_caption(&document.blocks[above]));
-                    let stated = Stated::over(grid, &std::mem::take(&mut lines));
-                    tables.push(Table {
-                        grid,
+                    let origin = origins.next();
+                    let around = Around {
                         block,
-                        number,
-                        header: header::find(grid),
+                        number: origin.map_or(0, |origin| origin.number),
                         years,
-                        stated,
-                        caption,
-                    });
+                        stated: Stated::over(grid, &std::mem::take(&mut lines)),
+                        caption: block.checked_sub(1).filter(|&above| is_caption(&blocks[above])),
+                    };
+                    if origin.is_some_and(Origin::is_made) {
+                        tables.push(Table::made(grid, around));
+                    } else {
+                        tables.extend(Table::of_grid(grid, &around));
+                    }
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
                 Block::Paragraph(text) if states_its_period(&text.text) => {
@@ -116,6 +180,11 @@ impl<'a> Outline<'a> {
             }
         }
         Outline { tables }
+    }
+
+    /// The years that a table lies in.
+    pub(crate) fn years_of(&self, number: u32) -> Years {
+        self.tables.iter().find(|table| table.number == number).map(|table| table.years).unwrap_or_default()
     }
 }
 
@@ -175,6 +244,7 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years) -> TableYears 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shapes;
     use crate::testing::document;
 
     fn check(headings: &[&str], document: Option<i16>, expected: (Option<i16>, bool)) {
@@ -193,8 +263,11 @@ mod tests {
 
     fn check_tables(lines: &str, expected: &[Option<i16>]) {
         let document = document(lines);
-        let found: Vec<Option<i16>> =
-            Outline::of(&document).tables.iter().map(|table| table.years.financial).collect();
+        let found: Vec<Option<i16>> = Outline::of(&shapes::settle(&document))
+            .tables
+            .iter()
+            .map(|table| table.years.financial)
+            .collect();
         assert_eq!(found, expected, "{lines}");
     }
 

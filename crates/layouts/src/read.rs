@@ -8,13 +8,16 @@ use crate::catalogue::{Catalogue, CatalogueError};
 use crate::colours::{Colours, Painted};
 use crate::dated::Undated;
 use crate::headings::Headings;
-use crate::indicators::{self, Unfit, is_of_indicators};
+use crate::indicators::{self, Unfit};
 use crate::outline::{Outline, Table};
+use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
 use crate::seen::Seen;
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, ruled, table};
+use crate::{
+    actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, ruled, seen, shapes, table,
+};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -47,8 +50,10 @@ pub(crate) fn read_and_see(
     catalogue: &Catalogue,
     options: &Options,
 ) -> Result<(Reading, Vec<Seen>), CatalogueError> {
-    let document = &*framed::set_free(document);
-    let outline = Outline::of(document);
+    let freed = framed::set_free(document);
+    let shaped = shapes::settle(&freed);
+    let outline = Outline::of(&shaped);
+    let document = &*shaped.document;
     let mut findings = document.findings.clone();
     let spec = match options.layout.as_deref() {
         Some(GENERIC) => None,
@@ -59,7 +64,9 @@ pub(crate) fn read_and_see(
             recognition.chosen.map(|id| catalogue.get(&id)).transpose()?.map(|entry| &entry.spec)
         }
     };
-    Ok(read_by(document, &outline, spec, findings))
+    let (mut reading, seen) = read_by(document, &outline, spec, findings);
+    shaped.tell_as_printed(&mut reading.figures, |number| outline.years_of(number));
+    Ok((reading, seen))
 }
 
 fn unclear(recognition: &Recognition) -> Option<Finding> {
@@ -77,7 +84,7 @@ fn read_by(
 ) -> (Reading, Vec<Seen>) {
     let footnotes = footnotes(document);
     let headings = Headings::of(document);
-    let mut parts = split(outline, &headings, spec, &footnotes);
+    let mut parts = split(document, outline, &headings, spec, &footnotes);
     let tables: Vec<usize> =
         parts.iter().filter(|part| part.is_of_indicators()).map(|part| part.table.block).collect();
     let title = profile::title_block(document, &tables, &headings);
@@ -103,7 +110,8 @@ fn read_by(
         }
     }
     duplicate_refs::flag(&mut collected.figures);
-    let seen = seen(&parts);
+    let mut seen = seen_in(&parts);
+    seen::give_figures(&mut seen, &collected.figures);
     if let Some(spec) = spec {
         ruled::settle_wishes(spec, &mut collected.figures);
         let drift = drift::mark(spec, &seen, &mut collected.figures, &collected.findings);
@@ -161,13 +169,15 @@ fn surroundings<'a>(
 struct Part<'a> {
     table: &'a Table<'a>,
     stretches: Vec<Stretch>,
+    /// For each stretch what speaks against indicators. A table without stretches has one reason all the same.
+    unfit: Vec<Option<Unfit>>,
     /// Whether it goes on from the table before it.
     continues: bool,
 }
 
 impl<'a> Part<'a> {
     fn ready(&self) -> Vec<Ready<'a>> {
-        self.stretches.iter().map(|stretch| Ready::of(self.table.grid, stretch)).collect()
+        self.stretches.iter().map(|stretch| Ready::of(&self.table.grid, stretch)).collect()
     }
 
     /// The part as one to be dated. The title of the document is no caption, even where it stands right above.
@@ -177,21 +187,29 @@ impl<'a> Part<'a> {
     }
 
     fn is_of_indicators(&self) -> bool {
-        self.stretches.iter().any(|stretch| is_of_indicators(&stretch.columns))
+        self.unfit.iter().any(Option::is_none)
     }
 }
 
 /// All stretches, as they were understood.
-fn seen(parts: &[Part<'_>]) -> Vec<Seen> {
-    let stretches = parts.iter().flat_map(|part| part.stretches.iter().map(move |stretch| (part, stretch)));
-    stretches.map(|(part, stretch)| Seen::of(part.table, stretch, part.continues)).collect()
+fn seen_in(parts: &[Part<'_>]) -> Vec<Seen> {
+    let of_part = |part: &Part<'_>| -> Vec<Seen> {
+        let stretches = part.stretches.iter().zip(&part.unfit);
+        let seen = stretches.map(|(stretch, unfit)| Seen {
+            of_indicators: unfit.is_none(),
+            ..Seen::of(part.table, stretch, part.continues)
+        });
+        seen.collect()
+    };
+    parts.iter().flat_map(of_part).collect()
 }
 
 /// The tables of indicators with their colours.
 fn painted<'p>(parts: &'p [Part<'_>], ready: &'p [Vec<Ready<'_>>]) -> impl Iterator<Item = Painted<'p>> {
-    let stretches = parts.iter().zip(ready).flat_map(|(part, ready)| part.stretches.iter().zip(ready));
-    let of_indicators = stretches.filter(|(stretch, _)| is_of_indicators(&stretch.columns));
-    of_indicators.map(|(stretch, ready)| Painted {
+    let stretches =
+        parts.iter().zip(ready).flat_map(|(part, ready)| part.stretches.iter().zip(ready).zip(&part.unfit));
+    let of_indicators = stretches.filter(|(_, unfit)| unfit.is_none());
+    of_indicators.map(|((stretch, ready), _)| Painted {
         rows: &ready.spread.rows,
         columns: &stretch.columns,
         tints: &ready.tints,
@@ -199,6 +217,7 @@ fn painted<'p>(parts: &'p [Part<'_>], ready: &'p [Vec<Ready<'_>>]) -> impl Itera
 }
 
 fn split<'a>(
+    document: &Document,
     outline: &'a Outline<'a>,
     headings: &Headings,
     spec: Option<&Spec>,
@@ -210,16 +229,38 @@ fn split<'a>(
         let before = last_of_indicators.map(|at| &parts[at]);
         // A table without a heading of its own that has a title above it is another table, not the rest of the last.
         let follows = before
+            .filter(|part| part.table.piece.is_none())
             .filter(|part| table.grid.continues || !headings.stand_between(part.table.block, table.block));
         let stretch = follows.and_then(|part| part.stretches.last());
         let stretches = stretch::stretches(table, &surroundings(table, spec, footnotes, stretch));
         let continues = table.header.is_none() && !stretches.is_empty();
-        parts.push(Part { table, stretches, continues });
+        let captions = purpose::captions(document, headings, table);
+        let unfit = fitness(table, &stretches, &captions);
+        parts.push(Part { table, stretches, unfit, continues });
         if parts.last().is_some_and(Part::is_of_indicators) {
             last_of_indicators = Some(parts.len() - 1);
         }
     }
     parts
+}
+
+/// For each stretch of a table what speaks against indicators.
+fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<Option<Unfit>> {
+    let rows = table.grid.rows();
+    if stretches.is_empty() {
+        let unfit = match purpose::of_unheaded(captions.iter().copied(), rows) {
+            Purpose::Aside(aside) => Unfit::Aside(aside),
+            Purpose::Indicators => Unfit::NoHeading,
+        };
+        return vec![Some(unfit)];
+    }
+    let of_stretch = |stretch: &Stretch| {
+        let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
+        let captions = stretch.title.as_deref().into_iter().chain(captions.iter().copied());
+        let purpose = purpose::of(captions, &headings, &rows[stretch.body.clone()]);
+        indicators::unfit(&stretch.columns, purpose)
+    };
+    stretches.iter().map(of_stretch).collect()
 }
 
 /// What the tables have given so far.
@@ -232,32 +273,39 @@ struct Collected {
 
 impl Collected {
     fn take(&mut self, part: &Part<'_>, ready: &[Ready<'_>], colours: &Colours, around: &Surroundings<'_>) {
-        let mut of_use = false;
-        for (stretch, ready) in part.stretches.iter().zip(ready) {
-            if actions::is_action_table(&stretch.columns) {
-                let first = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
-                self.actions.extend(actions::read(part.table.grid, stretch, first));
-                of_use = true;
-            } else if is_of_indicators(&stretch.columns) {
-                let reading = table::read(part.table, stretch, ready, colours, around);
-                self.figures.extend(reading.figures);
-                self.findings.extend(reading.findings);
-                of_use = true;
+        for ((stretch, ready), unfit) in part.stretches.iter().zip(ready).zip(&part.unfit) {
+            match unfit {
+                None => {
+                    let reading = table::read(part.table, stretch, ready, colours, around);
+                    self.figures.extend(reading.figures);
+                    self.findings.extend(reading.findings);
+                }
+                Some(Unfit::ActionTable) => {
+                    let first = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
+                    self.actions.extend(actions::read(&part.table.grid, stretch, first));
+                }
+                Some(_) => {}
             }
         }
-        if !of_use {
-            self.findings.push(set_aside(part));
-        }
+        self.findings.extend(set_aside(part));
     }
 }
 
-fn set_aside(part: &Part<'_>) -> Finding {
-    let reason = match part.stretches.first() {
-        None => "it has no heading that is known",
-        Some(stretch) => indicators::unfit(&stretch.columns).map_or("", Unfit::reason),
-    };
+/// What is to be told of a table none of whose stretches is of use. Where it may be one of indicators after all, figures may
+/// be missing.
+fn set_aside(part: &Part<'_>) -> Option<Finding> {
+    let reasons: Option<Vec<&Unfit>> =
+        part.unfit.iter().map(|unfit| unfit.as_ref().filter(|unfit| **unfit != Unfit::ActionTable)).collect();
+    let reasons = reasons?;
+    let reason = reasons.iter().find(|unfit| !unfit.is_plain()).or(reasons.first())?;
     let message = format!("table {} was set aside: {reason}", part.table.number);
-    Finding::note(FindingKind::TableSetAside, message, part.table.grid.place().cloned())
+    let place = part.table.grid.place().cloned();
+    let figures = purpose::figures_in(part.table.grid.rows());
+    Some(if reason.is_plain() || figures == 0 {
+        Finding::note(FindingKind::TableSetAside, message, place)
+    } else {
+        Finding::warning(FindingKind::TableSetAside, message, place).times(figures)
+    })
 }
 
 fn footnotes(document: &Document) -> Vec<(String, String)> {

@@ -17,6 +17,7 @@ use crate::header::ANY_YEARS;
 use crate::marks::{self, Marks};
 use crate::outline::Outline;
 use crate::pattern::{Difference, HeadingPattern, HeadingRow};
+use crate::shapes;
 
 pub use crate::marks::Standing;
 
@@ -113,7 +114,8 @@ impl fmt::Display for Recognition {
 /// Scores every spec against a document.
 pub fn recognise(document: &Document, catalogue: &Catalogue) -> Recognition {
     let document = &*framed::set_free(document);
-    recognise_outline(document, &Outline::of(document), catalogue)
+    let shaped = shapes::settle(document);
+    recognise_outline(&shaped.document, &Outline::of(&shaped), catalogue)
 }
 
 pub(crate) fn recognise_outline(

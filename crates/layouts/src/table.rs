@@ -52,7 +52,7 @@ pub(crate) fn read(
     let (decorated, unclear) = judged::decorated(&context, body);
     context.decorated = decorated;
     let section = stretch.title.as_deref().or(around.section);
-    let mut sections = Sections::of(table.grid, stretch, section);
+    let mut sections = Sections::of(&table.grid, stretch, section);
     let mut reading = TableReading { figures: Vec::new(), findings: ready.spread.findings.clone() };
     reading.findings.extend(unclear);
     for group in groups(&kinds) {
@@ -77,6 +77,11 @@ pub(crate) fn read(
                 read_group(&context, shape, &body[group], first_row, &mut sections, &mut reading);
             }
             RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn => {}
+        }
+    }
+    if let Some(printed) = &table.piece {
+        for figure in &mut reading.figures {
+            (figure.row, figure.column) = printed.numbers(figure.row, figure.column);
         }
     }
     reading.findings.extend(losses::unused_columns(body, &stretch.columns));

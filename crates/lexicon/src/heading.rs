@@ -169,11 +169,14 @@ fn levels(text: &str, named: &Named, years: Years) -> Vec<Level> {
 
 fn role(levels: &[Level]) -> Option<Role> {
     let (lowest, above) = levels.split_last()?;
-    if lowest.role.is_some() {
-        return lowest.role;
+    let upper_figures = above.iter().any(Level::is_plain_figures);
+    match lowest.role {
+        // `2021/22 / No.` beside `2021/22 / %`: the number of a year's cases, and of no row.
+        Some(Role::Reference) if upper_figures => return Some(Role::Value(Kind::Actual)),
+        Some(role) => return Some(role),
+        None => {}
     }
     let inherited = above.iter().rev().find_map(|level| level.role).filter(|role| passes_down(*role));
-    let upper_figures = above.iter().any(Level::is_plain_figures);
     let figures = (lowest.is_plain_figures() || upper_figures).then_some(Role::Value(Kind::Actual));
     if above.iter().any(|level| roles::compare(&level.key)) {
         return None;

@@ -18,6 +18,7 @@
 //! - [`area`]: England, regions, statistical neighbours.
 //! - [`council`], [`body`]: how a council and other public bodies print their names.
 //! - [`value`]: a whole value cell: all of the above at once.
+//! - [`matter`]: what a table is about, by the words over it.
 //! - [`wording`]: what the words of a line say about its place in a text: bullets, footnote marks, titles.
 //! - [`heading`]: a whole column heading: its role, and what its words say of kind, area and period.
 
@@ -29,6 +30,7 @@ pub mod fold;
 pub mod heading;
 pub mod hue;
 pub mod judgement;
+pub mod matter;
 pub mod missing;
 pub mod number;
 pub mod period;
