@@ -137,6 +137,14 @@ pub(crate) struct TableYears {
     pub(crate) inferred: bool,
 }
 
+impl TableYears {
+    /// The same years, and where the document says nothing at all those that its spec gives to the edition.
+    pub(crate) fn or_those_of(self, edition: Years) -> Self {
+        let is_silent = self.years.financial.is_none() && edition.financial.is_some();
+        TableYears { years: first_named(self.years, edition), inferred: self.inferred || is_silent }
+    }
+}
+
 impl<'a> Outline<'a> {
     /// Finds the headings of all tables and the years that they lie in.
     pub(crate) fn of(shaped: &'a Shaped<'_>) -> Self {

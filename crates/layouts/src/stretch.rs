@@ -165,7 +165,8 @@ fn filled_from(mut header: Header, before: &[String]) -> Header {
 }
 
 fn stretch(grid: &Grid, header: &Header, body: Range<usize>, around: &Surroundings<'_>) -> Stretch {
-    let years = outline::years_of_columns(&header.texts, around.years);
+    let edition = around.spec.map(|spec| spec.document.years).unwrap_or_default();
+    let years = outline::years_of_columns(&header.texts, around.years).or_those_of(edition);
     let columns = columns::assign(header, &grid.rows()[body.clone()], years.years, around.spec);
     Stretch { body, title: None, columns, years }
 }
