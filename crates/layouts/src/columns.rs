@@ -284,6 +284,7 @@ mod tests {
         check_uses("|Commitment|Q1", "1.1|Answer calls|5\n1.2|Collect bins|6", "reference|indicator|actual");
         check_uses("Source|2021|2022", "Police|5|6\nSchools|7|8", "indicator|actual|actual");
         check_uses("Performance|2021|2022", "Calls|5|6\nBins|7|8", "indicator|actual|actual");
+        check_uses("Ref|Standard|Result", "1|Answer calls|5\n2|Collect bins|6", "reference|indicator|actual");
         check_uses("Measure|Metric|Q1", "Calls answered|%|5\nBins missed|Number|8", "indicator|unit|actual");
         check_uses("Indicator|Group|Q1", "Absence|SEN|5\nAbsence|EHCP|6", "indicator|breakdown|actual");
         check_uses("Indicator|Team|Q1", "Absence|SEN|5\nExclusions|SEN|6", "indicator|-|actual");

@@ -139,7 +139,8 @@ fn group<'l, 't>(
     // A row without a name wants one.
     let wants_name = |line: Option<&Typed<'_>>| {
         line.is_some_and(|line| {
-            words::is_row(line) && !line.pieces.iter().any(|other| columns.under(&other.span).contains(&names))
+            words::is_row(line)
+                && !line.pieces.iter().any(|other| columns.under(&other.span).contains(&names))
         })
     };
     if wants_name(lines.get(at + 1)) || at > 0 && wants_name(lines.get(at - 1)) {
