@@ -267,6 +267,7 @@ mod tests {
         check_uses("Measure|No.|%", "Plans|5|10%\nVisits|6|20%", "indicator|~actual|actual");
         check_uses("Measure|Target|Outcome", "Plans|90%|85%\nVisits|80%|81%", "indicator|target|~actual");
         check_uses("Measure|Q1|Performance", "Plans|5|G\nVisits|6|R", "indicator|actual|~rag");
+        check_uses("Measure|Target 95%?|Q1", "Plans|Yes|95\nVisits|No|80", "indicator|-|actual");
         let aim = "we want to issue every plan in less than twenty weeks";
         check_uses("Measure|Target|Q1", &format!("Plans|{aim}|5\nVisits|{aim}|6"), "indicator|-|actual");
         check_uses("Measure|Target|Q1", "Plans|31/03/2024|5\nVisits|30/06/2024|6", "indicator|-|actual");
