@@ -14,7 +14,9 @@ use boardlift_lexicon::period::Years;
 use boardlift_model::{Cell, Grid};
 
 use crate::merged;
-use lines::{has_blank_corner, is_anchor, is_level_above, is_level_below, is_row_of_values, role, values_follow};
+use lines::{
+    has_blank_corner, is_anchor, is_level_above, is_level_below, is_row_of_values, role, values_follow,
+};
 
 pub(crate) use lines::{holds_figure, is_missing, printed};
 

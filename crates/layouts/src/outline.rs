@@ -96,7 +96,8 @@ impl<'a> Table<'a> {
         let pieces = orientation::pieces(grid);
         if pieces.is_empty() {
             let header = header::find(grid);
-            let around = header.as_ref().map_or_else(|| around.clone(), |header| with_years(header.rows.start));
+            let around =
+                header.as_ref().map_or_else(|| around.clone(), |header| with_years(header.rows.start));
             return vec![Table::upright(grid, header, around)];
         }
         let of_piece = |piece: Piece| {

@@ -16,7 +16,8 @@ use crate::seen::Seen;
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
 use crate::{
-    actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, ruled, seen, shapes, table,
+    actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, ruled, seen, shapes,
+    table,
 };
 
 /// The id of the general reading.
