@@ -38,6 +38,8 @@ pub(crate) struct Contents {
     figures: usize,
     /// Figures that can be nothing else than one: with a sign, a point or several digits.
     plain_figures: usize,
+    /// Figures that may be years.
+    years: usize,
     judgements: usize,
     arrows: usize,
     dates: usize,
@@ -90,6 +92,7 @@ impl Contents {
         } += 1;
         if sort == Sort::Figure {
             self.plain_figures += usize::from(text.chars().nth(1).is_some());
+            self.years += usize::from(may_be_year(text));
             self.pointed |= judgement::split_arrow(text).1.is_some();
         }
         sort
@@ -120,6 +123,11 @@ impl Contents {
         2 * self.figures > self.telling() - self.arrows && 2 * self.figures >= self.arrows
     }
 
+    /// Whether all figures in it may be years.
+    pub(crate) fn are_years(&self) -> bool {
+        self.figures > 0 && self.years == self.figures
+    }
+
     /// Whether most of it is figures that are no code for something else: `1`, `2` and `3` may stand for three judgements,
     /// and a figure beside an arrow is what the arrow says.
     pub(crate) fn are_plain_figures(&self) -> bool {
@@ -134,7 +142,7 @@ impl Contents {
 
     /// Whether it is words of which no two cells that stand beside figures are alike but a few, such as `Total`.
     pub(crate) fn tell_apart(&self, rows: usize) -> bool {
-        self.are_words() && 4 * self.different >= 3 * rows
+        self.are_words() && 4 * self.different >= 3 * rows.min(MOST_CELLS)
     }
 
     /// Whether it is nothing but judgements. A single one may be a letter of any other meaning.
@@ -213,6 +221,10 @@ fn of_words(text: &str) -> Sort {
         _ if begins_with_figure => Sort::Mixed,
         _ => Sort::Words,
     }
+}
+
+fn may_be_year(text: &str) -> bool {
+    text.len() == 4 && text.parse().is_ok_and(|year: u16| (1990..2100).contains(&year))
 }
 
 /// Whether a text is the number of an indicator: `NI 130`, `CH12`, `1a`, `2.1.3`, `KPI-07`.

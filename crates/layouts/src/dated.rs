@@ -171,6 +171,7 @@ mod tests {
                 "Count · actual 2023-04-01..2023-09-30",
                 "Target · target",
                 "Value · actual 2023-04-01..2023-09-30",
+                "Change since March · actual",
             ],
         );
     }

@@ -24,9 +24,11 @@
 //! - `stretch`: the rows under each heading of a table.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
 //! - `merged`: cells that are printed once for several rows or columns.
+//! - `row_periods`: periods that stand in rows of their own.
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
 //! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
 //! - `table`, `row_reading`, `newest`, `judged`: rows and columns to figures.
+//! - `refs`: numbers of indicators that stand in one cell with their names.
 //! - `losses`: what a table's reading leaves out, as findings.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
 //! - `ruled`: what the spec says of days and wishes, where the document is silent.
@@ -67,6 +69,8 @@ mod pattern;
 mod profile;
 mod purpose;
 mod read;
+mod refs;
+mod row_periods;
 mod row_reading;
 mod rows;
 mod ruled;

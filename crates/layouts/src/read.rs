@@ -9,6 +9,7 @@ use crate::colours::{Colours, Painted};
 use crate::dated::Undated;
 use crate::headings::Headings;
 use crate::indicators::{self, Unfit};
+use crate::orientation::{self, Printed};
 use crate::outline::{Outline, Table};
 use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
@@ -16,8 +17,8 @@ use crate::seen::Seen;
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
 use crate::{
-    actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, ruled, seen, shapes,
-    table,
+    actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, refs, ruled, seen,
+    shapes, table,
 };
 
 /// The id of the general reading.
@@ -110,6 +111,7 @@ fn read_by(
             section_before = section;
         }
     }
+    refs::split_off(&mut collected.figures);
     duplicate_refs::flag(&mut collected.figures);
     let mut seen = seen_in(&parts);
     seen::give_figures(&mut seen, &collected.figures);
@@ -256,10 +258,16 @@ fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<O
         return vec![Some(unfit)];
     }
     let of_stretch = |stretch: &Stretch| {
-        let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
-        let captions = stretch.title.as_deref().into_iter().chain(captions.iter().copied());
-        let purpose = purpose::of(captions, &headings, &rows[stretch.body.clone()]);
-        indicators::unfit(&stretch.columns, purpose)
+        let captions: Vec<&str> =
+            stretch.title.as_deref().into_iter().chain(captions.iter().copied()).collect();
+        let purpose = if let Some(Printed::Turned { .. }) = table.piece {
+            let (headings, rows) = orientation::as_printed(&table.grid);
+            purpose::of(captions.iter().copied(), &headings, &rows)
+        } else {
+            let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
+            purpose::of(captions.iter().copied(), &headings, &rows[stretch.body.clone()])
+        };
+        indicators::unfit(&stretch.columns, purpose, &captions)
     };
     stretches.iter().map(of_stretch).collect()
 }

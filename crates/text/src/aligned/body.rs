@@ -136,6 +136,16 @@ fn group<'l, 't>(
     let has_figures =
         |line: Option<&Typed<'_>>| line.is_none_or(|line| line.is_empty() || words::is_row(line));
     let is_lone = above.is_some() || below.is_some() || lines.get(at + 1).is_none_or(Typed::is_empty);
+    // A row without a name wants one.
+    let wants_name = |line: Option<&Typed<'_>>| {
+        line.is_some_and(|line| {
+            words::is_row(line)
+                && !line.pieces.iter().any(|other| columns.under(&other.span).contains(&names))
+        })
+    };
+    if wants_name(lines.get(at + 1)) || at > 0 && wants_name(lines.get(at - 1)) {
+        return None;
+    }
     let is_between = has_figures(lines.get(at + 1)) && (at == 0 || has_figures(lines.get(at - 1)));
     (is_name && under.start <= names && (under.len() > 1 || is_first && is_apart && is_lone && is_between))
         .then_some(piece)

@@ -22,7 +22,7 @@ pub(super) fn end_of_body(lines: &[Typed<'_>], first: usize) -> usize {
     for (at, line) in lines.iter().enumerate().skip(first + 1) {
         blank = if line.line.is_blank() { blank + 1 } else { 0 };
         let ends = line.begins_page || blank > MOST_BLANK || at - last > MOST_BETWEEN;
-        if ends || words::is_heading(line) {
+        if ends || words::is_heading(line) || may_head(lines, at) {
             break;
         }
         if words::is_row(line) {
@@ -34,6 +34,14 @@ pub(super) fn end_of_body(lines: &[Typed<'_>], first: usize) -> usize {
     let below: Vec<&Typed<'_>> = below.take(MOST_BETWEEN).collect();
     let heads = below.iter().any(|line| words::is_heading(line));
     last + 1 + if heads { 0 } else { below.len() }
+}
+
+/// Whether a line after a blank one may head columns by the way it stands: words above each cell of a row of figures.
+fn may_head(lines: &[Typed<'_>], at: usize) -> bool {
+    let (line, next) = (&lines[at], lines.get(at + 1));
+    let is_first = lines[..at].iter().rev().take(2).any(|above| above.line.is_blank());
+    let is_over = |next: &Typed<'_>| words::is_row(next) && line.pieces.len() >= next.pieces.len();
+    is_first && line.pieces.len() > 2 && !words::is_row(line) && next.is_some_and(is_over)
 }
 
 /// The lines of headings above the first row, among the lines above it. Names of groups may stand below them.

@@ -74,9 +74,17 @@ fn draft<'t>(above: &[Typed<'t>], below: &[Typed<'t>]) -> Option<(Draft<'t>, usi
     let headings = extent::heading_lines(above, &columns);
     let lines: Vec<&Typed<'_>> = above[headings.clone()].iter().filter(|line| !line.is_empty()).collect();
     let is_known = lines.iter().any(|line| words::is_heading(line));
+    if std::env::var("DBG").is_ok() {
+        eprintln!(
+            "HEADS {:?} below {:?}",
+            lines.iter().map(|l| l.line.text).collect::<Vec<_>>(),
+            below.iter().map(|l| l.line.number).collect::<Vec<_>>()
+        );
+    }
     if !lines.iter().any(|line| line.is_gapped()) || rows.len() < 2 && !is_known {
         return None;
     }
+    columns.join_drifted(&rows, &lines);
     let heads = heads::find(&lines, &mut columns);
     let all: Vec<Typed<'_>> = above[headings.end..].iter().chain(below).cloned().collect();
     let body = body::read(&all, &columns);
@@ -95,8 +103,8 @@ impl<'t> Draft<'t> {
     fn part(mut self, budget: &mut Budget) -> Result<Part, &'static str> {
         self.check_headings()?;
         let regions: Vec<&[BodyLine<'t>]> = self.body.regions().collect();
-        let rows = rows::find(&regions, &self.columns, self.body.names)
-            .ok_or("the lines of its rows can't be told apart")?;
+        let rows =
+            rows::find(&regions, self.body.names).ok_or("the lines of its rows can't be told apart")?;
         self.check_names(&rows)?;
         let count = rows.iter().map(Vec::len).sum::<usize>() + self.body.parts.len() + 2;
         match budget.admit(count, self.columns.len(), self.body.place()) {

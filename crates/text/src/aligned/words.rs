@@ -16,6 +16,11 @@ pub(super) fn is_cell(piece: &Piece<'_>) -> bool {
     shape::is_value(&printed(piece))
 }
 
+/// Whether a piece is a figure without words beside it, other than in brackets. `60% Not yet known` may be two cells.
+pub(super) fn is_figure_alone(piece: &Piece<'_>) -> bool {
+    shape::is_value_alone(&printed(piece))
+}
+
 /// Whether a piece is a figure that can't be a heading: `2021/22` and `2019` may be.
 pub(super) fn is_figure(piece: &Piece<'_>) -> bool {
     let text = printed(piece);
