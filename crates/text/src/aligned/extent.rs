@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::columns::Columns;
-use super::typed::Typed;
+use super::typed::{Piece, Typed};
 use super::words;
 
 /// The most lines of headings. More are a page of words.
@@ -45,12 +45,17 @@ fn may_head(lines: &[Typed<'_>], at: usize) -> bool {
 }
 
 /// The lines of headings above the first row, among the lines above it. Names of groups may stand below them.
-pub(super) fn heading_lines(above: &[Typed<'_>], columns: &Columns) -> Range<usize> {
+pub(super) fn heading_lines(above: &[Typed<'_>], first: &Typed<'_>, columns: &Columns) -> Range<usize> {
     let mut found: Option<Range<usize>> = None;
     let second = columns.spans.get(1).map_or(0, |span| span.start);
     let mut blank = 0;
     for (at, line) in above.iter().enumerate().rev().take(MOST_HEADINGS + MOST_BLANK) {
-        let is_lone = !line.is_gapped() && line.pieces.first().is_some_and(|piece| piece.span.start < second);
+        // A lone piece on the left is a title or a group's name; one over a blank cell of the first row is its first line.
+        let begins_row = |piece: &Piece<'_>| !first.pieces.iter().any(|cell| columns.under(&cell.span) == columns.under(&piece.span));
+        let is_lone = match line.pieces.as_slice() {
+            [piece] => piece.span.start < second || found.is_none() && begins_row(piece),
+            _ => false,
+        };
         match &mut found {
             _ if line.is_empty() && !line.line.is_blank() => {}
             None if line.is_empty() => blank += 1,

@@ -71,7 +71,7 @@ fn draft<'t>(above: &[Typed<'t>], below: &[Typed<'t>]) -> Option<(Draft<'t>, usi
     let others: Vec<&Typed<'_>> =
         below.iter().filter(|line| line.is_gapped() && !words::is_row(line)).collect();
     let mut columns = columns::find(&rows, &others)?;
-    let headings = extent::heading_lines(above, &columns);
+    let headings = extent::heading_lines(above, below.first()?, &columns);
     let lines: Vec<&Typed<'_>> = above[headings.clone()].iter().filter(|line| !line.is_empty()).collect();
     let is_known = lines.iter().any(|line| words::is_heading(line));
     if std::env::var("DBG").is_ok() { eprintln!("HEADS {:?} below {:?}", lines.iter().map(|l| l.line.text).collect::<Vec<_>>(), below.iter().map(|l| l.line.number).collect::<Vec<_>>()); }

@@ -21,10 +21,24 @@ pub(super) fn is_figure_alone(piece: &Piece<'_>) -> bool {
     shape::is_value_alone(&printed(piece))
 }
 
+/// Whether a piece may be two cells that stand close: `47.8 n/a`, `12.6 *`. A space may also part thousands.
+pub(super) fn may_be_two(piece: &Piece<'_>) -> bool {
+    let Some((first, rest)) = piece.text.split_once(' ') else { return false };
+    let is_thousands = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    !rest.starts_with('(')
+        && !rest.split(' ').all(is_thousands)
+        && [first, rest].into_iter().all(|text| shape::is_value_alone(&markup::plain(text).text))
+}
+
 /// Whether a piece is a figure that can't be a heading: `2021/22` and `2019` may be.
 pub(super) fn is_figure(piece: &Piece<'_>) -> bool {
     let text = printed(piece);
     shape::is_value(&text) && shape::role(&text).is_none()
+}
+
+/// Whether a piece has a word of more than a letter or two, as names have and letters for judgements have not.
+pub(super) fn has_words(piece: &Piece<'_>) -> bool {
+    piece.text.split(|char: char| !char.is_alphabetic()).any(|word| word.chars().count() > 2)
 }
 
 /// Whether a piece is the number of a row: one word with a digit in it, `HM1`, `1.01`, `12`.
