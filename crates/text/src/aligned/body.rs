@@ -42,6 +42,17 @@ impl<'t> Body<'t> {
         })
     }
 
+    /// Leaves out what stands in some columns, and the lines that have nothing else.
+    pub(super) fn leave_out(&mut self, columns: &[usize]) {
+        for part in &mut self.parts {
+            let Part::Lines(lines) = part else { continue };
+            for line in lines.iter_mut() {
+                columns.iter().for_each(|column| (line.cells[*column], line.lost[*column]) = (None, false));
+            }
+            lines.retain(|line| (0..line.cells.len()).any(|column| line.is_filled(column)));
+        }
+    }
+
     /// The line that it begins with.
     pub(super) fn place(&self) -> Option<Place> {
         let number = match self.parts.first()? {
@@ -138,7 +149,8 @@ fn group<'l, 't>(
     // Lines of names alone may belong to the row of figures between them.
     let has_figures =
         |line: Option<&Typed<'_>>| line.is_none_or(|line| line.is_empty() || words::is_row(line));
-    let is_lone = above.is_some() || below.is_some() || lines.get(at + 1).is_none_or(Typed::is_empty);
+    let sticks_out = under.end <= names && piece.span.len() > width;
+    let is_lone = sticks_out || above.is_some() || below.is_some() || lines.get(at + 1).is_none_or(Typed::is_empty);
     // A row without a name wants one.
     let wants_name = |line: Option<&Typed<'_>>| {
         line.is_some_and(|line| {

@@ -50,23 +50,32 @@ impl<'t> Heads<'t> {
         for (piece, columns) in over.iter().zip(groups) {
             self.groups.push(Group { columns, lines: vec![(number, piece.clone())] });
         }
-        for piece in own.iter().rev() {
-            let under = columns.under(&piece.span);
-            if under.len() > 1 && self.own[under.clone()].iter().all(|own| !own.is_empty()) {
-                self.add_group(number, piece, under);
-            } else if under.len() > 1 {
-                match cut(piece, under.clone(), columns) {
-                    Some(parts) => parts
-                        .into_iter()
-                        .for_each(|(column, part)| self.own[column].insert(0, (number, part))),
-                    None => self.unclear[under].fill(true),
+        // What stands over a column leaves its neighbour to what stands over white.
+        let (over_white, over_columns): (Vec<&Piece<'t>>, Vec<&Piece<'t>>) =
+            own.iter().rev().partition(|piece| columns.under(&piece.span).is_empty());
+        over_columns.into_iter().for_each(|piece| self.add_over(number, piece, columns));
+        for piece in over_white {
+            match self.beside(piece, columns) {
+                Some(column) => self.own[column].insert(0, (number, piece.clone())),
+                None => {
+                    let right = columns.under(&piece.span).start.min(columns.len() - 1);
+                    self.unclear[right.saturating_sub(1)..=right].fill(true);
                 }
-            } else if let Some(column) = under.clone().next().or_else(|| self.beside(piece, columns)) {
-                self.own[column].insert(0, (number, piece.clone()));
-            } else {
-                let right = under.start.min(columns.len() - 1);
-                self.unclear[under.start.saturating_sub(1)..=right].fill(true);
             }
+        }
+    }
+
+    /// Adds a piece that stands over one column or several.
+    fn add_over(&mut self, number: u32, piece: &Piece<'t>, columns: &Columns) {
+        let under = columns.under(&piece.span);
+        if under.len() == 1 {
+            self.own[under.start].insert(0, (number, piece.clone()));
+        } else if self.own[under.clone()].iter().all(|own| !own.is_empty()) {
+            self.add_group(number, piece, under);
+        } else if let Some(parts) = cut(piece, under.clone(), columns) {
+            parts.into_iter().for_each(|(column, part)| self.own[column].insert(0, (number, part)));
+        } else {
+            self.unclear[under].fill(true);
         }
     }
 

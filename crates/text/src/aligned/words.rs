@@ -58,8 +58,21 @@ pub(super) fn is_complete_beside(piece: &Piece<'_>, white: &Range<usize>) -> boo
 
 /// Whether a line may be a row of a table: a figure stands behind a gap.
 pub(super) fn is_row(line: &Typed<'_>) -> bool {
-    let Some((first, others)) = line.pieces.split_first() else { return false };
+    let Some((first, others)) = line.pieces.split_first().filter(|_| !line.goes_on_heading) else { return false };
     others.iter().any(is_figure) && !is_bullet(first.text) && !line.line.text.contains("....")
+}
+
+/// Whether a line only goes on with the headings above it: its figures are all years, `(date)  Jul 23  23`, and nothing
+/// stands below the first heading.
+pub(super) fn goes_on_heading(above: &Typed<'_>, line: &Typed<'_>) -> bool {
+    let is_year = |piece: &Piece<'_>| {
+        let is_century = piece.text.len() == 4 && (piece.text.starts_with("19") || piece.text.starts_with("20"));
+        (piece.text.len() == 2 || is_century) && piece.text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let first = above.pieces.first().zip(line.pieces.first());
+    is_heading(above)
+        && first.is_some_and(|(above, line)| line.span.start > above.span.end)
+        && line.pieces.iter().all(|piece| is_year(piece) || !is_cell(piece))
 }
 
 /// Whether a line heads columns by its words.
