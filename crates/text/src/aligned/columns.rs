@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::typed::{Typed, overlaps};
+use super::typed::{Piece, Typed, overlaps};
 use super::words;
 
 /// One row in so many may have words where the others have white.
@@ -112,7 +112,8 @@ impl Profile {
         let width = rows.iter().filter_map(|row| row.pieces.last()).map(|piece| piece.span.end).max();
         let width = width.unwrap_or(0);
         let mut profile = Profile { figures: vec![0; width], words: vec![0; width], rows: rows.len() };
-        for piece in rows.iter().flat_map(|row| &row.pieces) {
+        let clear = |piece: &&Piece<'_>| !words::may_be_two(piece);
+        for piece in rows.iter().flat_map(|row| &row.pieces).filter(clear) {
             let counts =
                 if words::is_figure_alone(piece) { &mut profile.figures } else { &mut profile.words };
             for word in piece.words() {

@@ -27,6 +27,13 @@ pub(super) struct BodyLine<'t> {
     pub(super) after_blank: bool,
 }
 
+impl BodyLine<'_> {
+    /// Whether words stand in a column, whosever they are.
+    pub(super) fn is_filled(&self, column: usize) -> bool {
+        self.lost[column] || self.cells[column].is_some()
+    }
+}
+
 /// The lines of one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
@@ -161,7 +168,7 @@ impl Sight<'_> {
 
     /// Whether the lines of a row in one column make a cell.
     fn is_cell(&self, lines: &[BodyLine<'_>], range: &Range<usize>, anchor: usize, column: usize) -> bool {
-        let filled: Vec<usize> = range.clone().filter(|at| lines[*at].cells[column].is_some()).collect();
+        let filled: Vec<usize> = range.clone().filter(|at| lines[*at].is_filled(column)).collect();
         let (Some(&first), Some(&last)) = (filled.first(), filled.last()) else { return true };
         let stands = match self.stand {
             Stand::Top => first == anchor && range.start == anchor && last + 1 - first == filled.len(),
