@@ -4,9 +4,11 @@
 
 mod command_line;
 mod determinism;
+mod editions;
 mod encodings;
 mod explanations;
 mod formats;
+mod guide;
 mod hostile;
 mod layouts;
 mod manifest;

@@ -55,12 +55,13 @@ pub fn explain(figure: &Figure, quotes: &Quotes) -> Vec<Because> {
         figure.direction.map(|to| Because::new("direction", to.as_str(), judged::direction(figure, words))),
     );
     told.extend(figure.desired_direction.map(|to| {
-        let wish = words.in_row(figure.grounds.desired_direction, "what is wanted");
-        Because::new("desired_direction", to.as_str(), wish)
+        Because::new("desired_direction", to.as_str(), fields::wish(figure.grounds.desired_direction, words))
     }));
-    told.extend(figure.note.as_ref().map(|note| {
-        Because::new("note", words::shortened(note), words.column(figure.grounds.note, "comments"))
-    }));
+    told.extend(
+        figure.note.as_ref().map(|note| {
+            Because::new("note", words::shortened(note), fields::note(figure.grounds.note, words))
+        }),
+    );
     told.extend(
         figure.flags.iter().map(|flag| Because::new("flags", flag.as_str(), words::clause(flag.meaning()))),
     );
@@ -71,7 +72,7 @@ fn names(figure: &Figure, words: Words<'_>) -> Vec<Because> {
     let Figure { section, reference, indicator, breakdown, grounds, .. } = figure;
     let named = [
         ("section", section.as_ref(), fields::section(grounds.section).to_owned()),
-        ("ref", reference.as_ref(), words.column(grounds.reference, "numbers of indicators")),
+        ("ref", reference.as_ref(), fields::reference(grounds.reference, words)),
         ("indicator", Some(indicator), words.column(grounds.indicator, "names of indicators")),
         ("breakdown", breakdown.as_ref(), words.column(grounds.breakdown, "names of sub-rows")),
     ];

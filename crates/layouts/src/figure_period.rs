@@ -1,11 +1,11 @@
 //! The days that a figure covers: those that its own cell prints, else those of its column.
 
-use boardlift_lexicon::period::{self, Years};
+use boardlift_lexicon::period::{self, FoundPeriod, Years};
 use boardlift_lexicon::{fold, school};
 use boardlift_model::grounds::{PeriodGround, PeriodWords, Quote, YearGround};
 use boardlift_model::{Cell, Figure, Flag, Flags, Kind, Period, PeriodType, StatedPeriod};
 
-use crate::columns::Column;
+use crate::columns::{Column, Dated};
 use crate::merged;
 use crate::outline::YearSource;
 use crate::row_reading::TableContext;
@@ -22,15 +22,16 @@ pub(crate) fn of_cell(stated: StatedPeriod, indicator: &str, flags: &mut Flags) 
     as_school_year((stated, ground), school::is_statistic(indicator), flags)
 }
 
-/// The period that the column's heading names.
+/// The days of a column: those that its heading or a row names, or those of the paper, which are inferred.
 pub(crate) fn of_column(context: &TableContext<'_>, at: usize, flags: &mut Flags) -> Option<Found> {
     let heading = &context.columns[at];
     let column = heading.value()?;
     let found = column.period.clone()?;
+    let ground = column_ground(context, heading, &found);
+    // Targets are set for financial years even where the figures come from schools.
     let of_school = context.school_years && column.kind == Kind::Actual;
     if heading.period.is_none() {
         flags.insert(Flag::PeriodInferred);
-        let ground = PeriodGround { words: PeriodWords::Document, ..PeriodGround::default() };
         return Some(as_school_year((found.stated, ground), of_school, flags));
     }
     if column.out_of_sequence {
@@ -39,22 +40,34 @@ pub(crate) fn of_column(context: &TableContext<'_>, at: usize, flags: &mut Flags
     if found.inferred && context.years.is_inferred() {
         flags.insert(Flag::PeriodInferred);
     }
-    let year =
-        if found.inferred { year_ground(context, at, found.stated.period) } else { YearGround::Printed };
     // The schema keeps the words of the heading's own level that the period was read from: `Actual Jul 23`.
-    let text =
-        heading.text.split(" / ").find(|level| level.contains(&found.stated.text)).unwrap_or(&heading.text);
+    let level = heading.text.split(" / ").find(|level| level.contains(&found.stated.text));
+    // A period may run over two levels, or stand in a row of its own and not in the heading at all.
+    let whole = Some(&heading.text).filter(|text| text.contains(&found.stated.text));
+    let text = level.or(whole.map(String::as_str)).unwrap_or(&found.stated.text);
     let stated = StatedPeriod { text: text.to_owned(), ..found.stated };
-    let ground = PeriodGround { words: PeriodWords::Heading, year, of_school: false };
-    // Targets are set for financial years even where the figures come from schools.
     Some(as_school_year((stated, ground), of_school, flags))
 }
 
-/// Where the year of a heading's period stands, if not with its words.
-fn year_ground(context: &TableContext<'_>, at: usize, period: Period) -> YearGround {
-    if let Some(before) = context.columns[at].month_before {
-        return YearGround::MonthBefore(quote(context, before));
-    }
+/// Where the days of a column stand, and where their year.
+fn column_ground(context: &TableContext<'_>, column: &Column, found: &FoundPeriod) -> PeriodGround {
+    let words = match column.dated {
+        Dated::Heading | Dated::AfterMonth(_) | Dated::YearInRow => PeriodWords::Heading,
+        Dated::Row => PeriodWords::Row,
+        Dated::Document => PeriodWords::Document,
+        Dated::Layout => PeriodWords::Layout,
+    };
+    let year = match column.dated {
+        Dated::YearInRow => YearGround::Row,
+        Dated::AfterMonth(before) => YearGround::MonthBefore(quote(context, before)),
+        Dated::Heading | Dated::Row if found.inferred => year_of_table(context, found.stated.period),
+        Dated::Heading | Dated::Row | Dated::Document | Dated::Layout => YearGround::Printed,
+    };
+    PeriodGround { words, year, of_school: false }
+}
+
+/// Where the year of periods without one stands.
+fn year_of_table(context: &TableContext<'_>, period: Period) -> YearGround {
     let source = match period.kind {
         PeriodType::Term | PeriodType::HalfTerm | PeriodType::AcademicYear => context.years.academic,
         _ => context.years.financial,
@@ -64,6 +77,8 @@ fn year_ground(context: &TableContext<'_>, at: usize, period: Period) -> YearGro
         Some(YearSource::Baseline(at)) => YearGround::Baseline(quote(context, at)),
         Some(YearSource::Heading(at)) => YearGround::OtherHeading(quote(context, at)),
         Some(YearSource::Document) => YearGround::Document,
+        Some(YearSource::Name) => YearGround::Name,
+        Some(YearSource::Layout) => YearGround::Layout,
         None => YearGround::Table,
     }
 }

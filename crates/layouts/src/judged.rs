@@ -7,8 +7,10 @@
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::judgement;
 use boardlift_lexicon::number::fraction_in_note;
-use boardlift_model::grounds::{Belongs, DirectionGround, FractionGround, RagGround, RowCell};
-use boardlift_model::{Cell, Certainty, Figure, Finding, FindingKind, Flag, Quotes, Rag};
+use boardlift_model::grounds::{Belongs, DirectionGround, FractionGround, NoteGround, RagGround, Speaker};
+use boardlift_model::{
+    AreaClaim, Cell, Certainty, Figure, Finding, FindingKind, Flag, Kind, Quote, Quotes, Rag,
+};
 
 use crate::colours::Judged;
 use crate::columns::Use;
@@ -54,22 +56,65 @@ pub(crate) fn judge(
         if cell.certainty == Certainty::Lost {
             continue;
         }
-        let ground = (context.row_cell(Some(at), &cell.text, quotes), belongs);
+        let speaker = Speaker::Column(context.row_cell(Some(at), &cell.text, quotes), belongs);
         match role {
             Role::Rag => {
                 let coloured =
                     context.colours.of_status(cell, own_fills[at]).filter(|_| !context.decorated[at]);
-                findings.extend(give_judgement(cell, coloured, ground, figure));
+                findings.extend(give_judgement(cell, coloured, speaker, figure));
             }
-            Role::Direction => give_direction(context, cell, ground, figure),
-            _ => give_fraction(cell, ground, figure),
+            Role::Direction => give_direction(context, cell, speaker, figure),
+            _ => give_fraction(cell, speaker, figure),
         }
     }
     findings
 }
 
-/// The cell of the row that says something of a figure, and why it says it of that one.
-type RowGround = (RowCell, Belongs);
+/// A row below the figures of an indicator that says something of each.
+pub(crate) struct RowBelow<'a> {
+    /// What it says.
+    pub(crate) role: Role,
+    /// What it is called.
+    pub(crate) label: Quote,
+    /// Its cells.
+    pub(crate) cells: &'a [Cell],
+}
+
+/// Gives the publisher's own figures of an indicator what a row below them prints for each: a judgement, an arrow or a
+/// comment.
+pub(crate) fn judge_above(
+    context: &TableContext<'_>,
+    row: &RowBelow<'_>,
+    figures: &mut [Figure],
+    quotes: &mut Quotes,
+) -> Vec<Finding> {
+    let own_fills = context.tints.own_fills(row.cells, context.columns);
+    let values = context.columns.iter().enumerate().filter(|(_, column)| column.is_own_actual());
+    let mut findings = Vec::new();
+    for (at, cell) in values.filter_map(|(at, _)| Some((at, row.cells.get(at)?))) {
+        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let is_judged = |figure: &&mut Figure| {
+            figure.column == number && figure.kind == Kind::Actual && figure.area == AreaClaim::Publisher
+        };
+        let Some(figure) = figures.iter_mut().rfind(is_judged).filter(|_| cell.certainty != Certainty::Lost)
+        else {
+            continue;
+        };
+        let speaker = Speaker::RowBelow { label: row.label, words: quotes.keep(&cell.text) };
+        match row.role {
+            Role::Rag => {
+                let coloured = context.colours.of_status(cell, own_fills[at]);
+                findings.extend(give_judgement(cell, coloured, speaker, figure));
+            }
+            Role::Direction => give_direction(context, cell, speaker, figure),
+            _ => {
+                figure.note = Some(cell.text.clone()).filter(|words| !words.is_empty());
+                figure.grounds.note = NoteGround::RowBelow(row.label);
+            }
+        }
+    }
+    findings
+}
 
 /// A figure's own colour judges it, unless its cell prints a judgement.
 fn by_own_colour(
@@ -108,17 +153,17 @@ fn disagreement(cell: &Cell) -> Finding {
 fn give_judgement(
     cell: &Cell,
     coloured: Option<Judged>,
-    (row_cell, belongs): RowGround,
+    speaker: Speaker,
     figure: &mut Figure,
 ) -> Option<Finding> {
     let worded = judgement::rag(judgement::without_shapes(&cell.text));
-    let of_row = worded.map(|rag| (rag, RagGround::Row(row_cell, belongs))).or_else(|| {
+    let of_row = worded.map(|rag| (rag, RagGround::Said(speaker))).or_else(|| {
         let Judged { rag, ground } = coloured?;
-        Some((rag, RagGround::RowColour(row_cell, belongs, ground)))
+        Some((rag, RagGround::Coloured(speaker, ground)))
     });
     if let (None, Some(direction)) = (figure.direction, judgement::split_arrow(&cell.text).1) {
         figure.direction = Some(direction);
-        figure.grounds.direction = DirectionGround::Row(row_cell, belongs);
+        figure.grounds.direction = DirectionGround::Said(speaker);
     }
     let (rag, ground) = of_row?;
     let disagrees = disagree(Some(rag), figure.rag);
@@ -126,10 +171,10 @@ fn give_judgement(
     disagrees.then(|| disagreement(cell))
 }
 
-fn give_direction(context: &TableContext<'_>, cell: &Cell, ground: RowGround, figure: &mut Figure) {
+fn give_direction(context: &TableContext<'_>, cell: &Cell, speaker: Speaker, figure: &mut Figure) {
     if let Some(direction) = judgement::direction(&cell.text) {
         figure.direction = Some(direction);
-        figure.grounds.direction = DirectionGround::Row(ground.0, ground.1);
+        figure.grounds.direction = DirectionGround::Said(speaker);
     }
     if figure.rag.is_none()
         && let Some(rag) = context.colours.of_arrow(cell)
@@ -139,11 +184,11 @@ fn give_direction(context: &TableContext<'_>, cell: &Cell, ground: RowGround, fi
 }
 
 /// A note over several rows speaks of none of their figures alone.
-fn give_fraction(cell: &Cell, (row_cell, belongs): RowGround, figure: &mut Figure) {
+fn give_fraction(cell: &Cell, speaker: Speaker, figure: &mut Figure) {
     let is_own = !cell.covered && cell.row_span <= 1;
     if let Some(found) = fraction_in_note(&cell.text).filter(|_| is_own && figure.cell.fraction.is_none()) {
         figure.cell.fraction = Some(found.fraction);
-        figure.grounds.fraction = FractionGround::Note(row_cell, belongs);
+        figure.grounds.fraction = FractionGround::Note(speaker);
         if found.malformed {
             figure.flags.insert(Flag::MalformedNumber);
         }

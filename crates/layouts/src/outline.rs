@@ -8,6 +8,7 @@ use boardlift_lexicon::period::{self, Years};
 use boardlift_model::{Block, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
 
 use crate::header::{self, Header, printed};
+use crate::indicators;
 use crate::orientation::{self, Piece, Printed};
 use crate::profile::reporting;
 use crate::shapes::{Origin, Shaped};
@@ -33,6 +34,8 @@ pub(crate) struct Table<'a> {
     pub(crate) title: Option<String>,
     /// The years that the lines right above it name, else those before the first table.
     pub(crate) years: Years,
+    /// The years that the names of sheet and file name, for where no line does.
+    pub(crate) years_of_names: Years,
     /// The period that these lines state.
     pub(crate) stated: Stated,
     /// The block right above it, from 0, where that is a line which states a period and more: the table's caption.
@@ -71,15 +74,29 @@ struct Around {
     block: usize,
     number: u32,
     years: Years,
+    years_of_names: Years,
     stated: Stated,
     caption: Option<usize>,
+    /// Whether the line right above it announces figures of indicators.
+    is_announced: bool,
 }
 
 impl<'a> Table<'a> {
     fn upright(grid: &'a Grid, header: Option<Header>, around: Around) -> Self {
-        let Around { block, number, years, stated, caption } = around;
+        let Around { block, number, years, years_of_names, stated, caption, .. } = around;
         let grid = Cow::Borrowed(grid);
-        Table { grid, block, number, header, piece: None, title: None, years, stated, caption }
+        Table {
+            grid,
+            block,
+            number,
+            header,
+            piece: None,
+            title: None,
+            years,
+            years_of_names,
+            stated,
+            caption,
+        }
     }
 
     /// A grid whose first row is known to be its heading.
@@ -95,7 +112,7 @@ impl<'a> Table<'a> {
         };
         let pieces = orientation::pieces(grid);
         if pieces.is_empty() {
-            let header = header::find(grid);
+            let header = if around.is_announced { header::find_announced(grid) } else { header::find(grid) };
             let around =
                 header.as_ref().map_or_else(|| around.clone(), |header| with_years(header.rows.start));
             return vec![Table::upright(grid, header, around)];
@@ -147,10 +164,24 @@ pub(crate) enum YearSource {
     Heading(usize),
     /// In the lines over the tables.
     Document,
+    /// In the name of the sheet or the file.
+    Name,
+    /// In the layout's spec, which knows the edition.
+    Layout,
 }
 
 impl TableYears {
-    /// Whether the financial year follows from the date of the baseline at best.
+    /// The same years, and where the document says nothing at all those that its spec gives to the edition.
+    pub(crate) fn or_those_of(self, edition: Years) -> Self {
+        let of_layout = |year: Option<i16>| year.map(|_| YearSource::Layout);
+        TableYears {
+            years: first_named(self.years, edition),
+            financial: self.financial.or(of_layout(edition.financial)),
+            academic: self.academic.or(of_layout(edition.academic)),
+        }
+    }
+
+    /// Whether the financial year follows only from the name of the file, from the date of the baseline or from the spec.
     pub(crate) fn is_inferred(self) -> bool {
         !matches!(self.financial, Some(YearSource::Target(_) | YearSource::Document))
     }
@@ -165,6 +196,8 @@ impl<'a> Outline<'a> {
         let mut above = Years::default();
         let mut lines: Vec<&Block> = Vec::new();
         let blocks = &shaped.document.blocks;
+        let file_name = &shaped.document.source.file_name;
+        let years_of_file = period::years_named(&period::words_of_file_name(file_name));
         for (block, found) in blocks.iter().enumerate() {
             lines.push(found);
             match found {
@@ -174,10 +207,13 @@ impl<'a> Outline<'a> {
                     }
                     let years = first_named(std::mem::take(&mut above), front);
                     let origin = origins.next();
+                    let above_grid = block.checked_sub(1).and_then(|above| reporting::line(&blocks[above]));
                     let around = Around {
                         block,
+                        is_announced: above_grid.is_some_and(indicators::announces_figures),
                         number: origin.map_or(0, |origin| origin.number),
                         years,
+                        years_of_names: first_named(years_of_sheet(grid), years_of_file),
                         stated: Stated::over(grid, &std::mem::take(&mut lines)),
                         caption: block.checked_sub(1).filter(|&above| is_caption(&blocks[above])),
                     };
@@ -201,6 +237,10 @@ impl<'a> Outline<'a> {
     pub(crate) fn years_of(&self, number: u32) -> Years {
         self.tables.iter().find(|table| table.number == number).map(|table| table.years).unwrap_or_default()
     }
+}
+
+fn years_of_sheet(grid: &Grid) -> Years {
+    grid.place().and_then(Place::sheet).map(period::years_named).unwrap_or_default()
 }
 
 fn first_named(first: Years, then: Years) -> Years {
@@ -227,8 +267,8 @@ fn states_its_period(line: &str) -> bool {
 }
 
 /// The years for the columns under these headings: the target's own year before the document's, and where neither
-/// names one, the year that follows a baseline of 31 March.
-pub(crate) fn years_of_columns(texts: &[String], document: Years) -> TableYears {
+/// names one, that of the names of sheet and file, else the year that follows a baseline of 31 March.
+pub(crate) fn years_of_columns(texts: &[String], document: Years, names: Years) -> TableYears {
     let mut academic = None;
     let mut target = None;
     let mut baseline = None;
@@ -252,9 +292,12 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years) -> TableYears 
         let named = period::years_named(text).academic;
         academic = academic.or(named.map(|year| (year, YearSource::Heading(at))));
     }
-    let of_document = |year: Option<i16>| year.map(|year| (year, YearSource::Document));
-    let (year, financial) = target.or(of_document(document.financial)).or(baseline).unzip();
-    let (academic_year, academic) = academic.or(of_document(document.academic)).unzip();
+    let of = |source: YearSource| move |year: i16| (year, source);
+    let (document, names) = ((document, YearSource::Document), (names, YearSource::Name));
+    let financial = |(years, source): (Years, YearSource)| years.financial.map(of(source));
+    let academic_of = |(years, source): (Years, YearSource)| years.academic.map(of(source));
+    let (year, financial) = target.or(financial(document)).or(financial(names)).or(baseline).unzip();
+    let (academic_year, academic) = academic.or(academic_of(document)).or(academic_of(names)).unzip();
     TableYears { years: Years { financial: year, academic: academic_year }, financial, academic }
 }
 
@@ -266,7 +309,8 @@ mod tests {
 
     fn check(headings: &[&str], document: Option<i16>, expected: (Option<i16>, bool)) {
         let texts: Vec<String> = headings.iter().map(|&text| text.to_owned()).collect();
-        let found = years_of_columns(&texts, Years { financial: document, academic: None });
+        let years = Years { financial: document, academic: None };
+        let found = years_of_columns(&texts, years, Years::default());
         assert_eq!((found.years.financial, found.is_inferred()), expected, "{headings:?}");
     }
 
@@ -276,6 +320,21 @@ mod tests {
         check(&["Target", "Q1"], Some(2019), (Some(2019), false));
         check(&["Baseline 31st March 2022", "Q1"], None, (Some(2022), true));
         check(&["Baseline June 2022", "Q1"], None, (None, true));
+    }
+
+    #[test]
+    fn the_name_of_the_file_names_the_year_where_no_line_does() {
+        let years = |front: &str| {
+            let mut document = document(&format!("{front}\n\nKPI|Q1|Q2\nPlans|5|6"));
+            document.source.file_name = "scorecard-2023-24.xlsx".to_owned();
+            let shaped = shapes::settle(&document);
+            let outline = Outline::of(&shaped);
+            let table = &outline.tables[0];
+            let found = years_of_columns(&["Q1".to_owned()], table.years, table.years_of_names);
+            (found.years.financial, found.is_inferred())
+        };
+        assert_eq!(years("# Scorecard"), (Some(2023), true));
+        assert_eq!(years("# Scorecard 2022/23"), (Some(2022), false));
     }
 
     fn check_tables(lines: &str, expected: &[Option<i16>]) {

@@ -10,13 +10,18 @@ use crate::colours::{Colours, Painted};
 use crate::dated::Undated;
 use crate::headings::Headings;
 use crate::indicators::{self, Unfit};
+use crate::orientation::{self, Printed};
 use crate::outline::{Outline, Table};
 use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
+use crate::seen::Seen;
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
 use crate::table::{self, Gathered};
-use crate::{actions, bodies, commentary, dated, duplicate_refs, framed, profile, purpose, shapes};
+use crate::{
+    actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, refs, ruled, seen,
+    shapes,
+};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -40,6 +45,15 @@ pub fn read(
     catalogue: &Catalogue,
     options: &Options,
 ) -> Result<Reading, CatalogueError> {
+    Ok(read_and_see(document, catalogue, options)?.0)
+}
+
+/// The same reading, and what was seen on the way.
+pub(crate) fn read_and_see(
+    document: &Document,
+    catalogue: &Catalogue,
+    options: &Options,
+) -> Result<(Reading, Vec<Seen>), CatalogueError> {
     let freed = framed::set_free(document);
     let shaped = shapes::settle(&freed);
     let outline = Outline::of(&shaped);
@@ -54,9 +68,9 @@ pub fn read(
             recognition.chosen.map(|id| catalogue.get(&id)).transpose()?.map(|entry| &entry.spec)
         }
     };
-    let mut reading = read_by(document, &outline, spec, findings);
+    let (mut reading, seen) = read_by(document, &outline, spec, findings);
     shaped.tell_as_printed(&mut reading.figures, |number| outline.years_of(number));
-    Ok(reading)
+    Ok((reading, seen))
 }
 
 fn unclear(recognition: &Recognition) -> Option<Finding> {
@@ -71,7 +85,7 @@ fn read_by(
     outline: &Outline<'_>,
     spec: Option<&Spec>,
     findings: Vec<Finding>,
-) -> Reading {
+) -> (Reading, Vec<Seen>) {
     let footnotes = footnotes(document);
     let headings = Headings::of(document);
     let mut parts = split(document, outline, &headings, spec, &footnotes);
@@ -82,6 +96,9 @@ fn read_by(
     let mut profile = profile::read(document, &tables, title, &reporting, spec);
     dated::settle(parts.iter_mut().map(|part| part.undated(title)), &reporting);
     bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
+    if let Some(spec) = spec {
+        ruled::settle_periods(spec, parts.iter_mut().flat_map(|part| &mut part.stretches), &profile);
+    }
     let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
     let colours = Colours::of(document, painted(&parts, &ready));
     let gathered = Gathered { findings, ..Gathered::default() };
@@ -101,10 +118,18 @@ fn read_by(
             section_before = section;
         }
     }
-    let Collected { gathered: Gathered { mut figures, quotes, findings }, actions } = collected;
+    let Collected { gathered: Gathered { mut figures, quotes, mut findings }, actions } = collected;
+    refs::split_off(&mut figures);
     duplicate_refs::flag(&mut figures);
-    let flags = document_flags(spec, &mut figures);
-    Reading {
+    let mut seen = seen_in(&parts);
+    seen::give_figures(&mut seen, &figures);
+    if let Some(spec) = spec {
+        ruled::settle_wishes(spec, &mut figures);
+        let drift = drift::mark(spec, &seen, &mut figures, &findings);
+        findings.extend(drift);
+    }
+    let flags = document_flags(spec, &findings, &mut figures);
+    let reading = Reading {
         layout: layout_ref(spec),
         profile,
         figures,
@@ -114,7 +139,8 @@ fn read_by(
         indicator_tables: u32::try_from(tables.len()).unwrap_or(u32::MAX),
         flags,
         findings,
-    }
+    };
+    (reading, seen)
 }
 
 fn layout_ref(spec: Option<&Spec>) -> LayoutRef {
@@ -125,7 +151,7 @@ fn layout_ref(spec: Option<&Spec>) -> LayoutRef {
 }
 
 /// What is true of the document as a whole; an unknown layout is said on every figure too.
-fn document_flags(spec: Option<&Spec>, figures: &mut [Figure]) -> Flags {
+fn document_flags(spec: Option<&Spec>, findings: &[Finding], figures: &mut [Figure]) -> Flags {
     let mut flags = Flags::new();
     if spec.is_none() {
         flags.insert(Flag::UnknownLayout);
@@ -136,6 +162,9 @@ fn document_flags(spec: Option<&Spec>, figures: &mut [Figure]) -> Flags {
     if figures.iter().any(|figure| figure.flags.contains(&Flag::Salvaged)) {
         flags.insert(Flag::Salvaged);
     }
+    if findings.iter().any(|finding| finding.kind == FindingKind::LayoutDrift) {
+        flags.insert(Flag::LayoutDrift);
+    }
     flags
 }
 
@@ -145,7 +174,8 @@ fn surroundings<'a>(
     footnotes: &'a [(String, String)],
     before: Option<&'a Stretch>,
 ) -> Surroundings<'a> {
-    Surroundings { section: None, before, years: table.years, spec, footnotes }
+    let Table { years, years_of_names, .. } = *table;
+    Surroundings { section: None, before, years, years_of_names, spec, footnotes }
 }
 
 /// One table, cut into the stretches under its headings.
@@ -172,6 +202,19 @@ impl<'a> Part<'a> {
     fn is_of_indicators(&self) -> bool {
         self.unfit.iter().any(Option::is_none)
     }
+}
+
+/// All stretches, as they were understood.
+fn seen_in(parts: &[Part<'_>]) -> Vec<Seen> {
+    let of_part = |part: &Part<'_>| -> Vec<Seen> {
+        let stretches = part.stretches.iter().zip(&part.unfit);
+        let seen = stretches.map(|(stretch, unfit)| Seen {
+            of_indicators: unfit.is_none(),
+            ..Seen::of(part.table, stretch, part.continues)
+        });
+        seen.collect()
+    };
+    parts.iter().flat_map(of_part).collect()
 }
 
 /// The tables of indicators with their colours.
@@ -225,10 +268,16 @@ fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<O
         return vec![Some(unfit)];
     }
     let of_stretch = |stretch: &Stretch| {
-        let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
-        let captions = stretch.title.as_deref().into_iter().chain(captions.iter().copied());
-        let purpose = purpose::of(captions, &headings, &rows[stretch.body.clone()]);
-        indicators::unfit(&stretch.columns, purpose)
+        let captions: Vec<&str> =
+            stretch.title.as_deref().into_iter().chain(captions.iter().copied()).collect();
+        let purpose = if let Some(Printed::Turned { .. }) = table.piece {
+            let (headings, rows) = orientation::as_printed(&table.grid);
+            purpose::of(captions.iter().copied(), &headings, &rows)
+        } else {
+            let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
+            purpose::of(captions.iter().copied(), &headings, &rows[stretch.body.clone()])
+        };
+        indicators::unfit(&stretch.columns, purpose, &captions)
     };
     stretches.iter().map(of_stretch).collect()
 }

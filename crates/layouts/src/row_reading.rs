@@ -5,7 +5,8 @@ use boardlift_lexicon::period::Years;
 use boardlift_lexicon::value::{self, ValueReading};
 use boardlift_lexicon::{basis, judgement};
 use boardlift_model::grounds::{
-    AreaGround, BasisGround, ColumnGround, DirectionGround, KindGround, RagGround, RowCell, ValueGround,
+    AreaGround, BasisGround, ColumnGround, DirectionGround, KindGround, NoteGround, RagGround, RowCell,
+    ValueGround,
 };
 use boardlift_model::{
     AreaClaim, Basis, Cell, Certainty, Direction, Figure, Finding, Flag, Flags, Grounds, Kind, Quote, Quotes,
@@ -27,7 +28,7 @@ pub(crate) struct TableContext<'a> {
     /// The columns.
     pub(crate) columns: &'a [Column],
     /// Their headings, for grounds to quote.
-    pub(crate) headings: Vec<Quote>,
+    pub(crate) headings: &'a [Quote],
     /// The years of quarters and terms.
     pub(crate) years: TableYears,
     /// The table's number, from 1.
@@ -41,7 +42,7 @@ pub(crate) struct TableContext<'a> {
     /// The colours of columns and headings.
     pub(crate) tints: &'a Tints,
     /// For each column of judgements whether its colours are mere decoration.
-    pub(crate) decorated: Vec<bool>,
+    pub(crate) decorated: &'a [bool],
 }
 
 impl TableContext<'_> {
@@ -124,13 +125,13 @@ pub(crate) fn figures(
         let mut figure = figure(context, names, column, cell, &cells[cell.column]);
         settle_basis(&mut figure, row_basis);
         figure.note = note.map(|(_, words)| words.to_owned());
-        figure.grounds.note = context.column_ground(note.map(|(at, _)| at));
+        figure.grounds.note = NoteGround::Column(context.column_ground(note.map(|(at, _)| at)));
         figure.row = row;
         figures.push(figure);
     }
     let mut findings = Vec::new();
     // A judgement beside a comparator's figures or targets is not the authority's.
-    if names.subject.is_none() {
+    if names.subject.is_none_or(|(subject, _)| subject.is_own_result()) {
         findings = judged::judge(context, cells, &read, &at_figure, &mut figures, quotes);
     }
     figure_unit::settle(&mut figures, row_unit);

@@ -3,7 +3,7 @@
 use boardlift_lexicon::period::FoundPeriod;
 use boardlift_model::{Period, PeriodType, StatedPeriod};
 
-use crate::columns::{Column, Use};
+use crate::columns::{Column, Dated, Use};
 
 /// Gives months without a year the year of the dated month that they follow on from: `Oct 22 | Nov | Dec | Jan`. Where no
 /// month of the table is dated, the table's own year stands, but only if the months then run one way as printed; else the
@@ -31,7 +31,9 @@ pub(crate) fn settle_bare_months(columns: &mut [Column]) {
         let follows = before.map(|before| before + 1).filter(|next| (next - month).rem_euclid(12) == 0);
         let settled = if is_dated { follows } else { Some(month).filter(|_| one_way) };
         set_month(&mut columns[at], settled);
-        columns[at].month_before = dated;
+        if let Some(dated) = dated {
+            columns[at].dated = Dated::AfterMonth(dated);
+        }
         before = settled;
     }
 }

@@ -5,14 +5,15 @@ use std::ops::Range;
 
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::{judgement, school};
-use boardlift_model::grounds::SectionGround;
-use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, Grounds, Quotes};
+use boardlift_model::grounds::{NoteGround, RefGround, SectionGround, WishGround};
+use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, Grounds, Quote, Quotes};
 
 use crate::colours::Colours;
-use crate::columns::Use;
+use crate::columns::Column;
 use crate::judged;
 use crate::losses;
 use crate::outline::Table;
+use crate::row_periods;
 use crate::row_reading::{self, RowNames, TableContext};
 use crate::rows::{self, RowKind, RowShape};
 use crate::sections::Sections;
@@ -44,6 +45,8 @@ pub(crate) fn read(
         return;
     };
     let kinds = rows::classify(body, &stretch.columns, shape);
+    let headings: Vec<Quote> =
+        stretch.columns.iter().map(|column| gathered.quotes.keep(&column.text)).collect();
     let mut context = TableContext {
         columns: &stretch.columns,
         years: stretch.years,
@@ -52,20 +55,23 @@ pub(crate) fn read(
         footnotes: around.footnotes,
         colours,
         tints: &ready.tints,
-        headings: stretch.columns.iter().map(|column| gathered.quotes.keep(&column.text)).collect(),
-        decorated: Vec::new(),
+        headings: &headings,
+        decorated: &[],
     };
     let (decorated, unclear) = judged::decorated(&context, body);
-    context.decorated = decorated;
+    context.decorated = &decorated;
     let title = stretch.title.as_deref().map(|title| (title, SectionGround::TitleLine));
-    let section = title.or(around.section);
-    let mut sections = Sections::of(&table.grid, stretch, section);
+    let mut sections = Sections::of(&table.grid, stretch, title.or(around.section));
     let first_figure = gathered.figures.len();
     gathered.findings.extend_from_slice(&ready.spread.findings);
     gathered.findings.extend(unclear);
+    let mut of_period = stretch.columns.clone();
     for group in groups(&kinds) {
         match &kinds[group.start] {
             RowKind::Group(words) => sections.enter_group(words),
+            RowKind::Period(words) => {
+                of_period = row_periods::columns_of(&stretch.columns, words, stretch.years.years);
+            }
             RowKind::Orphan => {
                 gathered.findings.extend(losses::left_out(
                     &body[group.start],
@@ -82,9 +88,11 @@ pub(crate) fn read(
             }
             RowKind::Indicator => {
                 let first_row = stretch.body.start + group.start;
-                read_group(&context, shape, &body[group], first_row, &mut sections, gathered);
+                let context = TableContext { columns: &of_period, ..context };
+                let rows = GroupRows { rows: &body[group.clone()], kinds: &kinds[group], first: first_row };
+                read_group(&context, shape, &rows, &mut sections, gathered);
             }
-            RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn => {}
+            RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => {}
         }
     }
     if let Some(printed) = &table.piece {
@@ -101,7 +109,7 @@ fn groups(kinds: &[RowKind]) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     for (at, kind) in kinds.iter().enumerate() {
         match (kind, groups.last_mut()) {
-            (RowKind::SubRow | RowKind::NameGoesOn, Some(group))
+            (RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_), Some(group))
                 if kinds[group.start] == RowKind::Indicator =>
             {
                 group.end = at + 1;
@@ -122,76 +130,148 @@ fn is_of_schools(body: &[Vec<Cell>], kinds: &[RowKind], shape: RowShape) -> bool
     school.len() > other.len()
 }
 
+/// An indicator's rows.
+struct GroupRows<'a> {
+    rows: &'a [Vec<Cell>],
+    kinds: &'a [RowKind],
+    /// The number of the first in the table, from 0.
+    first: usize,
+}
+
+impl GroupRows<'_> {
+    /// What tells a row apart from the others of its indicator, and the column that it stands in.
+    fn part(&self, at: usize, shape: RowShape) -> (&str, Option<usize>) {
+        let beside = text(&self.rows[at], shape.breakdown());
+        let is_below = beside.is_empty() && self.kinds[at] == RowKind::SubRow;
+        let column = if is_below { Some(shape.indicator()) } else { shape.breakdown() };
+        (text(&self.rows[at], column), column)
+    }
+
+    /// Whether a row prints figures, or leaves them blank: not the rest of a name, nor a name over the rows of its parts.
+    fn has_figures(&self, at: usize, shape: RowShape, columns: &[Column]) -> bool {
+        let is_over_parts = at == 0
+            && self.kinds.get(1) == Some(&RowKind::SubRow)
+            && self.part(0, shape).0.is_empty()
+            && !rows::has_values(&self.rows[0], columns);
+        matches!(self.kinds[at], RowKind::Indicator | RowKind::SubRow) && !is_over_parts
+    }
+
+    /// What is said of the indicator in rows of its own.
+    fn note(&self) -> Option<String> {
+        let notes = self.kinds.iter().filter_map(|kind| match kind {
+            RowKind::Note(words) => Some(words.as_str()),
+            _ => None,
+        });
+        let notes: Vec<&str> = notes.collect();
+        (!notes.is_empty()).then(|| notes.join(" "))
+    }
+}
+
 fn read_group(
     context: &TableContext<'_>,
     shape: RowShape,
-    rows: &[Vec<Cell>],
-    first_row: usize,
+    group: &GroupRows<'_>,
     sections: &mut Sections<'_>,
     gathered: &mut Gathered,
 ) {
-    let column = |role: Role| context.columns.iter().position(|column| column.used == Use::Role(role));
-    let breakdowns: Vec<&str> =
-        rows.iter().map(|row| text(row, shape.breakdown())).filter(|words| !words.is_empty()).collect();
-    let wish_column = column(Role::DesiredDirection);
-    let wanted = wanted_directions(rows, wish_column);
-    let beside = sections.enter_row(first_row);
+    let beside = sections.enter_row(group.first);
     let (section, section_ground) = sections.current();
-    let reference = Some(text(&rows[0], shape.reference())).filter(|words| !words.is_empty());
-    let lost_name = rows[0][shape.indicator()].certainty == Certainty::Lost;
-    let indicator = name_of(rows, shape, &breakdowns);
-    for (at, row) in rows.iter().enumerate() {
-        if lost_name {
+    let names = names(context, shape, group, &mut gathered.quotes);
+    let mut figures: Vec<Figure> = Vec::new();
+    for (at, row) in group.rows.iter().enumerate() {
+        if group.rows[0][shape.indicator()].certainty == Certainty::Lost {
             gathered.findings.extend(losses::left_out(row, context.columns, losses::NAMELESS));
             continue;
         }
-        let breakdown = text(row, shape.breakdown());
-        let subject = beside.or_else(|| Some((subject::of(breakdown)?, breakdown)));
-        let (wish, wish_words) = &wanted[at];
+        if !group.has_figures(at, shape, context.columns) {
+            continue;
+        }
+        let (part, part_at) = group.part(at, shape);
+        let subject = beside.or_else(|| Some((subject::of(part)?, part)));
+        if let Some((Subject::Remarks(role), label)) = subject {
+            if figures.is_empty() {
+                gathered.findings.extend(losses::left_out(row, context.columns, losses::REMARKS));
+            }
+            let below = judged::RowBelow { role, label: gathered.quotes.keep(label), cells: row };
+            gathered.findings.extend(judged::judge_above(
+                context,
+                &below,
+                &mut figures,
+                &mut gathered.quotes,
+            ));
+            continue;
+        }
+        let is_period = row_periods::is_bare_period(part);
+        let columns = is_period.then(|| row_periods::columns_of(context.columns, part, context.years.years));
+        let context = TableContext { columns: columns.as_deref().unwrap_or(context.columns), ..*context };
+        let tells_apart = !part.is_empty() && !is_period && subject::of(part).is_none();
+        let named = &names[at];
         let names = RowNames {
             section: section.clone(),
-            reference: reference.map(str::to_owned),
-            indicator: indicator.clone(),
-            breakdown: Some(breakdown).filter(|words| !words.is_empty()).map(str::to_owned),
-            desired_direction: *wish,
+            breakdown: tells_apart.then(|| part.to_owned()),
             subject: subject.map(|(subject, words)| (subject, gathered.quotes.keep(words))),
             grounds: Grounds {
                 section: section_ground,
-                reference: context.column_ground(shape.reference()),
-                indicator: context.column_ground(Some(shape.indicator())),
-                breakdown: context.column_ground(shape.breakdown()),
-                desired_direction: context.row_cell(wish_column, wish_words, &mut gathered.quotes),
-                ..Grounds::default()
+                breakdown: context.column_ground(part_at),
+                ..named.grounds
             },
+            ..named.clone()
         };
-        if names.subject.is_some_and(|(subject, _)| subject == Subject::Remarks) {
-            gathered.findings.extend(losses::left_out(row, context.columns, losses::REMARKS));
-            continue;
-        }
-        let number = u32::try_from(first_row + at + 1).unwrap_or(u32::MAX);
-        if at == 0 || !is_rest_of_name(row, shape) {
-            let (figures, findings) =
-                row_reading::figures(context, &names, row, number, &mut gathered.quotes);
-            gathered.figures.extend(figures);
-            gathered.findings.extend(findings);
+        let number = u32::try_from(group.first + at + 1).unwrap_or(u32::MAX);
+        let (read, findings) = row_reading::figures(&context, &names, row, number, &mut gathered.quotes);
+        figures.extend(read);
+        gathered.findings.extend(findings);
+    }
+    if let Some(note) = group.note() {
+        for figure in figures.iter_mut().filter(|figure| figure.note.is_none()) {
+            figure.note = Some(note.clone());
+            figure.grounds.note = NoteGround::OwnRow;
         }
     }
+    gathered.figures.append(&mut figures);
+}
+
+/// The names of a group's rows, but for what tells them apart.
+fn names(
+    context: &TableContext<'_>,
+    shape: RowShape,
+    group: &GroupRows<'_>,
+    quotes: &mut Quotes,
+) -> Vec<RowNames> {
+    let breakdowns: Vec<&str> =
+        group.rows.iter().map(|row| text(row, shape.breakdown())).filter(|words| !words.is_empty()).collect();
+    let names = RowNames {
+        reference: Some(text(&group.rows[0], shape.reference()).to_owned()).filter(|words| !words.is_empty()),
+        indicator: name_of(group, shape, &breakdowns),
+        grounds: Grounds {
+            reference: RefGround::Column(context.column_ground(shape.reference())),
+            indicator: context.column_ground(Some(shape.indicator())),
+            ..Grounds::default()
+        },
+        ..RowNames::default()
+    };
+    let wish_column = context.column(Role::DesiredDirection);
+    let wanted = wanted_directions(group.rows, wish_column).into_iter();
+    let with_wish = wanted.map(|(wanted, words)| {
+        let wish = WishGround::Row(context.row_cell(wish_column, &words, quotes));
+        let grounds = Grounds { desired_direction: wish, ..names.grounds };
+        RowNames { desired_direction: wanted, grounds, ..names.clone() }
+    });
+    with_wish.collect()
 }
 
 fn text(row: &[Cell], at: Option<usize>) -> &str {
     at.and_then(|at| row.get(at)).map_or("", |cell| cell.text.as_str())
 }
 
-fn is_rest_of_name(row: &[Cell], shape: RowShape) -> bool {
-    !text(row, Some(shape.indicator())).is_empty()
-}
-
 /// The indicator's name: its cell and the lines below that it wrapped into, without the names of its sub-rows where
 /// a converter ran those into it: `Scores: SEN Support EHCPs` beside the rows `SEN Support` and `EHCPs`. The
 /// evidence is that the names end at a colon once they are taken away.
-fn name_of(rows: &[Vec<Cell>], shape: RowShape, breakdowns: &[&str]) -> String {
+fn name_of(group: &GroupRows<'_>, shape: RowShape, breakdowns: &[&str]) -> String {
+    let is_name = |kind: &RowKind| matches!(kind, RowKind::Indicator | RowKind::NameGoesOn);
+    let rows = group.rows.iter().zip(group.kinds).filter(|(_, kind)| is_name(kind));
     let lines: Vec<&str> =
-        rows.iter().map(|row| text(row, Some(shape.indicator()))).filter(|words| !words.is_empty()).collect();
+        rows.map(|(row, _)| text(row, Some(shape.indicator()))).filter(|words| !words.is_empty()).collect();
     let printed = lines.join(" ");
     if breakdowns.len() < 2 {
         return printed;

@@ -83,6 +83,20 @@ pub struct RowCell {
     pub words: Quote,
 }
 
+/// A cell that says something of a figure in another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speaker {
+    /// In another column of the row.
+    Column(RowCell, Belongs),
+    /// Right below, in a row that is called so and prints this.
+    RowBelow {
+        /// What the row is called.
+        label: Quote,
+        /// What the cell prints.
+        words: Quote,
+    },
+}
+
 /// Why a judgement, an arrow or a note of the row belongs to this figure and to no other of the row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Belongs {
@@ -92,6 +106,21 @@ pub enum Belongs {
     SameDays,
     /// Their column is one of several and stands next on its right.
     NextOnTheRight,
+}
+
+/// Where the indicator's number stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefGround {
+    /// In a column of the row.
+    Column(ColumnGround),
+    /// In one cell with the name, as in all rows of the table.
+    WithName,
+}
+
+impl Default for RefGround {
+    fn default() -> Self {
+        RefGround::Column(ColumnGround::default())
+    }
 }
 
 /// Where the words of the section stood.
@@ -152,6 +181,10 @@ pub enum PeriodWords {
     HeadingsTogether,
     /// Over the table or in the document: the heading names no days, or names them by the paper's own period.
     Document,
+    /// In the document, as the layout says of the heading.
+    Layout,
+    /// In a row over the figure's, or beside the name of its own.
+    Row,
 }
 
 /// Where the year of the period stood.
@@ -168,6 +201,12 @@ pub enum YearGround {
     OtherHeading(Quote),
     /// In the lines over the tables.
     Document,
+    /// In the name of the sheet or of the file.
+    Name,
+    /// In the layout's spec, which knows the edition.
+    Layout,
+    /// In a row over the figure's, or beside the name of its own.
+    Row,
     /// Somewhere in the table or over it.
     Table,
     /// In the heading of an earlier month that this one follows on from.
@@ -252,10 +291,10 @@ pub enum RagGround {
     Cell,
     /// A colour in the figure's own cell.
     CellColour(ColourGround),
-    /// The words of the row's column of judgements.
-    Row(RowCell, Belongs),
-    /// A colour in the row's column of judgements.
-    RowColour(RowCell, Belongs, ColourGround),
+    /// The words of a cell for judgements.
+    Said(Speaker),
+    /// A colour in a cell for judgements.
+    Coloured(Speaker, ColourGround),
     /// The colour of an arrow, which the document's key explains.
     Arrow,
 }
@@ -268,8 +307,8 @@ pub enum DirectionGround {
     Unsaid,
     /// The figure's own cell.
     Cell,
-    /// A column of the row for arrows, or the one for judgements.
-    Row(RowCell, Belongs),
+    /// A cell for arrows, or one for judgements.
+    Said(Speaker),
 }
 
 /// Where the fraction was printed.
@@ -279,7 +318,39 @@ pub enum FractionGround {
     #[default]
     Cell,
     /// In the row's comment.
-    Note(RowCell, Belongs),
+    Note(Speaker),
+}
+
+/// What says what the publisher wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WishGround {
+    /// A column of the row for it.
+    Row(RowCell),
+    /// The layout's spec.
+    Layout,
+}
+
+impl Default for WishGround {
+    fn default() -> Self {
+        WishGround::Row(RowCell::default())
+    }
+}
+
+/// Where the comment stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteGround {
+    /// In a column of the row.
+    Column(ColumnGround),
+    /// In a row below the indicator's, which is called so.
+    RowBelow(Quote),
+    /// In a line of its own below the indicator's row.
+    OwnRow,
+}
+
+impl Default for NoteGround {
+    fn default() -> Self {
+        NoteGround::Column(ColumnGround::default())
+    }
 }
 
 /// On what ground each field of one figure was read. Of a field that the figure doesn't have its ground says nothing.
@@ -288,7 +359,7 @@ pub struct Grounds {
     /// The section.
     pub section: SectionGround,
     /// The indicator's number.
-    pub reference: ColumnGround,
+    pub reference: RefGround,
     /// The indicator's name.
     pub indicator: ColumnGround,
     /// The sub-row's name.
@@ -314,9 +385,9 @@ pub struct Grounds {
     /// The arrow.
     pub direction: DirectionGround,
     /// What the publisher wants.
-    pub desired_direction: RowCell,
+    pub desired_direction: WishGround,
     /// The comment.
-    pub note: ColumnGround,
+    pub note: NoteGround,
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! A sentence for each field that says what a figure is: its section, kind, area, period, basis, value and unit.
 
 use boardlift_model::grounds::{
-    AreaGround, BasisGround, KindGround, PeriodWords, Reason, SectionGround, UnitGround, ValueGround,
-    YearGround,
+    AreaGround, BasisGround, KindGround, NoteGround, PeriodWords, Reason, RefGround, SectionGround,
+    UnitGround, ValueGround, WishGround, YearGround,
 };
 use boardlift_model::{Figure, Kind, Period, PeriodType, Status};
 
@@ -60,6 +60,11 @@ pub(super) fn period(figure: &Figure, words: Words<'_>) -> String {
         PeriodWords::Unsaid => format!("read from {said}"),
         PeriodWords::Cell => format!("the cell says {said}"),
         PeriodWords::Heading => format!("the heading says {said}"),
+        PeriodWords::Row => format!("a row over the figure or its own says {said}"),
+        PeriodWords::Layout => {
+            let heading = heading(figure);
+            format!("{heading} goes by the paper's own period, {said}, as the layout says")
+        }
         PeriodWords::Document => {
             let heading = heading(figure);
             format!("{heading} goes by the period that the table or the paper states, {said}")
@@ -92,6 +97,9 @@ fn year(ground: YearGround, period: Period, words: Words<'_>) -> String {
             format!("; the year {year} stands in the heading {}", words.quoted(quote))
         }
         YearGround::Document => format!("; the year {year} stands in the lines over the table"),
+        YearGround::Name => format!("; the year {year} stands in the name of the sheet or the file"),
+        YearGround::Layout => format!("; the year {year} is that which the layout has for this edition"),
+        YearGround::Row => format!("; the year {year} stands in a row over the figure or its own"),
         YearGround::Table => format!("; the year {year} is that of the table"),
         YearGround::MonthBefore(quote) => format!("; its year follows from {}", words.quoted(quote)),
     }
@@ -144,5 +152,28 @@ fn heading(figure: &Figure) -> String {
     match figure.column_text.as_str() {
         "" => "the heading, which is empty,".to_owned(),
         words => format!("the heading {}", quoted(words)),
+    }
+}
+
+/// The number of an indicator.
+pub(super) fn reference(ground: RefGround, words: Words<'_>) -> String {
+    match ground {
+        RefGround::Column(column) => words.column(column, "numbers of indicators"),
+        RefGround::WithName => "it stands before the indicator's name, as in all its table".to_owned(),
+    }
+}
+
+pub(super) fn wish(ground: WishGround, words: Words<'_>) -> String {
+    match ground {
+        WishGround::Row(cell) => words.in_row(cell, "what is wanted"),
+        WishGround::Layout => "the layout says so of the indicator".to_owned(),
+    }
+}
+
+pub(super) fn note(ground: NoteGround, words: Words<'_>) -> String {
+    match ground {
+        NoteGround::Column(column) => words.column(column, "comments"),
+        NoteGround::RowBelow(label) => format!("the row {} below", words.quoted(label)),
+        NoteGround::OwnRow => "a line of its own below the row".to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! A sentence for what a row says of one of its figures: its judgement, its arrow and its fraction, and why of that one.
 
-use boardlift_model::grounds::{Belongs, ColourGround, DirectionGround, FractionGround, RagGround, RowCell};
+use boardlift_model::grounds::{Belongs, ColourGround, DirectionGround, FractionGround, RagGround, Speaker};
 use boardlift_model::{Figure, Rag, RagSource};
 
 use super::words::Words;
@@ -16,10 +16,13 @@ pub(super) fn rag(figure: &Figure, rag: Rag, words: Words<'_>) -> String {
         RagGround::Unsaid => "nothing says otherwise".to_owned(),
         RagGround::Cell => PRINTED.to_owned(),
         RagGround::CellColour(ground) => format!("{colour} of the cell{}", explained(ground)),
-        RagGround::Row(cell, belongs) => in_row(words, cell, belongs, "judgements"),
-        RagGround::RowColour(cell, belongs, ground) => {
+        RagGround::Said(speaker) => said(words, speaker, "judgements"),
+        RagGround::Coloured(Speaker::Column(cell, belongs), ground) => {
             let column = words.column(cell.column, "judgements");
             format!("{colour} of the cell in {column}{}; {}", explained(ground), speaks_of(belongs))
+        }
+        RagGround::Coloured(Speaker::RowBelow { label, .. }, ground) => {
+            format!("{colour} of the cell in the row {} below{}", words.quoted(label), explained(ground))
         }
         RagGround::Arrow => "the colour of its arrow, which the document's key explains".to_owned(),
     }
@@ -37,20 +40,25 @@ pub(super) fn direction(figure: &Figure, words: Words<'_>) -> String {
     match figure.grounds.direction {
         DirectionGround::Unsaid => "nothing says otherwise".to_owned(),
         DirectionGround::Cell => PRINTED.to_owned(),
-        DirectionGround::Row(cell, belongs) => in_row(words, cell, belongs, "arrows"),
+        DirectionGround::Said(speaker) => said(words, speaker, "arrows"),
     }
 }
 
 pub(super) fn fraction(figure: &Figure, words: Words<'_>) -> String {
     match figure.grounds.fraction {
         FractionGround::Cell => PRINTED.to_owned(),
-        FractionGround::Note(cell, belongs) => in_row(words, cell, belongs, "comments"),
+        FractionGround::Note(speaker) => said(words, speaker, "comments"),
     }
 }
 
-/// Words in another column of the row, and why they speak of this figure.
-fn in_row(words: Words<'_>, cell: RowCell, belongs: Belongs, things: &str) -> String {
-    format!("{}; {}", words.in_row(cell, things), speaks_of(belongs))
+/// The words of another cell, and why they speak of this figure.
+fn said(words: Words<'_>, speaker: Speaker, things: &str) -> String {
+    match speaker {
+        Speaker::Column(cell, belongs) => format!("{}; {}", words.in_row(cell, things), speaks_of(belongs)),
+        Speaker::RowBelow { label, words: quote } => {
+            format!("{} in the row {} below", words.quoted(quote), words.quoted(label))
+        }
+    }
 }
 
 fn speaks_of(belongs: Belongs) -> &'static str {

@@ -45,17 +45,24 @@ fn letterheads<'a>(document: &'a Document, tables: &[usize]) -> Vec<&'a str> {
     councils
 }
 
+/// Headings, the lines of title pages, and the sentences of other paragraphs: one that is nothing but a name says nothing of
+/// its bearer. `Ourtown District Council. Scrutiny Committee, 20 June 2023.`
 fn lines(blocks: &[Block]) -> impl Iterator<Item = &str> {
-    blocks.iter().filter_map(|block| match block {
-        Block::Heading(text) => Some(text.text.as_str()),
-        Block::Paragraph(text) if is_title_line(text) => Some(text.text.as_str()),
-        _ => None,
+    blocks.iter().flat_map(|block| match block {
+        Block::Heading(text) => vec![text.text.as_str()],
+        Block::Paragraph(text) if is_title_line(text) => vec![text.text.as_str()],
+        Block::Paragraph(text) => text.text.split(". ").filter(|sentence| is_name(sentence)).collect(),
+        _ => Vec::new(),
     })
+}
+
+fn is_name(words: &str) -> bool {
+    council::is_whole_name(words) || body::is_whole_name(words)
 }
 
 /// A line and, where signs part it, its parts: `Bath, Ourtown and Theirtown Council` is one name.
 fn parts(line: &str) -> Vec<&str> {
-    if council::is_whole_name(line) || body::is_whole_name(line) {
+    if is_name(line) {
         return vec![line];
     }
     let mut parts = vec![line];
@@ -96,6 +103,10 @@ mod tests {
             &["Bournemouth, Christchurch and Poole Council"],
         );
         check("Humberside Police\n# Performance pack", &["Humberside Police"]);
+        check(
+            "Ourtown District Council. Overview and Scrutiny Committee, 20 June 2023.",
+            &["Ourtown District Council"],
+        );
     }
 
     #[test]
