@@ -146,6 +146,15 @@ mod tests {
     }
 
     #[test]
+    fn numbers_with_their_names() {
+        check(
+            "KPI | May 22 | Jun 22\n1.1 - Plans | 5 | 6\n1.2 - Visits | 7 | 8",
+            "ref",
+            "1.2: it stands before the indicator's name, as in all its table",
+        );
+    }
+
+    #[test]
     fn sections() {
         check("# Board\n# Waits\n\nKPI | May 22\nPlans | 5", "section", "Waits: the heading over the table");
         check(
@@ -233,6 +242,20 @@ mod tests {
     }
 
     #[test]
+    fn periods_of_paper_and_rows() {
+        check(
+            "# Scorecard, quarter 3 2023/24\n\nKPI | Last quarter\nPlans | 5",
+            "period",
+            "2023-07-01 to 2023-09-30: the heading “Last quarter” goes by the period that the table or the paper states, “quarter 3 2023/24”",
+        );
+        check(
+            "KPI | Target | Actual\nQuarter 2 2023/24 | | \nPlans | 9 | 5\nVisits | 8 | 6",
+            "period",
+            "2023-07-01 to 2023-09-30: a row over the figure or its own says “Quarter 2 2023/24”",
+        );
+    }
+
+    #[test]
     fn bases() {
         let table = |basis: &str| format!("KPI | Q1 | Data type\nPlans | 5 | {basis}");
         check(&table("Cumulative data"), "basis", "cumulative: “Cumulative data” in the column “Data type”");
@@ -302,6 +325,14 @@ mod tests {
             "rag",
             "green: the colour of the cell; the figures of the document stand on the colours of traffic lights",
         );
+    }
+
+    #[test]
+    fn rows_that_speak_of_the_row_above() {
+        let table =
+            "Ref | Indicator | | Q1 22/23\n1 | Plans | Actual | 50%\n | | RAG | R\n | | Comments | Late";
+        check(table, "rag", "red: “R” in the row “RAG” below");
+        check(table, "note", "Late: the row “Comments” below");
     }
 
     #[test]
