@@ -188,6 +188,7 @@ fn is_of_publisher(observation: &Observation) -> bool {
 fn named_in(source: ClaimSource) -> &'static str {
     match source {
         ClaimSource::Caller => "the option --authority names it",
+        ClaimSource::Letterhead => "a line of the document is nothing but its name",
         ClaimSource::Heading => "a heading of the document names it",
         ClaimSource::Paragraph => "a line outside the tables names it",
         ClaimSource::Column => "the heading of a column names it",
