@@ -270,6 +270,7 @@ mod tests {
         check_uses("Measure|No.|%", "Plans|5|10%\nVisits|6|20%", "indicator|~actual|actual");
         check_uses("Measure|Target|Outcome", "Plans|90%|85%\nVisits|80%|81%", "indicator|target|~actual");
         check_uses("Measure|Q1|Performance", "Plans|5|G\nVisits|6|R", "indicator|actual|~rag");
+        check_uses("Measure|Target 95%?|Q1", "Plans|Yes|95\nVisits|No|80", "indicator|-|actual");
         let aim = "we want to issue every plan in less than twenty weeks";
         check_uses("Measure|Target|Q1", &format!("Plans|{aim}|5\nVisits|{aim}|6"), "indicator|-|actual");
         check_uses("Measure|Target|Q1", "Plans|31/03/2024|5\nVisits|30/06/2024|6", "indicator|-|actual");
@@ -287,6 +288,7 @@ mod tests {
         check_uses("|Commitment|Q1", "1.1|Answer calls|5\n1.2|Collect bins|6", "reference|indicator|actual");
         check_uses("Source|2021|2022", "Police|5|6\nSchools|7|8", "indicator|actual|actual");
         check_uses("Performance|2021|2022", "Calls|5|6\nBins|7|8", "indicator|actual|actual");
+        check_uses("Ref|Standard|Result", "1|Answer calls|5\n2|Collect bins|6", "reference|indicator|actual");
         check_uses("Measure|Metric|Q1", "Calls answered|%|5\nBins missed|Number|8", "indicator|unit|actual");
         check_uses("Indicator|Group|Q1", "Absence|SEN|5\nAbsence|EHCP|6", "indicator|breakdown|actual");
         check_uses("Indicator|Team|Q1", "Absence|SEN|5\nExclusions|SEN|6", "indicator|-|actual");

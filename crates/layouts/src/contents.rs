@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use boardlift_lexicon::period::{self, Years};
-use boardlift_lexicon::{judgement, missing, unit, value};
+use boardlift_lexicon::{fold, judgement, missing, unit, value};
 use boardlift_model::{Cell, Certainty, Status};
 
 /// How many filled cells of a column are looked at: a column shows what it holds long before.
@@ -15,6 +15,9 @@ const MOST_CELLS: usize = 400;
 const MOST_WORDS_OF_A_NAME: usize = 8;
 /// A number of an indicator, `NI 130`, has no more letters before its digits.
 const MOST_LETTERS_OF_A_NUMBER: usize = 5;
+
+/// Answers to a question that a heading asks, as [`fold::key`] gives them.
+const ANSWERS: [&str; 4] = ["yes", "no", "y", "partly"];
 
 /// What a single cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +29,7 @@ enum Sort {
     Date,
     Number,
     Unit,
+    Answer,
     /// Words with figures among them, which nobody can read as one: `10 + 115`.
     Mixed,
     Words,
@@ -45,6 +49,7 @@ pub(crate) struct Contents {
     dates: usize,
     numbers: usize,
     units: usize,
+    answers: usize,
     mixed: usize,
     words: usize,
     sentences: usize,
@@ -86,6 +91,7 @@ impl Contents {
             Sort::Date => &mut self.dates,
             Sort::Number => &mut self.numbers,
             Sort::Unit => &mut self.units,
+            Sort::Answer => &mut self.answers,
             Sort::Mixed => &mut self.mixed,
             Sort::Words => &mut self.words,
             Sort::Sentence => &mut self.sentences,
@@ -104,7 +110,7 @@ impl Contents {
     }
 
     fn printed(&self) -> usize {
-        let marks = self.judgements + self.arrows + self.dates + self.numbers + self.units;
+        let marks = self.judgements + self.arrows + self.dates + self.numbers + self.units + self.answers;
         self.figures + marks + self.mixed + self.words + self.sentences + self.missing
     }
 
@@ -170,6 +176,11 @@ impl Contents {
         self.units > 0 && self.units == self.telling()
     }
 
+    /// Whether it is nothing but answers to a question.
+    pub(crate) fn are_answers(&self) -> bool {
+        self.answers > 0 && self.answers == self.telling()
+    }
+
     /// Whether most of it is sentences and nothing of it a figure.
     pub(crate) fn are_sentences(&self) -> bool {
         2 * self.sentences > self.telling() && self.figures + self.mixed == 0
@@ -207,6 +218,9 @@ fn sort(text: &str) -> Sort {
 }
 
 fn of_words(text: &str) -> Sort {
+    if ANSWERS.contains(&fold::key(text).as_str()) {
+        return Sort::Answer;
+    }
     if unit::is_name(text) {
         return Sort::Unit;
     }

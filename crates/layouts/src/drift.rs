@@ -181,7 +181,9 @@ fn listed(words: impl Iterator<Item = String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::by_spec;
+    use crate::catalogue::Catalogue;
+    use crate::read::{Options, read};
+    use crate::testing::{by_spec, document};
 
     const TABLE: &str = "columns = [\"Ref\", \"KPI\", \"{period}\", \"Target\"]";
 
@@ -254,6 +256,74 @@ mod tests {
             "Ref | KPI | May 25 | Target\n1 | Plans | 5 | 6\na1 | Visits | 7 | 8\n3 | Appeals | 9 | 1",
             &["new numbers `3`", "missing numbers `2`"],
             &["3 May 25", "3 Target"],
+        );
+    }
+
+    /// Whether a paper is recognised as one of the program's layouts, and in what its headings differ.
+    fn check_edition(lines: &str, id: &str, told: &[&str]) {
+        let catalogue = Catalogue::embedded().expect("good specs");
+        let reading = read(&document(lines), &catalogue, &Options::default()).expect("no layout is named");
+        assert_eq!(reading.layout.id, id, "{lines}");
+        let about_headings = reading.findings.iter().filter(|finding| finding.message.contains("heading"));
+        let found: Vec<&str> =
+            about_headings.filter_map(|finding| finding.message.split(": ").last()).collect();
+        assert_eq!(found, told, "{lines}");
+    }
+
+    #[test]
+    fn later_editions_of_the_programs_layouts() {
+        check_edition(
+            "# Devon County Council
+
+             Key Performance Indicator | Baseline (date) | Target | Milestone 3 – Mar 25 | Actual Mar 25 | Milestone 4 – Jul 25 | Actual Jul 25 | Milestone 5 – Nov 25
+             Plans | 1 | 2 | 3 | 4 | 5 | 6 | 7",
+            "devon-milestones",
+            &[],
+        );
+        check_edition(
+            "# BCP Council scorecard
+
+             KPI Ref | KPI | Jan 26 | Feb 26 | Mar 26 | Apr 26 | May 26 | Jun 26 | Jul 26 | Nat | SN | Jul 25 | Target 26/27
+             1.01 | Plans | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11",
+            "bcp-scorecard",
+            &[],
+        );
+        check_edition(
+            "# BCP Council
+
+             KPI No | SEND Imp Plan Priority KPIs - section | Required direction of travel | KPIs | Current Month Performance - May 25 | Actual Direction of Travel | Current Month Performance - Apr 25 | Target | May 24 | National | South West | Statistical Neighbours
+             1 | 4 | Up | Plans | 1 | Up | 2 | 3 | 4 | 5 | 6 | 7",
+            "bcp-strategic-kpis",
+            &[],
+        );
+        check_edition(
+            "# Royal Borough of Kingston
+             # Q1 2024/25
+
+             Ref | Key Performance Indicator | Baseline 31st March 2024 | Target 24/25 | Q1 | RAG | Data type
+             1 | Plans | 1 | 2 | 3 | R | Quarterly actual",
+            "kingston-dashboard",
+            &[],
+        );
+        check_edition(
+            "# Kingston SEND Partnership Board Dataset, 2025/26 Q2
+
+             Ref | Key Performance Indicator | Baseline 31st March 2025 | Target 25/26 | Q1 | Q2 | Q3 | Q4 | RAG | Comment
+             1 | Plans | 1 | 2 | 3 | 4 | | | R | None",
+            "kingston-dataset",
+            &[],
+        );
+    }
+
+    #[test]
+    fn an_edition_with_other_headings_is_read_and_told() {
+        check_edition(
+            "# BCP Council scorecard
+
+             KPI Ref | KPI | Jan 26 | Feb 26 | Nat | SN | Benchmark rank | Target
+             1.01 | Plans | 1 | 2 | 3 | 4 | 5 | 6",
+            "bcp-scorecard",
+            &["new heading `Benchmark rank` in table 1"],
         );
     }
 }

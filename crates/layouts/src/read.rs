@@ -166,7 +166,8 @@ fn surroundings<'a>(
     footnotes: &'a [(String, String)],
     before: Option<&'a Stretch>,
 ) -> Surroundings<'a> {
-    Surroundings { section: None, before, years: table.years, spec, footnotes }
+    let Table { years, years_of_names, .. } = *table;
+    Surroundings { section: None, before, years, years_of_names, spec, footnotes }
 }
 
 /// One table, cut into the stretches under its headings.

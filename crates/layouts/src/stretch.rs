@@ -54,6 +54,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) before: Option<&'a Stretch>,
     /// The years that the document names.
     pub(crate) years: Years,
+    /// The years that the names of sheet and file name.
+    pub(crate) years_of_names: Years,
     /// The layout, where one was recognised.
     pub(crate) spec: Option<&'a Spec>,
     /// The document's footnotes: mark and words.
@@ -166,7 +168,8 @@ fn filled_from(mut header: Header, before: &[String]) -> Header {
 
 fn stretch(grid: &Grid, header: &Header, body: Range<usize>, around: &Surroundings<'_>) -> Stretch {
     let edition = around.spec.map(|spec| spec.document.years).unwrap_or_default();
-    let years = outline::years_of_columns(&header.texts, around.years).or_those_of(edition);
+    let years =
+        outline::years_of_columns(&header.texts, around.years, around.years_of_names).or_those_of(edition);
     let columns = columns::assign(header, &grid.rows()[body.clone()], years.years, around.spec);
     Stretch { body, title: None, columns, years }
 }

@@ -47,14 +47,17 @@ fn take_numbers_from_names(columns: &mut [Column], contents: &[Contents]) {
 }
 
 /// The first of the columns before `end` that may hold names and tells the rows apart, else the first that may. One that is
-/// headed as the group of the rows comes after those that nobody knows, and one of mere numbers comes last. The first of all
-/// columns may hold them whatever else its heading may mean: `Source`, `Performance`.
+/// headed as the group of the rows comes after those that nobody knows, and one of mere numbers comes last. The first column
+/// beside the numbers may hold them whatever else its heading may mean: `Source`, `Performance`.
 fn names_before(end: usize, columns: &[Column], contents: &[Contents], body: &[Vec<Cell>]) -> Option<usize> {
     let rows = body.iter().filter(|row| has_figure_beside(row, columns, contents)).count();
     let known_otherwise = |at: usize| match columns[at].used {
         Use::Nothing => Some(0),
         Use::Role(Role::Section) => Some(1),
-        Use::Value(_) | Use::Role(Role::Other) if at == 0 && columns[at].period.is_none() => Some(2),
+        Use::Value(_) | Use::Role(Role::Other) => {
+            let is_first = columns[..at].iter().all(|column| column.is(Role::Reference));
+            (is_first && columns[at].period.is_none()).then_some(2)
+        }
         _ => None,
     };
     let candidates = (0..end).filter(|&at| contents[at].are_words() && known_otherwise(at).is_some());

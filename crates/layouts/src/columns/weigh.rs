@@ -29,7 +29,7 @@ fn contradicts(column: &Column, contents: &Contents, beside_names: bool) -> bool
             // `Performance` may be a colour. Under a period each figure may be in words.
             let may_be_remark = value.kind == Kind::Actual && value.period.is_none();
             let is_remark = may_be_remark && (contents.are_judgements() || contents.are_arrows());
-            is_remark || contents.are_sentences() || contents.are_dates()
+            is_remark || contents.are_answers() || contents.are_sentences() || contents.are_dates()
         }
         Use::Role(Role::Rag | Role::Direction) => contents.are_plain_figures(),
         // `Measure | No | %`: behind the names it is the number of something else than the row.

@@ -50,14 +50,15 @@ fn candidates(rows: &[Vec<Cell>], top: Range<usize>) -> Vec<Anchor> {
 }
 
 /// Whether a row in the middle of a grid heads another table: nothing or a single line stands right above it, and figures
-/// right below it, under half of its words at least. The words, or the line, speak of figures.
+/// right below it, under half of its words at least. The words, or the line, speak of figures. Judgements may be those of a row.
 pub(super) fn begins_anew(rows: &[Vec<Cell>], at: usize) -> bool {
     let (Some(above), Some(below)) = (at.checked_sub(1).map(|above| &rows[above]), rows.get(at + 1)) else {
         return false;
     };
     let mut line = printed(above);
     let title = line.next();
-    if line.next().is_some() || !is_heading(&rows[at]) {
+    let judges = |cell: &Cell| judgement::rag(&cell.text).is_some();
+    if line.next().is_some() || !is_heading(&rows[at]) || printed(&rows[at]).any(judges) {
         return false;
     }
     let Some(names) = rows[at].iter().position(|cell| !cell.is_blank()) else { return false };
@@ -76,11 +77,9 @@ fn are_labels(rows: &[Vec<Cell>], at: usize) -> bool {
     labels.len() > others.len()
 }
 
-/// At least two words, none of them a figure, a judgement or a mark for a missing figure.
+/// At least two words, none of them a figure or a mark for a missing one.
 fn is_heading(row: &[Cell]) -> bool {
-    let is_data =
-        |cell: &Cell| holds_figure(cell) || is_missing(cell) || judgement::rag(&cell.text).is_some();
-    printed(row).nth(1).is_some() && !printed(row).any(is_data)
+    printed(row).nth(1).is_some() && !printed(row).any(|cell| holds_figure(cell) || is_missing(cell))
 }
 
 /// Whether a word of a row is one that stands over figures, or over the names of indicators. What an indicator is called may
@@ -128,6 +127,7 @@ mod tests {
             &["Complaints", "Late (%)"],
             4,
         );
+        check("Priority | Red | Green | Total\nHomes | 1 | 5 | 6", &["Green", "Red", "Total"], 3);
     }
 
     #[test]

@@ -169,7 +169,10 @@ fn names_stand_below(pieces: &[Piece]) -> bool {
         return false;
     };
     let follows = pieces.get(last + 1).is_some_and(is_name);
-    if !follows || pieces.iter().any(is_named_by_label) {
+    // Headings stand above, and so do the names of tables.
+    let stand_above =
+        pieces[first..].iter().any(|piece| piece.is_heading && is_name(piece) || piece.at.is_some());
+    if !follows || stand_above || pieces.iter().any(is_named_by_label) {
         return false;
     }
     let leads = first.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(is_name);

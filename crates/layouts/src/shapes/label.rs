@@ -54,7 +54,9 @@ pub(super) fn is_plain_value(text: &str) -> bool {
         return false;
     }
     let cell = value::read(text, Years::default()).cell;
-    let is_short = |note: &str| note.starts_with('(') || !note.contains(char::is_whitespace);
+    let is_short = |note: &str| {
+        note.starts_with('(') || note.starts_with(char::is_lowercase) && !note.contains(char::is_whitespace)
+    };
     match cell.status {
         Status::Reported => cell.note.as_deref().is_none_or(is_short),
         Status::Text | Status::Blank => false,

@@ -16,6 +16,7 @@ use super::attempt::document;
 use crate::args::NewArgs;
 use crate::exit::{Failure, Outcome};
 use crate::inputs::Input;
+use crate::output::make_folder_of;
 use crate::paper::PaperReader;
 use crate::terminal::{self, Terminal};
 
@@ -50,7 +51,10 @@ pub(crate) fn run(args: &NewArgs, terminal: &Terminal) -> Result<Outcome, Failur
 
 fn write(draft: &Draft, path: Option<&Path>) -> Result<(), Failure> {
     match path {
-        Some(path) => Ok(replace_file(path, |out| out.write_all(draft.toml.as_bytes()))?),
+        Some(path) => {
+            make_folder_of(path)?;
+            Ok(replace_file(path, |out| out.write_all(draft.toml.as_bytes()))?)
+        }
         None => Ok(io::stdout().lock().write_all(draft.toml.as_bytes())?),
     }
 }

@@ -122,7 +122,8 @@ fn last_figure(text: &str) -> Option<Parts<'_>> {
 fn ends_with_label(words: &str) -> bool {
     let follows_figure = |at: usize| {
         let before = words[..at].rsplit(' ').next().unwrap_or_default();
-        is_bare(before) && label::role(&words[at..]).is_some()
+        let label = &words[at..];
+        is_bare(before) && label::role(label).is_some() && !label.contains(|c: char| c.is_ascii_digit())
     };
     words.ends_with(':') || words.match_indices(' ').any(|(at, _)| follows_figure(at))
 }
@@ -144,6 +145,18 @@ mod tests {
 
     #[test]
     fn a_name_a_figure_and_words() {
+        check(
+            "Calls answered within 60 seconds (Q2 2023/24 only) 81% Up",
+            Some(("Calls answered within 60 seconds (Q2 2023/24 only)", "81%", "Up|")),
+        );
+        check(
+            "Children in care per 10,000 population 73.4 Worsening",
+            Some(("Children in care per 10,000 population", "73.4", "Worsening|")),
+        );
+        check(
+            "Average days to process new housing benefit claims 18 days Stayed the same",
+            Some(("Average days to process new housing benefit claims", "18 days", "Stayed the same|")),
+        );
         check("Plans issued 92%", Some(("Plans issued", "92%", "|")));
         check(
             "Plans issued within 20 weeks 92.4% Improving",
