@@ -12,7 +12,7 @@ use crate::framed;
 use crate::legend;
 use crate::paint::{Shade, shade};
 use crate::row_periods;
-use crate::subject;
+use crate::subject::{self, Subject};
 
 /// A longer line that ends as a sentence does is one.
 const MOST_WORDS_OF_TITLE: usize = 6;
@@ -145,8 +145,9 @@ impl Classifier<'_> {
             return RowKind::Group(words);
         }
         let name = text(row, Some(shape.indicator));
-        let is_subject = subject::of(name).is_some();
-        if is_subject && above.has_name && (self.have_parts || above.is_bare) {
+        let is_label = subject::is_label(name);
+        let is_compared_body = self.is_compared_body(name);
+        if is_label && !is_compared_body && above.has_name && (self.have_parts || above.is_bare) {
             return RowKind::SubRow;
         }
         if let Some((column, cell)) = lone_words(row, columns) {
@@ -165,7 +166,9 @@ impl Classifier<'_> {
                     RowKind::Blank
                 }
             }
-            (false, true) if is_subject || !name.contains(char::is_alphabetic) => RowKind::Orphan,
+            (false, true) if is_compared_body => RowKind::Indicator,
+            (false, true) if is_label || !name.contains(char::is_alphabetic) => RowKind::Orphan,
+            (false, true) if self.goes_on_from(at, above) => RowKind::SubRow,
             (false, _) => RowKind::Indicator,
             (true, true) if (has_breakdown || is_under_a_name(row, shape)) && above.has_name => {
                 RowKind::SubRow
@@ -173,6 +176,24 @@ impl Classifier<'_> {
             (true, true) => RowKind::Orphan,
             (true, false) => RowKind::Blank,
         }
+    }
+
+    /// Whether a comparator stands in a list of bodies, as one of them.
+    fn is_compared_body(&self, name: &str) -> bool {
+        let in_list = subject::heads_bodies(&self.columns[self.shape.indicator].text);
+        in_list && matches!(subject::of(name), Some(Subject::Area(_)))
+    }
+
+    /// Whether a row repeats the name above it beside another label: `Plans | Target` below `Plans | Actual`.
+    fn goes_on_from(&self, at: usize, above: Above) -> bool {
+        let Classifier { rows, shape, .. } = *self;
+        let same = |column| text(&rows[at], column) == text(&rows[at - 1], column);
+        above.has_name
+            && at > 0
+            && subject::is_label(text(&rows[at], shape.breakdown))
+            && same(Some(shape.indicator))
+            && same(shape.reference)
+            && !same(shape.breakdown)
     }
 
     /// What a row is of which one cell is printed.
@@ -187,8 +208,7 @@ impl Classifier<'_> {
         if row_periods::is_bare_period(&cell.text) {
             return group();
         }
-        let is_over_parts =
-            || below.is_some_and(|row| subject::of(text(row, Some(shape.indicator))).is_some());
+        let is_over_parts = || below.is_some_and(|row| subject::is_label(text(row, Some(shape.indicator))));
         if 2 * cell.col_span as usize > row.len() {
             return if is_over_parts() { RowKind::Indicator } else { group() };
         }
@@ -239,7 +259,7 @@ fn have_parts(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
     let names: Vec<bool> = printed
         .map(|row| text(row, Some(shape.indicator)))
         .filter(|name| !name.is_empty())
-        .map(|name| subject::of(name).is_some())
+        .map(subject::is_label)
         .collect();
     let named = names.iter().filter(|is_part| !**is_part).count();
     let with_parts = names.windows(2).filter(|pair| !pair[0] && pair[1]).count();

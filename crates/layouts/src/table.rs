@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use boardlift_lexicon::heading::Role;
-use boardlift_lexicon::{judgement, school};
-use boardlift_model::{Cell, Certainty, Direction, Figure, Finding};
+use boardlift_lexicon::{judgement, period, school};
+use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, Kind};
 
+use crate::bodies::OwnNames;
 use crate::colours::Colours;
 use crate::columns::{Column, Use};
+use crate::header::ANY_YEARS;
 use crate::judged;
 use crate::losses;
 use crate::outline::Table;
@@ -27,12 +29,20 @@ pub(crate) struct TableReading {
     pub(crate) findings: Vec<Finding>,
 }
 
+/// What holds for all tables of a document.
+pub(crate) struct OfDocument {
+    /// What its colours say.
+    pub(crate) colours: Colours,
+    /// What it calls its publisher.
+    pub(crate) own: OwnNames,
+}
+
 /// Reads the rows of one stretch.
 pub(crate) fn read(
     table: &Table<'_>,
     stretch: &Stretch,
     ready: &Ready<'_>,
-    colours: &Colours,
+    of_document: &OfDocument,
     around: &Surroundings<'_>,
 ) -> TableReading {
     let body: &[Vec<Cell>] = &ready.spread.rows;
@@ -46,7 +56,8 @@ pub(crate) fn read(
         table: table.number,
         school_years: is_of_schools(body, &kinds, shape),
         footnotes: around.footnotes,
-        colours,
+        colours: &of_document.colours,
+        own: &of_document.own,
         tints: &ready.tints,
         decorated: &[],
     };
@@ -165,7 +176,10 @@ fn read_group(
     sections: &mut Sections<'_>,
     reading: &mut TableReading,
 ) {
-    let subject = sections.enter_row(group.first);
+    let listed = || subject::of(text(&group.rows[0], Some(shape.indicator())));
+    let subject = sections.enter_row(group.first).or_else(listed);
+    let parts_are_bodies =
+        shape.breakdown().is_some_and(|at| subject::heads_bodies(&context.columns[at].text));
     let names = names(context, shape, group);
     let mut figures: Vec<Figure> = Vec::new();
     for (at, row) in group.rows.iter().enumerate() {
@@ -177,7 +191,8 @@ fn read_group(
             continue;
         }
         let part = group.part(at, shape);
-        let subject = subject.or_else(|| subject::of(part));
+        let is_own = || context.own.has(part).then_some(Subject::Kind(Kind::Actual));
+        let subject = subject.or_else(|| subject::of(part)).or_else(is_own);
         if let Some(Subject::Remarks(role)) = subject {
             if figures.is_empty() {
                 reading.findings.extend(losses::left_out(row, context.columns, losses::REMARKS));
@@ -185,16 +200,14 @@ fn read_group(
             reading.findings.extend(judged::judge_above(context, role, row, &mut figures));
             continue;
         }
-        let is_period = row_periods::is_bare_period(part);
-        let columns = is_period.then(|| row_periods::columns_of(context.columns, part, context.years.years));
+        let says_period = subject::is_label(part) && period::find(part, ANY_YEARS).is_some();
+        let columns =
+            says_period.then(|| row_periods::columns_of(context.columns, part, context.years.years));
+        let tells_apart = !part.is_empty() && subject.is_none() && !subject::is_label(part);
+        let part = tells_apart.then(|| part.to_owned());
+        let (body, breakdown) = if parts_are_bodies { (part, None) } else { (None, part) };
         let context = TableContext { columns: columns.as_deref().unwrap_or(context.columns), ..*context };
-        let tells_apart = !part.is_empty() && !is_period && subject::of(part).is_none();
-        let names = RowNames {
-            section: sections.current(),
-            breakdown: tells_apart.then(|| part.to_owned()),
-            subject,
-            ..names[at].clone()
-        };
+        let names = RowNames { section: sections.current(), breakdown, body, subject, ..names[at].clone() };
         let number = u32::try_from(group.first + at + 1).unwrap_or(u32::MAX);
         let (read, findings) = row_reading::figures(&context, &names, row, number);
         figures.extend(read);
