@@ -82,8 +82,14 @@ pub(crate) fn whole_line(row: &[Cell]) -> Option<&Cell> {
     (row.len() > 1 && cell.col_span as usize == row.len() && printed.next().is_none()).then_some(cell)
 }
 
+/// Whether a cell lists points.
 pub(crate) fn has_points(cell: &Cell) -> bool {
-    cell.text.contains(BULLET)
+    is_of_points(&cell.text)
+}
+
+/// Whether words are a list of points.
+pub(crate) fn is_of_points(words: &str) -> bool {
+    words.contains(BULLET)
 }
 
 fn headline(cell: &Cell) -> Block {

@@ -24,16 +24,21 @@
 //! - `stretch`: the rows under each heading of a table.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
 //! - `merged`: cells that are printed once for several rows or columns.
+//! - `row_periods`: periods that stand in rows of their own.
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
 //! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
 //! - `table`, `row_reading`, `newest`, `judged`: rows and columns to figures.
 //! - `refs`: numbers of indicators that stand in one cell with their names.
 //! - `losses`: what a table's reading leaves out, as findings.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
+//! - `ruled`: what the spec says of days and wishes, where the document is silent.
+//! - `seen`, `drift`: in what a document differs from the spec of its layout.
+//! - [`draft`]: a spec to begin with, drafted from a document.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
 //! - [`read`](fn@read): all of it.
 
 pub mod catalogue;
+pub mod draft;
 pub mod recognise;
 pub mod spec;
 
@@ -45,6 +50,7 @@ mod columns;
 mod commentary;
 mod contents;
 mod dated;
+mod drift;
 mod duplicate_refs;
 mod framed;
 mod header;
@@ -64,9 +70,12 @@ mod profile;
 mod purpose;
 mod read;
 mod refs;
+mod row_periods;
 mod row_reading;
 mod rows;
+mod ruled;
 mod sections;
+mod seen;
 mod sequence;
 mod shapes;
 mod stored;

@@ -88,6 +88,13 @@ pub(crate) fn pieces(grid: &Grid) -> Vec<Piece> {
     pieces
 }
 
+/// The headings and the rows of a turned table, the other way round again: as they are printed.
+pub(crate) fn as_printed(turned: &Grid) -> (Vec<String>, Vec<Vec<Cell>>) {
+    let column = |at: usize| turned.rows().iter().map(move |row| row[at].clone());
+    let headings = turned.rows().iter().map(|row| row[0].text.clone()).collect();
+    (headings, (1..turned.width()).map(|at| column(at).collect()).collect())
+}
+
 /// Whether a row is the first of several cells, or has none such right above it.
 fn may_be_heading(rows: &[Vec<Cell>], at: usize) -> bool {
     let is_several = |row: &Vec<Cell>| printed(row).nth(1).is_some();
@@ -117,7 +124,7 @@ fn turn(grid: &Grid, side: &Side, rows: &[Row]) -> Piece {
     let has_parts = rows.iter().any(|row| !row.part.is_empty());
     let names = if has_parts { 2 } else { 1 };
     let head = side.rows.start;
-    let corner = repeat_n(with_words(&grid.rows()[head][0], ""), names);
+    let corner = repeat_n(alone(&grid.rows()[head][0]), names);
     let labels = side.labelled.iter().map(|(at, _)| alone(&grid.rows()[*at][side.width - 1]));
     let mut cells: Vec<Vec<Cell>> = vec![corner.chain(labels).collect()];
     cells.extend(rows.iter().map(|row| turned_row(grid, side, row, names)));
@@ -126,7 +133,7 @@ fn turn(grid: &Grid, side: &Side, rows: &[Row]) -> Piece {
     Piece {
         rows: side.rows.clone(),
         grid: Grid::new(cells, grid.method),
-        header: Some(Header { rows: 0..1, covered: vec![false; texts.len()], texts }),
+        header: Some(Header { rows: 0..1, covered: vec![false; texts.len()], texts, title: None }),
         printed: Printed::Turned {
             rows: repeat_n(head, names).chain(side.labelled.iter().map(|(at, _)| *at)).collect(),
             columns: [0].into_iter().chain(rows.iter().map(|row| row.column)).collect(),

@@ -8,6 +8,7 @@ use boardlift_lexicon::period::{self, Years};
 use boardlift_model::{Block, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
 
 use crate::header::{self, Header, printed};
+use crate::indicators;
 use crate::orientation::{self, Piece, Printed};
 use crate::profile::reporting;
 use crate::shapes::{Origin, Shaped};
@@ -76,11 +77,13 @@ struct Around {
     years_of_names: Years,
     stated: Stated,
     caption: Option<usize>,
+    /// Whether the line right above it announces figures of indicators.
+    is_announced: bool,
 }
 
 impl<'a> Table<'a> {
     fn upright(grid: &'a Grid, header: Option<Header>, around: Around) -> Self {
-        let Around { block, number, years, years_of_names, stated, caption } = around;
+        let Around { block, number, years, years_of_names, stated, caption, .. } = around;
         let grid = Cow::Borrowed(grid);
         Table {
             grid,
@@ -109,7 +112,7 @@ impl<'a> Table<'a> {
         };
         let pieces = orientation::pieces(grid);
         if pieces.is_empty() {
-            let header = header::find(grid);
+            let header = if around.is_announced { header::find_announced(grid) } else { header::find(grid) };
             let around =
                 header.as_ref().map_or_else(|| around.clone(), |header| with_years(header.rows.start));
             return vec![Table::upright(grid, header, around)];
@@ -148,6 +151,14 @@ pub(crate) struct TableYears {
     pub(crate) inferred: bool,
 }
 
+impl TableYears {
+    /// The same years, and where the document says nothing at all those that its spec gives to the edition.
+    pub(crate) fn or_those_of(self, edition: Years) -> Self {
+        let is_silent = self.years.financial.is_none() && edition.financial.is_some();
+        TableYears { years: first_named(self.years, edition), inferred: self.inferred || is_silent }
+    }
+}
+
 impl<'a> Outline<'a> {
     /// Finds the headings of all tables and the years that they lie in.
     pub(crate) fn of(shaped: &'a Shaped<'_>) -> Self {
@@ -168,8 +179,10 @@ impl<'a> Outline<'a> {
                     }
                     let years = first_named(std::mem::take(&mut above), front);
                     let origin = origins.next();
+                    let above_grid = block.checked_sub(1).and_then(|above| reporting::line(&blocks[above]));
                     let around = Around {
                         block,
+                        is_announced: above_grid.is_some_and(indicators::announces_figures),
                         number: origin.map_or(0, |origin| origin.number),
                         years,
                         years_of_names: first_named(years_of_sheet(grid), years_of_file),

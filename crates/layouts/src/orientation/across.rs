@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_model::{Cell, Grid};
 
-use super::side::{Side, names_period};
+use super::side::Side;
 use crate::header::{ANY_YEARS, Header, holds_figure, is_missing};
+use crate::row_periods;
 use crate::subject;
 
 /// A row that a heading across makes.
@@ -29,7 +30,7 @@ pub(super) fn rows(grid: &Grid, side: &Side) -> Option<Vec<Row>> {
     let all = headed.map(|column| Name::of(column, &texts[column]));
     let names: Vec<Name<'_>> =
         all.filter(|name| !name.is_indicator() || holds_figures(grid, side, name.column)).collect();
-    let is_across = !names.iter().flat_map(|name| &name.levels).any(|words| names_period(words));
+    let is_across = !names.iter().flat_map(|name| &name.levels).any(|words| row_periods::is_period(words));
     (is_across && names.first().is_some_and(Name::is_indicator)).then(|| rows_of(&names))
 }
 

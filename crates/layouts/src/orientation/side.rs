@@ -6,6 +6,7 @@ use boardlift_lexicon::heading::{self, Role};
 use boardlift_model::{Cell, Kind};
 
 use crate::header::{ANY_YEARS, holds_figure, printed};
+use crate::row_periods;
 
 /// How many columns of labels may stand at the side: a year, a quarter, and `Actual` or `Target` beside it.
 const MOST_COLUMNS: usize = 3;
@@ -13,28 +14,6 @@ const MOST_COLUMNS: usize = 3;
 const MOST_LEVELS: usize = 3;
 /// The most words of a label that is no period: `England average`, `Year to date`.
 const MOST_WORDS: usize = 4;
-/// Words of labels that gather up the periods above them, and words beside a period that leave it one.
-const BESIDE_PERIODS: &[&str] = &[
-    "total",
-    "totals",
-    "grand total",
-    "overall",
-    "average",
-    "mean",
-    "full year",
-    "whole year",
-    "year total",
-    "annual total",
-    "annual average",
-    "quarter total",
-    "cumulative total",
-    "provisional",
-    "revised",
-    "unvalidated",
-    "estimate",
-    "estimated",
-];
-
 /// The side of a table that lies on it.
 pub(super) struct Side {
     /// The rows of the table, from 0.
@@ -61,7 +40,8 @@ impl Side {
         let body = Body { rows: &rows[first..body.end()], ..body };
         let width = (0..MOST_COLUMNS).take_while(|&column| body.is_of_labels(column)).count();
         let labelled = body.labelled(width)?;
-        let has_period = labelled.iter().flat_map(|(_, levels)| levels).any(|words| names_period(words));
+        let has_period =
+            labelled.iter().flat_map(|(_, levels)| levels).any(|words| row_periods::is_period(words));
         let rows = head..first + body.rows.len();
         has_period.then_some(Side { rows, across: head..first, width, labelled })
     }
@@ -113,8 +93,11 @@ impl Body<'_> {
             match printed(row).count() {
                 0 => {}
                 1 => {
-                    above =
-                        Some(printed(row).map(|cell| cell.text.as_str()).find(|words| names_period(words))?)
+                    above = Some(
+                        printed(row)
+                            .map(|cell| cell.text.as_str())
+                            .find(|words| row_periods::is_period(words))?,
+                    )
                 }
                 _ if row[lowest].is_blank() => return None,
                 _ => {
@@ -139,18 +122,10 @@ fn is_label(words: &str) -> bool {
     let read = heading::read(words, ANY_YEARS);
     let is_short = words.split_whitespace().count() <= MOST_WORDS;
     match read.role {
-        Some(Role::Value(Kind::Actual)) if read.period.is_some() => names_period(words),
+        Some(Role::Value(Kind::Actual)) if read.period.is_some() => {
+            row_periods::is_period(words) || (read.comparator.is_some() && is_short)
+        }
         Some(Role::Value(_) | Role::Rag | Role::Direction | Role::DesiredDirection | Role::Note) => is_short,
-        _ => BESIDE_PERIODS.contains(&read.stem.as_str()),
+        _ => row_periods::stands_beside(&read.stem),
     }
-}
-
-/// Whether words name a period, and beside it nothing but what kind of figure it has.
-pub(super) fn names_period(words: &str) -> bool {
-    let read = heading::read(words, ANY_YEARS);
-    let is_beside = |stem: &str| {
-        let role = heading::read(stem, ANY_YEARS).role;
-        BESIDE_PERIODS.contains(&stem) || matches!(role, Some(Role::Value(_)))
-    };
-    read.period.is_some() && (read.stem.is_empty() || is_beside(&read.stem))
 }
