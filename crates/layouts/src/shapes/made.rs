@@ -77,10 +77,12 @@ impl Made {
             figure.flags.insert(Flag::RoleInferred);
         }
         let is_own = figure.kind == Kind::Actual && figure.area == AreaClaim::Publisher;
-        if let Some(words) =
-            self.periods.get(row).and_then(Option::as_deref).filter(|_| is_own && figure.period.is_none())
-        {
-            figure.period = period::find(words, years).map(|found| found.stated);
+        // What the entry prints goes before what the paper lets infer.
+        let is_open = figure.period.is_none() || figure.flags.contains(&Flag::PeriodInferred);
+        let words = self.periods.get(row).and_then(Option::as_deref).filter(|_| is_own && is_open);
+        if let Some(found) = words.and_then(|words| period::find(words, years)) {
+            figure.period = Some(found.stated);
+            figure.flags.remove(&Flag::PeriodInferred);
         }
         if let Some(at) = self.positions.get(row).and_then(|row| row.get(column).copied().flatten()) {
             (figure.table, figure.row, figure.column) = (at.table, at.row, at.column);

@@ -195,8 +195,21 @@ fn whole_year(stated: Period) -> Option<Period> {
 }
 
 /// Words for results.
-const RESULTS: &[&str] =
-    &["actual", "actuals", "result", "results", "performance", "outturn", "achieved", "out", "turn"];
+const RESULTS: &[&str] = &[
+    "value",
+    "values",
+    "figure",
+    "figures",
+    "actual",
+    "actuals",
+    "result",
+    "results",
+    "performance",
+    "outturn",
+    "achieved",
+    "out",
+    "turn",
+];
 
 /// Words of figures that are from another time than those beside them.
 const OF_ANOTHER_TIME: &[&str] = &[
@@ -206,7 +219,7 @@ const OF_ANOTHER_TIME: &[&str] = &[
 
 /// Words that may stand beside them and say nothing more.
 const BESIDE_RESULTS: &[&str] =
-    &["our", "the", "overall", "reported", "recorded", "figure", "value", "score", "level", "data", "%"];
+    &["our", "the", "overall", "reported", "recorded", "score", "level", "data", "%"];
 
 /// What stands between such words and the period that they are defined by.
 const DEFINING: &[&str] =
@@ -478,7 +491,8 @@ mod tests {
             ("Performance / Actual", true),
             ("Housing / Actual", false),
             ("Target", false),
-            ("Value", false),
+            ("Value", true),
+            ("Target value", false),
             ("England", false),
             ("", false),
         ] {
