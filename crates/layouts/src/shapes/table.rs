@@ -16,6 +16,9 @@ use super::entry::Entry;
 use super::label;
 use super::piece::{self, Piece, Position, What};
 
+/// A longer table has rows under a heading: panels of labels are stacked a few hundred rows high.
+const MOST_ROWS: usize = 2000;
+
 /// What a printed table is.
 pub(super) enum Shape {
     /// Labels and values, to be read like lines.
@@ -28,6 +31,9 @@ pub(super) enum Shape {
 
 /// What a printed table is. `block` is its block, from 0, and `number` its number, from 1.
 pub(super) fn shape(grid: &Grid, block: usize, number: u32) -> Shape {
+    if grid.rows().len() > MOST_ROWS {
+        return Shape::Other;
+    }
     let table = Table { grid, block, number };
     let found = upright::read(grid).or_else(|| lying::read(grid)).or_else(|| sided::read(grid));
     if let Some(found) = found {
