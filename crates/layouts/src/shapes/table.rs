@@ -18,6 +18,9 @@ use super::entry::Entry;
 use super::label;
 use super::piece::{self, Piece, Position, What};
 
+/// A longer table has rows under a heading: panels of labels are stacked a few hundred rows high.
+const MOST_ROWS: usize = 2000;
+
 /// What a printed table is.
 pub(super) enum Shape {
     /// Labels and values, to be read like lines.
@@ -30,7 +33,7 @@ pub(super) enum Shape {
 
 /// What a printed table is. `block` is its block, from 0, and `number` its number, from 1.
 pub(super) fn shape(grid: &Grid, block: usize, number: u32) -> Shape {
-    if !orientation::pieces(grid).is_empty() {
+    if grid.rows().len() > MOST_ROWS || !orientation::pieces(grid).is_empty() {
         return Shape::Other;
     }
     let table = Table { grid, block, number };
