@@ -150,11 +150,13 @@ fn group<'l, 't>(
     let has_figures =
         |line: Option<&Typed<'_>>| line.is_none_or(|line| line.is_empty() || words::is_row(line));
     let sticks_out = under.end <= names && piece.span.len() > width;
-    let is_lone = sticks_out || above.is_some() || below.is_some() || lines.get(at + 1).is_none_or(Typed::is_empty);
+    let is_lone =
+        sticks_out || above.is_some() || below.is_some() || lines.get(at + 1).is_none_or(Typed::is_empty);
     // A row without a name wants one.
     let wants_name = |line: Option<&Typed<'_>>| {
         line.is_some_and(|line| {
-            words::is_row(line) && !line.pieces.iter().any(|other| columns.under(&other.span).contains(&names))
+            words::is_row(line)
+                && !line.pieces.iter().any(|other| columns.under(&other.span).contains(&names))
         })
     };
     if wants_name(lines.get(at + 1)) || at > 0 && wants_name(lines.get(at - 1)) {

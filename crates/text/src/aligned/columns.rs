@@ -61,7 +61,8 @@ impl Columns {
         while at + 1 < self.len() {
             let (left, right) = (&self.spans[at], &self.spans[at + 1]);
             let both = left.start..right.end;
-            let over = |line: &&Typed<'_>| line.pieces.iter().filter(|piece| overlaps(&piece.span, &both)).count();
+            let over =
+                |line: &&Typed<'_>| line.pieces.iter().filter(|piece| overlaps(&piece.span, &both)).count();
             let is_one = right.start - left.end <= DRIFT
                 && rows.iter().all(|row| over(row) == 1)
                 && headings.iter().all(|line| over(line) <= 1)
@@ -88,7 +89,6 @@ pub(super) fn find(rows: &[&Typed<'_>], others: &[&Typed<'_>]) -> Option<Columns
     }
     add_words(&mut columns, rows.iter().chain(others));
     join_bridged(&mut columns, rows.iter().chain(others));
-    if std::env::var("DBG").is_ok() { eprintln!("COLS {:?} line {} rows {}", columns.spans, rows[0].line.number, rows.len()); for r in rows { if !is_parted(&columns, r) { eprintln!("  unparted {}", r.line.text); } } }
     (columns.len() > 1 && rows.iter().all(|row| is_parted(&columns, row))).then_some(columns)
 }
 
@@ -106,7 +106,8 @@ impl Profile {
         let mut profile = Profile { figures: vec![0; width], words: vec![0; width], rows: rows.len() };
         let clear = |piece: &&Piece<'_>| !words::may_be_two(piece);
         for piece in rows.iter().flat_map(|row| &row.pieces).filter(clear) {
-            let counts = if words::is_figure_alone(piece) { &mut profile.figures } else { &mut profile.words };
+            let counts =
+                if words::is_figure_alone(piece) { &mut profile.figures } else { &mut profile.words };
             for word in piece.words() {
                 counts[word.span].iter_mut().for_each(|count| *count += 1);
             }

@@ -56,7 +56,9 @@ pub(super) fn heading_lines(above: &[Typed<'_>], first: &Typed<'_>, columns: &Co
     let mut blank = 0;
     for (at, line) in above.iter().enumerate().rev().take(MOST_HEADINGS + MOST_BLANK) {
         // A lone piece on the left is a title or a group's name; one over a blank cell of the first row is its first line.
-        let begins_row = |piece: &Piece<'_>| !first.pieces.iter().any(|cell| columns.under(&cell.span) == columns.under(&piece.span));
+        let begins_row = |piece: &Piece<'_>| {
+            !first.pieces.iter().any(|cell| columns.under(&cell.span) == columns.under(&piece.span))
+        };
         let is_lone = match line.pieces.as_slice() {
             [piece] => piece.span.start < second || found.is_none() && begins_row(piece),
             _ => false,

@@ -74,7 +74,6 @@ fn draft<'t>(above: &[Typed<'t>], below: &[Typed<'t>]) -> Option<(Draft<'t>, usi
     let headings = extent::heading_lines(above, below.first()?, &columns);
     let lines: Vec<&Typed<'_>> = above[headings.clone()].iter().filter(|line| !line.is_empty()).collect();
     let is_known = lines.iter().any(|line| words::is_heading(line));
-    if std::env::var("DBG").is_ok() { eprintln!("HEADS {:?} below {:?}", lines.iter().map(|l| l.line.text).collect::<Vec<_>>(), below.iter().map(|l| l.line.number).collect::<Vec<_>>()); }
     if !lines.iter().any(|line| line.is_gapped()) || rows.len() < 2 && !is_known {
         return None;
     }
@@ -98,8 +97,8 @@ impl<'t> Draft<'t> {
         self.check_headings()?;
         let left_out = self.leave_out_hanging()?;
         let regions: Vec<&[BodyLine<'t>]> = self.body.regions().collect();
-        let rows = rows::find(&regions, self.body.names)
-            .ok_or("the lines of its rows can't be told apart")?;
+        let rows =
+            rows::find(&regions, self.body.names).ok_or("the lines of its rows can't be told apart")?;
         self.check_names(&rows)?;
         let count = rows.iter().map(Vec::len).sum::<usize>() + self.body.parts.len() + 2;
         match budget.admit(count, self.columns.len(), self.body.place()) {
@@ -135,9 +134,12 @@ impl<'t> Draft<'t> {
             anchors.any(|line| line.cells[*column].as_ref().is_some_and(words::is_cell))
         };
         let figures: Vec<usize> = (1..self.columns.len()).filter(holds_figures).collect();
+        let words: Vec<String> = figures.iter().map(|column| self.heads.words(*column)).collect();
         let mut unclear = 0;
-        for column in &figures {
-            self.heads.unclear[*column] |= self.heads.own[*column].is_empty();
+        for (column, own) in figures.iter().zip(&words) {
+            // Two columns of one heading are told apart by a heading above them, or not at all.
+            let is_double = words.iter().filter(|other| *other == own).count() > 1;
+            self.heads.unclear[*column] |= self.heads.own[*column].is_empty() || is_double;
             unclear += usize::from(self.heads.unclear[*column]);
         }
         let is_lost = self.heads.unclear[..=self.body.names].contains(&true);
@@ -151,8 +153,9 @@ impl<'t> Draft<'t> {
     /// they are for is only drawn. The reason why there is no table, where the rows have no other names.
     fn leave_out_hanging(&mut self) -> Result<Option<Finding>, &'static str> {
         let names = self.body.names;
-        let hanging: Vec<usize> =
-            (0..names.max(1)).filter(|column| self.body.regions().any(|lines| is_hanging(lines, *column))).collect();
+        let hanging: Vec<usize> = (0..names.max(1))
+            .filter(|column| self.body.regions().any(|lines| is_hanging(lines, *column)))
+            .collect();
         if hanging.is_empty() {
             return Ok(None);
         }
@@ -160,7 +163,8 @@ impl<'t> Draft<'t> {
             return Err("it can't be told beside which rows the words of its first column stand");
         }
         self.body.leave_out(&hanging);
-        let message = "the words of a column were left out because it can't be told beside which rows they stand";
+        let message =
+            "the words of a column were left out because it can't be told beside which rows they stand";
         Ok(Some(Finding::warning(FindingKind::FigureLeftOut, message, self.body.place())))
     }
 
@@ -169,7 +173,8 @@ impl<'t> Draft<'t> {
         let is_blank = |lines: &[BodyLine<'t>], row: &Row| {
             lines[row.lines.clone()].iter().all(|line| !line.is_filled(self.body.names))
         };
-        let mut firsts = self.body.regions().zip(rows).filter_map(|(lines, rows)| Some((lines, rows.first()?)));
+        let mut firsts =
+            self.body.regions().zip(rows).filter_map(|(lines, rows)| Some((lines, rows.first()?)));
         if firsts.any(|(lines, row)| is_blank(lines, row)) {
             return Err("its first row has no name");
         }
@@ -177,9 +182,7 @@ impl<'t> Draft<'t> {
     }
 
     fn role(&self, column: usize) -> Option<Role> {
-        let words: Vec<String> =
-            self.heads.own[column].iter().map(|(_, piece)| words::printed(piece)).collect();
-        shape::role(&words.join(" "))
+        shape::role(&self.heads.words(column))
     }
 }
 

@@ -58,7 +58,9 @@ pub(super) fn is_complete_beside(piece: &Piece<'_>, white: &Range<usize>) -> boo
 
 /// Whether a line may be a row of a table: a figure stands behind a gap.
 pub(super) fn is_row(line: &Typed<'_>) -> bool {
-    let Some((first, others)) = line.pieces.split_first().filter(|_| !line.goes_on_heading) else { return false };
+    let Some((first, others)) = line.pieces.split_first().filter(|_| !line.goes_on_heading) else {
+        return false;
+    };
     others.iter().any(is_figure) && !is_bullet(first.text) && !line.line.text.contains("....")
 }
 
@@ -66,7 +68,8 @@ pub(super) fn is_row(line: &Typed<'_>) -> bool {
 /// stands below the first heading.
 pub(super) fn goes_on_heading(above: &Typed<'_>, line: &Typed<'_>) -> bool {
     let is_year = |piece: &Piece<'_>| {
-        let is_century = piece.text.len() == 4 && (piece.text.starts_with("19") || piece.text.starts_with("20"));
+        let is_century =
+            piece.text.len() == 4 && (piece.text.starts_with("19") || piece.text.starts_with("20"));
         (piece.text.len() == 2 || is_century) && piece.text.bytes().all(|byte| byte.is_ascii_digit())
     };
     let first = above.pieces.first().zip(line.pieces.first());
