@@ -1,15 +1,24 @@
-//! What each column of a table holds: by its heading, by the spec, and where both are silent by what stands in it.
+//! What each column of a table holds: its heading and what stands in it, weighed together.
+//!
+//! Where the heading says it and the contents don't contradict, the heading is right. Where it says nothing known, or what
+//! can't be true, the contents say it, the place among the other columns, or the neighbours. Each column keeps the reason.
+//! A column of figures whose heading nobody knows holds actuals, and its figures are flagged; one without any words over
+//! it holds figures that nobody can name, and these are left out.
+
+mod compared;
+mod names;
+mod weigh;
+mod wordless;
 
 use boardlift_lexicon::heading::{self, Heading, Role};
 use boardlift_lexicon::period::{FoundPeriod, Years};
-use boardlift_lexicon::{judgement, missing, value};
-use boardlift_model::{AreaClaim, Basis, Cell, Kind, Status};
+use boardlift_model::{AreaClaim, Basis, Cell, Kind};
 
-use crate::header::{ANY_YEARS, Header};
+use crate::contents::Contents;
+use crate::header::Header;
 use crate::merged;
 use crate::sequence;
-use crate::spec::{HeadingUse, Spec};
-use crate::wordless;
+use crate::spec::{HeadingRule, Spec};
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +33,21 @@ pub(crate) enum Use {
     UnknownFigures,
     /// Nothing that can be used.
     Nothing,
+}
+
+/// What says that a column holds what it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// The words of its heading.
+    Heading,
+    /// The layout's spec.
+    Layout,
+    /// What stands in it.
+    Contents,
+    /// Where it stands among the other columns, with what stands in it.
+    Position,
+    /// The columns beside it, which are headed in a way that says it.
+    Neighbours,
 }
 
 /// A column of figures.
@@ -41,6 +65,13 @@ pub(crate) struct ValueColumn {
     pub(crate) out_of_sequence: bool,
 }
 
+impl ValueColumn {
+    /// What happened to the publisher.
+    fn own_actual(period: Option<FoundPeriod>, basis: Option<Basis>) -> Self {
+        ValueColumn { kind: Kind::Actual, area: AreaClaim::Publisher, period, basis, out_of_sequence: false }
+    }
+}
+
 /// One column: its printed heading and what it holds.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Column {
@@ -52,6 +83,8 @@ pub(crate) struct Column {
     pub(crate) period: Option<FoundPeriod>,
     /// What it holds.
     pub(crate) used: Use,
+    /// What says so.
+    pub(crate) reason: Reason,
 }
 
 impl Column {
@@ -72,198 +105,72 @@ impl Column {
     pub(crate) fn is_own_actual(&self) -> bool {
         self.value().is_some_and(|value| value.kind == Kind::Actual && value.area == AreaClaim::Publisher)
     }
+
+    /// Whether judgements, arrows and notes may speak of it: what happened to the publisher, as its heading says. A column
+    /// that nobody knows may be a variance.
+    pub(crate) fn may_be_judged(&self) -> bool {
+        self.is_own_actual() && !self.is_inferred()
+    }
+
+    /// Whether only what stands in it says that it holds figures.
+    pub(crate) fn is_inferred(&self) -> bool {
+        self.value().is_some() && self.reason == Reason::Contents
+    }
+
+    fn is(&self, role: Role) -> bool {
+        self.used == Use::Role(role)
+    }
+
+    fn take(&mut self, used: Use, reason: Reason) {
+        (self.used, self.reason) = (used, reason);
+    }
 }
 
-/// The columns under a heading. `body` are the rows below it, which say what a column without a known heading
-/// holds.
+/// The columns under a heading. `body` are the rows below it, which say whether the heading can be right, and what a
+/// column holds whose heading says nothing known.
 pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Option<&Spec>) -> Vec<Column> {
     let covered = merged::covered_columns(body, header.texts.len());
     let phantoms: Vec<bool> =
         covered.iter().zip(&header.covered).map(|(body, heading)| *body && *heading).collect();
     let words = header.texts.iter().zip(&phantoms).map(|(text, phantom)| if *phantom { "" } else { text });
     let mut columns: Vec<Column> = words.map(|text| by_heading(text, years, spec)).collect();
-    name_the_indicator(&mut columns, body);
-    keep_one_indicator(&mut columns, body);
-    let names_at = position(&columns, &Use::Role(Role::Indicator));
-    let first_value = columns.iter().position(|column| column.value().is_some()).unwrap_or(columns.len());
-    for at in 0..columns.len() {
-        if columns[at].used == Use::Nothing && !phantoms[at] {
-            columns[at].used = by_content(at, &columns, body, names_at, first_value);
+    let contents: Vec<Contents> = (0..columns.len()).map(|at| Contents::of(at, body)).collect();
+    weigh::drop_contradicted(&mut columns, &contents);
+    names::name_the_indicator(&mut columns, &contents, body);
+    names::keep_one_indicator(&mut columns, &contents, body);
+    weigh::by_contents(&mut columns, &contents, body);
+    for (column, phantom) in columns.iter_mut().zip(&phantoms) {
+        if *phantom {
+            column.used = Use::Nothing;
         }
     }
     wordless::name_judgements(&mut columns, body, &header.covered);
-    bodies_beside_comparators(&mut columns, body);
+    compared::bodies_beside_comparators(&mut columns, &contents);
     sequence::settle_bare_months(&mut columns);
     sequence::mark_slips(&mut columns);
     columns
 }
 
-fn position(columns: &[Column], used: &Use) -> Option<usize> {
-    columns.iter().position(|column| column.used == *used)
+fn position(columns: &[Column], role: Role) -> Option<usize> {
+    columns.iter().position(|column| column.is(role))
 }
 
 fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
     // A glyph without a letter may be a digit of the year: the whole heading says nothing then.
     let known = if text.contains(char::REPLACEMENT_CHARACTER) { "" } else { text };
-    let Heading { role, comparator, period, basis, stem } = heading::read(known, years);
-    let role = spec.and_then(|spec| spec.heading_use(&stem)).map(HeadingUse::role).or(role);
-    let used = match role {
-        Some(Role::Value(kind)) => Use::Value(ValueColumn {
-            kind,
-            area: comparator
-                .map_or(AreaClaim::Publisher, |comparator| AreaClaim::Comparator(comparator.name)),
-            period: period.clone(),
-            basis,
-            out_of_sequence: false,
-        }),
+    let Heading { role, comparator, period, basis, stem, .. } = heading::read(known, years);
+    let rule = spec.and_then(|spec| spec.heading_rule(&stem));
+    let reason = if rule.is_some() { Reason::Layout } else { Reason::Heading };
+    let used = match rule.map(|rule| rule.used.role()).or(role) {
+        Some(Role::Value(kind)) => {
+            let compared = comparator.map(|comparator| AreaClaim::Comparator(comparator.name));
+            let area = rule.and_then(HeadingRule::area_claim).or(compared).unwrap_or(AreaClaim::Publisher);
+            Use::Value(ValueColumn { kind, area, ..ValueColumn::own_actual(period.clone(), basis) })
+        }
         Some(role) => Use::Role(role),
         None => Use::Nothing,
     };
-    Column { text: text.to_owned(), stem, period, used }
-}
-
-/// A table of figures without a known heading for the names has them in its first column of words.
-fn name_the_indicator(columns: &mut [Column], body: &[Vec<Cell>]) {
-    let named = columns.iter().any(|column| matches!(column.used, Use::Role(Role::Indicator | Role::Action)));
-    let has_figures = columns.iter().any(|column| column.value().is_some());
-    if named || !has_figures {
-        return;
-    }
-    let unnamed = |column: &Column| matches!(column.used, Use::Nothing | Use::Role(Role::Section));
-    if let Some(at) =
-        (0..columns.len()).find(|&at| unnamed(&columns[at]) && Contents::of(at, body).is_words())
-    {
-        columns[at].used = Use::Role(Role::Indicator);
-    }
-}
-
-/// Of several columns headed as the indicator, `KPI | Description`, the one with the most words is its name. One of
-/// single words before it is its number, any other the group.
-fn keep_one_indicator(columns: &mut [Column], body: &[Vec<Cell>]) {
-    let is_headed = |column: &Column| column.used == Use::Role(Role::Indicator);
-    let headed: Vec<usize> = (0..columns.len()).filter(|&at| is_headed(&columns[at])).collect();
-    let most_words = |&&at: &&usize| (words_in(at, body), std::cmp::Reverse(at));
-    let Some(&longest) = headed.iter().max_by_key(most_words) else { return };
-    let has_number = position(columns, &Use::Role(Role::Reference)).is_some();
-    for &at in headed.iter().filter(|&&at| at != longest) {
-        let cells = body.iter().filter(|row| row.get(at).is_some_and(|cell| !cell.is_blank())).count();
-        let single_words = words_in(at, body) == cells;
-        let role = if at < longest && single_words && !has_number { Role::Reference } else { Role::Section };
-        columns[at].used = Use::Role(role);
-    }
-}
-
-fn words_in(at: usize, body: &[Vec<Cell>]) -> usize {
-    body.iter().filter_map(|row| row.get(at)).map(|cell| cell.text.split_whitespace().count()).sum()
-}
-
-fn by_content(
-    at: usize,
-    columns: &[Column],
-    body: &[Vec<Cell>],
-    names_at: Option<usize>,
-    first_value: usize,
-) -> Use {
-    let contents = Contents::of(at, body);
-    let in_action_table = columns.iter().any(|column| column.used == Use::Role(Role::Action));
-    if in_action_table {
-        let taken = columns.iter().any(|column| column.used == Use::Role(Role::Issue));
-        return if contents.words > 0 && !taken { Use::Role(Role::Issue) } else { Use::Nothing };
-    }
-    match names_at {
-        // A label down the side, often turned: the group that the rows belong to.
-        Some(names) if at < names && contents.figures == 0 => Use::Role(Role::Section),
-        Some(names)
-            if at > names
-                && at < first_value
-                && contents.is_words()
-                && parts_rows(at, names, columns, body) =>
-        {
-            Use::Breakdown
-        }
-        _ if contents.figures > 0 => Use::UnknownFigures,
-        _ => Use::Nothing,
-    }
-}
-
-/// Whether a column parts the rows of one indicator: it has no heading, or it goes on where the name is left blank.
-fn parts_rows(at: usize, names: usize, columns: &[Column], body: &[Vec<Cell>]) -> bool {
-    let filled = |row: &[Cell], at: usize| row.get(at).is_some_and(|cell| !cell.is_blank());
-    columns[at].text.is_empty() || body.iter().any(|row| filled(row, at) && !filled(row, names))
-}
-
-/// What stands in a column.
-#[derive(Debug, Default)]
-struct Contents {
-    words: usize,
-    figures: usize,
-}
-
-impl Contents {
-    fn of(at: usize, body: &[Vec<Cell>]) -> Self {
-        let mut contents = Contents::default();
-        for cell in body.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_blank()) {
-            if value::read(&cell.text, Years::default()).cell.status == Status::Reported {
-                contents.figures += 1;
-            } else if missing::status(&cell.text).is_none() && judgement::rag(&cell.text).is_none() {
-                contents.words += 1;
-            }
-        }
-        contents
-    }
-
-    fn is_words(&self) -> bool {
-        self.words > self.figures
-    }
-}
-
-/// A body named beside comparators, `England | London | Ourtown`, is the authority itself or another one: a column
-/// of figures whose heading, or lowest level of it, is nothing but an unknown name.
-fn bodies_beside_comparators(columns: &mut [Column], body: &[Vec<Cell>]) {
-    let is_compared =
-        |column: &&Column| matches!(column.value(), Some(ValueColumn { area: AreaClaim::Comparator(_), .. }));
-    let compared: Vec<String> =
-        columns.iter().filter(is_compared).map(|column| upper_level(&column.text).to_owned()).collect();
-    for (at, column) in columns.iter_mut().enumerate() {
-        let leaf = leaf_level(&column.text).to_owned();
-        let has_comparators = compared.iter().any(|upper| upper == upper_level(&column.text));
-        if has_comparators && is_bare_name(&leaf) && Contents::of(at, body).figures > 0 {
-            name_a_body(column, leaf);
-        }
-    }
-}
-
-fn name_a_body(column: &mut Column, name: String) {
-    let area = AreaClaim::Named(name);
-    match &mut column.used {
-        Use::Value(value) if value.area == AreaClaim::Publisher && value.kind == Kind::Actual => {
-            value.area = area;
-        }
-        Use::UnknownFigures | Use::Nothing => {
-            let period = column.period.clone();
-            column.used = Use::Value(ValueColumn {
-                kind: Kind::Actual,
-                area,
-                period,
-                basis: None,
-                out_of_sequence: false,
-            });
-        }
-        _ => {}
-    }
-}
-
-/// Whether the words, standing alone, are a name: known to nobody, without a period and starting with a capital.
-fn is_bare_name(words: &str) -> bool {
-    let alone = heading::read(words, ANY_YEARS);
-    alone.role.is_none()
-        && alone.period.is_none()
-        && words.chars().next().is_some_and(char::is_uppercase)
-        && words.split_whitespace().count() <= 6
-}
-
-fn upper_level(text: &str) -> &str {
-    text.rsplit_once(" / ").map_or("", |(upper, _)| upper)
+    Column { text: text.to_owned(), stem, period, used, reason }
 }
 
 /// The lowest level of a heading.
@@ -275,14 +182,16 @@ pub(crate) fn leaf_level(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn columns(heading: &str, row: &str) -> Vec<Column> {
+    fn columns(heading: &str, rows: &str) -> Vec<Column> {
         let cell = |text: &str| Cell::new(text.trim(), boardlift_model::Place::Line(1));
         let header = Header::of_words(heading.split('|').map(|text| text.trim().to_owned()));
         let years = Years { financial: Some(2022), academic: Some(2022) };
-        assign(&header, &[row.split('|').map(cell).collect()], years, None)
+        let body: Vec<Vec<Cell>> = rows.lines().map(|row| row.split('|').map(cell).collect()).collect();
+        assign(&header, &body, years, None)
     }
 
-    fn check_uses(heading: &str, row: &str, expected: &str) {
+    /// What each column holds; `~` before those that only their contents say it of.
+    fn check_uses(heading: &str, rows: &str, expected: &str) {
         let short = |column: &Column| match &column.used {
             Use::Value(ValueColumn { kind, area: AreaClaim::Publisher, .. }) => kind.to_string(),
             Use::Value(ValueColumn { kind, area: AreaClaim::Comparator(name), .. }) => {
@@ -294,8 +203,13 @@ mod tests {
             Use::UnknownFigures => "?".to_owned(),
             Use::Nothing => "-".to_owned(),
         };
-        let found: Vec<String> = columns(heading, row).iter().map(short).collect();
-        assert_eq!(found.join("|"), expected);
+        let mark = |column: &Column| if column.reason == Reason::Contents { "~" } else { "" };
+        let shown = |column: &Column| match &column.used {
+            Use::UnknownFigures | Use::Nothing => short(column),
+            _ => format!("{}{}", mark(column), short(column)),
+        };
+        let found: Vec<String> = columns(heading, rows).iter().map(shown).collect();
+        assert_eq!(found.join("|"), expected, "{heading}");
     }
 
     #[test]
@@ -328,7 +242,65 @@ mod tests {
         check_uses(
             "No.||Action to be taken:|By whom:",
             "1|Backlog of reviews|Hire|AB",
-            "reference|issue|action|owner",
+            "reference|~issue|action|owner",
+        );
+    }
+
+    #[test]
+    fn figures_that_nobody_knows_are_actuals() {
+        check_uses(
+            "Delivery Unit|Q3 2016/17|Monitor|RAG Ratings / Green",
+            "Adults|23|5|50% (9)\nHomes|18|2|81% (13)",
+            "indicator|actual|~actual|~actual",
+        );
+        check_uses("Measure|Q1|Year", "Plans|5|2021\nVisits|6|2022", "indicator|actual|-");
+        check_uses("Measure|Q1|Last seen", "Plans|5|May 2021\nVisits|6|June 2021", "indicator|actual|-");
+        check_uses("Measure|Q1|Mar 2\u{FFFD}", "Plans|5|6", "indicator|actual|?");
+    }
+
+    #[test]
+    fn contents_that_cannot_be_meant_go_before_the_heading() {
+        check_uses("Measure|Q1|Status", "Plans|5|45%\nVisits|6|50%", "indicator|actual|~actual");
+        check_uses("Measure|Q1|Status", "Plans|5|1\nVisits|6|3", "indicator|actual|rag");
+        check_uses("Measure|Q1|Change", "Plans|5|+2%\nVisits|6|No change", "indicator|actual|~actual");
+        check_uses("Measure|Q1|Trend", "Plans|5|▲ 2%\nVisits|6|▼ 3%", "indicator|actual|direction");
+        check_uses("Measure|No.|%", "Plans|5|10%\nVisits|6|20%", "indicator|~actual|actual");
+        check_uses("Measure|Target|Outcome", "Plans|90%|85%\nVisits|80%|81%", "indicator|target|~actual");
+        check_uses("Measure|Q1|Performance", "Plans|5|G\nVisits|6|R", "indicator|actual|~rag");
+        check_uses("Measure|Target 95%?|Q1", "Plans|Yes|95\nVisits|No|80", "indicator|-|actual");
+        let aim = "we want to issue every plan in less than twenty weeks";
+        check_uses("Measure|Target|Q1", &format!("Plans|{aim}|5\nVisits|{aim}|6"), "indicator|-|actual");
+        check_uses("Measure|Target|Q1", "Plans|31/03/2024|5\nVisits|30/06/2024|6", "indicator|-|actual");
+        check_uses("Measure|Target|Q1", "Plans|Above average|5\nVisits|N/A|6", "indicator|target|actual");
+    }
+
+    #[test]
+    fn names_are_the_first_words_that_tell_rows_apart() {
+        check_uses(
+            "Priority|What we said we would do|2021/22",
+            "Homes|Build homes|5\nHomes|Fill homes|6\nStreets|Mend roads|7",
+            "section|indicator|actual",
+        );
+        check_uses("KPI|Commitment|Q1", "1|Answer calls|5\n2|Collect bins|6", "~reference|indicator|actual");
+        check_uses("|Commitment|Q1", "1.1|Answer calls|5\n1.2|Collect bins|6", "reference|indicator|actual");
+        check_uses("Source|2021|2022", "Police|5|6\nSchools|7|8", "indicator|actual|actual");
+        check_uses("Performance|2021|2022", "Calls|5|6\nBins|7|8", "indicator|actual|actual");
+        check_uses("Ref|Standard|Result", "1|Answer calls|5\n2|Collect bins|6", "reference|indicator|actual");
+        check_uses("Measure|Metric|Q1", "Calls answered|%|5\nBins missed|Number|8", "indicator|unit|actual");
+        check_uses("Indicator|Group|Q1", "Absence|SEN|5\nAbsence|EHCP|6", "indicator|breakdown|actual");
+        check_uses("Indicator|Team|Q1", "Absence|SEN|5\nExclusions|SEN|6", "indicator|-|actual");
+    }
+
+    #[test]
+    fn remarks_are_known_by_what_they_are() {
+        check_uses("Measure|Q1|", "Plans|5|R\nVisits|6|G", "indicator|actual|~rag");
+        check_uses("Measure|Q1|", "Plans|5|▲\nVisits|6|▼", "indicator|actual|~direction");
+        check_uses("Measure|Q1||RAG", "Plans|5|R|G\nVisits|6|G|G", "indicator|actual|-|rag");
+        let words = "more families came to the office than in any month before";
+        check_uses(
+            "Measure|Q1|What happened",
+            &format!("Plans|5|{words}\nVisits|6|{words}"),
+            "indicator|actual|~note",
         );
     }
 
@@ -338,6 +310,11 @@ mod tests {
             "Indicator|2018/19 / England|2018/19 / London|2018/19 / Ourtown",
             "Plans|5|6|7",
             "indicator|actual England|actual London|actual =Ourtown",
+        );
+        check_uses(
+            "Indicator|Ourtown / 2021|Ourtown / 2022|England / 2021|England / 2022",
+            "Plans|5|6|7|8",
+            "indicator|actual =Ourtown|actual =Ourtown|actual England|actual England",
         );
         check_uses(
             "Indicator|Ourtown|Theirtown|England",

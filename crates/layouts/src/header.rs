@@ -3,14 +3,23 @@
 //! A heading may have several levels: years over bodies, quarters over value, target and judgement. Levels are
 //! joined with ` / `, the upper first.
 
+mod levels;
+mod lines;
+mod over_figures;
+
 use std::ops::Range;
 
-use boardlift_lexicon::heading::{self, Role};
-use boardlift_lexicon::period::{self, Years};
-use boardlift_lexicon::{missing, value};
-use boardlift_model::{Cell, Grid, Status};
+use boardlift_lexicon::heading::Role;
+use boardlift_lexicon::period::Years;
+use boardlift_model::{Cell, Grid};
 
 use crate::merged;
+use lines::{
+    has_blank_corner, is_anchor, is_level_above, is_level_below, is_row_of_values, role, values_follow,
+};
+use over_figures::Anchor;
+
+pub(crate) use lines::{holds_figure, is_missing, printed};
 
 /// How far down a heading may begin: lines of several cells may stand above it inside the grid. Lines of one cell, the
 /// titles and words above a table where a whole sheet is one grid, are not counted.
@@ -29,13 +38,21 @@ pub(crate) struct Header {
     pub(crate) texts: Vec<String>,
     /// For each column whether all of the heading over it begins further to the left.
     pub(crate) covered: Vec<bool>,
+    /// The row right above it that is its title, where another table begins with it in the middle of a grid.
+    pub(crate) title: Option<usize>,
 }
 
 impl Header {
-    fn of(grid: &Grid, rows: Range<usize>) -> Self {
-        let texts = joined(grid.rows(), rows.clone(), grid.width());
+    /// The first row of a grid that is known to be its heading.
+    pub(crate) fn first_row(grid: &Grid) -> Self {
+        Header::of(grid, 0..1.min(grid.rows().len()))
+    }
+
+    /// The heading that takes these rows of a grid.
+    pub(crate) fn of(grid: &Grid, rows: Range<usize>) -> Self {
+        let texts = levels::joined(grid.rows(), rows.clone(), grid.width());
         let covered = merged::covered_columns(&grid.rows()[rows.clone()], grid.width());
-        Header { rows, texts, covered }
+        Header { rows, texts, covered, title: None }
     }
 }
 
@@ -44,24 +61,48 @@ impl Header {
     /// A heading of one row without merged cells.
     pub(crate) fn of_words(texts: impl Iterator<Item = String>) -> Self {
         let texts: Vec<String> = texts.collect();
-        Header { rows: 0..1, covered: vec![false; texts.len()], texts }
+        Header { rows: 0..1, covered: vec![false; texts.len()], texts, title: None }
     }
 }
 
 /// The heading at the top of a grid, below any title lines. Nothing where the grid has none.
+///
+/// A row is one that names the indicator's column or several columns of figures; else the row right over the figures, if
+/// some of its words are those of columns of figures.
 pub(crate) fn find(grid: &Grid) -> Option<Header> {
     let rows = grid.rows();
     let top = top(rows);
     let first = |is_heading: fn(&[Cell]) -> bool| top.clone().find(|&at| is_heading(&rows[at]));
-    let anchor = first(is_anchor)
+    let known = first(is_anchor)
         .or_else(|| first(is_row_of_values))
-        .or_else(|| top.clone().find(|&at| has_blank_corner(rows, at)))?;
-    let end = levels_below(rows, anchor);
+        .or_else(|| top.clone().find(|&at| has_blank_corner(rows, at)));
+    match known {
+        Some(anchor) => Some(with_levels(grid, anchor, None)),
+        None => {
+            let Anchor { row, names } = over_figures::find(rows, top)?;
+            Some(with_levels(grid, row, Some(names)))
+        }
+    }
+}
+
+/// The heading of a grid over which words stand that announce figures of indicators: where no row is known to be one, the
+/// row right over the figures, whatever its words.
+pub(crate) fn find_announced(grid: &Grid) -> Option<Header> {
+    find(grid).or_else(|| {
+        let Anchor { row, names } = over_figures::nearest(grid.rows(), top(grid.rows()))?;
+        Some(with_levels(grid, row, Some(names)))
+    })
+}
+
+/// The heading of which one row is known, with the levels above it and below.
+fn with_levels(grid: &Grid, anchor: usize, names: Option<usize>) -> Header {
+    let rows = grid.rows();
+    let end = levels_below(rows, anchor, names);
     let mut start = anchor;
     while start > 0 && end - start < MOST_LEVELS && is_level_above(&rows[start - 1]) {
         start -= 1;
     }
-    Some(Header::of(grid, start..end))
+    Header::of(grid, start..end)
 }
 
 /// The rows in which the first heading of a grid may begin.
@@ -75,11 +116,18 @@ fn top(rows: &[Vec<Cell>]) -> Range<usize> {
 pub(crate) fn again(grid: &Grid, row: usize, before: &Header) -> Option<Header> {
     let rows = grid.rows();
     let cells = rows.get(row)?;
+    if is_same(rows, row, before) {
+        return Some(Header::of(grid, row..row + before.rows.len()));
+    }
+    if over_figures::begins_anew(rows, row) {
+        let title = row.checked_sub(1).filter(|&above| printed(&rows[above]).next().is_some());
+        return Some(Header { title, ..Header::of(grid, row..row + 1) });
+    }
     let names = named_as(before, cells);
     if !is_anchor(cells) && names.is_none() {
         return None;
     }
-    let end = levels_below(rows, row);
+    let end = levels_below(rows, row, None);
     let mut header = Header::of(grid, row..end);
     if let Some(at) = names {
         header.texts[at].clone_from(&before.texts[at]);
@@ -87,9 +135,19 @@ pub(crate) fn again(grid: &Grid, row: usize, before: &Header) -> Option<Header> 
     Some(header)
 }
 
-fn levels_below(rows: &[Vec<Cell>], anchor: usize) -> usize {
+/// Whether all rows of a heading are printed again word for word.
+fn is_same(rows: &[Vec<Cell>], row: usize, before: &Header) -> bool {
+    let are_alike = |(one, other): (&Vec<Cell>, &Vec<Cell>)| {
+        one.iter().map(|cell| &cell.text).eq(other.iter().map(|cell| &cell.text))
+    };
+    let Some(again) = rows.get(row..row + before.rows.len()) else { return false };
+    let first = &rows[before.rows.clone()];
+    printed(&again[0]).nth(1).is_some() && first.iter().zip(again).all(are_alike)
+}
+
+fn levels_below(rows: &[Vec<Cell>], anchor: usize, names: Option<usize>) -> usize {
     let mut end = anchor + rows_of_names(rows, anchor);
-    while end < rows.len() && end - anchor < MOST_LEVELS && is_level_below(&rows[anchor], &rows[end]) {
+    while end < rows.len() && end - anchor < MOST_LEVELS && is_level_below(&rows[anchor], &rows[end], names) {
         end += 1;
     }
     end
@@ -107,48 +165,6 @@ fn covered_below(rows: &[Vec<Cell>], row: usize, column: usize) -> usize {
     rows[row + 1..].iter().take(most).take_while(|row| row[column].covered).count()
 }
 
-/// A row that names the indicator's column and at least one more, and holds no figure. `New KPI` names no column.
-fn is_anchor(row: &[Cell]) -> bool {
-    if printed(row).any(holds_figure) {
-        return false;
-    }
-    let roles: Vec<Option<Role>> =
-        printed(row).map(|cell| role(cell).filter(|_| !is_missing(cell))).collect();
-    let known = roles.iter().flatten().count();
-    let names_rows = roles.iter().any(|role| matches!(role, Some(Role::Indicator | Role::Action)));
-    names_rows && known >= 2 && 2 * known >= roles.len()
-}
-
-/// A row without a known heading for the names, but with at least two columns of figures named: `Period | 2010/11
-/// | 2011/12`. Asked only where no row is an anchor.
-fn is_row_of_values(row: &[Cell]) -> bool {
-    printed(row).next().is_some_and(|first| !is_value(first)) && values_follow(row)
-}
-
-/// Whether a row has nothing over the names, which begin right below it, and all that it prints names columns of figures.
-/// Asked only where nothing else is a heading.
-fn has_blank_corner(rows: &[Vec<Cell>], at: usize) -> bool {
-    let corner = rows[at].first().is_some_and(|cell| cell.is_blank() && !cell.covered);
-    let below = rows.get(at + 1).and_then(|row| row.first());
-    let is_name =
-        |cell: &Cell| cell.text.contains(char::is_alphabetic) && !holds_figure(cell) && !is_missing(cell);
-    corner
-        && below.is_some_and(is_name)
-        && printed(&rows[at]).count() >= 2
-        && printed(&rows[at]).all(|cell| is_value(cell) && !holds_figure(cell))
-}
-
-/// Whether behind the first words of a row at least two name columns of figures, and at least half of all.
-fn values_follow(row: &[Cell]) -> bool {
-    let rest: Vec<bool> = printed(row).skip(1).map(is_value).collect();
-    let values = rest.iter().filter(|value| **value).count();
-    values >= 2 && 2 * values >= rest.len()
-}
-
-fn is_value(cell: &Cell) -> bool {
-    matches!(role(cell), Some(Role::Value(_)))
-}
-
 /// The column in which a row of headings of figures begins with the words that head the names above: `Period` over other
 /// years. A title may have run into these words.
 fn named_as(before: &Header, row: &[Cell]) -> Option<usize> {
@@ -156,105 +172,6 @@ fn named_as(before: &Header, row: &[Cell]) -> Option<usize> {
     let known = before.texts.get(at).filter(|known| !known.is_empty())?;
     let is_named = row[at].text.ends_with(known.as_str());
     (is_named && values_follow(row) && !printed(row).any(holds_figure)).then_some(at)
-}
-
-/// A level above the anchor: at least two words or one that spans columns, and no figure. A single plain cell, or one over
-/// the whole table, is a title line.
-fn is_level_above(row: &[Cell]) -> bool {
-    let count = printed(row).count();
-    let spans = printed(row).any(|cell| cell.col_span > 1 && (cell.col_span as usize) < row.len());
-    (count >= 2 || (count == 1 && spans)) && !printed(row).any(holds_figure)
-}
-
-/// A level below the anchor: nothing under the names of rows, at least two words elsewhere, none of them a figure
-/// or a wording for a missing one.
-fn is_level_below(anchor: &[Cell], row: &[Cell]) -> bool {
-    let names_row =
-        |cell: &Cell| matches!(role(cell), Some(Role::Indicator | Role::Reference | Role::Action));
-    let under_names =
-        anchor.iter().zip(row).any(|(above, below)| names_row(above) && !below.is_blank() && !below.covered);
-    let words = printed(row).count();
-    let all_words =
-        printed(row).all(|cell| role(cell).is_some() || !(holds_figure(cell) || is_missing(cell)));
-    !under_names && words >= 2 && all_words
-}
-
-fn role(cell: &Cell) -> Option<Role> {
-    heading::read(&cell.text, ANY_YEARS).role
-}
-
-fn printed(row: &[Cell]) -> impl Iterator<Item = &Cell> {
-    row.iter().filter(|cell| !cell.is_blank())
-}
-
-/// Whether a cell holds a figure. A year stands in headings too and is none.
-fn holds_figure(cell: &Cell) -> bool {
-    value::read(&cell.text, Years::default()).cell.status == Status::Reported
-        && period::find(&cell.text, Years::default()).is_none()
-}
-
-fn is_missing(cell: &Cell) -> bool {
-    missing::status(&cell.text).is_some()
-}
-
-/// The words over each column. Words that go on over the rows below the heading label those rows and head no column.
-fn joined(rows: &[Vec<Cell>], heading: Range<usize>, width: usize) -> Vec<String> {
-    let levels = &rows[heading.clone()];
-    let mut spread: Vec<Vec<&str>> = (0..levels.len()).map(|level| spread(levels, level, width)).collect();
-    for (level, row) in heading.clone().enumerate() {
-        for column in (0..width).filter(|column| is_label(rows, row, *column, heading.end)) {
-            spread[level][column] = "";
-        }
-    }
-    (0..width)
-        .map(|column| {
-            let mut words: Vec<&str> = Vec::new();
-            for level in &spread {
-                if !level[column].is_empty() && words.last() != Some(&level[column]) {
-                    words.push(level[column]);
-                }
-            }
-            words.join(" / ")
-        })
-        .collect()
-}
-
-/// Whether a cell of a heading is merged over rows below it, more than one: a second level that was not seen would be one.
-fn is_label(rows: &[Vec<Cell>], row: usize, column: usize, end: usize) -> bool {
-    let cell = &rows[row][column];
-    !cell.is_blank() && cell.row_span > 1 && row + covered_below(rows, row, column) > end
-}
-
-/// One level's words over each column. A word over several columns is spread over them: by its span where the
-/// document has spans, else to the right over blank cells under which a lower level goes on.
-fn spread(levels: &[Vec<Cell>], level: usize, width: usize) -> Vec<&str> {
-    let row = &levels[level];
-    let lower = &levels[level + 1..];
-    let has_spans = row.iter().any(|cell| cell.col_span > 1);
-    let mut words = vec![""; width];
-    let mut over = ("", 0);
-    for column in 0..width {
-        let cell = &row[column];
-        if !cell.is_blank() {
-            over = (cell.text.as_str(), column + cell.col_span.max(1) as usize);
-            words[column] = over.0;
-            continue;
-        }
-        // The place of a cell that is merged downward from a level above.
-        if cell.covered && column >= over.1 {
-            over = ("", 0);
-            continue;
-        }
-        let goes_on_below = lower.iter().any(|row| !row[column].is_blank());
-        let started_below = lower.iter().any(|row| column > 0 && !row[column - 1].is_blank());
-        let reaches = if has_spans { column < over.1 } else { goes_on_below && started_below };
-        if reaches {
-            words[column] = over.0;
-        } else {
-            over = ("", 0);
-        }
-    }
-    words
 }
 
 #[cfg(test)]
@@ -275,7 +192,8 @@ mod tests {
     #[test]
     fn nothing_over_the_names() {
         check(&["|Baseline|Actual Jul 23", "Plans|5|6"], Some((0..1, "|Baseline|Actual Jul 23")));
-        check(&["|Baseline|Remarks", "Plans|5|6"], None);
+        check(&["|Baseline|Remarks", "Plans|5|6"], Some((0..1, "|Baseline|Remarks")));
+        check(&["|Committee|Remarks", "Plans|5|6"], None);
         check(&["|Baseline|Actual Jul 23", "7|5|6"], None);
     }
 

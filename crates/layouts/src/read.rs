@@ -1,19 +1,25 @@
 //! The whole way from a document to its reading.
 
-use boardlift_lexicon::heading::Role;
 use boardlift_model::{
     Action, Block, Document, Figure, Finding, FindingKind, Flag, Flags, LayoutRef, Reading,
 };
 
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::colours::{Colours, Painted};
-use crate::columns::{Column, Use};
+use crate::dated::Undated;
 use crate::headings::Headings;
+use crate::indicators::{self, Unfit};
+use crate::orientation::{self, Printed};
 use crate::outline::{Outline, Table};
+use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
+use crate::seen::Seen;
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, duplicate_refs, framed, profile, table};
+use crate::{
+    actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, refs, ruled, seen,
+    shapes, table,
+};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -37,19 +43,32 @@ pub fn read(
     catalogue: &Catalogue,
     options: &Options,
 ) -> Result<Reading, CatalogueError> {
-    let document = &*framed::set_free(document);
-    let outline = Outline::of(document);
+    Ok(read_and_see(document, catalogue, options)?.0)
+}
+
+/// The same reading, and what was seen on the way.
+pub(crate) fn read_and_see(
+    document: &Document,
+    catalogue: &Catalogue,
+    options: &Options,
+) -> Result<(Reading, Vec<Seen>), CatalogueError> {
+    let freed = framed::set_free(document);
+    let shaped = shapes::settle(&freed);
+    let outline = Outline::of(&shaped);
+    let document = &*shaped.document;
     let mut findings = document.findings.clone();
     let spec = match options.layout.as_deref() {
         Some(GENERIC) => None,
         Some(id) => Some(&catalogue.get(id)?.spec),
         None => {
-            let recognition = recognise_outline(&outline, catalogue);
+            let recognition = recognise_outline(document, &outline, catalogue);
             findings.extend(unclear(&recognition));
             recognition.chosen.map(|id| catalogue.get(&id)).transpose()?.map(|entry| &entry.spec)
         }
     };
-    Ok(read_by(document, &outline, spec, findings))
+    let (mut reading, seen) = read_by(document, &outline, spec, findings);
+    shaped.tell_as_printed(&mut reading.figures, |number| outline.years_of(number));
+    Ok((reading, seen))
 }
 
 fn unclear(recognition: &Recognition) -> Option<Finding> {
@@ -64,15 +83,20 @@ fn read_by(
     outline: &Outline<'_>,
     spec: Option<&Spec>,
     findings: Vec<Finding>,
-) -> Reading {
+) -> (Reading, Vec<Seen>) {
     let footnotes = footnotes(document);
     let headings = Headings::of(document);
-    let mut parts = split(outline, &headings, spec, &footnotes);
+    let mut parts = split(document, outline, &headings, spec, &footnotes);
     let tables: Vec<usize> =
         parts.iter().filter(|part| part.is_of_indicators()).map(|part| part.table.block).collect();
     let title = profile::title_block(document, &tables, &headings);
-    let mut profile = profile::read(document, &tables, title, spec);
+    let reporting = profile::reporting::read(document, &tables, title, &headings);
+    let mut profile = profile::read(document, &tables, title, &reporting, spec);
+    dated::settle(parts.iter_mut().map(|part| part.undated(title)), &reporting);
     bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
+    if let Some(spec) = spec {
+        ruled::settle_periods(spec, parts.iter_mut().flat_map(|part| &mut part.stretches), &profile);
+    }
     let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
     let colours = Colours::of(document, painted(&parts, &ready));
     let mut collected = Collected { findings, ..Collected::default() };
@@ -87,9 +111,17 @@ fn read_by(
             section_before = section;
         }
     }
+    refs::split_off(&mut collected.figures);
     duplicate_refs::flag(&mut collected.figures);
-    let flags = document_flags(spec, &mut collected.figures);
-    Reading {
+    let mut seen = seen_in(&parts);
+    seen::give_figures(&mut seen, &collected.figures);
+    if let Some(spec) = spec {
+        ruled::settle_wishes(spec, &mut collected.figures);
+        let drift = drift::mark(spec, &seen, &mut collected.figures, &collected.findings);
+        collected.findings.extend(drift);
+    }
+    let flags = document_flags(spec, &collected.findings, &mut collected.figures);
+    let reading = Reading {
         layout: layout_ref(spec),
         profile,
         figures: collected.figures,
@@ -98,7 +130,8 @@ fn read_by(
         indicator_tables: u32::try_from(tables.len()).unwrap_or(u32::MAX),
         flags,
         findings: collected.findings,
-    }
+    };
+    (reading, seen)
 }
 
 fn layout_ref(spec: Option<&Spec>) -> LayoutRef {
@@ -109,7 +142,7 @@ fn layout_ref(spec: Option<&Spec>) -> LayoutRef {
 }
 
 /// What is true of the document as a whole; an unknown layout is said on every figure too.
-fn document_flags(spec: Option<&Spec>, figures: &mut [Figure]) -> Flags {
+fn document_flags(spec: Option<&Spec>, findings: &[Finding], figures: &mut [Figure]) -> Flags {
     let mut flags = Flags::new();
     if spec.is_none() {
         flags.insert(Flag::UnknownLayout);
@@ -120,6 +153,9 @@ fn document_flags(spec: Option<&Spec>, figures: &mut [Figure]) -> Flags {
     if figures.iter().any(|figure| figure.flags.contains(&Flag::Salvaged)) {
         flags.insert(Flag::Salvaged);
     }
+    if findings.iter().any(|finding| finding.kind == FindingKind::LayoutDrift) {
+        flags.insert(Flag::LayoutDrift);
+    }
     flags
 }
 
@@ -129,44 +165,63 @@ fn surroundings<'a>(
     footnotes: &'a [(String, String)],
     before: Option<&'a Stretch>,
 ) -> Surroundings<'a> {
-    Surroundings { section: None, before, years: table.years, spec, footnotes }
+    let Table { years, years_of_names, .. } = *table;
+    Surroundings { section: None, before, years, years_of_names, spec, footnotes }
 }
 
 /// One table, cut into the stretches under its headings.
 struct Part<'a> {
     table: &'a Table<'a>,
     stretches: Vec<Stretch>,
+    /// For each stretch what speaks against indicators. A table without stretches has one reason all the same.
+    unfit: Vec<Option<Unfit>>,
     /// Whether it goes on from the table before it.
     continues: bool,
 }
 
 impl<'a> Part<'a> {
     fn ready(&self) -> Vec<Ready<'a>> {
-        self.stretches.iter().map(|stretch| Ready::of(self.table.grid, stretch)).collect()
+        self.stretches.iter().map(|stretch| Ready::of(&self.table.grid, stretch)).collect()
+    }
+
+    /// The part as one to be dated. The title of the document is no caption, even where it stands right above.
+    fn undated(&mut self, title: Option<usize>) -> Undated<'_> {
+        let by_caption = self.table.caption.is_some() && self.table.caption != title;
+        Undated { stated: &self.table.stated, by_caption, stretches: &mut self.stretches }
     }
 
     fn is_of_indicators(&self) -> bool {
-        self.stretches.iter().any(|stretch| is_of_indicators(&stretch.columns))
+        self.unfit.iter().any(Option::is_none)
     }
+}
+
+/// All stretches, as they were understood.
+fn seen_in(parts: &[Part<'_>]) -> Vec<Seen> {
+    let of_part = |part: &Part<'_>| -> Vec<Seen> {
+        let stretches = part.stretches.iter().zip(&part.unfit);
+        let seen = stretches.map(|(stretch, unfit)| Seen {
+            of_indicators: unfit.is_none(),
+            ..Seen::of(part.table, stretch, part.continues)
+        });
+        seen.collect()
+    };
+    parts.iter().flat_map(of_part).collect()
 }
 
 /// The tables of indicators with their colours.
 fn painted<'p>(parts: &'p [Part<'_>], ready: &'p [Vec<Ready<'_>>]) -> impl Iterator<Item = Painted<'p>> {
-    let stretches = parts.iter().zip(ready).flat_map(|(part, ready)| part.stretches.iter().zip(ready));
-    let of_indicators = stretches.filter(|(stretch, _)| is_of_indicators(&stretch.columns));
-    of_indicators.map(|(stretch, ready)| Painted {
+    let stretches =
+        parts.iter().zip(ready).flat_map(|(part, ready)| part.stretches.iter().zip(ready).zip(&part.unfit));
+    let of_indicators = stretches.filter(|(_, unfit)| unfit.is_none());
+    of_indicators.map(|((stretch, ready), _)| Painted {
         rows: &ready.spread.rows,
         columns: &stretch.columns,
         tints: &ready.tints,
     })
 }
 
-fn is_of_indicators(columns: &[Column]) -> bool {
-    let named = columns.iter().any(|column| column.used == Use::Role(Role::Indicator));
-    named && columns.iter().any(|column| column.value().is_some()) && !actions::is_action_table(columns)
-}
-
 fn split<'a>(
+    document: &Document,
     outline: &'a Outline<'a>,
     headings: &Headings,
     spec: Option<&Spec>,
@@ -178,16 +233,44 @@ fn split<'a>(
         let before = last_of_indicators.map(|at| &parts[at]);
         // A table without a heading of its own that has a title above it is another table, not the rest of the last.
         let follows = before
+            .filter(|part| part.table.piece.is_none())
             .filter(|part| table.grid.continues || !headings.stand_between(part.table.block, table.block));
         let stretch = follows.and_then(|part| part.stretches.last());
         let stretches = stretch::stretches(table, &surroundings(table, spec, footnotes, stretch));
         let continues = table.header.is_none() && !stretches.is_empty();
-        parts.push(Part { table, stretches, continues });
+        let captions = purpose::captions(document, headings, table);
+        let unfit = fitness(table, &stretches, &captions);
+        parts.push(Part { table, stretches, unfit, continues });
         if parts.last().is_some_and(Part::is_of_indicators) {
             last_of_indicators = Some(parts.len() - 1);
         }
     }
     parts
+}
+
+/// For each stretch of a table what speaks against indicators.
+fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<Option<Unfit>> {
+    let rows = table.grid.rows();
+    if stretches.is_empty() {
+        let unfit = match purpose::of_unheaded(captions.iter().copied(), rows) {
+            Purpose::Aside(aside) => Unfit::Aside(aside),
+            Purpose::Indicators => Unfit::NoHeading,
+        };
+        return vec![Some(unfit)];
+    }
+    let of_stretch = |stretch: &Stretch| {
+        let captions: Vec<&str> =
+            stretch.title.as_deref().into_iter().chain(captions.iter().copied()).collect();
+        let purpose = if let Some(Printed::Turned { .. }) = table.piece {
+            let (headings, rows) = orientation::as_printed(&table.grid);
+            purpose::of(captions.iter().copied(), &headings, &rows)
+        } else {
+            let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
+            purpose::of(captions.iter().copied(), &headings, &rows[stretch.body.clone()])
+        };
+        indicators::unfit(&stretch.columns, purpose, &captions)
+    };
+    stretches.iter().map(of_stretch).collect()
 }
 
 /// What the tables have given so far.
@@ -200,32 +283,39 @@ struct Collected {
 
 impl Collected {
     fn take(&mut self, part: &Part<'_>, ready: &[Ready<'_>], colours: &Colours, around: &Surroundings<'_>) {
-        let mut of_use = false;
-        for (stretch, ready) in part.stretches.iter().zip(ready) {
-            if actions::is_action_table(&stretch.columns) {
-                let first = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
-                self.actions.extend(actions::read(part.table.grid, stretch, first));
-                of_use = true;
-            } else if is_of_indicators(&stretch.columns) {
-                let reading = table::read(part.table, stretch, ready, colours, around);
-                self.figures.extend(reading.figures);
-                self.findings.extend(reading.findings);
-                of_use = true;
+        for ((stretch, ready), unfit) in part.stretches.iter().zip(ready).zip(&part.unfit) {
+            match unfit {
+                None => {
+                    let reading = table::read(part.table, stretch, ready, colours, around);
+                    self.figures.extend(reading.figures);
+                    self.findings.extend(reading.findings);
+                }
+                Some(Unfit::ActionTable) => {
+                    let first = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
+                    self.actions.extend(actions::read(&part.table.grid, stretch, first));
+                }
+                Some(_) => {}
             }
         }
-        if !of_use {
-            self.findings.push(set_aside(part.table));
-        }
+        self.findings.extend(set_aside(part));
     }
 }
 
-fn set_aside(table: &Table<'_>) -> Finding {
-    let reason = match &table.header {
-        None => "it has no heading that is known",
-        Some(_) => "its headings name no column of figures beside the names of indicators",
-    };
-    let message = format!("table {} was set aside: {reason}", table.number);
-    Finding::note(FindingKind::TableSetAside, message, table.grid.place().cloned())
+/// What is to be told of a table none of whose stretches is of use. Where it may be one of indicators after all, figures may
+/// be missing.
+fn set_aside(part: &Part<'_>) -> Option<Finding> {
+    let reasons: Option<Vec<&Unfit>> =
+        part.unfit.iter().map(|unfit| unfit.as_ref().filter(|unfit| **unfit != Unfit::ActionTable)).collect();
+    let reasons = reasons?;
+    let reason = reasons.iter().find(|unfit| !unfit.is_plain()).or(reasons.first())?;
+    let message = format!("table {} was set aside: {reason}", part.table.number);
+    let place = part.table.grid.place().cloned();
+    let figures = purpose::figures_in(part.table.grid.rows());
+    Some(if reason.is_plain() || figures == 0 {
+        Finding::note(FindingKind::TableSetAside, message, place)
+    } else {
+        Finding::warning(FindingKind::TableSetAside, message, place).times(figures)
+    })
 }
 
 fn footnotes(document: &Document) -> Vec<(String, String)> {

@@ -54,6 +54,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) before: Option<&'a Stretch>,
     /// The years that the document names.
     pub(crate) years: Years,
+    /// The years that the names of sheet and file name.
+    pub(crate) years_of_names: Years,
     /// The layout, where one was recognised.
     pub(crate) spec: Option<&'a Spec>,
     /// The document's footnotes: mark and words.
@@ -64,28 +66,30 @@ pub(crate) struct Surroundings<'a> {
 /// of the table before it, if it is marked as going on or is as wide; else there is none.
 pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Stretch> {
     let Some(first) = &table.header else {
-        return around.before.and_then(|before| continued(table.grid, before)).into_iter().collect();
+        return around.before.and_then(|before| continued(&table.grid, before)).into_iter().collect();
     };
     let mut headers = vec![first.clone()];
     for row in first.rows.end..table.grid.rows().len() {
         let last = &headers[headers.len() - 1];
         if row >= last.rows.end
-            && let Some(header) = header::again(table.grid, row, last)
+            && let Some(header) = header::again(&table.grid, row, last)
         {
             let filled = filled_from(header, &last.texts);
             headers.push(filled);
         }
     }
-    let ends = headers.iter().skip(1).map(|header| header.rows.start).chain([table.grid.rows().len()]);
+    let begins = |header: &Header| header.title.unwrap_or(header.rows.start);
+    let ends = headers.iter().skip(1).map(begins).chain([table.grid.rows().len()]);
     let bodies: Vec<Range<usize>> =
         headers.iter().zip(ends).map(|(header, end)| header.rows.end..end).collect();
     let mut stretches: Vec<Stretch> =
-        headers.iter().zip(bodies).map(|(header, body)| stretch(table.grid, header, body, around)).collect();
+        headers.iter().zip(bodies).map(|(header, body)| stretch(&table.grid, header, body, around)).collect();
     for (at, (stretch, header)) in stretches.iter_mut().zip(&headers).enumerate() {
         // Lines over the whole width above the first heading are blocks of their own.
-        let above = if at > 0 { title(table.grid, header) } else { None };
-        let label = beside(table.grid, header, stretch);
-        stretch.title = label.or(above).or_else(|| lone_title(table.grid, header));
+        let above = if at > 0 { title(&table.grid, header) } else { None };
+        let label = beside(&table.grid, header, stretch);
+        let lone = || lone_title(&table.grid.rows()[..header.rows.start]);
+        stretch.title = label.or(above).or_else(|| table.title.clone()).or_else(lone);
     }
     stretches
 }
@@ -102,6 +106,9 @@ fn continued(grid: &Grid, before: &Stretch) -> Option<Stretch> {
 /// The line over a heading that stands lower down in a grid, or the words that ran from there into the heading of its
 /// names.
 fn title(grid: &Grid, header: &Header) -> Option<String> {
+    if let Some(row) = header.title {
+        return grid.rows()[row].iter().find(|cell| !cell.is_blank()).map(|cell| cell.text.clone());
+    }
     let mut first = grid.rows()[header.rows.start].iter().zip(&header.texts);
     let run_in = first
         .find(|(cell, _)| !cell.is_blank())
@@ -130,8 +137,7 @@ fn beside(grid: &Grid, header: &Header, stretch: &Stretch) -> Option<String> {
 /// The title over a heading in a grid that is a whole sheet: the lowest of the lines of one cell above it that is worded
 /// as one. A blank row parts them from the table before, whose last row may have a name alone. The first line of a sheet
 /// is the title of all of it.
-fn lone_title(grid: &Grid, header: &Header) -> Option<String> {
-    let above = &grid.rows()[..header.rows.start];
+pub(crate) fn lone_title(above: &[Vec<Cell>]) -> Option<String> {
     let printed = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.is_blank()).count();
     let lines = above.iter().rev().take_while(|row| printed(row) == 1).count();
     let (before, lines) = above.split_at(above.len() - lines);
@@ -161,7 +167,9 @@ fn filled_from(mut header: Header, before: &[String]) -> Header {
 }
 
 fn stretch(grid: &Grid, header: &Header, body: Range<usize>, around: &Surroundings<'_>) -> Stretch {
-    let years = outline::years_of_columns(&header.texts, around.years);
+    let edition = around.spec.map(|spec| spec.document.years).unwrap_or_default();
+    let years =
+        outline::years_of_columns(&header.texts, around.years, around.years_of_names).or_those_of(edition);
     let columns = columns::assign(header, &grid.rows()[body.clone()], years.years, around.spec);
     Stretch { body, title: None, columns, years }
 }

@@ -38,6 +38,29 @@ pub fn of_label(label: &str) -> Option<Unit> {
     }
 }
 
+/// Whether a text is the name of a unit and nothing else: `%`, `Number`, `£000`, `Days`.
+pub fn is_name(text: &str) -> bool {
+    name(&fold::key(&fold::printed(text))).is_some()
+}
+
+/// Whether the words of a label say themselves what is measured: `No. of visits`, `% met`, `Cost (£m)`. A plural that
+/// boards count, `Visits`, doesn't.
+pub fn is_said(label: &str) -> bool {
+    let printed = fold::printed(label);
+    let words = fold::key(&printed);
+    let words: Vec<&str> = words.split(' ').collect();
+    let in_bracket = || brackets(&printed).any(|inside| name(&fold::key(inside)).is_some());
+    is_name(label) || (0..words.len()).any(|at| measure(&words, at).is_some()) || in_bracket()
+}
+
+/// The words of a key before the name of a unit that it ends with: `value` of `value £ m`. Nothing where it ends otherwise.
+pub(crate) fn before_name(key: &str) -> Option<&str> {
+    let starts = key.match_indices(' ').map(|(at, _)| at);
+    starts
+        .filter_map(|at| key.split_at_checked(at))
+        .find_map(|(before, unit)| name(unit.trim_start()).map(|_| before))
+}
+
 /// What a word for a unit names.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Named {

@@ -11,16 +11,27 @@ use super::Role;
 use super::patterns::{COMPARING, COUNTING, PATTERNS};
 use super::whole::WHOLE;
 use crate::phrases::Phrases;
+use crate::unit;
 
 /// What the words of one level of a heading say that the column holds; nothing where they are not known. `key` is the
-/// level's key without its period.
+/// level's key without its period. A unit may end it: `Value (%)`.
 pub(super) fn of_words(key: &str) -> Option<Role> {
+    of_plain_words(key).or_else(|| of_plain_words(unit::before_name(key)?))
+}
+
+fn of_plain_words(key: &str) -> Option<Role> {
     let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty() && *word != "s").collect();
     let whole = WHOLE_HEADINGS.get(words.join(" ").as_str()).copied();
     if whole.is_some() || words.len() > MOST_WORDS || COUNTS.first_of(&words).is_some() {
         return whole;
     }
     PATTERNS.get(ROLES.first_of(&words)?)?.0
+}
+
+/// Whether the words are those of one table entry and no other: such a heading has nothing of its own.
+pub(super) fn are_stock(key: &str) -> bool {
+    let words: Vec<&str> = key.split(' ').collect();
+    WHOLE_HEADINGS.contains_key(key) || ROLES.0.within(&words).any(|(place, _)| place == (0..words.len()))
 }
 
 /// Whether the words set something against something else (`variance from target`): such a figure is neither.

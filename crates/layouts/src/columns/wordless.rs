@@ -10,12 +10,12 @@ use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::{hue, judgement};
 use boardlift_model::{Cell, RagColour};
 
-use crate::columns::{Column, Use};
+use super::{Column, Reason, Use};
 use crate::legend::usual;
 
 /// Takes wordless coloured columns for columns of judgements. They keep the period of their heading. `covered` says which
 /// columns share the heading on their left.
-pub(crate) fn name_judgements(columns: &mut [Column], body: &[Vec<Cell>], covered: &[bool]) {
+pub(super) fn name_judgements(columns: &mut [Column], body: &[Vec<Cell>], covered: &[bool]) {
     let Some(names) = columns.iter().position(|column| column.used == Use::Role(Role::Indicator)) else {
         return;
     };
@@ -27,9 +27,9 @@ pub(crate) fn name_judgements(columns: &mut [Column], body: &[Vec<Cell>], covere
             continue;
         }
         if meanings(body, at, names).len() >= 2 {
-            column.used = Use::Role(Role::Rag);
+            column.take(Use::Role(Role::Rag), Reason::Contents);
         } else if covered.get(at) == Some(&true) {
-            column.used = Use::Nothing;
+            column.take(Use::Nothing, Reason::Contents);
         }
     }
 }

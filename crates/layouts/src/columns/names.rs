@@ -1,0 +1,115 @@
+//! Which column holds the names of indicators, where no heading says it or several do, and which one parts their rows.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use boardlift_lexicon::heading::Role;
+use boardlift_model::Cell;
+
+use super::{Column, Reason, Use, position};
+use crate::contents::Contents;
+
+/// A table of figures without a known heading for the names has them in the first column of words that tells its rows
+/// apart; else in its first column of words.
+pub(super) fn name_the_indicator(columns: &mut [Column], contents: &[Contents], body: &[Vec<Cell>]) {
+    take_numbers_from_names(columns, contents);
+    let is_named = |column: &Column| column.is(Role::Indicator) || column.is(Role::Action);
+    let holds_figures = |at: &usize| {
+        columns[*at].value().is_some() || (columns[*at].used == Use::Nothing && contents[*at].are_figures())
+    };
+    let figures: Vec<usize> = (0..columns.len()).filter(holds_figures).collect();
+    if columns.iter().any(is_named) || figures.is_empty() {
+        return;
+    }
+    let first = (0..columns.len()).find(|&at| heads_figures(&columns[at], &contents[at]));
+    let found = names_before(first.unwrap_or(columns.len()), columns, contents, body)
+        .or_else(|| names_before(columns.len(), columns, contents, body));
+    if let Some(at) = found {
+        columns[at].take(Use::Role(Role::Indicator), Reason::Position);
+    }
+}
+
+/// Whether a heading says that a column holds figures, and the column holds some.
+fn heads_figures(column: &Column, contents: &Contents) -> bool {
+    column.value().is_some() && !contents.are_words()
+}
+
+/// A column headed `KPI` that only numbers the rows is not their name, if another one of words has no known heading.
+fn take_numbers_from_names(columns: &mut [Column], contents: &[Contents]) {
+    let Some(at) = position(columns, Role::Indicator) else { return };
+    let is_open =
+        |other: usize| columns[other].used == Use::Nothing && contents[other].are_words() && other > at;
+    let others = columns.iter().skip(at + 1).any(|column| column.is(Role::Indicator));
+    let has_number = position(columns, Role::Reference).is_some();
+    if contents[at].number_rows() && !others && !has_number && (0..columns.len()).any(is_open) {
+        columns[at].take(Use::Role(Role::Reference), Reason::Contents);
+    }
+}
+
+/// The first of the columns before `end` that may hold names and tells the rows apart, else the first that may. One that is
+/// headed as the group of the rows comes after those that nobody knows, and one of mere numbers comes last. The first column
+/// beside the numbers may hold them whatever else its heading may mean: `Source`, `Performance`.
+fn names_before(end: usize, columns: &[Column], contents: &[Contents], body: &[Vec<Cell>]) -> Option<usize> {
+    let rows = body.iter().filter(|row| has_figure_beside(row, columns, contents)).count();
+    let known_otherwise = |at: usize| match columns[at].used {
+        Use::Nothing => Some(0),
+        Use::Role(Role::Section) => Some(1),
+        Use::Value(_) | Use::Role(Role::Other) => {
+            let is_first = columns[..at].iter().all(|column| column.is(Role::Reference));
+            (is_first && columns[at].period.is_none()).then_some(2)
+        }
+        _ => None,
+    };
+    let candidates = (0..end).filter(|&at| contents[at].are_words() && known_otherwise(at).is_some());
+    candidates.min_by_key(|&at| {
+        let tells_apart = contents[at].tell_apart(rows);
+        (contents[at].are_numbers(), !tells_apart, known_otherwise(at), at)
+    })
+}
+
+fn has_figure_beside(row: &[Cell], columns: &[Column], contents: &[Contents]) -> bool {
+    let mut cells = row.iter().zip(columns).zip(contents);
+    cells.any(|((cell, column), contents)| {
+        let holds_figures = column.value().is_some() || column.used == Use::Nothing;
+        holds_figures && contents.are_figures() && !cell.is_blank()
+    })
+}
+
+/// Of several columns headed as the indicator, `KPI | Description`, the one with the most words is its name, but a
+/// description beside a name that tells the rows apart only explains it. Units are units, single words before the name are
+/// its number, and any other is the group.
+pub(super) fn keep_one_indicator(columns: &mut [Column], contents: &[Contents], body: &[Vec<Cell>]) {
+    let headed: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].is(Role::Indicator)).collect();
+    let most_words = |&&at: &&usize| (words_in(at, body), Reverse(at));
+    let Some(&longest) = headed.iter().max_by_key(most_words) else { return };
+    let has_number = position(columns, Role::Reference).is_some();
+    for &at in headed.iter().filter(|&&at| at != longest) {
+        let cells = body.iter().filter(|row| row.get(at).is_some_and(|cell| !cell.is_blank())).count();
+        let single_words = words_in(at, body) == cells;
+        let role = match () {
+            () if contents[at].are_units() => Role::Unit,
+            () if at < longest && single_words && !has_number => Role::Reference,
+            () => Role::Section,
+        };
+        columns[at].take(Use::Role(role), Reason::Neighbours);
+    }
+}
+
+fn words_in(at: usize, body: &[Vec<Cell>]) -> usize {
+    body.iter().filter_map(|row| row.get(at)).map(|cell| cell.text.split_whitespace().count()).sum()
+}
+
+/// Whether a column parts the rows of one indicator: it has no heading, it goes on where the name is left blank, or it
+/// tells rows apart that have the same name.
+pub(super) fn parts_rows(at: usize, names: usize, columns: &[Column], body: &[Vec<Cell>]) -> bool {
+    let rows =
+        body.iter().filter_map(|row| Some((row.get(names)?.text.as_str(), row.get(at)?.text.as_str())));
+    let (named, others): (Vec<_>, Vec<_>) =
+        rows.filter(|(_, part)| !part.is_empty()).partition(|(name, _)| !name.is_empty());
+    if columns[at].text.is_empty() || !others.is_empty() {
+        return true;
+    }
+    let names: BTreeSet<&str> = named.iter().map(|(name, _)| *name).collect();
+    let pairs: BTreeSet<&(&str, &str)> = named.iter().collect();
+    names.len() < named.len() && pairs.len() == named.len()
+}

@@ -1,0 +1,115 @@
+//! Whether a table is one of indicators, and why it isn't.
+//!
+//! The one place that decides it. A table counts only with enough evidence: names, figures beside them, and at least one
+//! word, period or unit, in its headings or right over it, that councils use over the figures of indicators. Words that
+//! head any list, `No.` or `Name`, are no evidence.
+
+use std::fmt;
+
+use boardlift_lexicon::heading::{self, Heading, Role};
+use boardlift_lexicon::matter::{self, Matter};
+use boardlift_lexicon::{period, unit};
+use boardlift_model::PeriodType;
+
+use crate::actions;
+use crate::columns::{Column, Reason, Use};
+use crate::header::ANY_YEARS;
+use crate::purpose::{Aside, Purpose};
+
+/// Headings of names that stand over lists of any kind, as [`Heading::stem`] gives them.
+const OF_ANY_LIST: &[&str] = &["description", "title"];
+
+/// Why a table is none of indicators.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unfit {
+    /// It says what is to be done.
+    ActionTable,
+    /// It is for something else.
+    Aside(Aside),
+    /// No heading of it is known.
+    NoHeading,
+    /// No column holds names.
+    NoNames,
+    /// No column beside the names holds figures.
+    NoFigures,
+    /// Nothing in its headings is known to stand over figures of indicators.
+    NothingKnown,
+}
+
+impl Unfit {
+    /// Whether the table is plainly for something else, so that no figure of an indicator is missed in it.
+    pub(crate) fn is_plain(&self) -> bool {
+        match self {
+            Unfit::ActionTable => true,
+            Unfit::Aside(aside) => !aside.is_doubtful,
+            Unfit::NoHeading | Unfit::NoNames | Unfit::NoFigures | Unfit::NothingKnown => false,
+        }
+    }
+}
+
+/// The reason in words.
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unfit::ActionTable => f.write_str("it is a table of actions"),
+            Unfit::Aside(aside) => aside.fmt(f),
+            Unfit::NoHeading => f.write_str("it has no heading that is known"),
+            Unfit::NoNames => f.write_str("no column of it holds the names of indicators"),
+            Unfit::NoFigures => {
+                f.write_str("its headings name no column of figures beside the names of indicators")
+            }
+            Unfit::NothingKnown => {
+                f.write_str("nothing in its headings is known to speak of the figures of indicators")
+            }
+        }
+    }
+}
+
+/// What speaks against a table of indicators with these columns and this purpose; nothing where it is one.
+///
+/// `captions` are the words over the whole table, the nearest first.
+pub(crate) fn unfit(columns: &[Column], purpose: Purpose, captions: &[&str]) -> Option<Unfit> {
+    let lack = lack(columns, captions);
+    match (purpose, lack) {
+        (Purpose::Indicators, None) => None,
+        // Indicators may have a column of actions, and actions a column that is headed as names of indicators are.
+        _ if actions::is_action_table(columns) => Some(Unfit::ActionTable),
+        (Purpose::Indicators, lack) => lack,
+        (Purpose::Aside(aside), _) => Some(Unfit::Aside(aside)),
+    }
+}
+
+/// What the columns lack for indicators.
+fn lack(columns: &[Column], captions: &[&str]) -> Option<Unfit> {
+    if !columns.iter().any(|column| column.used == Use::Role(Role::Indicator)) {
+        return Some(Unfit::NoNames);
+    }
+    if !columns.iter().any(|column| column.value().is_some()) {
+        return Some(Unfit::NoFigures);
+    }
+    let is_evidence = |column: &Column| column.reason == Reason::Layout || speaks_of_figures(&column.text);
+    let is_known =
+        columns.iter().any(is_evidence) || captions.first().is_some_and(|words| announces_figures(words));
+    (!is_known).then_some(Unfit::NothingKnown)
+}
+
+/// Whether the words right over a table say that it holds figures of indicators: they name indicators, or the period that
+/// the figures cover. A day may be that of a meeting.
+pub(crate) fn announces_figures(caption: &str) -> bool {
+    let names_indicators = matter::of_caption(caption).is_some_and(|clue| clue.matter == Matter::Indicators);
+    let found = period::find(caption, ANY_YEARS);
+    names_indicators || found.is_some_and(|found| found.stated.period.kind != PeriodType::Day)
+}
+
+/// Whether a heading is one that councils print in tables of indicators: over figures, beside them, or over the names.
+pub(crate) fn speaks_of_figures(text: &str) -> bool {
+    let Heading { role, comparator, period, stem, .. } = heading::read(text, ANY_YEARS);
+    let is_known = match role {
+        Some(Role::Indicator) => !OF_ANY_LIST.contains(&stem.as_str()),
+        Some(
+            Role::Value(_) | Role::Rag | Role::Direction | Role::DesiredDirection | Role::Basis | Role::Unit,
+        ) => true,
+        _ => false,
+    };
+    is_known || comparator.is_some() || period.is_some() || unit::is_said(text)
+}

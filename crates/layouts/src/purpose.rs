@@ -1,0 +1,209 @@
+//! What a table is for: indicators, or something that only looks like them.
+//!
+//! Board papers print budgets, risk registers, attendance lists and action plans in the same frames as their indicators.
+//! Each heading, the words over the table and what stands in the columns are clues, which are added up: a table is read
+//! only where the clues for indicators outweigh those for anything else. Where they are almost even the table is set
+//! aside too, but with a warning, since figures may be missing then. No words inside the cells but those of a whole column
+//! speak: what a row is called says nothing of what the table is for.
+
+mod captions;
+mod contents;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use boardlift_lexicon::matter::{self, Clue, Matter};
+use boardlift_model::Cell;
+
+pub(crate) use captions::captions;
+use contents::Contents;
+pub(crate) use contents::figures_in;
+
+/// What a table weighs at least to be anything but one of indicators: one clue that few other tables have.
+const LEAST_WEIGHT: u32 = 2;
+/// By how much the clues for something else outweigh those for indicators where there is no doubt: one such clue more.
+const PLAIN_LEAD: u32 = 2;
+/// Columns of figures are what indicators have, but other tables have them too: more than so many say nothing more.
+const MOST_FIGURE_COLUMNS: u32 = 2;
+
+/// What a table is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Nothing speaks for anything but indicators.
+    Indicators,
+    /// Something else.
+    Aside(Aside),
+}
+
+/// What a table is for that is none of indicators.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Aside {
+    /// What it is about.
+    pub(crate) matter: Matter,
+    /// Whether the clues for indicators are as many, or almost.
+    pub(crate) is_doubtful: bool,
+    /// The words and contents that speak for the matter, in the order in which they stand.
+    clues: Vec<String>,
+}
+
+impl fmt::Display for Aside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Aside { matter, is_doubtful, clues } = self;
+        let doubt = if *is_doubtful { "seems to be" } else { "is" };
+        write!(f, "it {doubt} one of {matter}, by {}", clues.join(", "))
+    }
+}
+
+/// What a table, or a stretch of it, is for.
+///
+/// `captions` are the words over the whole table, the nearest first; `headings` those over its columns; `body` the rows
+/// below.
+pub(crate) fn of<'c>(
+    captions: impl IntoIterator<Item = &'c str>,
+    headings: &[String],
+    body: &[Vec<Cell>],
+) -> Purpose {
+    let mut scores = Scores::default();
+    let caption = captions.into_iter().find_map(|words| Some((words, matter::of_caption(words)?)));
+    if let Some((words, clue)) = caption {
+        scores.add(clue, format!("`{words}`"));
+    }
+    let clues: Vec<Option<Clue>> = headings.iter().map(|words| matter::of_heading(words)).collect();
+    let mut told = BTreeSet::new();
+    for (words, clue) in headings.iter().zip(&clues) {
+        let Some(clue) = clue.filter(|_| told.insert(matter::stem(words))) else { continue };
+        scores.add(clue, format!("`{words}`"));
+    }
+    Contents::of(body, &clues).add_to(&mut scores);
+    scores.purpose()
+}
+
+/// What a table is for that has no heading: its first row may be one whose words nobody knows.
+pub(crate) fn of_unheaded<'c>(captions: impl IntoIterator<Item = &'c str>, rows: &[Vec<Cell>]) -> Purpose {
+    let Some((first, body)) = rows.split_first() else { return Purpose::Indicators };
+    let headings: Vec<String> = first.iter().map(|cell| cell.text.clone()).collect();
+    of(captions, &headings, body)
+}
+
+/// What speaks for each matter.
+#[derive(Debug, Default)]
+struct Scores(BTreeMap<Matter, (u32, Vec<String>)>);
+
+impl Scores {
+    fn add(&mut self, clue: Clue, words: String) {
+        let (weight, clues) = self.0.entry(clue.matter).or_default();
+        *weight += clue.weight;
+        clues.push(words);
+    }
+
+    fn weight(&self, matter: Matter) -> u32 {
+        self.0.get(&matter).map_or(0, |(weight, _)| *weight)
+    }
+
+    fn purpose(mut self) -> Purpose {
+        let indicators = self.weight(Matter::Indicators);
+        let others = self.0.iter().filter(|(matter, _)| **matter != Matter::Indicators);
+        // Of matters of one weight the first.
+        let heaviest = others.map(|(matter, (weight, _))| (*weight, std::cmp::Reverse(*matter))).max();
+        let Some((weight, std::cmp::Reverse(matter))) = heaviest else { return Purpose::Indicators };
+        if weight < LEAST_WEIGHT || weight < indicators {
+            return Purpose::Indicators;
+        }
+        let clues = self.0.remove(&matter).map(|(_, clues)| clues).unwrap_or_default();
+        Purpose::Aside(Aside { matter, is_doubtful: weight < indicators + PLAIN_LEAD, clues })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::Outline;
+    use crate::testing::document;
+
+    /// What the first table of a document is for, and whether that is in doubt.
+    fn check(lines: &str, expected: Option<(Matter, bool)>) {
+        let document = document(lines);
+        let shaped = crate::shapes::settle(&document);
+        let outline = Outline::of(&shaped);
+        let headings = crate::headings::Headings::of(&document);
+        let table = &outline.tables[0];
+        let over = captions(&document, &headings, table);
+        let rows = table.grid.rows();
+        let purpose = match &table.header {
+            Some(header) => of(over, &header.texts, &rows[header.rows.end..]),
+            None => of_unheaded(over, rows),
+        };
+        let found = match purpose {
+            Purpose::Indicators => None,
+            Purpose::Aside(aside) => Some((aside.matter, aside.is_doubtful)),
+        };
+        assert_eq!(found, expected, "{lines}");
+    }
+
+    #[test]
+    fn accounts_are_no_indicators() {
+        let plain = Some((Matter::Accounts, false));
+        check("Service | Budget £000 | Forecast £000 | Variance\nHighways | 12,000 | 11,850 | (150)", plain);
+        check("# Money\n\nContribution | 2021/22 | 2022/23\nCouncil | £182,400 | £186,050", plain);
+        check("# Fees and charges\n\nItem | 2022/23 | 2023/24\nGarden waste | £45.00 | £48.00", plain);
+        check("Fund | 31 March 2022 | 31 March 2023\nGeneral | £10.2m | £9.1m", plain);
+    }
+
+    #[test]
+    fn money_among_indicators_is_an_indicator() {
+        check("Ref | Key Performance Indicator | Target | Actual\n1 | Placement spend | £12m | £13m", None);
+        check("Measure | 2021/22 | 2022/23\nCost of waste per home | £45 | £48", None);
+        check(
+            "# Finance\n\nIndicator | Target | Q1 | Variance\nInvoices paid in 30 days | 95% | 93% | -2%",
+            None,
+        );
+    }
+
+    #[test]
+    fn lists_of_people_and_their_meetings() {
+        let plain = Some((Matter::Attendance, false));
+        check("Councillor | Possible | Attended | %\nCllr A Khan | 12 | 11 | 92%", plain);
+        check("Name | 12 May | 9 June\nMrs B Jones | ✓ | A", plain);
+        check("Agency | Meetings | Attended\nPolice | 4 | 3", plain);
+        check("School type | Attendance | Persistent absence\nPrimary | 94% | 12%", None);
+    }
+
+    #[test]
+    fn risks_and_actions_have_owners_and_judgements_too() {
+        check(
+            "Risk | Likelihood | Impact | Score | RAG\nLoss of key staff | 3 | 4 | 12 | A",
+            Some((Matter::Risks, false)),
+        );
+        check(
+            "Milestone | Date | Status\nConsultation opens | 1 May 2024 | Complete",
+            Some((Matter::Actions, false)),
+        );
+        check(
+            "KPI | Target | Q1 | RAG | Action | Lead officer | Due date\nPlans issued | 60% | 50% | R | Recruit | AB | May",
+            None,
+        );
+        check("Survey question | Score 2022 | Score 2023\nI feel safe | 7.1 | 7.4", None);
+    }
+
+    #[test]
+    fn lists_without_figures_of_their_own() {
+        check("Contents | Page\nPerformance 2022/23 | 4", Some((Matter::Contents, false)));
+        check(
+            "Introduction | 2\nEducation | 6\nHealth | 9\nTargets | 9\nRisks | 12",
+            Some((Matter::Contents, true)),
+        );
+        check("2018 | 904\n2019 | 1006\n2020 | 1009\n2021 | 1012\n2022 | 1015", None);
+        check(
+            "Team | Telephone | Email\nPlanning | 01234 567890 | plan@example.gov.uk",
+            Some((Matter::Contacts, false)),
+        );
+        check("RAG | Meaning\nGreen | On or above 100%\nRed | Below 95%", Some((Matter::Terms, false)));
+        check("Candidate | Party | Votes\nAnn Reed | Labour | 1,204", Some((Matter::Votes, false)));
+        check("Committee | Date | Time\nCabinet | 12 June 2024 | 18:00", Some((Matter::Calendar, false)));
+    }
+
+    #[test]
+    fn clues_of_one_weight_leave_a_doubt() {
+        check("Partner | 2021/22 | 2022/23\nCouncil | £182,400 | £186,050", Some((Matter::Accounts, true)));
+    }
+}

@@ -1,0 +1,269 @@
+//! An indicator with its parts; labelled pieces to entries.
+//!
+//! An entry begins where a label comes again that the one before has, or where words stand before a label: its name. Where
+//! a label of its own names the indicator, the words above head a section.
+
+use std::ops::Range;
+
+use boardlift_lexicon::fold;
+use boardlift_lexicon::heading::Role;
+use boardlift_model::{Cell, Kind};
+
+use crate::headings;
+
+use super::label;
+use super::piece::{self, Piece, Position, What};
+
+/// An indicator, as its parts are printed.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// Its name; nothing where a label names it.
+    pub(super) name: Option<Cell>,
+    /// The words over it in its own table.
+    pub(super) section: Option<Cell>,
+    pub(super) parts: Vec<Part>,
+    /// The words of the period that it states for itself.
+    pub(super) period: Option<String>,
+    /// The blocks that it is printed in, from 0.
+    pub(super) blocks: Range<usize>,
+}
+
+/// A part of an entry.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub(super) label: Label,
+    pub(super) value: Cell,
+    /// Its place in a printed table.
+    pub(super) at: Option<Position>,
+}
+
+/// What says what a part is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Label {
+    /// These words.
+    Printed(String),
+    /// Nothing: it is the figure of its card.
+    Figure,
+    /// Nothing: it judges.
+    Judgement,
+    /// Nothing: it points.
+    Movement,
+    /// Nothing: words about the figure.
+    Remark,
+}
+
+impl Label {
+    /// What a column under this label would hold.
+    pub(super) fn role(&self) -> Option<Role> {
+        match self {
+            Label::Printed(words) => label::role(words),
+            Label::Figure => Some(Role::Value(Kind::Actual)),
+            Label::Judgement => Some(Role::Rag),
+            Label::Movement => Some(Role::Direction),
+            Label::Remark => Some(Role::Note),
+        }
+    }
+
+    /// Whether two labels would head the same column.
+    pub(super) fn is_like(&self, other: &Label) -> bool {
+        match (self, other) {
+            (Label::Printed(words), Label::Printed(others)) => fold::key(words) == fold::key(others),
+            _ => self == other,
+        }
+    }
+}
+
+impl Entry {
+    /// An entry without parts.
+    pub(super) fn named(name: Option<&Piece>, first: &Piece) -> Self {
+        let name_block = name.map_or(first.block, |name| name.block);
+        Entry {
+            name: name.map(|name| name.cell.clone()),
+            section: None,
+            parts: Vec::new(),
+            period: None,
+            blocks: name_block.min(first.block)..name_block.max(first.block) + 1,
+        }
+    }
+
+    /// Takes the figure of a card.
+    pub(super) fn take_figure(&mut self, piece: &Piece) {
+        self.parts.push(Part { label: Label::Figure, value: piece.cell.clone(), at: piece.at });
+    }
+
+    /// Takes a piece for a part of its own.
+    pub(super) fn take(&mut self, piece: &Piece) {
+        self.blocks = self.blocks.start.min(piece.block)..self.blocks.end.max(piece.block + 1);
+        let label = match &piece.what {
+            What::Labelled(words) if states_period(words, &piece.cell.text) => {
+                self.period = Some(piece.cell.text.clone());
+                return;
+            }
+            What::Period => {
+                self.period = Some(piece.cell.text.clone());
+                return;
+            }
+            What::Labelled(words) => Label::Printed(words.clone()),
+            What::Judgement => Label::Judgement,
+            What::Movement => Label::Movement,
+            What::Figure | What::Label | What::Words => Label::Remark,
+        };
+        self.parts.push(Part { label, value: piece.cell.clone(), at: piece.at });
+    }
+
+    /// Takes a piece that stands in one printed cell with other parts.
+    pub(super) fn take_within(&mut self, piece: &Piece) {
+        self.take(&Piece { at: None, ..piece.clone() });
+    }
+
+    /// Whether each part has a printed cell of its own.
+    pub(super) fn is_in_table(&self) -> bool {
+        !self.parts.is_empty() && self.parts.iter().all(|part| part.at.is_some())
+    }
+
+    /// Whether a part has this label.
+    pub(super) fn has(&self, label: &Label) -> bool {
+        self.parts.iter().any(|part| part.label.is_like(label))
+    }
+
+    /// Whether a label names the indicator.
+    fn is_named_by_label(&self) -> bool {
+        let is_name = |part: &Part| part.label.role() == Some(Role::Indicator) && !part.value.is_blank();
+        self.parts.iter().any(is_name)
+    }
+}
+
+/// Words of labels behind which a period stands.
+const LABELS_OF_PERIODS: [&str; 6] = ["period", "quarter", "month", "year", "term", "as at"];
+
+/// Whether a label that heads no column of figures says which period the entry is about: `Reporting period: Q2`.
+fn states_period(words: &str, value: &str) -> bool {
+    let key = fold::key(words);
+    let speaks_of_one =
+        LABELS_OF_PERIODS.iter().any(|label| format!(" {key} ").contains(&format!(" {label} ")));
+    speaks_of_one && !matches!(label::role(words), Some(Role::Value(_))) && label::is_period(value)
+}
+
+/// The entries of labelled pieces. Names stand above their labels; they stand below where nothing names the first of them
+/// and words follow the last, or where each name is nearer to what stands above it.
+pub(super) fn labelled(pieces: &[Piece]) -> Vec<Entry> {
+    if !names_stand_below(pieces) {
+        return read(pieces.iter());
+    }
+    let mut entries = read(pieces.iter().rev());
+    entries.reverse();
+    entries.iter_mut().for_each(|entry| entry.parts.reverse());
+    entries
+}
+
+fn names_stand_below(pieces: &[Piece]) -> bool {
+    let is_labelled = |piece: &Piece| matches!(piece.what, What::Labelled(_));
+    let is_name = |piece: &Piece| piece.what == What::Words && !headings::names_the_paper(&piece.cell.text);
+    let is_named_by_label = |piece: &Piece| match &piece.what {
+        What::Labelled(words) => label::role(words) == Some(Role::Indicator),
+        _ => false,
+    };
+    let (Some(first), Some(last)) =
+        (pieces.iter().position(is_labelled), pieces.iter().rposition(is_labelled))
+    else {
+        return false;
+    };
+    let follows = pieces.get(last + 1).is_some_and(is_name);
+    // Headings stand above, and so do the names of tables.
+    let stand_above =
+        pieces[first..].iter().any(|piece| piece.is_heading && is_name(piece) || piece.at.is_some());
+    if !follows || stand_above || pieces.iter().any(is_named_by_label) {
+        return false;
+    }
+    let leads = first.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(is_name);
+    let mut gaps = pieces.windows(3).filter_map(|three| {
+        let [before, name, after] = three else { return None };
+        let stands_between = is_labelled(before) && is_name(name) && is_labelled(after);
+        let gap = |above: &Piece, below: &Piece| piece::gap(&above.cell.place, &below.cell.place);
+        stands_between.then(|| gap(before, name) < gap(name, after))
+    });
+    !leads || gaps.next().is_some_and(|nearer_above| nearer_above && gaps.all(|nearer_above| nearer_above))
+}
+
+fn read<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Vec<Entry> {
+    let mut reading = Reading::default();
+    pieces.for_each(|piece| reading.take(piece));
+    reading.close();
+    reading.entries
+}
+
+/// Labelled pieces, as far as they have been read.
+#[derive(Default)]
+struct Reading<'a> {
+    entries: Vec<Entry>,
+    open: Option<Open<'a>>,
+    /// The words right above.
+    words: Option<&'a Piece>,
+}
+
+/// An entry that goes on, with the pieces that it has.
+struct Open<'a> {
+    name: Option<&'a Piece>,
+    pieces: Vec<&'a Piece>,
+}
+
+impl<'a> Reading<'a> {
+    fn take(&mut self, piece: &'a Piece) {
+        match &piece.what {
+            What::Labelled(words) => self.take_labelled(piece, &Label::Printed(words.clone())),
+            What::Judgement | What::Movement | What::Period if !piece.is_heading => {
+                if let Some(open) = &mut self.open {
+                    open.pieces.push(piece);
+                }
+            }
+            What::Judgement | What::Movement | What::Period => self.close(),
+            What::Words | What::Label => {
+                self.close();
+                self.words = Some(piece);
+            }
+            What::Figure => self.close(),
+        }
+    }
+
+    fn take_labelled(&mut self, piece: &'a Piece, label: &Label) {
+        let is_again = |open: &Open<'a>| open.pieces.iter().any(|known| is_labelled_as(known, label));
+        if self.open.as_ref().is_some_and(is_again) {
+            self.close();
+        }
+        match &mut self.open {
+            Some(open) => open.pieces.push(piece),
+            None => self.open = Some(Open { name: self.words.take(), pieces: vec![piece] }),
+        }
+    }
+
+    fn close(&mut self) {
+        self.entries.extend(self.open.take().and_then(Open::into_entry));
+        self.words = None;
+    }
+}
+
+fn is_labelled_as(piece: &Piece, label: &Label) -> bool {
+    matches!(&piece.what, What::Labelled(words) if Label::Printed(words.clone()).is_like(label))
+}
+
+impl Open<'_> {
+    /// The entry; nothing where nothing names it. `Housing repairs: routine` before known labels is a name and no label.
+    fn into_entry(self) -> Option<Entry> {
+        let first = self.pieces.first()?;
+        let mut entry = Entry::named(self.name, first);
+        self.pieces.iter().for_each(|piece| entry.take(piece));
+        if entry.is_named_by_label() {
+            entry.name = None;
+            entry.blocks.start = first.block;
+            return Some(entry);
+        }
+        let is_known = entry.parts.first()?.label.role().is_some();
+        if let (None, What::Labelled(words), false) = (&entry.name, &first.what, is_known) {
+            let text = format!("{words}: {}", first.cell.text);
+            entry.name = Some(Cell { text, ..first.cell.clone() });
+            entry.parts.remove(0);
+        }
+        let is_named = entry.name.as_ref().is_some_and(|name| !headings::names_the_paper(&name.text));
+        is_named.then_some(entry)
+    }
+}

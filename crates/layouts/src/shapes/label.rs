@@ -1,0 +1,223 @@
+//! Labels and the values behind them, within the words of one line.
+//!
+//! A label is words that would head a column (`Target`, `Year-end result`), or any few words before a colon. Without a colon
+//! only a known label counts, and only before or behind a plain value: `Target 90%`, `90% target`.
+
+use boardlift_lexicon::heading::{self, Role};
+use boardlift_lexicon::period::{self, Years};
+use boardlift_lexicon::{judgement, missing, value};
+use boardlift_model::{CellValue, Status};
+
+use crate::header::ANY_YEARS;
+
+/// More words before a colon are the beginning of a sentence.
+const MOST_WORDS: usize = 6;
+/// A longer line is prose, in bytes, whatever labels it may hold.
+const LONGEST_LINE: usize = 400;
+/// A longer value is prose, in bytes.
+const LONGEST_VALUE: usize = 100;
+/// What stands between labelled values on one line.
+const SEPARATORS: [&str; 6] = [" | ", " • ", " · ", "; ", " – ", ", "];
+
+/// A label and its value, as printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Labelled {
+    /// The label without its colon.
+    pub(super) label: String,
+    /// The value; empty where nothing stands behind the colon.
+    pub(super) value: String,
+}
+
+impl Labelled {
+    fn new(label: &str, value: &str) -> Self {
+        Labelled { label: bare(label).to_owned(), value: value.trim().to_owned() }
+    }
+}
+
+/// What a column under this label would hold; nothing for words that no heading has.
+pub(super) fn role(label: &str) -> Option<Role> {
+    let label = bare(label);
+    let few = label.split(" / ").all(|level| level.split_whitespace().count() <= MOST_WORDS);
+    let role = || heading::read(label, ANY_YEARS).role;
+    if few && !is_plain_value(label) { role() } else { None }
+}
+
+/// A label without its colon.
+pub(super) fn bare(label: &str) -> &str {
+    label.trim().trim_end_matches([':', '–', '-']).trim_end()
+}
+
+/// Whether words are a figure or a wording for a missing one, and nothing else: other words stand in brackets, or are one
+/// word for what is counted, `103 jobs`.
+pub(super) fn is_plain_value(text: &str) -> bool {
+    if text.is_empty() || text.len() > LONGEST_VALUE {
+        return false;
+    }
+    let cell = value::read(text, Years::default()).cell;
+    let is_short = |note: &str| {
+        note.starts_with('(') || note.starts_with(char::is_lowercase) && !note.contains(char::is_whitespace)
+    };
+    match cell.status {
+        Status::Reported => cell.note.as_deref().is_none_or(is_short),
+        Status::Text | Status::Blank => false,
+        _ => missing::status(text).is_some(),
+    }
+}
+
+/// Whether words are a figure and nothing else, but for words in brackets.
+pub(super) fn is_bare_figure(text: &str) -> bool {
+    let reading = || value::read(text, Years::default()).cell;
+    let is_figure = |cell: CellValue| {
+        cell.status == Status::Reported && cell.note.is_none_or(|note| note.starts_with('('))
+    };
+    !text.is_empty() && text.len() <= LONGEST_VALUE && is_figure(reading())
+}
+
+/// Whether words hold a figure, with few words around it.
+pub(super) fn holds_figure(text: &str) -> bool {
+    text.len() <= LONGEST_VALUE && value::read(text, Years::default()).cell.status == Status::Reported
+}
+
+/// Whether words are nothing but a period: `Q2 2023/24`, `As at March 2024`.
+pub(super) fn is_period(text: &str) -> bool {
+    period::find(text, ANY_YEARS).is_some_and(|found| found.span == (0..text.len()))
+}
+
+/// The labels and values that a line is made of; nothing where a part of it is neither.
+pub(super) fn all(line: &str) -> Vec<Labelled> {
+    if line.len() > LONGEST_LINE {
+        return one(line).into_iter().collect();
+    }
+    let several = separated(line).or_else(|| side_by_side(line)).or_else(|| without_colons(line));
+    several.or_else(|| Some(vec![one(line)?])).unwrap_or_default()
+}
+
+/// Several labelled values between separators: `Target: 95% | Actual: 93%`.
+fn separated(line: &str) -> Option<Vec<Labelled>> {
+    SEPARATORS.iter().find_map(|separator| {
+        let parts: Vec<&str> = line.split(separator).map(str::trim).collect();
+        let labelled: Vec<Labelled> = parts.iter().map(|part| known(part)).collect::<Option<_>>()?;
+        (labelled.len() > 1).then_some(labelled)
+    })
+}
+
+/// Several labelled values one behind the other: `Target: 95% Actual: 93%`. Between two colons stand a value and the next
+/// label; as much as can be is the value.
+fn side_by_side(line: &str) -> Option<Vec<Labelled>> {
+    let mut rest = line.split(':');
+    let mut label = rest.next().filter(|label| role(label).is_some())?;
+    let mut between: Vec<&str> = rest.collect();
+    let last = between.pop()?;
+    let mut labelled = Vec::new();
+    for words in between {
+        let spaces = words.match_indices(' ').map(|(at, _)| words.split_at(at));
+        let splits = spaces.filter(|(value, next)| is_whole_value(value.trim()) && role(next).is_some());
+        let (value, next) = splits.last()?;
+        labelled.push(Labelled::new(label, value));
+        label = next;
+    }
+    labelled.push(Labelled::new(label, last));
+    (labelled.len() > 1).then_some(labelled)
+}
+
+/// Several labels of figures with their values and no colon: `Target 90% Last year 88.1%`.
+fn without_colons(line: &str) -> Option<Vec<Labelled>> {
+    let mut labelled = Vec::new();
+    let mut rest = line;
+    while !rest.is_empty() {
+        let ends = rest.match_indices(' ').map(|(at, _)| at).chain([rest.len()]);
+        let (first, end) =
+            ends.filter_map(|end| Some((before(&rest[..end], is_bare_figure)?, end))).last()?;
+        labelled.push(first);
+        rest = rest[end..].trim_start();
+    }
+    (labelled.len() > 1).then_some(labelled)
+}
+
+/// A known label of figures and the value behind it.
+fn before(words: &str, is_value: fn(&str) -> bool) -> Option<Labelled> {
+    let splits = words.match_indices(' ').map(|(at, _)| (words[..at].trim(), words[at..].trim()));
+    let found = splits.filter(|(label, value)| is_label_of_figures(label) && is_value(value)).last();
+    found.map(|(label, value)| Labelled::new(label, value))
+}
+
+/// Whether words are a known label of figures that holds none itself, but for a year.
+fn is_label_of_figures(words: &str) -> bool {
+    let is_figure = |word: &str| is_bare_figure(word) && !is_period(word);
+    matches!(role(words), Some(Role::Value(_))) && !words.split(' ').any(is_figure)
+}
+
+fn is_whole_value(text: &str) -> bool {
+    is_plain_value(text) || judgement::rag(text).is_some() || judgement::direction(text).is_some()
+}
+
+/// A line of one label and its value. Before a colon any few words may stand.
+pub(super) fn one(line: &str) -> Option<Labelled> {
+    known(line).or_else(|| {
+        let (label, value) = line.split_once(": ")?;
+        let is_label = label.split_whitespace().count() <= MOST_WORDS
+            && label.starts_with(char::is_uppercase)
+            && !label.contains(|c: char| c.is_ascii_digit());
+        is_label.then(|| Labelled::new(label, value))
+    })
+}
+
+/// A known label and its value: behind a colon anything, else a plain value.
+fn known(line: &str) -> Option<Labelled> {
+    let after_colon = line
+        .split_once(':')
+        .filter(|(label, _)| role(label).is_some())
+        .map(|(label, value)| Labelled::new(label, value));
+    after_colon.or_else(|| beside(line))
+}
+
+/// A plain value beside a known label of figures without a colon: `Target 90%`, `(target 90%)`, `90% target`.
+fn beside(line: &str) -> Option<Labelled> {
+    let line = line.trim().strip_prefix('(').and_then(|line| line.strip_suffix(')')).unwrap_or(line.trim());
+    let splits = line.match_indices(' ').map(|(at, _)| (line[..at].trim(), line[at..].trim()));
+    let is_label = |words: &str| is_label_of_figures(words) && !is_period(words);
+    let mut behind = splits.filter(|(value, label)| is_label(label) && is_plain_value(value));
+    before(line, is_plain_value).or_else(|| behind.next().map(|(value, label)| Labelled::new(label, value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: &[(&str, &str)]) {
+        let found = all(line);
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|found| (found.label.as_str(), found.value.as_str())).collect();
+        assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn one_label() {
+        check("Target: 95%", &[("Target", "95%")]);
+        check("Year-end result: 67.4 weeks.", &[("Year-end result", "67.4 weeks.")]);
+        check("Target:", &[("Target", "")]);
+        check("Housing team: Jo Smith", &[("Housing team", "Jo Smith")]);
+        check("Meeting at 10:30", &[]);
+        check("KPI 12: Plans issued in time", &[]);
+    }
+
+    #[test]
+    fn several_labels_on_a_line() {
+        let expected = [("Target", "95%"), ("Actual", "93%"), ("Status", "Green")];
+        check("Target: 95% | Actual: 93% | Status: Green", &expected);
+        check("Target: 95%; Actual: 93%; Status: Green", &expected);
+        check("Target: 95% Actual: 93% Status: Green", &expected);
+        check("Target 95% · Actual 93%", &expected[..2]);
+    }
+
+    #[test]
+    fn labels_without_a_colon() {
+        check("Target 90%", &[("Target", "90%")]);
+        check("(target 90%)", &[("target", "90%")]);
+        check("90% target", &[("target", "90%")]);
+        check("Target 2023/24 90%", &[("Target 2023/24", "90%")]);
+        check("England average 85%", &[("England average", "85%")]);
+        check("Plans issued 90%", &[]);
+        check("Target audience", &[]);
+    }
+}

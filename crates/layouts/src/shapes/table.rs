@@ -1,0 +1,96 @@
+//! Printed tables that are no rows under a heading: to pieces where their cells read like lines, to entries where the table
+//! itself says what belongs together.
+//!
+//! Any table that has rows under a heading is left to the reader of tables.
+
+mod boxes;
+mod facts;
+mod lying;
+mod sided;
+mod upright;
+
+use boardlift_lexicon::heading::Role;
+use boardlift_model::{Cell, Grid};
+
+use crate::orientation;
+
+use super::entry::Entry;
+use super::label;
+use super::piece::{self, Piece, Position, What};
+
+/// What a printed table is.
+pub(super) enum Shape {
+    /// Labels and values, to be read like lines.
+    Pieces(Vec<Piece>),
+    /// Names with their figures.
+    Entries(Vec<Entry>),
+    /// Rows under a heading, or something else.
+    Other,
+}
+
+/// What a printed table is. `block` is its block, from 0, and `number` its number, from 1.
+pub(super) fn shape(grid: &Grid, block: usize, number: u32) -> Shape {
+    if !orientation::pieces(grid).is_empty() {
+        return Shape::Other;
+    }
+    let table = Table { grid, block, number };
+    let found = upright::read(grid).or_else(|| lying::read(grid)).or_else(|| sided::read(grid));
+    if let Some(found) = found {
+        return Shape::Pieces(found.iter().map(|found| table.piece(found)).collect());
+    }
+    match facts::read(&table).or_else(|| boxes::read(&table)) {
+        Some(entries) => Shape::Entries(entries),
+        None => Shape::Other,
+    }
+}
+
+/// A printed table.
+struct Table<'g> {
+    grid: &'g Grid,
+    block: usize,
+    number: u32,
+}
+
+impl Table<'_> {
+    fn piece(&self, found: &Found<'_>) -> Piece {
+        let cell = Cell { row_span: 1, col_span: 1, ..found.cell.clone() };
+        let at = self.position(found.row, found.column);
+        Piece { what: found.what.clone(), cell, block: self.block, at: Some(at), is_heading: false }
+    }
+
+    /// The place of a cell that is counted from 0.
+    fn position(&self, row: usize, column: usize) -> Position {
+        let ordinal = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+        Position { table: self.number, row: ordinal(row), column: ordinal(column) }
+    }
+}
+
+/// A cell of a table, counted from 0, and what it is.
+struct Found<'g> {
+    what: What,
+    cell: &'g Cell,
+    row: usize,
+    column: usize,
+}
+
+impl<'g> Found<'g> {
+    /// The words over a whole row.
+    fn title(cell: &'g Cell, row: usize, column: usize) -> Self {
+        let what = piece::what(&cell.text).unwrap_or(What::Words);
+        Found { what, cell, row, column }
+    }
+
+    fn labelled(label: &Cell, cell: &'g Cell, row: usize, column: usize) -> Self {
+        Found { what: What::Labelled(label::bare(&label.text).to_owned()), cell, row, column }
+    }
+}
+
+/// The cells of a row in which something is printed, with their columns.
+fn printed(row: &[Cell]) -> Vec<(usize, &Cell)> {
+    row.iter().enumerate().filter(|(_, cell)| !cell.is_blank()).collect()
+}
+
+/// Whether words would head the names, numbers or figures of indicators.
+fn heads_figures(text: &str) -> bool {
+    matches!(label::role(text), Some(Role::Value(_) | Role::Reference | Role::Indicator))
+}
