@@ -42,6 +42,15 @@ pub(super) fn find<'t>(lines: &[&Typed<'t>], columns: &mut Columns) -> Heads<'t>
 }
 
 impl<'t> Heads<'t> {
+    /// The words over a column, those of its group first.
+    pub(super) fn words(&self, column: usize) -> String {
+        let group =
+            self.groups.iter().filter(|group| group.columns.contains(&column)).flat_map(|group| &group.lines);
+        let words: Vec<String> =
+            group.chain(&self.own[column]).map(|(_, piece)| words::printed(piece)).collect();
+        words.join(" ")
+    }
+
     /// Adds the line above those that were added.
     fn add(&mut self, line: &Typed<'t>, columns: &Columns) {
         let number = line.line.number;
@@ -54,14 +63,16 @@ impl<'t> Heads<'t> {
         let (over_white, over_columns): (Vec<&Piece<'t>>, Vec<&Piece<'t>>) =
             own.iter().rev().partition(|piece| columns.under(&piece.span).is_empty());
         over_columns.into_iter().for_each(|piece| self.add_over(number, piece, columns));
-        for piece in over_white {
-            match self.beside(piece, columns) {
-                Some(column) => self.own[column].insert(0, (number, piece.clone())),
-                None => {
-                    let right = columns.under(&piece.span).start.min(columns.len() - 1);
-                    self.unclear[right.saturating_sub(1)..=right].fill(true);
-                }
+        let mut open = over_white;
+        while let Some(at) = open.iter().position(|piece| self.beside(piece, columns).is_some()) {
+            let piece = open.remove(at);
+            if let Some(column) = self.beside(piece, columns) {
+                self.own[column].insert(0, (number, piece.clone()));
             }
+        }
+        for piece in open {
+            let right = columns.under(&piece.span).start.min(columns.len() - 1);
+            self.unclear[right.saturating_sub(1)..=right].fill(true);
         }
     }
 
