@@ -37,6 +37,8 @@ const BESIDE_PERIODS: &[&str] = &[
     "year to date",
     "ytd",
 ];
+/// Longer words are a name or a sentence, in bytes.
+const LONGEST: usize = 80;
 /// Words of headings whose figures cover other days than those that the row names.
 const OTHER_DAYS: &[&str] = &["previous", "prior", "last", "next", "ytd", "date"];
 /// Words of headings whose figures cover a whole year.
@@ -50,6 +52,9 @@ pub(crate) fn is_period(words: &str) -> bool {
 
 /// Whether words are nothing but a period.
 pub(crate) fn is_bare_period(words: &str) -> bool {
+    if words.len() > LONGEST {
+        return false;
+    }
     let read = heading::read(words, ANY_YEARS);
     read.period.is_some() && read.stem.is_empty() && read.comparator.is_none()
 }
