@@ -265,10 +265,14 @@ fn grid(run: &[Entry]) -> (Grid, Made) {
     (Grid::new([header].into_iter().chain(rows).collect(), Method::Blocks), made)
 }
 
-/// The labels of a run, each with the first part that has it, in the order in which they stand.
+/// The labels of a run, each with the first part that has it, in the order in which they stand. Those that nobody knows come
+/// last: between a name and its figures words would part rows, and here a row is an entry.
 fn columns(run: &[Entry]) -> Vec<&Part> {
-    let mut known = BTreeSet::new();
-    run.iter().flat_map(|entry| &entry.parts).filter(|part| known.insert(part.key.as_str())).collect()
+    let mut seen = BTreeSet::new();
+    let parts = run.iter().flat_map(|entry| &entry.parts);
+    let mut columns: Vec<&Part> = parts.filter(|part| seen.insert(part.key.as_str())).collect();
+    columns.sort_by_key(|part| part.role.is_none());
+    columns
 }
 
 /// An entry's part for each of the columns.
