@@ -89,7 +89,7 @@ pub(super) fn row(
 }
 
 /// The lines of a cell as one; blank, on this line, where there are none.
-fn joined<'p, 't: 'p>(lines: impl Iterator<Item = (u32, &'p Piece<'t>)>, number: u32) -> Cell {
+pub(super) fn joined<'p, 't: 'p>(lines: impl Iterator<Item = (u32, &'p Piece<'t>)>, number: u32) -> Cell {
     let mut words: Vec<&str> = Vec::new();
     let mut first = None;
     for (line, piece) in lines {
