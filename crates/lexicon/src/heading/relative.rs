@@ -246,12 +246,13 @@ const PHRASES_BY_RELATION: &[(Relation, Option<Length>, &[&str])] = &[
             "reporting period",
             "this reporting period",
             "period actual",
+            "for the period",
         ],
     ),
     (
         Relation::Same,
         Some(Length::Month),
-        &["this month", "this months", "current month", "in month", "month actual"],
+        &["this month", "this months", "current month", "in month", "month actual", "for the month"],
     ),
     (
         Relation::Same,
@@ -264,9 +265,10 @@ const PHRASES_BY_RELATION: &[(Relation, Option<Length>, &[&str])] = &[
             "current qtr",
             "in quarter",
             "quarter actual",
+            "for the quarter",
         ],
     ),
-    (Relation::Same, Some(Length::Term), &["this term", "current term"]),
+    (Relation::Same, Some(Length::Term), &["this term", "current term", "for the term"]),
     (
         Relation::Same,
         Some(Length::Year),
@@ -278,6 +280,7 @@ const PHRASES_BY_RELATION: &[(Relation, Option<Length>, &[&str])] = &[
             "this financial year",
             "current yr",
             "this yr",
+            "for the year",
         ],
     ),
     (
@@ -445,6 +448,8 @@ mod tests {
         check("This quarter's performance", "2023-04-01..2023-06-30");
         check("Current performance", "2023-04-01..2023-06-30");
         check("Latest", "2023-04-01..2023-06-30");
+        check("Target for the quarter", "2023-04-01..2023-06-30");
+        check("Target for the year", "?");
         check("Last quarter", "2023-01-01..2023-03-31");
         check("Previous Quarter / Actual", "2023-01-01..2023-03-31");
         check("Same quarter last year", "2022-04-01..2022-06-30");
