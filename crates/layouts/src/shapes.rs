@@ -154,8 +154,8 @@ mod tests {
         check(
             "Indicator | Plans issued\nTarget | 5\nActual | 6\nStatus | ✔ On target\n\nIndicator | Visits made\nTarget | 7\nActual | 6\nStatus | ✖ Off target",
             &[
-                "-: Plans issued · Target · target · `5` reported = 5 count",
-                "-: Plans issued · Actual · actual · `6` reported = 6 count rag=green",
+                "-: Plans issued · Target · target · `5` reported = 5",
+                "-: Plans issued · Actual · actual · `6` reported = 6 rag=green",
                 "-: Visits made · Target · target · `7` reported = 7 count",
                 "-: Visits made · Actual · actual · `6` reported = 6 count rag=red",
             ],
