@@ -13,6 +13,7 @@ use boardlift_model::{
     Status,
 };
 
+use crate::bodies::OwnNames;
 use crate::checks;
 use crate::colours::Colours;
 use crate::columns::{Column, Use, ValueColumn};
@@ -39,6 +40,8 @@ pub(crate) struct TableContext<'a> {
     pub(crate) footnotes: &'a [(String, String)],
     /// What colours say in the document.
     pub(crate) colours: &'a Colours,
+    /// What the document calls its publisher.
+    pub(crate) own: &'a OwnNames,
     /// The colours of columns and headings.
     pub(crate) tints: &'a Tints,
     /// For each column of judgements whether its colours are mere decoration.
@@ -84,6 +87,8 @@ pub(crate) struct RowNames {
     pub(crate) indicator: String,
     /// The sub-row's name.
     pub(crate) breakdown: Option<String>,
+    /// The body that the row describes, where it is named beside the indicator.
+    pub(crate) body: Option<(String, Quote)>,
     /// What the publisher wants.
     pub(crate) desired_direction: Option<Direction>,
     /// What the row says of its figures, where a column's heading doesn't, and in which words.
@@ -131,7 +136,7 @@ pub(crate) fn figures(
     }
     let mut findings = Vec::new();
     // A judgement beside a comparator's figures or targets is not the authority's.
-    if names.subject.is_none_or(|(subject, _)| subject.is_own_result()) {
+    if names.subject.is_none_or(|(subject, _)| subject.is_own_result()) && names.body.is_none() {
         findings = judged::judge(context, cells, &read, &at_figure, &mut figures, quotes);
     }
     figure_unit::settle(&mut figures, row_unit);
@@ -236,9 +241,12 @@ fn area_of(column: &ValueColumn, heading: &Column, names: &RowNames) -> (AreaCla
         AreaClaim::Publisher => heading.name_ground.unwrap_or(AreaGround::Unsaid),
         AreaClaim::Comparator(_) | AreaClaim::Named(_) => AreaGround::Heading,
     };
-    match names.subject {
-        Some((Subject::Area(name), words)) if column.area == AreaClaim::Publisher => {
+    match (names.subject, &names.body) {
+        (Some((Subject::Area(name), words)), _) if column.area == AreaClaim::Publisher => {
             (AreaClaim::Comparator(name), AreaGround::Row(words))
+        }
+        (_, Some((name, words))) if column.area == AreaClaim::Publisher => {
+            (AreaClaim::Named(name.clone()), AreaGround::Row(*words))
         }
         _ => (column.area.clone(), ground),
     }

@@ -1,24 +1,22 @@
 //! The rows of a table under one heading: its groups of rows, and their figures.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use boardlift_lexicon::heading::Role;
-use boardlift_lexicon::{judgement, school};
-use boardlift_model::grounds::{NoteGround, RefGround, SectionGround, WishGround};
-use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, Grounds, Quote, Quotes};
+use boardlift_lexicon::school;
+use boardlift_model::grounds::SectionGround;
+use boardlift_model::{Cell, Figure, Finding, Quote, Quotes};
 
+use crate::bodies::OwnNames;
 use crate::colours::Colours;
-use crate::columns::Column;
+use crate::group::Group;
 use crate::judged;
 use crate::losses;
 use crate::outline::Table;
 use crate::row_periods;
-use crate::row_reading::{self, RowNames, TableContext};
+use crate::row_reading::TableContext;
 use crate::rows::{self, RowKind, RowShape};
 use crate::sections::Sections;
 use crate::stretch::{Ready, Stretch, Surroundings};
-use crate::subject::{self, Subject};
 
 /// What tables gave.
 #[derive(Debug, Default)]
@@ -31,12 +29,20 @@ pub(crate) struct Gathered {
     pub(crate) findings: Vec<Finding>,
 }
 
+/// What holds for all tables of a document.
+pub(crate) struct OfDocument {
+    /// What its colours say.
+    pub(crate) colours: Colours,
+    /// What it calls its publisher.
+    pub(crate) own: OwnNames,
+}
+
 /// Reads the rows of one stretch and adds what they give to what there is.
 pub(crate) fn read(
     table: &Table<'_>,
     stretch: &Stretch,
     ready: &Ready<'_>,
-    colours: &Colours,
+    of_document: &OfDocument,
     around: &Surroundings<'_>,
     gathered: &mut Gathered,
 ) {
@@ -49,13 +55,14 @@ pub(crate) fn read(
         stretch.columns.iter().map(|column| gathered.quotes.keep(&column.text)).collect();
     let mut context = TableContext {
         columns: &stretch.columns,
+        headings: &headings,
         years: stretch.years,
         table: table.number,
         school_years: is_of_schools(body, &kinds, shape),
         footnotes: around.footnotes,
-        colours,
+        colours: &of_document.colours,
+        own: &of_document.own,
         tints: &ready.tints,
-        headings: &headings,
         decorated: &[],
     };
     let (decorated, unclear) = judged::decorated(&context, body);
@@ -89,8 +96,11 @@ pub(crate) fn read(
             RowKind::Indicator => {
                 let first_row = stretch.body.start + group.start;
                 let context = TableContext { columns: &of_period, ..context };
-                let rows = GroupRows { rows: &body[group.clone()], kinds: &kinds[group], first: first_row };
-                read_group(&context, shape, &rows, &mut sections, gathered);
+                let (rows, kinds) = (&body[group.clone()], &kinds[group]);
+                let group = Group { rows, kinds, first: first_row, shape };
+                let (figures, findings) = group.read(&context, &mut sections, &mut gathered.quotes);
+                gathered.figures.extend(figures);
+                gathered.findings.extend(findings);
             }
             RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => {}
         }
@@ -104,17 +114,19 @@ pub(crate) fn read(
     gathered.findings.extend(losses::unreadable(body, &stretch.columns, table.grid.method));
 }
 
-/// Rows that belong together: an indicator with its sub-rows and the rest of its wrapped name; any other row alone.
+/// Rows that belong together: an indicator with its sub-rows and the rest of its wrapped name, blank rows between them or
+/// not; any other row alone.
 fn groups(kinds: &[RowKind]) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     for (at, kind) in kinds.iter().enumerate() {
-        match (kind, groups.last_mut()) {
-            (RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_), Some(group))
-                if kinds[group.start] == RowKind::Indicator =>
-            {
-                group.end = at + 1;
+        let goes_on = matches!(kind, RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_));
+        let above = groups.iter().rposition(|group| !goes_on || kinds[group.start] != RowKind::Blank);
+        match above.filter(|above| goes_on && kinds[groups[*above].start] == RowKind::Indicator) {
+            Some(above) => {
+                groups.truncate(above + 1);
+                groups[above].end = at + 1;
             }
-            _ => groups.push(at..at + 1),
+            None => groups.push(at..at + 1),
         }
     }
     groups
@@ -128,188 +140,6 @@ fn is_of_schools(body: &[Vec<Cell>], kinds: &[RowKind], shape: RowShape) -> bool
         .map(|(row, _)| &row[shape.indicator()].text);
     let (school, other): (Vec<_>, Vec<_>) = names.partition(|name| school::is_statistic(name));
     school.len() > other.len()
-}
-
-/// An indicator's rows.
-struct GroupRows<'a> {
-    rows: &'a [Vec<Cell>],
-    kinds: &'a [RowKind],
-    /// The number of the first in the table, from 0.
-    first: usize,
-}
-
-impl GroupRows<'_> {
-    /// What tells a row apart from the others of its indicator, and the column that it stands in.
-    fn part(&self, at: usize, shape: RowShape) -> (&str, Option<usize>) {
-        let beside = text(&self.rows[at], shape.breakdown());
-        let is_below = beside.is_empty() && self.kinds[at] == RowKind::SubRow;
-        let column = if is_below { Some(shape.indicator()) } else { shape.breakdown() };
-        (text(&self.rows[at], column), column)
-    }
-
-    /// Whether a row prints figures, or leaves them blank: not the rest of a name, nor a name over the rows of its parts.
-    fn has_figures(&self, at: usize, shape: RowShape, columns: &[Column]) -> bool {
-        let is_over_parts = at == 0
-            && self.kinds.get(1) == Some(&RowKind::SubRow)
-            && self.part(0, shape).0.is_empty()
-            && !rows::has_values(&self.rows[0], columns);
-        matches!(self.kinds[at], RowKind::Indicator | RowKind::SubRow) && !is_over_parts
-    }
-
-    /// What is said of the indicator in rows of its own.
-    fn note(&self) -> Option<String> {
-        let notes = self.kinds.iter().filter_map(|kind| match kind {
-            RowKind::Note(words) => Some(words.as_str()),
-            _ => None,
-        });
-        let notes: Vec<&str> = notes.collect();
-        (!notes.is_empty()).then(|| notes.join(" "))
-    }
-}
-
-fn read_group(
-    context: &TableContext<'_>,
-    shape: RowShape,
-    group: &GroupRows<'_>,
-    sections: &mut Sections<'_>,
-    gathered: &mut Gathered,
-) {
-    let beside = sections.enter_row(group.first);
-    let (section, section_ground) = sections.current();
-    let names = names(context, shape, group, &mut gathered.quotes);
-    let mut figures: Vec<Figure> = Vec::new();
-    for (at, row) in group.rows.iter().enumerate() {
-        if group.rows[0][shape.indicator()].certainty == Certainty::Lost {
-            gathered.findings.extend(losses::left_out(row, context.columns, losses::NAMELESS));
-            continue;
-        }
-        if !group.has_figures(at, shape, context.columns) {
-            continue;
-        }
-        let (part, part_at) = group.part(at, shape);
-        let subject = beside.or_else(|| Some((subject::of(part)?, part)));
-        if let Some((Subject::Remarks(role), label)) = subject {
-            if figures.is_empty() {
-                gathered.findings.extend(losses::left_out(row, context.columns, losses::REMARKS));
-            }
-            let below = judged::RowBelow { role, label: gathered.quotes.keep(label), cells: row };
-            gathered.findings.extend(judged::judge_above(
-                context,
-                &below,
-                &mut figures,
-                &mut gathered.quotes,
-            ));
-            continue;
-        }
-        let is_period = row_periods::is_bare_period(part);
-        let columns = is_period.then(|| row_periods::columns_of(context.columns, part, context.years.years));
-        let context = TableContext { columns: columns.as_deref().unwrap_or(context.columns), ..*context };
-        let tells_apart = !part.is_empty() && !is_period && subject::of(part).is_none();
-        let named = &names[at];
-        let names = RowNames {
-            section: section.clone(),
-            breakdown: tells_apart.then(|| part.to_owned()),
-            subject: subject.map(|(subject, words)| (subject, gathered.quotes.keep(words))),
-            grounds: Grounds {
-                section: section_ground,
-                breakdown: context.column_ground(part_at),
-                ..named.grounds
-            },
-            ..named.clone()
-        };
-        let number = u32::try_from(group.first + at + 1).unwrap_or(u32::MAX);
-        let (read, findings) = row_reading::figures(&context, &names, row, number, &mut gathered.quotes);
-        figures.extend(read);
-        gathered.findings.extend(findings);
-    }
-    if let Some(note) = group.note() {
-        for figure in figures.iter_mut().filter(|figure| figure.note.is_none()) {
-            figure.note = Some(note.clone());
-            figure.grounds.note = NoteGround::OwnRow;
-        }
-    }
-    gathered.figures.append(&mut figures);
-}
-
-/// The names of a group's rows, but for what tells them apart.
-fn names(
-    context: &TableContext<'_>,
-    shape: RowShape,
-    group: &GroupRows<'_>,
-    quotes: &mut Quotes,
-) -> Vec<RowNames> {
-    let breakdowns: Vec<&str> =
-        group.rows.iter().map(|row| text(row, shape.breakdown())).filter(|words| !words.is_empty()).collect();
-    let names = RowNames {
-        reference: Some(text(&group.rows[0], shape.reference()).to_owned()).filter(|words| !words.is_empty()),
-        indicator: name_of(group, shape, &breakdowns),
-        grounds: Grounds {
-            reference: RefGround::Column(context.column_ground(shape.reference())),
-            indicator: context.column_ground(Some(shape.indicator())),
-            ..Grounds::default()
-        },
-        ..RowNames::default()
-    };
-    let wish_column = context.column(Role::DesiredDirection);
-    let wanted = wanted_directions(group.rows, wish_column).into_iter();
-    let with_wish = wanted.map(|(wanted, words)| {
-        let wish = WishGround::Row(context.row_cell(wish_column, &words, quotes));
-        let grounds = Grounds { desired_direction: wish, ..names.grounds };
-        RowNames { desired_direction: wanted, grounds, ..names.clone() }
-    });
-    with_wish.collect()
-}
-
-fn text(row: &[Cell], at: Option<usize>) -> &str {
-    at.and_then(|at| row.get(at)).map_or("", |cell| cell.text.as_str())
-}
-
-/// The indicator's name: its cell and the lines below that it wrapped into, without the names of its sub-rows where
-/// a converter ran those into it: `Scores: SEN Support EHCPs` beside the rows `SEN Support` and `EHCPs`. The
-/// evidence is that the names end at a colon once they are taken away.
-fn name_of(group: &GroupRows<'_>, shape: RowShape, breakdowns: &[&str]) -> String {
-    let is_name = |kind: &RowKind| matches!(kind, RowKind::Indicator | RowKind::NameGoesOn);
-    let rows = group.rows.iter().zip(group.kinds).filter(|(_, kind)| is_name(kind));
-    let lines: Vec<&str> =
-        rows.map(|(row, _)| text(row, Some(shape.indicator()))).filter(|words| !words.is_empty()).collect();
-    let printed = lines.join(" ");
-    if breakdowns.len() < 2 {
-        return printed;
-    }
-    let mut left = breakdowns.to_vec();
-    let mut name = printed.as_str();
-    while let Some(at) = left.iter().position(|breakdown| ends_with_word(name, breakdown)) {
-        name = name[..name.len() - left.remove(at).len()].trim_end();
-    }
-    if left.len() == breakdowns.len() || !name.ends_with(':') {
-        return printed;
-    }
-    left.iter().fold(name.to_owned(), |name, breakdown| without_words(&name, breakdown))
-}
-
-fn ends_with_word(name: &str, words: &str) -> bool {
-    name.strip_suffix(words).is_some_and(|before| before.ends_with(' '))
-}
-
-fn without_words(name: &str, words: &str) -> String {
-    match name.split_once(&format!(" {words} ")) {
-        Some((before, after)) => format!("{before} {after}"),
-        None => name.to_owned(),
-    }
-}
-
-/// What the publisher wants of each row of a group. The words may stand in one row for all, or be broken over the
-/// rows: `Higher` beside the first, `is better` beside the second. Each comes with the words that say it.
-fn wanted_directions(rows: &[Vec<Cell>], column: Option<usize>) -> Vec<(Option<Direction>, Cow<'_, str>)> {
-    let printed: Vec<&str> =
-        rows.iter().map(|row| text(row, column)).filter(|words| !words.is_empty()).collect();
-    let joined = printed.join(" ");
-    let whole = judgement::desired_direction(&joined);
-    if whole.is_some() && rows.len() > 1 {
-        return vec![(whole, Cow::from(joined)); rows.len()];
-    }
-    let each = rows.iter().map(|row| text(row, column));
-    each.map(|words| (judgement::desired_direction(words), Cow::from(words))).collect()
 }
 
 #[cfg(test)]
