@@ -146,6 +146,34 @@ mod tests {
     }
 
     #[test]
+    fn shapes() {
+        let cards = "# Paper\n# Families\nPlans issued\n92%\nStayed the same\n\nVisits made\n73.4\nReduced";
+        check(
+            cards,
+            "indicator",
+            "Visits made: the part of the card, block or list that holds names of indicators",
+        );
+        check(
+            cards,
+            "kind",
+            "actual: the figure stands by the indicator's name without a label, as on a card",
+        );
+        check(
+            cards,
+            "direction",
+            "down: “Reduced” in the part of the card, block or list that holds arrows; it speaks of the newest figure that the row prints",
+        );
+    }
+
+    #[test]
+    fn tables_on_their_side() {
+        let turned =
+            "Year | Plans issued | Visits made\n2021/22 | 55% | 5\n2022/23 | 60% | 6\nTarget | 65% | 7";
+        check(turned, "indicator", "Visits made: the headings of the table, which lies on its side");
+        check(turned, "period", "none: neither the cell nor the heading names one");
+    }
+
+    #[test]
     fn numbers_with_their_names() {
         check(
             "KPI | May 22 | Jun 22\n1.1 - Plans | 5 | 6\n1.2 - Visits | 7 | 8",

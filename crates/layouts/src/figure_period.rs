@@ -2,7 +2,7 @@
 
 use boardlift_lexicon::period::{self, FoundPeriod, Years};
 use boardlift_lexicon::{fold, school};
-use boardlift_model::grounds::{PeriodGround, PeriodWords, Quote, YearGround};
+use boardlift_model::grounds::{Headed, PeriodGround, PeriodWords, Quote, YearGround};
 use boardlift_model::{Cell, Figure, Flag, Flags, Kind, Period, PeriodType, StatedPeriod};
 
 use crate::columns::{Column, Dated};
@@ -84,7 +84,10 @@ fn year_of_table(context: &TableContext<'_>, period: Period) -> YearGround {
 }
 
 fn quote(context: &TableContext<'_>, at: usize) -> Quote {
-    context.headings.get(at).copied().unwrap_or_default()
+    match context.headings.get(at) {
+        Some(Headed::Column(words) | Headed::Row(words)) => *words,
+        Some(Headed::Across | Headed::Shape) | None => Quote::default(),
+    }
 }
 
 /// A bare pair of years, `2018/19`, over statistics of schools is an academic year: what schools report is reported

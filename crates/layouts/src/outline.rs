@@ -30,6 +30,8 @@ pub(crate) struct Table<'a> {
     pub(crate) header: Option<Header>,
     /// Where the rows and columns are printed, if the grid is a piece of one or was turned.
     pub(crate) piece: Option<Printed>,
+    /// For each column whether its heading is printed, where the grid was made.
+    pub(crate) printed_headings: Option<&'a [bool]>,
     /// The title that a turned table has in the grid, above its heading.
     pub(crate) title: Option<String>,
     /// The years that the lines right above it name, else those before the first table.
@@ -91,6 +93,7 @@ impl<'a> Table<'a> {
             number,
             header,
             piece: None,
+            printed_headings: None,
             title: None,
             years,
             years_of_names,
@@ -99,9 +102,15 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A grid whose first row is known to be its heading.
-    fn made(grid: &'a Grid, around: Around) -> Self {
-        Table::upright(grid, Some(Header::first_row(grid)), around)
+    /// A grid that was made, so that its first row is known to be its heading. Of that not all is printed.
+    fn made(grid: &'a Grid, printed_headings: &'a [bool], around: Around) -> Self {
+        let upright = Table::upright(grid, Some(Header::first_row(grid)), around);
+        Table { printed_headings: Some(printed_headings), ..upright }
+    }
+
+    /// Whether the heading of a column, from 0, is printed.
+    pub(crate) fn prints_heading(&self, at: usize) -> bool {
+        self.printed_headings.and_then(|printed| printed.get(at)).is_none_or(|printed| *printed)
     }
 
     /// The tables of one grid: itself, or its pieces where one of them lies on its side.
@@ -217,10 +226,9 @@ impl<'a> Outline<'a> {
                         stated: Stated::over(grid, &std::mem::take(&mut lines)),
                         caption: block.checked_sub(1).filter(|&above| is_caption(&blocks[above])),
                     };
-                    if origin.is_some_and(Origin::is_made) {
-                        tables.push(Table::made(grid, around));
-                    } else {
-                        tables.extend(Table::of_grid(grid, &around));
+                    match origin.and_then(Origin::printed_headings) {
+                        Some(printed) => tables.push(Table::made(grid, printed, around)),
+                        None => tables.extend(Table::of_grid(grid, &around)),
                     }
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),

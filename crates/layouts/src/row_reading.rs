@@ -5,8 +5,8 @@ use boardlift_lexicon::period::Years;
 use boardlift_lexicon::value::{self, ValueReading};
 use boardlift_lexicon::{basis, judgement};
 use boardlift_model::grounds::{
-    AreaGround, BasisGround, ColumnGround, DirectionGround, KindGround, NoteGround, RagGround, RowCell,
-    ValueGround,
+    AreaGround, BasisGround, ColumnGround, DirectionGround, Headed, KindGround, NoteGround, RagGround,
+    RowCell, ValueGround,
 };
 use boardlift_model::{
     AreaClaim, Basis, Cell, Certainty, Direction, Figure, Finding, Flag, Flags, Grounds, Kind, Quote, Quotes,
@@ -28,8 +28,8 @@ use crate::{figure_period, figure_unit};
 pub(crate) struct TableContext<'a> {
     /// The columns.
     pub(crate) columns: &'a [Column],
-    /// Their headings, for grounds to quote.
-    pub(crate) headings: &'a [Quote],
+    /// What is printed over them, for grounds to tell.
+    pub(crate) headings: &'a [Headed],
     /// The years of quarters and terms.
     pub(crate) years: TableYears,
     /// The table's number, from 1.
@@ -211,7 +211,7 @@ fn figure(
         column: u32::try_from(read.column + 1).unwrap_or(u32::MAX),
         flags,
         grounds: Grounds {
-            column: heading.reason,
+            column: context.column_ground(Some(read.column)),
             kind: kind_ground,
             area: area_ground,
             period: period_ground.unwrap_or_default(),

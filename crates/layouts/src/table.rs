@@ -3,14 +3,16 @@
 use std::ops::Range;
 
 use boardlift_lexicon::school;
-use boardlift_model::grounds::SectionGround;
-use boardlift_model::{Cell, Figure, Finding, Quote, Quotes};
+use boardlift_model::grounds::{Headed, SectionGround};
+use boardlift_model::{Cell, Figure, Finding, Quotes};
 
 use crate::bodies::OwnNames;
 use crate::colours::Colours;
+use crate::columns::Column;
 use crate::group::Group;
 use crate::judged;
 use crate::losses;
+use crate::orientation::Printed;
 use crate::outline::Table;
 use crate::row_periods;
 use crate::row_reading::TableContext;
@@ -51,8 +53,7 @@ pub(crate) fn read(
         return;
     };
     let kinds = rows::classify(body, &stretch.columns, shape);
-    let headings: Vec<Quote> =
-        stretch.columns.iter().map(|column| gathered.quotes.keep(&column.text)).collect();
+    let headings = headed(table, stretch, &mut gathered.quotes);
     let mut context = TableContext {
         columns: &stretch.columns,
         headings: &headings,
@@ -112,6 +113,23 @@ pub(crate) fn read(
     }
     gathered.findings.extend(losses::unused_columns(body, &stretch.columns));
     gathered.findings.extend(losses::unreadable(body, &stretch.columns, table.grid.method));
+}
+
+/// What is printed over each column.
+fn headed(table: &Table<'_>, stretch: &Stretch, quotes: &mut Quotes) -> Vec<Headed> {
+    let is_turned = matches!(table.piece, Some(Printed::Turned { .. }));
+    let of_column = |(at, column): (usize, &Column)| {
+        if !table.prints_heading(at) {
+            Headed::Shape
+        } else if !is_turned {
+            Headed::Column(quotes.keep(&column.text))
+        } else if at == 0 || column.text.is_empty() {
+            Headed::Across
+        } else {
+            Headed::Row(quotes.keep(&column.text))
+        }
+    };
+    stretch.columns.iter().enumerate().map(of_column).collect()
 }
 
 /// Rows that belong together: an indicator with its sub-rows and the rest of its wrapped name, blank rows between them or

@@ -65,11 +65,30 @@ pub enum Reason {
     Neighbours,
 }
 
+/// What is printed over what the reading takes for a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Headed {
+    /// These words over a column; it may be none.
+    Column(Quote),
+    /// These words at the side of a row, in a table that lies on its side.
+    Row(Quote),
+    /// Nothing: it is the row of headings of a table that lies on its side.
+    Across,
+    /// Nothing: it is a part of a card, a block of lines or a list, and which part its words and its place say.
+    Shape,
+}
+
+impl Default for Headed {
+    fn default() -> Self {
+        Headed::Column(Quote::default())
+    }
+}
+
 /// A column of the row that a field was read from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ColumnGround {
-    /// Its printed heading.
-    pub heading: Quote,
+    /// What is printed over it.
+    pub heading: Headed,
     /// What says that it holds the field.
     pub role: Reason,
 }
@@ -364,8 +383,8 @@ pub struct Grounds {
     pub indicator: ColumnGround,
     /// The sub-row's name.
     pub breakdown: ColumnGround,
-    /// Why the column holds figures.
-    pub column: Reason,
+    /// Why its own column holds figures.
+    pub column: ColumnGround,
     /// The kind.
     pub kind: KindGround,
     /// The area.

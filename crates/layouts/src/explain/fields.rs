@@ -1,7 +1,7 @@
 //! A sentence for each field that says what a figure is: its section, kind, area, period, basis, value and unit.
 
 use boardlift_model::grounds::{
-    AreaGround, BasisGround, KindGround, NoteGround, PeriodWords, Reason, RefGround, SectionGround,
+    AreaGround, BasisGround, Headed, KindGround, NoteGround, PeriodWords, Reason, RefGround, SectionGround,
     UnitGround, ValueGround, WishGround, YearGround,
 };
 use boardlift_model::{Figure, Kind, Period, PeriodType, Status};
@@ -21,7 +21,11 @@ pub(super) fn section(ground: SectionGround) -> &'static str {
 
 pub(super) fn kind(figure: &Figure, words: Words<'_>) -> String {
     let heading = heading(figure);
-    match (figure.grounds.kind, figure.grounds.column) {
+    let column = figure.grounds.column;
+    match (figure.grounds.kind, column.role) {
+        (KindGround::Column, _) if column.heading == Headed::Shape => {
+            "the figure stands by the indicator's name without a label, as on a card".to_owned()
+        }
         (KindGround::Row(quote), _) => format!("{} in the row says so", words.quoted(quote)),
         (KindGround::Column, Reason::Layout) => format!("the layout says so of {heading}"),
         (KindGround::Column, Reason::Contents | Reason::Position) => {

@@ -1,6 +1,6 @@
 //! The parts that the sentences of explanations are made of: quotes, columns and cells of the row, days and years.
 
-use boardlift_model::grounds::{ColumnGround, Reason, RowCell};
+use boardlift_model::grounds::{ColumnGround, Headed, Reason, RowCell};
 use boardlift_model::{Date, Period, Quote, Quotes};
 
 /// Longer words are cut: whoever reads the sentence has the document.
@@ -20,9 +20,11 @@ impl Words<'_> {
 
     /// A column of the row, and what says that it holds such things.
     pub(super) fn column(self, ground: ColumnGround, things: &str) -> String {
-        let name = match self.quotes.words(ground.heading) {
-            "" => "a column without a heading".to_owned(),
-            heading => format!("the column {}", quoted(heading)),
+        let name = match ground.heading {
+            Headed::Column(heading) => self.headed("column", heading),
+            Headed::Row(label) => self.headed("row", label),
+            Headed::Across => "the headings of the table, which lies on its side".to_owned(),
+            Headed::Shape => return format!("the part of the card, block or list that holds {things}"),
         };
         match ground.role {
             Reason::Heading => name,
@@ -30,6 +32,13 @@ impl Words<'_> {
             Reason::Contents => format!("{name}, which holds {things} by what stands in it"),
             Reason::Position => format!("{name}, which holds {things} by its place and what stands in it"),
             Reason::Neighbours => format!("{name}, which holds {things} by the columns beside it"),
+        }
+    }
+
+    fn headed(self, what: &str, heading: Quote) -> String {
+        match self.quotes.words(heading) {
+            "" => format!("a {what} without a heading"),
+            words => format!("the {what} {}", quoted(words)),
         }
     }
 
