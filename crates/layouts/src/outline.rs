@@ -297,8 +297,8 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years, names: Years) 
             }
             _ => {}
         }
-        let named = period::years_named(text).academic;
-        academic = academic.or(named.map(|year| (year, YearSource::Heading(at))));
+        let of_heading = period::years_named(text).academic;
+        academic = academic.or(of_heading.map(|year| (year, YearSource::Heading(at))));
     }
     let of = |source: YearSource| move |year: i16| (year, source);
     let (document, names) = ((document, YearSource::Document), (names, YearSource::Name));
