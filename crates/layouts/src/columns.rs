@@ -162,12 +162,12 @@ fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
     // A glyph without a letter may be a digit of the year: the whole heading says nothing then.
     let known = if text.contains(char::REPLACEMENT_CHARACTER) { "" } else { text };
     let Heading { role, comparator, period, basis, stem, .. } = heading::read(known, years);
-    let rule = spec.and_then(|spec| spec.heading_rule(&stem));
-    let reason = if rule.is_some() { Reason::Layout } else { Reason::Heading };
-    let used = match rule.map(|rule| rule.used.role()).or(role) {
+    let by_spec = spec.and_then(|spec| spec.heading_rule(&stem));
+    let reason = if by_spec.is_some() { Reason::Layout } else { Reason::Heading };
+    let used = match by_spec.map(|said| said.used.role()).or(role) {
         Some(Role::Value(kind)) => {
             let compared = comparator.map(|comparator| AreaClaim::Comparator(comparator.name));
-            let area = rule.and_then(HeadingRule::area_claim).or(compared).unwrap_or(AreaClaim::Publisher);
+            let area = by_spec.and_then(HeadingRule::area_claim).or(compared).unwrap_or(AreaClaim::Publisher);
             Use::Value(ValueColumn { kind, area, ..ValueColumn::own_actual(period.clone(), basis) })
         }
         Some(role) => Use::Role(role),

@@ -25,6 +25,42 @@ const OWN_RESULTS: &[&str] = &[
     "results",
 ];
 
+/// Words that set a figure against its target, as [`fold::key`] gives them: what begins with them judges, `Just below
+/// target`, or says that there is none.
+const AGAINST_A_TARGET: &[&str] = &[
+    "above",
+    "achieved",
+    "against",
+    "ahead",
+    "at",
+    "behind",
+    "below",
+    "better",
+    "close",
+    "exceeded",
+    "exceeding",
+    "exceeds",
+    "just",
+    "meeting",
+    "meets",
+    "met",
+    "missed",
+    "near",
+    "nearly",
+    "no",
+    "not",
+    "off",
+    "on",
+    "outside",
+    "over",
+    "significantly",
+    "slightly",
+    "under",
+    "well",
+    "within",
+    "worse",
+];
+
 /// Headings over the names of bodies, as [`fold::key`] gives them.
 const OVER_BODIES: &[&str] = &[
     "area",
@@ -85,8 +121,12 @@ pub(crate) fn of(words: &str) -> Option<Subject> {
     if let Some(comparator) = area::comparator(words) {
         return Some(Subject::Area(comparator.name));
     }
+    let key = fold::key(words);
+    if key.split(' ').next().is_some_and(|first| AGAINST_A_TARGET.contains(&first)) {
+        return None;
+    }
     let heading = heading::read(words, Years::default());
-    if OWN_RESULTS.contains(&fold::key(words).as_str()) {
+    if OWN_RESULTS.contains(&key.as_str()) {
         return Some(Subject::Kind(Kind::Actual));
     }
     match heading.role? {
@@ -110,6 +150,9 @@ mod tests {
         check("England", Some(Subject::Area("England")));
         check("Statistical neighbours", Some(Subject::Area("Statistical neighbours")));
         check("Target", Some(Subject::Kind(Kind::Target)));
+        check("On target", None);
+        check("Just below target", None);
+        check("No target", None);
         check("Target 2022/23", Some(Subject::Kind(Kind::Target)));
         check("RAG", Some(Subject::Remarks(Role::Rag)));
         check("Comments", Some(Subject::Remarks(Role::Note)));

@@ -1,5 +1,5 @@
 //! The column that says of each row which kind of figure it holds, whom it describes or for which period: `Actual | Target |
-//! England`. It parts the rows of indicators, whatever its own heading says.
+//! England`. It parts the rows of indicators, whatever its own heading says, but for one of judgements, directions or notes.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -16,7 +16,9 @@ const MOST_NAMES: usize = 3;
 /// Takes the column of such labels for the parts of indicators. There must be names for them to stand beside: in the only
 /// column of words the labels are all that there is.
 pub(super) fn find_labels(columns: &mut [Column], body: &[Vec<Cell>]) {
-    let are_parts = |at: usize| columns[at].value().is_none() && are_labels(at, body);
+    let remarks = [Role::Rag, Role::Direction, Role::DesiredDirection, Role::Note];
+    let is_remark = |at: usize| remarks.iter().any(|role| columns[at].is(*role));
+    let are_parts = |at: usize| columns[at].value().is_none() && !is_remark(at) && are_labels(at, body);
     let Some(found) = (0..columns.len()).find(|&at| are_parts(at)) else { return };
     let is_name = |at: usize| at != found && columns[at].value().is_none() && has_words(at, body);
     if (0..columns.len()).any(is_name) && !columns[found].is(Role::Reference) {
