@@ -13,6 +13,8 @@ use crate::row_periods;
 const MOST_COLUMNS: usize = 3;
 /// How many levels the headings across may have.
 const MOST_LEVELS: usize = 3;
+/// The most rows of figures: ten years of weeks are fewer. Longer lists are data, and no table of a paper.
+const MOST_ROWS: usize = 600;
 /// The most words of a label that is no period: `England average`, `Year to date`.
 const MOST_WORDS: usize = 4;
 /// The side of a table that lies on it.
@@ -44,7 +46,12 @@ impl Side {
         let has_period =
             labelled.iter().flat_map(|(_, levels)| levels).any(|words| row_periods::is_period(words));
         let rows = head..first + body.rows.len();
-        has_period.then_some(Side { rows, across: head..first, width, labelled })
+        (has_period && labelled.len() <= MOST_ROWS).then_some(Side {
+            rows,
+            across: head..first,
+            width,
+            labelled,
+        })
     }
 }
 
@@ -94,11 +101,8 @@ impl Body<'_> {
             match printed(row).count() {
                 0 => {}
                 1 => {
-                    above = Some(
-                        printed(row)
-                            .map(|cell| cell.text.as_str())
-                            .find(|words| row_periods::is_period(words))?,
-                    )
+                    let words = printed(row).map(|cell| cell.text.as_str());
+                    above = Some(words.into_iter().find(|words| row_periods::is_period(words))?);
                 }
                 _ if row[lowest].is_blank() => return None,
                 _ => {
