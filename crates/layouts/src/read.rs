@@ -185,7 +185,7 @@ fn split<'a>(
         let stretch = follows.and_then(|part| part.stretches.last());
         let stretches = stretch::stretches(table, &surroundings(table, spec, footnotes, stretch));
         let continues = table.header.is_none() && !stretches.is_empty();
-        let captions = purpose::captions(document, headings, table);
+        let captions = purpose::captions(document, table.block);
         let unfit = fitness(table, &stretches, &captions);
         parts.push(Part { table, stretches, unfit, continues });
         if parts.last().is_some_and(Part::is_of_indicators) {
@@ -199,7 +199,7 @@ fn split<'a>(
 fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<Option<Unfit>> {
     let rows = table.grid.rows();
     if stretches.is_empty() {
-        let unfit = match purpose::of_unheaded(captions.iter().copied(), rows) {
+        let unfit = match purpose::of_printed(captions.iter().copied(), table.grid) {
             Purpose::Aside(aside) => Unfit::Aside(aside),
             Purpose::Indicators => Unfit::NoHeading,
         };
@@ -207,8 +207,13 @@ fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<O
     }
     let of_stretch = |stretch: &Stretch| {
         let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
-        let captions = stretch.title.as_deref().into_iter().chain(captions.iter().copied());
-        let purpose = purpose::of(captions, &headings, &rows[stretch.body.clone()]);
+        let own = stretch.title.as_deref().into_iter();
+        let above = purpose::titles(&rows[..stretch.body.start]);
+        let purpose = purpose::of(
+            own.chain(above).chain(captions.iter().copied()),
+            &headings,
+            &rows[stretch.body.clone()],
+        );
         indicators::unfit(&stretch.columns, purpose)
     };
     stretches.iter().map(of_stretch).collect()

@@ -34,6 +34,8 @@ mod table;
 
 use boardlift_model::{Block, Document};
 
+use crate::purpose::{self, Purpose};
+
 use entry::Entry;
 use piece::Piece;
 
@@ -54,7 +56,10 @@ fn entries(document: &Document) -> Vec<Entry> {
         let found = match block {
             Block::Grid(grid) => {
                 number += 1;
-                table::pieces(grid, at, number)
+                let purpose = purpose::of_printed(purpose::captions(document, at), grid);
+                Some(grid)
+                    .filter(|_| purpose == Purpose::Indicators)
+                    .and_then(|grid| table::pieces(grid, at, number))
             }
             Block::Heading(text) => line::pieces(text, at, true),
             Block::Paragraph(text) | Block::ListItem(text) => line::pieces(text, at, false),

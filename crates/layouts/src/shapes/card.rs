@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use boardlift_lexicon::wording;
+
 use super::entry::Entry;
 use super::label;
 use super::piece::{self, Piece, What};
@@ -157,7 +159,13 @@ impl<'a> Cards<'a> {
 fn is_name(piece: &Piece) -> bool {
     let text = &piece.cell.text;
     let is_heading = text.split_whitespace().count() <= 2 && label::role(text).is_some();
-    piece.what == What::Words && text.contains(char::is_alphabetic) && !is_heading
+    piece.what == What::Words && text.contains(char::is_alphabetic) && !is_heading && !is_running_text(piece)
+}
+
+/// Whether a line outside the tables is a part of running text: the end of a sentence, or a line that goes on in the next.
+fn is_running_text(piece: &Piece) -> bool {
+    let text = &piece.cell.text;
+    piece.at.is_none() && (text.ends_with(['.', ',', ';']) || wording::breaks_off(text))
 }
 
 /// The most common of some numbers, the greatest of several.

@@ -50,7 +50,7 @@ pub(super) fn bare(label: &str) -> &str {
 /// Whether words are a figure or a wording for a missing one, and nothing else: other words stand in brackets, or are one
 /// word for what is counted, `103 jobs`.
 pub(super) fn is_plain_value(text: &str) -> bool {
-    if text.is_empty() || text.len() > LONGEST_VALUE {
+    if text.is_empty() || text.len() > LONGEST_VALUE || is_year(text) {
         return false;
     }
     let cell = value::read(text, Years::default()).cell;
@@ -60,6 +60,12 @@ pub(super) fn is_plain_value(text: &str) -> bool {
         Status::Text | Status::Blank => false,
         _ => missing::status(text).is_some(),
     }
+}
+
+/// Whether words are a year, or the year that a sentence ends with: nobody can tell it from a figure that stands alone.
+fn is_year(text: &str) -> bool {
+    let year = text.strip_suffix('.').unwrap_or(text);
+    year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) && year.parse::<u16>().is_ok()
 }
 
 /// Whether words hold a figure, with few words around it.
@@ -135,7 +141,12 @@ fn known(line: &str) -> Option<Labelled> {
 /// A plain value beside a known label of figures without a colon: `Target 90%`, `(target 90%)`, `90% target`.
 fn beside(line: &str) -> Option<Labelled> {
     let line = line.trim().strip_prefix('(').and_then(|line| line.strip_suffix(')')).unwrap_or(line.trim());
-    let is_label = |words: &str| matches!(role(words), Some(Role::Value(_)));
+    // A name before a date is no label, though it could head a column.
+    let is_known = |words: &str| {
+        let stem = heading::read(words, ANY_YEARS).stem;
+        stem.is_empty() || matches!(role(&stem), Some(Role::Value(_)))
+    };
+    let is_label = |words: &str| matches!(role(words), Some(Role::Value(_))) && is_known(words);
     let splits = || line.match_indices(' ').map(|(at, _)| (line[..at].trim(), line[at..].trim()));
     let before = splits().filter(|(label, value)| is_label(label) && is_plain_value(value));
     let behind =
@@ -182,6 +193,7 @@ mod tests {
         check("Target 2023/24 90%", &[("Target 2023/24", "90%")]);
         check("England average 85%", &[("England average", "85%")]);
         check("Plans issued 90%", &[]);
+        check("Online survey 01/02/2024 31/03/2024 412", &[]);
         check("Target audience", &[]);
     }
 }
