@@ -1,34 +1,54 @@
 //! Whose the columns are that name a body: `England | London | Ourtown`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use boardlift_lexicon::fold;
 use boardlift_model::{AreaClaim, AuthorityClaim, ClaimSource, Profile};
 
-use crate::columns::{Use, leaf_level};
+use crate::columns::{Column, Use, leaf_level};
 use crate::stretch::Stretch;
+
+/// So many unknown names beside comparators are bodies: a table may have a column or two that nobody knows, each of which
+/// says something else of the figures.
+const SIDE_BY_SIDE: usize = 3;
 
 /// Settles the bodies that columns name, before figures are read. A name that the document's own words have is the
 /// publisher's; and where only one body stands beside the comparators of each year or quarter, it is the publisher too.
 /// The publisher's name becomes a claim of the document's.
 ///
 /// Any other name beside comparators under no year or quarter may be a body or not, `Ourtown` or `Cohort`: nobody can
-/// say, and its figures are left out. Under a year it is a body and keeps its name.
+/// say, and its figures are left out. Under a year it is a body and keeps its name, and so it does among other bodies:
+/// beside the publisher, or where so many stand side by side that they are plainly compared.
 pub(crate) fn settle<'a>(stretches: impl Iterator<Item = &'a mut Stretch>, profile: &mut Profile) {
     let mut stretches: Vec<&mut Stretch> = stretches.collect();
     let own = own_names(&names(&stretches), profile);
-    for column in stretches.iter_mut().flat_map(|stretch| &mut stretch.columns) {
-        let has_levels = column.text != leaf_level(&column.text);
-        let Use::Value(value) = &mut column.used else { continue };
-        match &value.area {
-            AreaClaim::Named(name) if own.contains(name) => value.area = AreaClaim::Publisher,
-            AreaClaim::Named(_) if !has_levels => column.used = Use::UnknownFigures,
-            _ => {}
+    for stretch in &mut stretches {
+        let are_compared = are_compared(&stretch.columns, &own);
+        for column in &mut stretch.columns {
+            let has_levels = column.text != leaf_level(&column.text);
+            let Use::Value(value) = &mut column.used else { continue };
+            match &value.area {
+                AreaClaim::Named(name) if own.contains(name) => value.area = AreaClaim::Publisher,
+                AreaClaim::Named(_) if !has_levels && !are_compared => column.used = Use::UnknownFigures,
+                _ => {}
+            }
         }
     }
     let claims = own.into_iter().map(|text| AuthorityClaim { text, source: ClaimSource::Column });
     profile.authority_claims.extend(claims);
     profile.authority_claims.sort_by_key(|claim| claim.source);
+}
+
+/// Whether the names of columns are those of bodies that are set side by side.
+fn are_compared(columns: &[Column], own: &[String]) -> bool {
+    let names: BTreeSet<&String> = columns
+        .iter()
+        .filter_map(|column| match &column.value()?.area {
+            AreaClaim::Named(name) => Some(name),
+            _ => None,
+        })
+        .collect();
+    names.len() >= SIDE_BY_SIDE || names.iter().any(|name| own.contains(name))
 }
 
 /// The names, each with whether a year or quarter stands over it.
@@ -81,6 +101,18 @@ mod tests {
         check(
             "KPI | 2022 | |\n | England | Ourtown |\nPlans | 5 | 6",
             &["actual @England 2022-01-01..2022-12-31", "actual 2022-01-01..2022-12-31"],
+        );
+    }
+
+    #[test]
+    fn names_side_by_side_are_bodies() {
+        check(
+            "KPI | Ashford | Dover | Swale | England\nPlans | 5 | 6 | 7 | 8",
+            &["actual @=Ashford", "actual @=Dover", "actual @=Swale", "actual @England"],
+        );
+        check(
+            "# Dover dashboard\n\nKPI | Dover | Swale | England\nPlans | 5 | 6 | 7",
+            &["actual", "actual @=Swale", "actual @England"],
         );
     }
 

@@ -45,6 +45,8 @@ pub struct Entry {
     pub spec: Spec,
     /// Its TOML.
     pub toml: String,
+    /// Whether it is the caller's own and doesn't come with the program.
+    pub own: bool,
 }
 
 /// Layouts by id.
@@ -62,7 +64,7 @@ impl Catalogue {
     pub fn embedded() -> Result<Self, CatalogueError> {
         let mut catalogue = Catalogue::default();
         for (file, toml) in EMBEDDED {
-            catalogue.add(file, toml)?;
+            catalogue.add(file, toml, false)?;
         }
         Ok(catalogue)
     }
@@ -88,7 +90,7 @@ impl Catalogue {
         files.sort();
         for path in files {
             let toml = fs::read_to_string(&path).map_err(io(&path))?;
-            self.add(&path.display().to_string(), &toml)?;
+            self.add(&path.display().to_string(), &toml, true)?;
         }
         Ok(())
     }
@@ -110,8 +112,8 @@ impl Catalogue {
         })
     }
 
-    fn add(&mut self, file: &str, toml: &str) -> Result<(), CatalogueError> {
-        let entry = Entry { spec: Spec::parse(file, toml)?, toml: toml.to_owned() };
+    pub(crate) fn add(&mut self, file: &str, toml: &str, own: bool) -> Result<(), CatalogueError> {
+        let entry = Entry { spec: Spec::parse(file, toml)?, toml: toml.to_owned(), own };
         match self.entries.binary_search_by(|known| known.spec.id.cmp(&entry.spec.id)) {
             Ok(at) => self.entries[at] = entry,
             Err(at) => self.entries.insert(at, entry),

@@ -79,7 +79,10 @@ pub(crate) fn prints_percent(figure: &Figure) -> bool {
 
 /// Flags figures that print a percent sign where most of the row prints none, and the reverse.
 fn units_unlike_the_row(figures: &mut [Figure]) {
-    let with_figure = |figure: &Figure| figure.cell.status == Status::Reported && figure.cell.value.is_some();
+    let with_figure = |figure: &Figure| {
+        let is_figure = figure.cell.status == Status::Reported && figure.cell.value.is_some();
+        is_figure && is_said_to_be_of_the_row(figure)
+    };
     let (with, without): (Vec<usize>, Vec<usize>) = (0..figures.len())
         .filter(|&at| with_figure(&figures[at]))
         .partition(|&at| prints_percent(&figures[at]));
@@ -92,12 +95,18 @@ fn units_unlike_the_row(figures: &mut [Figure]) {
     }
 }
 
+/// A column that nobody knows may count something else than the rest of the row.
+fn is_said_to_be_of_the_row(figure: &Figure) -> bool {
+    !figure.flags.contains(&Flag::RoleInferred)
+}
+
 /// Flags a figure that is many times, or a small part of, all others of its row, which are steady among themselves.
 /// Counts of larger areas are no jump, so only figures that don't grow with the area are compared across areas.
 fn jumps(figures: &mut [Figure]) {
     let comparable: Vec<(usize, f64)> = figures
         .iter()
         .enumerate()
+        .filter(|(_, figure)| is_said_to_be_of_the_row(figure))
         .filter(|(_, figure)| figure.area == AreaClaim::Publisher || figure.cell.unit == Some(Unit::Percent))
         .filter_map(|(at, figure)| figure.cell.value.filter(|value| *value > 0.0).map(|value| (at, value)))
         .collect();

@@ -18,7 +18,7 @@ use crate::contents::Contents;
 use crate::header::Header;
 use crate::merged;
 use crate::sequence;
-use crate::spec::{HeadingUse, Spec};
+use crate::spec::{HeadingRule, Spec};
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,6 +106,12 @@ impl Column {
         self.value().is_some_and(|value| value.kind == Kind::Actual && value.area == AreaClaim::Publisher)
     }
 
+    /// Whether judgements, arrows and notes may speak of it: what happened to the publisher, as its heading says. A column
+    /// that nobody knows may be a variance.
+    pub(crate) fn may_be_judged(&self) -> bool {
+        self.is_own_actual() && !self.is_inferred()
+    }
+
     /// Whether only what stands in it says that it holds figures.
     pub(crate) fn is_inferred(&self) -> bool {
         self.value().is_some() && self.reason == Reason::Contents
@@ -153,12 +159,12 @@ fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
     // A glyph without a letter may be a digit of the year: the whole heading says nothing then.
     let known = if text.contains(char::REPLACEMENT_CHARACTER) { "" } else { text };
     let Heading { role, comparator, period, basis, stem, .. } = heading::read(known, years);
-    let by_spec = spec.and_then(|spec| spec.heading_use(&stem)).map(HeadingUse::role);
-    let reason = if by_spec.is_some() { Reason::Layout } else { Reason::Heading };
-    let used = match by_spec.or(role) {
+    let rule = spec.and_then(|spec| spec.heading_rule(&stem));
+    let reason = if rule.is_some() { Reason::Layout } else { Reason::Heading };
+    let used = match rule.map(|rule| rule.used.role()).or(role) {
         Some(Role::Value(kind)) => {
-            let area =
-                comparator.map_or(AreaClaim::Publisher, |comparator| AreaClaim::Comparator(comparator.name));
+            let compared = comparator.map(|comparator| AreaClaim::Comparator(comparator.name));
+            let area = rule.and_then(HeadingRule::area_claim).or(compared).unwrap_or(AreaClaim::Publisher);
             Use::Value(ValueColumn { kind, area, ..ValueColumn::own_actual(period.clone(), basis) })
         }
         Some(role) => Use::Role(role),

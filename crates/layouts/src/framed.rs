@@ -6,10 +6,12 @@
 //! the whole width are taken; group rows between figures are none of them.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use boardlift_model::{Block, Cell, Document, Grid, Place, Text};
 
 use crate::header;
+use crate::orientation;
 
 /// The sign of a point.
 const BULLET: char = '•';
@@ -38,12 +40,18 @@ pub(crate) fn set_free(document: &Document) -> Cow<'_, Document> {
 /// What a table says above its heading and below it, over its whole width.
 fn around(block: &Block) -> (Vec<Block>, Vec<Block>) {
     match block {
-        Block::Grid(grid) => match header::find(grid) {
-            Some(header) => (above(grid, header.rows.start), below(grid, header.rows.end)),
+        Block::Grid(grid) => match heading_rows(grid) {
+            Some(rows) => (above(grid, rows.start), below(grid, rows.end)),
             None => (Vec::new(), Vec::new()),
         },
         _ => (Vec::new(), Vec::new()),
     }
+}
+
+fn heading_rows(grid: &Grid) -> Option<Range<usize>> {
+    let turned = orientation::pieces(grid).into_iter().find(|piece| piece.header.is_some());
+    let rows = turned.map(|piece| piece.rows.start..piece.rows.start + 1);
+    rows.or_else(|| header::find(grid).map(|header| header.rows))
 }
 
 fn above(grid: &Grid, heading: usize) -> Vec<Block> {
@@ -74,8 +82,14 @@ pub(crate) fn whole_line(row: &[Cell]) -> Option<&Cell> {
     (row.len() > 1 && cell.col_span as usize == row.len() && printed.next().is_none()).then_some(cell)
 }
 
+/// Whether a cell lists points.
 pub(crate) fn has_points(cell: &Cell) -> bool {
-    cell.text.contains(BULLET)
+    is_of_points(&cell.text)
+}
+
+/// Whether words are a list of points.
+pub(crate) fn is_of_points(words: &str) -> bool {
+    words.contains(BULLET)
 }
 
 fn headline(cell: &Cell) -> Block {

@@ -15,9 +15,10 @@ use boardlift_model::{Cell, Grid};
 
 use crate::merged;
 use lines::{
-    has_blank_corner, holds_figure, is_anchor, is_level_above, is_level_below, is_row_of_values, printed,
-    role, values_follow,
+    has_blank_corner, is_anchor, is_level_above, is_level_below, is_row_of_values, role, values_follow,
 };
+
+pub(crate) use lines::{holds_figure, is_missing, printed};
 
 /// How far down a heading may begin: lines of several cells may stand above it inside the grid. Lines of one cell, the
 /// titles and words above a table where a whole sheet is one grid, are not counted.
@@ -44,7 +45,8 @@ impl Header {
         Header::of(grid, 0..1.min(grid.rows().len()))
     }
 
-    fn of(grid: &Grid, rows: Range<usize>) -> Self {
+    /// The heading that takes these rows of a grid.
+    pub(crate) fn of(grid: &Grid, rows: Range<usize>) -> Self {
         let texts = levels::joined(grid.rows(), rows.clone(), grid.width());
         let covered = merged::covered_columns(&grid.rows()[rows.clone()], grid.width());
         Header { rows, texts, covered }

@@ -7,7 +7,7 @@
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::judgement;
 use boardlift_lexicon::number::fraction_in_note;
-use boardlift_model::{Cell, Certainty, Figure, Finding, FindingKind, Flag, Rag};
+use boardlift_model::{AreaClaim, Cell, Certainty, Figure, Finding, FindingKind, Flag, Kind, Rag};
 
 use crate::columns::Use;
 use crate::newest;
@@ -59,6 +59,37 @@ pub(crate) fn judge(
             }
             Role::Direction => give_direction(context, cell, figure),
             _ => give_fraction(cell, figure),
+        }
+    }
+    findings
+}
+
+/// Gives the publisher's own figures of an indicator what a row below them prints for each: a judgement, an arrow or a
+/// comment.
+pub(crate) fn judge_above(
+    context: &TableContext<'_>,
+    role: Role,
+    cells: &[Cell],
+    figures: &mut [Figure],
+) -> Vec<Finding> {
+    let own_fills = context.tints.own_fills(cells, context.columns);
+    let values = context.columns.iter().enumerate().filter(|(_, column)| column.is_own_actual());
+    let mut findings = Vec::new();
+    for (at, cell) in values.filter_map(|(at, _)| Some((at, cells.get(at)?))) {
+        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let is_judged = |figure: &&mut Figure| {
+            figure.column == number && figure.kind == Kind::Actual && figure.area == AreaClaim::Publisher
+        };
+        let Some(figure) = figures.iter_mut().rfind(is_judged).filter(|_| cell.certainty != Certainty::Lost)
+        else {
+            continue;
+        };
+        match role {
+            Role::Rag => {
+                findings.extend(give_judgement(cell, context.colours.of_status(cell, own_fills[at]), figure));
+            }
+            Role::Direction => give_direction(context, cell, figure),
+            _ => figure.note = Some(cell.text.clone()).filter(|words| !words.is_empty()),
         }
     }
     findings

@@ -1,9 +1,9 @@
 //! Document to reading: what the headings of a table mean, and what its rows therefore say.
 //!
 //! The *general reading* knows how councils write (through `lexicon`) and needs no preparation. A *layout spec* is
-//! a TOML file that says how a particular publisher's document is recognised, by its headings and never by its
-//! figures or prose, and only what differs there from the general reading: which authority and board publish it, and
-//! which heading means something unusual.
+//! a TOML file that says how a particular publisher's document is recognised, by its headings, title and council and
+//! never by its figures or prose, and only what differs there from the general reading: which authority and board publish
+//! it, and which heading means something unusual.
 //!
 //! This crate is the only one that knows what a column means. It opens no file but a spec, knows no vocabulary of
 //! authorities or measures (`reference` does), and never changes a printed value.
@@ -13,18 +13,22 @@
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
 //! - `framed`: title lines and commentary that stand inside a table.
 //! - `shapes`: indicators that are printed as blocks, cards and tables of labels, made into rows.
+//! - `orientation`: tables that lie on their side, turned.
 //! - `header`, `contents`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
 //! - `indicators`, `purpose`: which tables are of indicators, and what the others are for.
-//! - `pattern`, [`mod@recognise`]: which layout a document has, with the reasons.
+//! - `pattern`, `marks`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `headings`: which heading stands over which table.
 //! - `bodies`: whose the columns are that name a body.
+//! - `dated`: the days of columns that are named by the paper's own period.
 //! - `stretch`: the rows under each heading of a table.
 //! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
 //! - `merged`: cells that are printed once for several rows or columns.
+//! - `row_periods`: periods that stand in rows of their own.
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
 //! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
 //! - `table`, `row_reading`, `newest`, `judged`: rows and columns to figures.
+//! - `refs`: numbers of indicators that stand in one cell with their names.
 //! - `losses`: what a table's reading leaves out, as findings.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
@@ -41,6 +45,7 @@ mod colours;
 mod columns;
 mod commentary;
 mod contents;
+mod dated;
 mod duplicate_refs;
 mod framed;
 mod header;
@@ -49,14 +54,18 @@ mod indicators;
 mod judged;
 mod legend;
 mod losses;
+mod marks;
 mod merged;
 mod newest;
+mod orientation;
 mod outline;
 mod paint;
 mod pattern;
 mod profile;
 mod purpose;
 mod read;
+mod refs;
+mod row_periods;
 mod row_reading;
 mod rows;
 mod sections;

@@ -12,12 +12,13 @@ use crate::row_reading::ReadCell;
 /// Nothing where there is none, nothing where a newer cell can't be read with certainty, and nothing where columns with a
 /// period stand beside others without one, none of them headed as current: `2022/23 | Q1 | Q2` in no known year.
 pub(crate) fn newest_actual(columns: &[Column], cells: &[ReadCell]) -> Option<usize> {
-    let own = |read: &&ReadCell| columns[read.column].is_own_actual();
+    let only = only_actual(columns);
+    let own = |read: &&ReadCell| columns[read.column].may_be_judged() || Some(read.column) == only;
     let filled =
         |read: &&ReadCell| read.certainty == Certainty::Lost || read.value.cell.status != Status::Blank;
     let filled_own =
         || cells.iter().filter(|read| own(read) && filled(read)).map(|read| &columns[read.column]);
-    let dated = filled_own().filter(|column| column.period.is_some()).count();
+    let dated = filled_own().filter(|column| column_end(column).is_some()).count();
     let undated = filled_own().count() - dated;
     if dated > 0 && undated > 0 && !filled_own().any(is_current) {
         return None;
@@ -37,7 +38,7 @@ pub(crate) fn actual_of_period(columns: &[Column], cells: &[ReadCell], at: usize
     cells.iter().position(|read| {
         let column = &columns[read.column];
         let same_days = column.period.as_ref().is_some_and(|found| found.stated.period == period);
-        column.is_own_actual() && same_days
+        column.may_be_judged() && same_days
     })
 }
 
@@ -45,7 +46,7 @@ pub(crate) fn actual_of_period(columns: &[Column], cells: &[ReadCell], at: usize
 /// the authority's own on its left, if no other such column stands between. `Q1 | RAG | Q2 | RAG` says so by its order.
 pub(crate) fn actual_on_the_left(columns: &[Column], cells: &[ReadCell], at: usize) -> Option<usize> {
     let same_use = |other: &usize| columns[*other].used == columns[at].used;
-    let is_actual = |other: &usize| columns[*other].is_own_actual();
+    let is_actual = |other: &usize| columns[*other].may_be_judged();
     let nearest = (0..at).rev().take_while(|other| !same_use(other)).find(is_actual)?;
     cells.iter().position(|read| read.column == nearest && read.value.cell.status != Status::Blank)
 }
@@ -56,8 +57,14 @@ pub(crate) fn is_one_of_several(columns: &[Column], at: usize) -> bool {
     columns[at].period.is_none() && alike.count() > 1
 }
 
+/// The only column of the authority's own actuals.
+fn only_actual(columns: &[Column]) -> Option<usize> {
+    let mut own = (0..columns.len()).filter(|&at| columns[at].is_own_actual());
+    own.next().filter(|_| own.next().is_none())
+}
+
 fn column_end(column: &Column) -> Option<Date> {
-    column.period.as_ref().map(|found| found.stated.period.end)
+    column.value()?.period.as_ref().map(|found| found.stated.period.end)
 }
 
 fn is_current(column: &Column) -> bool {

@@ -1,29 +1,121 @@
 //! The tables of a document with their headings, and the years that its quarters and terms belong to.
 
+use std::borrow::Cow;
+
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
-use boardlift_model::{Block, Grid, Kind, Period, PeriodType};
+use boardlift_model::{Block, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
 
-use crate::header::{self, Header};
+use crate::header::{self, Header, printed};
+use crate::orientation::{self, Piece, Printed};
+use crate::profile::reporting;
 use crate::shapes::{Origin, Shaped};
+use crate::stretch;
 
 /// A longer line is prose, in bytes.
-const LONGEST_LINE: usize = 120;
+pub(crate) const LONGEST_LINE: usize = 120;
 
 /// One grid of a document with its heading.
 #[derive(Debug)]
 pub(crate) struct Table<'a> {
-    /// The grid.
-    pub(crate) grid: &'a Grid,
+    /// The grid, turned where it lies on its side.
+    pub(crate) grid: Cow<'a, Grid>,
     /// Its block in the document, from 0.
     pub(crate) block: usize,
     /// Its number among the document's tables, from 1.
     pub(crate) number: u32,
     /// Its heading at the top, where it has one.
     pub(crate) header: Option<Header>,
+    /// Where the rows and columns are printed, if the grid is a piece of one or was turned.
+    pub(crate) piece: Option<Printed>,
+    /// The title that a turned table has in the grid, above its heading.
+    pub(crate) title: Option<String>,
     /// The years that the lines right above it name, else those before the first table.
     pub(crate) years: Years,
+    /// The period that these lines state.
+    pub(crate) stated: Stated,
+    /// The block right above it, from 0, where that is a line which states a period and more: the table's caption.
+    pub(crate) caption: Option<usize>,
+}
+
+/// How many periods the lines right above a table, or the name of its sheet, state as reported on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stated {
+    /// None.
+    Nothing,
+    /// One.
+    Once(StatedPeriod),
+    /// Several: which of them a column is about can't be told.
+    Several,
+}
+
+impl Stated {
+    /// By the headings above a table before the other lines there, and by these before the name of its sheet.
+    fn over(grid: &Grid, above: &[&Block]) -> Self {
+        let headings: Vec<&str> = above.iter().filter_map(|block| reporting::heading(block)).collect();
+        let lines: Vec<&str> = above.iter().filter_map(|block| reporting::line(block)).collect();
+        let sheet: Vec<&str> = grid.place().and_then(Place::sheet).into_iter().collect();
+        let mut found = reporting::most_trusted(&[headings, lines.clone(), sheet], &lines).into_iter();
+        match (found.next(), found.next()) {
+            (None, _) => Stated::Nothing,
+            (Some(stated), None) => Stated::Once(stated),
+            (Some(_), Some(_)) => Stated::Several,
+        }
+    }
+}
+
+/// Where a grid stands, and what the lines above it say.
+#[derive(Clone)]
+struct Around {
+    block: usize,
+    number: u32,
+    years: Years,
+    stated: Stated,
+    caption: Option<usize>,
+}
+
+impl<'a> Table<'a> {
+    fn upright(grid: &'a Grid, header: Option<Header>, around: Around) -> Self {
+        let Around { block, number, years, stated, caption } = around;
+        let grid = Cow::Borrowed(grid);
+        Table { grid, block, number, header, piece: None, title: None, years, stated, caption }
+    }
+
+    /// A grid whose first row is known to be its heading.
+    fn made(grid: &'a Grid, around: Around) -> Self {
+        Table::upright(grid, Some(Header::first_row(grid)), around)
+    }
+
+    /// The tables of one grid: itself, or its pieces where one of them lies on its side.
+    fn of_grid(grid: &'a Grid, around: &Around) -> Vec<Self> {
+        let with_years = |row: usize| {
+            let years = years_above(grid, row, around.years);
+            Around { years, ..around.clone() }
+        };
+        let pieces = orientation::pieces(grid);
+        if pieces.is_empty() {
+            let header = header::find(grid);
+            let around =
+                header.as_ref().map_or_else(|| around.clone(), |header| with_years(header.rows.start));
+            return vec![Table::upright(grid, header, around)];
+        }
+        let of_piece = |piece: Piece| {
+            let Piece { rows, grid: turned, header, printed } = piece;
+            let title = header.as_ref().and_then(|_| stretch::lone_title(&grid.rows()[..rows.start]));
+            let header = header.or_else(|| header::find(&turned));
+            let upright = Table::upright(grid, header, with_years(rows.start));
+            Table { grid: Cow::Owned(turned), piece: Some(printed), title, ..upright }
+        };
+        pieces.into_iter().map(of_piece).collect()
+    }
+}
+
+/// The years that the lines of one cell right above a row of a grid name, else those that are known.
+fn years_above(grid: &Grid, row: usize, known: Years) -> Years {
+    let lines = grid.rows()[..row].iter().rev().take_while(|row| printed(row).nth(1).is_none());
+    let named = lines.filter_map(|row| printed(row).next()).map(|cell| period::years_named(&cell.text));
+    first_named(named.fold(Years::default(), first_named), known)
 }
 
 /// What is known of a document before any of its tables is read.
@@ -49,7 +141,10 @@ impl<'a> Outline<'a> {
         let mut tables: Vec<Table<'a>> = Vec::new();
         let mut front = Years::default();
         let mut above = Years::default();
-        for (block, found) in shaped.document.blocks.iter().enumerate() {
+        let mut lines: Vec<&Block> = Vec::new();
+        let blocks = &shaped.document.blocks;
+        for (block, found) in blocks.iter().enumerate() {
+            lines.push(found);
             match found {
                 Block::Grid(grid) => {
                     if tables.is_empty() {
@@ -57,10 +152,18 @@ impl<'a> Outline<'a> {
                     }
                     let years = first_named(std::mem::take(&mut above), front);
                     let origin = origins.next();
-                    let is_made = origin.is_some_and(Origin::is_made);
-                    let header = if is_made { Some(Header::first_row(grid)) } else { header::find(grid) };
-                    let number = origin.map_or(0, |origin| origin.number);
-                    tables.push(Table { grid, block, number, header, years });
+                    let around = Around {
+                        block,
+                        number: origin.map_or(0, |origin| origin.number),
+                        years,
+                        stated: Stated::over(grid, &std::mem::take(&mut lines)),
+                        caption: block.checked_sub(1).filter(|&above| is_caption(&blocks[above])),
+                    };
+                    if origin.is_some_and(Origin::is_made) {
+                        tables.push(Table::made(grid, around));
+                    } else {
+                        tables.extend(Table::of_grid(grid, &around));
+                    }
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
                 Block::Paragraph(text) if states_its_period(&text.text) => {
@@ -80,6 +183,15 @@ impl<'a> Outline<'a> {
 
 fn first_named(first: Years, then: Years) -> Years {
     Years { financial: first.financial.or(then.financial), academic: first.academic.or(then.academic) }
+}
+
+/// Whether a block is a line that states the period of the table below it, among other words.
+fn is_caption(block: &Block) -> bool {
+    reporting::line(block).is_some_and(|words| {
+        let is_period =
+            period::find(words, Years::default()).is_some_and(|found| found.span == (0..words.len()));
+        !is_period && period::reported(words, Years::default()).len() == 1
+    })
 }
 
 /// Whether a line states the period that the paper is about, `Reporting period: January - March 2023`. Any other

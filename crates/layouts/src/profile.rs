@@ -1,14 +1,18 @@
 //! What a document says of itself: title, board, period, day of the meeting, and whose it may be.
 
+mod claims;
+pub(crate) mod reporting;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use boardlift_lexicon::fold;
-use boardlift_lexicon::period::{self, Years};
-use boardlift_model::{AuthorityClaim, Block, ClaimSource, Document, Profile, StatedPeriod, Text};
+use boardlift_lexicon::period;
+use boardlift_model::{Block, Document, Profile, Text};
 use regex::Regex;
 
 use crate::headings::Headings;
+pub(crate) use crate::profile::reporting::Reporting;
 use crate::spec::Spec;
 
 /// Words that titles of such papers have and section headings seldom.
@@ -27,20 +31,22 @@ const TITLE_WORDS: &[&str] = &[
 /// A longer paragraph is prose and no line of a title page.
 const LONGEST_TITLE_LINE: usize = 120;
 
-/// What a document says of itself. `tables` are the blocks of its tables of indicators, `title` that of its title.
+/// What a document says of itself. `tables` are the blocks of its tables of indicators, `title` that of its title;
+/// `reporting` is what it says of its period.
 pub(crate) fn read(
     document: &Document,
     tables: &[usize],
     title: Option<usize>,
+    reporting: &Reporting,
     spec: Option<&Spec>,
 ) -> Profile {
     let board = board(document, spec);
     Profile {
         title: title.map(|at| heading_text(&document.blocks[at]).to_owned()),
         board,
-        period: stated_period(document, tables, title),
+        period: reporting.period.clone(),
         meeting_date: meeting_date(document),
-        authority_claims: authority_claims(document, tables, spec),
+        authority_claims: claims::of(document, tables, spec),
     }
 }
 
@@ -112,27 +118,6 @@ fn title_lines(document: &Document) -> impl Iterator<Item = &Text> {
     })
 }
 
-/// The period that the title page states: what is labelled as the reporting period before any other.
-fn stated_period(document: &Document, tables: &[usize], title: Option<usize>) -> Option<StatedPeriod> {
-    let first_table = tables.first().copied().unwrap_or(document.blocks.len());
-    let front = document.blocks.iter().enumerate().filter(|(at, _)| *at < first_table || Some(*at) == title);
-    let lines = front.filter_map(|(_, block)| match block {
-        Block::Heading(text) => Some(text.text.as_str()),
-        Block::Paragraph(text) if text.text.len() <= LONGEST_TITLE_LINE => Some(text.text.as_str()),
-        _ => None,
-    });
-    let found: Vec<(bool, StatedPeriod)> = lines
-        .filter(|words| meeting_words(words).is_none())
-        .filter_map(|words| {
-            let labelled = fold::key(words).contains("reporting period");
-            let found = period::find(words, Years::default()).filter(|found| !found.inferred)?;
-            Some((labelled, found.stated))
-        })
-        .collect();
-    let labelled = found.iter().find(|(labelled, _)| *labelled).or(found.first());
-    labelled.map(|(_, stated)| stated.clone())
-}
-
 fn meeting_date(document: &Document) -> Option<boardlift_model::Date> {
     title_lines(document).find_map(|text| period::find_date(meeting_words(&text.text)?))
 }
@@ -144,28 +129,6 @@ fn meeting_words(words: &str) -> Option<&str> {
             .expect("a good pattern")
     });
     MEETING.find(words).map(|found| &words[found.end()..])
-}
-
-/// All words that may name the publisher, the most trustworthy first.
-fn authority_claims(document: &Document, tables: &[usize], spec: Option<&Spec>) -> Vec<AuthorityClaim> {
-    let claim = |text: &str, source: ClaimSource| AuthorityClaim { text: text.to_owned(), source };
-    let last_table = tables.last().copied().unwrap_or(document.blocks.len());
-    let before_tables = document.blocks.iter().take(last_table);
-    let mut claims: Vec<AuthorityClaim> = before_tables
-        .filter_map(|block| match block {
-            Block::Heading(text) => Some(claim(&text.text, ClaimSource::Heading)),
-            Block::Paragraph(text) if text.text.len() <= LONGEST_TITLE_LINE => {
-                Some(claim(&text.text, ClaimSource::Paragraph))
-            }
-            _ => None,
-        })
-        .collect();
-    claims.push(claim(&document.source.file_name, ClaimSource::FileName));
-    if let Some(authority) = spec.and_then(|spec| spec.document.authority.as_deref()) {
-        claims.push(claim(authority, ClaimSource::Layout));
-    }
-    claims.sort_by_key(|claim| claim.source);
-    claims
 }
 
 #[cfg(test)]

@@ -6,14 +6,18 @@ use boardlift_model::{
 
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::colours::{Colours, Painted};
+use crate::dated::Undated;
 use crate::headings::Headings;
 use crate::indicators::{self, Unfit};
+use crate::orientation::{self, Printed};
 use crate::outline::{Outline, Table};
 use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::{actions, bodies, commentary, duplicate_refs, framed, profile, purpose, shapes, table};
+use crate::{
+    actions, bodies, commentary, dated, duplicate_refs, framed, profile, purpose, refs, shapes, table,
+};
 
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
@@ -46,7 +50,7 @@ pub fn read(
         Some(GENERIC) => None,
         Some(id) => Some(&catalogue.get(id)?.spec),
         None => {
-            let recognition = recognise_outline(&outline, catalogue);
+            let recognition = recognise_outline(document, &outline, catalogue);
             findings.extend(unclear(&recognition));
             recognition.chosen.map(|id| catalogue.get(&id)).transpose()?.map(|entry| &entry.spec)
         }
@@ -75,7 +79,9 @@ fn read_by(
     let tables: Vec<usize> =
         parts.iter().filter(|part| part.is_of_indicators()).map(|part| part.table.block).collect();
     let title = profile::title_block(document, &tables, &headings);
-    let mut profile = profile::read(document, &tables, title, spec);
+    let reporting = profile::reporting::read(document, &tables, title, &headings);
+    let mut profile = profile::read(document, &tables, title, &reporting, spec);
+    dated::settle(parts.iter_mut().map(|part| part.undated(title)), &reporting);
     bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
     let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
     let colours = Colours::of(document, painted(&parts, &ready));
@@ -91,6 +97,7 @@ fn read_by(
             section_before = section;
         }
     }
+    refs::split_off(&mut collected.figures);
     duplicate_refs::flag(&mut collected.figures);
     let flags = document_flags(spec, &mut collected.figures);
     Reading {
@@ -148,7 +155,13 @@ struct Part<'a> {
 
 impl<'a> Part<'a> {
     fn ready(&self) -> Vec<Ready<'a>> {
-        self.stretches.iter().map(|stretch| Ready::of(self.table.grid, stretch)).collect()
+        self.stretches.iter().map(|stretch| Ready::of(&self.table.grid, stretch)).collect()
+    }
+
+    /// The part as one to be dated. The title of the document is no caption, even where it stands right above.
+    fn undated(&mut self, title: Option<usize>) -> Undated<'_> {
+        let by_caption = self.table.caption.is_some() && self.table.caption != title;
+        Undated { stated: &self.table.stated, by_caption, stretches: &mut self.stretches }
     }
 
     fn is_of_indicators(&self) -> bool {
@@ -181,6 +194,7 @@ fn split<'a>(
         let before = last_of_indicators.map(|at| &parts[at]);
         // A table without a heading of its own that has a title above it is another table, not the rest of the last.
         let follows = before
+            .filter(|part| part.table.piece.is_none())
             .filter(|part| table.grid.continues || !headings.stand_between(part.table.block, table.block));
         let stretch = follows.and_then(|part| part.stretches.last());
         let stretches = stretch::stretches(table, &surroundings(table, spec, footnotes, stretch));
@@ -199,21 +213,22 @@ fn split<'a>(
 fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<Option<Unfit>> {
     let rows = table.grid.rows();
     if stretches.is_empty() {
-        let unfit = match purpose::of_printed(captions.iter().copied(), table.grid) {
+        let unfit = match purpose::of_printed(captions.iter().copied(), &table.grid) {
             Purpose::Aside(aside) => Unfit::Aside(aside),
             Purpose::Indicators => Unfit::NoHeading,
         };
         return vec![Some(unfit)];
     }
     let of_stretch = |stretch: &Stretch| {
-        let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
-        let own = stretch.title.as_deref().into_iter();
         let above = purpose::titles(&rows[..stretch.body.start]);
-        let purpose = purpose::of(
-            own.chain(above).chain(captions.iter().copied()),
-            &headings,
-            &rows[stretch.body.clone()],
-        );
+        let captions = stretch.title.as_deref().into_iter().chain(above).chain(captions.iter().copied());
+        let purpose = if let Some(Printed::Turned { .. }) = table.piece {
+            let (headings, rows) = orientation::as_printed(&table.grid);
+            purpose::of(captions, &headings, &rows)
+        } else {
+            let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
+            purpose::of(captions, &headings, &rows[stretch.body.clone()])
+        };
         indicators::unfit(&stretch.columns, purpose)
     };
     stretches.iter().map(of_stretch).collect()
@@ -238,7 +253,7 @@ impl Collected {
                 }
                 Some(Unfit::ActionTable) => {
                     let first = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
-                    self.actions.extend(actions::read(part.table.grid, stretch, first));
+                    self.actions.extend(actions::read(&part.table.grid, stretch, first));
                 }
                 Some(_) => {}
             }

@@ -1,28 +1,36 @@
-//! Which layout a document has, by the headings of its tables, and the reasons.
+//! Which layout a document has, by the headings of its tables and by what tells it apart, with the reasons.
 //!
-//! The score of a spec is how much of the headings of the document and of the spec is the same (0 to 1): each
-//! heading weighs less the more specs have it, so that `Ref` says little and `Data type` much. Words outside the
-//! headings never count: a layout is how a document looks, not what it is about.
+//! A layout is recognised where three things hold. Its headings are those of the document: the share of both sides that
+//! is the same, and in the same order, is high. Something tells it apart from the papers of other councils, since `Ref`,
+//! `Target` and `RAG` stand over the tables of all of them ([`marks`](crate::marks)). And the document doesn't name
+//! another council. The figures and the prose of a document never count: a layout is how it looks, not what it is about.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
 use std::fmt;
 
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_model::Document;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Entry};
+use crate::framed;
 use crate::header::ANY_YEARS;
+use crate::marks::{self, Marks};
 use crate::outline::Outline;
-use crate::pattern::{pattern_key, spec_pattern_key};
+use crate::pattern::{Difference, HeadingPattern, HeadingRow};
 use crate::shapes;
-use crate::spec::Spec;
 
-/// A spec is taken only above this score.
-const LEAST_SCORE: f64 = 0.6;
+pub use crate::marks::Standing;
+
+/// A spec is taken only where it scores at least so: of six or seven headings one may be another.
+const LEAST_SCORE: f64 = 0.7;
 /// And only where the next one is at least this much lower.
 const LEAST_LEAD: f64 = 0.1;
-/// What a heading weighs that no spec has.
-const UNKNOWN_WEIGHT: f64 = 0.5;
+/// What a heading weighs that any council may print.
+const COMMON_WEIGHT: f64 = 1.0;
+/// What a heading weighs that only some print: it says more than one that all do.
+const OWN_WEIGHT: f64 = 2.0;
+/// What is left of the weight of a heading that stands elsewhere in its row.
+const MOVED_SHARE: f64 = 0.5;
 
 /// How well one spec fits.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,12 +39,29 @@ pub struct Candidate {
     pub id: String,
     /// 0 to 1.
     pub score: f64,
-    /// Headings of the document that the spec has, `{period}` and `{n}` for what varies.
+    /// Whether anything but common headings speaks for it.
+    pub standing: Standing,
+    /// Headings of the document that the spec has.
     pub found: Vec<String>,
     /// Headings of the spec's best fitting tables that the document lacks.
     pub missing: Vec<String>,
     /// Headings of the document that the spec lacks.
     pub unexpected: Vec<String>,
+    /// Whether it is the caller's own and no layout of the program.
+    own: bool,
+}
+
+impl Candidate {
+    /// Whether it may be chosen, if no other is as good.
+    fn fits(&self) -> bool {
+        self.score >= LEAST_SCORE && matches!(self.standing, Standing::ToldApart(_))
+    }
+
+    /// Whether it is so much better than another that nobody can doubt it. Of two that fit alike, the caller knew best
+    /// why to write one.
+    fn beats(&self, other: &Candidate) -> bool {
+        !other.fits() || self.score - other.score >= LEAST_LEAD || (self.own && !other.own)
+    }
 }
 
 /// Which layout a document has.
@@ -51,11 +76,10 @@ pub struct Recognition {
 impl Recognition {
     /// The candidates that fit well enough but so alike that none is chosen.
     pub fn tied(&self) -> Vec<&Candidate> {
-        let best = self.candidates.first().map_or(0.0, |candidate| candidate.score);
-        if self.chosen.is_some() || best < LEAST_SCORE {
+        let Some(best) = self.candidates.first().filter(|best| self.chosen.is_none() && best.fits()) else {
             return Vec::new();
-        }
-        self.candidates.iter().filter(|candidate| best - candidate.score < LEAST_LEAD).collect()
+        };
+        self.candidates.iter().filter(|candidate| candidate.fits() && !best.beats(candidate)).collect()
     }
 }
 
@@ -70,6 +94,9 @@ impl fmt::Display for Recognition {
         }
         for candidate in &self.candidates {
             writeln!(f, "  {:.2}  {}", candidate.score, candidate.id)?;
+            if candidate.score >= LEAST_SCORE {
+                writeln!(f, "        {}", candidate.standing)?;
+            }
             for (what, headings) in [
                 ("found", &candidate.found),
                 ("missing", &candidate.missing),
@@ -86,21 +113,32 @@ impl fmt::Display for Recognition {
 
 /// Scores every spec against a document.
 pub fn recognise(document: &Document, catalogue: &Catalogue) -> Recognition {
-    recognise_outline(&Outline::of(&shapes::settle(document)), catalogue)
+    let document = &*framed::set_free(document);
+    let shaped = shapes::settle(document);
+    recognise_outline(&shaped.document, &Outline::of(&shaped), catalogue)
 }
 
-pub(crate) fn recognise_outline(outline: &Outline<'_>, catalogue: &Catalogue) -> Recognition {
+pub(crate) fn recognise_outline(
+    document: &Document,
+    outline: &Outline<'_>,
+    catalogue: &Catalogue,
+) -> Recognition {
     let headers = outline.tables.iter().filter_map(|table| table.header.as_ref());
-    let tables: Vec<Headings> =
-        headers.filter(|header| names_figures(&header.texts)).map(|header| headings(&header.texts)).collect();
-    let weights = Weights::of(catalogue);
+    let of_figures = headers.filter(|header| names_figures(&header.texts));
+    let tables: Vec<HeadingRow> =
+        of_figures.map(|header| HeadingRow::printed(header.texts.iter().map(String::as_str))).collect();
+    let marks = Marks::of(document, outline);
     let mut candidates: Vec<Candidate> =
-        catalogue.entries().iter().map(|entry| fit(&entry.spec, &tables, &weights)).collect();
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
-    let best = candidates.first().filter(|best| best.score >= LEAST_SCORE);
-    let second = candidates.get(1).map_or(0.0, |second| second.score);
-    let chosen = best.filter(|best| best.score - second >= LEAST_LEAD).map(|best| best.id.clone());
-    Recognition { chosen, candidates }
+        catalogue.entries().iter().map(|entry| candidate(entry, &tables, &marks)).collect();
+    candidates.sort_by(better_first);
+    let best = candidates.first().filter(|best| best.fits());
+    let chosen = best.filter(|best| candidates[1..].iter().all(|other| best.beats(other)));
+    Recognition { chosen: chosen.map(|best| best.id.clone()), candidates }
+}
+
+fn better_first(a: &Candidate, b: &Candidate) -> Ordering {
+    let by_score = b.score.total_cmp(&a.score);
+    b.fits().cmp(&a.fits()).then(by_score).then(b.own.cmp(&a.own)).then_with(|| a.id.cmp(&b.id))
 }
 
 /// Whether a heading names a column of figures: action tables and legends say nothing about the layout.
@@ -108,77 +146,55 @@ fn names_figures(texts: &[String]) -> bool {
     texts.iter().any(|text| matches!(heading::read(text, ANY_YEARS).role, Some(Role::Value(_))))
 }
 
-/// The pattern keys of one table's headings, each with words for a person.
-type Headings = BTreeMap<String, String>;
-
-fn headings(texts: &[String]) -> Headings {
-    let key = |text: &String| pattern_key(text, heading::read(text, ANY_YEARS).period.as_ref());
-    texts.iter().filter(|text| !text.is_empty()).map(|text| (key(text), text.clone())).collect()
-}
-
-fn pattern_headings(columns: &[String]) -> Headings {
-    columns.iter().map(|column| (spec_pattern_key(column), column.clone())).collect()
-}
-
-/// What each heading weighs: one, shared by the specs that have it.
-struct Weights(BTreeMap<String, f64>);
-
-impl Weights {
-    fn of(catalogue: &Catalogue) -> Self {
-        let mut counts: BTreeMap<String, f64> = BTreeMap::new();
-        for entry in catalogue.entries() {
-            let keys: BTreeSet<String> = entry
-                .spec
-                .tables
-                .iter()
-                .flat_map(|table| &table.columns)
-                .map(|column| spec_pattern_key(column))
-                .collect();
-            for key in keys {
-                *counts.entry(key).or_default() += 1.0;
-            }
-        }
-        Weights(counts.into_iter().map(|(key, count)| (key, 1.0 / count)).collect())
-    }
-
-    fn sum<'a>(&self, keys: impl Iterator<Item = &'a String>) -> f64 {
-        keys.map(|key| self.0.get(key).copied().unwrap_or(UNKNOWN_WEIGHT)).sum()
+fn candidate(entry: &Entry, tables: &[HeadingRow], marks: &Marks<'_>) -> Candidate {
+    let spec = &entry.spec;
+    let patterns: Vec<HeadingRow> =
+        spec.tables.iter().map(|table| HeadingRow::written(&table.columns)).collect();
+    let differences: Vec<Difference<'_>> =
+        tables.iter().filter_map(|table| Some(nearest(table, &patterns)?.1)).collect();
+    let score = differences.iter().map(likeness).sum::<f64>() / differences.len().max(1) as f64;
+    let found = differences.iter().flat_map(|difference| difference.found.iter().chain(&difference.moved));
+    let missing = differences.iter().flat_map(|difference| &difference.missing);
+    let unexpected = differences.iter().flat_map(|difference| &difference.new);
+    Candidate {
+        id: spec.id.clone(),
+        score,
+        standing: marks::standing(spec, found.clone().copied(), missing.clone().copied(), marks),
+        found: sorted(found),
+        missing: sorted(missing),
+        unexpected: sorted(unexpected),
+        own: entry.own,
     }
 }
 
-/// How alike two sets of headings are: the weight of what both have over the weight of what either has.
-fn likeness(table: &Headings, pattern: &Headings, weights: &Weights) -> f64 {
-    let both = weights.sum(table.keys().filter(|key| pattern.contains_key(*key)));
-    let either =
-        weights.sum(table.keys()) + weights.sum(pattern.keys().filter(|key| !table.contains_key(*key)));
-    if either > 0.0 { both / either } else { 0.0 }
+/// The row of headings that a table's headings are most like, by its place in the list, and how they differ from it.
+pub(crate) fn nearest<'a>(
+    table: &'a HeadingRow,
+    patterns: &'a [HeadingRow],
+) -> Option<(usize, Difference<'a>)> {
+    let differences = patterns.iter().map(|pattern| Difference::between(table, pattern)).enumerate();
+    // Of equals the first.
+    differences.rev().max_by(|(_, a), (_, b)| likeness(a).total_cmp(&likeness(b)))
 }
 
-fn fit(spec: &Spec, tables: &[Headings], weights: &Weights) -> Candidate {
-    let patterns: Vec<Headings> = spec.tables.iter().map(|table| pattern_headings(&table.columns)).collect();
-    let mut candidate =
-        Candidate { id: spec.id.clone(), score: 0.0, found: vec![], missing: vec![], unexpected: vec![] };
-    let mut scores = Vec::new();
-    for table in tables {
-        let fits = patterns.iter().map(|pattern| (likeness(table, pattern, weights), pattern));
-        let Some((score, pattern)) = fits.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
-        scores.push(score);
-        candidate
-            .found
-            .extend(pattern.iter().filter(|(key, _)| table.contains_key(*key)).map(|(_, text)| text.clone()));
-        candidate.missing.extend(
-            pattern.iter().filter(|(key, _)| !table.contains_key(*key)).map(|(_, text)| text.clone()),
-        );
-        candidate.unexpected.extend(
-            table.iter().filter(|(key, _)| !pattern.contains_key(*key)).map(|(_, text)| text.clone()),
-        );
-    }
-    for list in [&mut candidate.found, &mut candidate.missing, &mut candidate.unexpected] {
-        list.sort();
-        list.dedup();
-    }
-    candidate.score = if scores.is_empty() { 0.0 } else { scores.iter().sum::<f64>() / scores.len() as f64 };
-    candidate
+/// How alike two rows of headings are: the weight of what both have over the weight of what either has.
+pub(crate) fn likeness(difference: &Difference<'_>) -> f64 {
+    let sum = |headings: &[&HeadingPattern]| headings.iter().map(|heading| weight(heading)).sum::<f64>();
+    let [found, moved, missing, new] =
+        [&difference.found, &difference.moved, &difference.missing, &difference.new].map(|list| sum(list));
+    let either = found + moved + missing + new;
+    if either > 0.0 { (found + MOVED_SHARE * moved) / either } else { 0.0 }
+}
+
+fn weight(heading: &HeadingPattern) -> f64 {
+    if heading.is_common() { COMMON_WEIGHT } else { OWN_WEIGHT }
+}
+
+fn sorted<'a>(headings: impl Iterator<Item = &'a &'a HeadingPattern>) -> Vec<String> {
+    let mut words: Vec<String> = headings.map(|heading| heading.words.clone()).collect();
+    words.sort();
+    words.dedup();
+    words
 }
 
 #[cfg(test)]
@@ -195,18 +211,22 @@ mod tests {
         assert_eq!(recognition.chosen.as_deref(), expected, "{recognition}");
     }
 
-    const MONTHLY: &str =
-        "KPI Ref | KPI | Aug 21 | Sep 21 | Nat | SN | Jan 21 | Target\n1 | Plans | 5 | 6 | 7 | 8 | 9 | 1";
+    const MONTHLY: &str = "# BCP Council scorecard
+
+        KPI Ref | KPI | Aug 21 | Sep 21 | Nat | SN | Jan 21 | Target\n1 | Plans | 5 | 6 | 7 | 8 | 9 | 1";
+    const MILESTONES: &str =
+        "Key Performance Indicator | Baseline (date) | Target | Milestone 4 – Mar 25 | Actual Mar 25
+        Plans | 5 | 6 | 7 | 8";
+    const DATASET: &str =
+        "Ref | Key Performance Indicator | Baseline March 2022 | Target 22/23 | Q1 | RAG | Comment
+        1 | Plans | 5 | 6 | 7 | R | None";
 
     #[test]
     fn headings_choose_a_layout_whatever_their_periods_and_order() {
         check(MONTHLY, Some("bcp-scorecard"));
         check(&MONTHLY.replace("Aug 21", "May 25").replace("Sep 21", "Jun 25"), Some("bcp-scorecard"));
-        check("Target | Nat | SN | KPI Ref | KPI | May 25\n1 | 7 | 8 | 1 | Plans | 5", Some("bcp-scorecard"));
-        check(
-            "Key Performance Indicator | Baseline (date) | Target | Milestone 4 – Mar 25 | Actual Mar 25\nPlans | 5 | 6 | 7 | 8",
-            Some("devon-milestones"),
-        );
+        check(&MONTHLY.replace("KPI Ref | KPI | Aug 21", "KPI | KPI Ref | Aug 21"), Some("bcp-scorecard"));
+        check(MILESTONES, Some("devon-milestones"));
     }
 
     #[test]
@@ -222,18 +242,34 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_is_said_and_chooses_none() {
-        let recognition = chosen(
-            "Ref | Key Performance Indicator | Baseline 31 March 2022 | Target 22/23 | Q1 | RAG\n1 | Plans | 5 | 6 | 7 | R",
-        );
-        assert_eq!(recognition.chosen, None);
-        let tied: Vec<&str> = recognition.tied().iter().map(|candidate| candidate.id.as_str()).collect();
-        assert_eq!(tied, ["kingston-dashboard", "kingston-dataset"]);
-        assert!(recognition.to_string().contains("fit alike"), "{recognition}");
+    fn headings_that_all_councils_print_choose_none_by_themselves() {
+        check(DATASET, None);
+        check(&format!("# Kingston SEND Partnership Board Dataset\n\n{DATASET}"), Some("kingston-dataset"));
+        let quarterly = "Ref | Key Performance Indicator | Target | Q1 | Q2 | Q3 | Q4 | RAG\n1 | Plans | 5 | 6 | 7 | 8 | 9 | R";
+        check(quarterly, None);
+        check(&format!("# Royal Borough of Kingston\n\n{quarterly}"), None);
+        check(&MONTHLY.replace("BCP Council", "Monthly"), None);
     }
 
     #[test]
-    fn a_candidate_says_what_it_found_and_missed() {
+    fn numbers_of_indicators_tell_a_layout_apart() {
+        let numbered = MONTHLY.replace("BCP Council", "Monthly").replace("1 | Plans | 5", "1.01 | Plans | 5");
+        let rows = "3.07 | Schools | 5\n3.01 | Special | 5\n31.01 | Spend | 5\n1.03 | Requests | 5\n31.02 | Children | 5
+            31.03 | Decisions | 5\n2.01 | In time | 5\n31.04 | Health | 5";
+        check(&format!("{numbered}\n{rows}"), Some("bcp-scorecard"));
+    }
+
+    #[test]
+    fn a_paper_of_another_council_is_none_of_the_layouts() {
+        check(&format!("# Ourtown Borough Council\n\n{MILESTONES}"), None);
+        check(&format!("Ourtown Council improvement plan\n\n{MILESTONES}"), None);
+        check(&format!("# Brackwater SEND Board Dataset\n\n{DATASET}"), None);
+        check(&format!("# Kingston upon Hull City Council\n\n{DATASET}"), None);
+        check(&format!("# Devon County Council\n\n{MILESTONES}"), Some("devon-milestones"));
+    }
+
+    #[test]
+    fn a_candidate_says_what_it_found_and_missed_and_what_it_lacks() {
         let recognition =
             chosen("KPI Ref | KPI | May 25 | Nat | Target | Cost centre\n1 | Plans | 5 | 6 | 7 | 8");
         let best = &recognition.candidates[0];
@@ -241,5 +277,32 @@ mod tests {
             (best.id.as_str(), &best.missing[..], &best.unexpected[..]),
             ("bcp-scorecard", &["SN".to_owned()][..], &["Cost centre".to_owned()][..])
         );
+        let words = |lines: &str| chosen(lines).to_string();
+        assert!(words(DATASET).contains("any council may print"), "{}", words(DATASET));
+        let other = format!("# Ourtown Council\n\n{DATASET}");
+        assert!(words(&other).contains("`Ourtown`"), "{}", words(&other));
+    }
+
+    /// A catalogue of layouts with the same table; the first is the program's, the rest the caller's own.
+    fn alike(ids: &[&str]) -> Catalogue {
+        let mut catalogue = Catalogue::default();
+        for (at, id) in ids.iter().enumerate() {
+            let toml = format!(
+                "id = \"{id}\"\nversion = 1\nsummary = \"s\"\n[[table]]\ncolumns = [\"No\", \"Our words\", \"{{period}}\"]\n"
+            );
+            catalogue.add(id, &toml, at > 0).expect("a good spec");
+        }
+        catalogue
+    }
+
+    #[test]
+    fn a_tie_is_said_and_chooses_none_but_for_ones_own_layout() {
+        let document = document("No | Our words | May 25 | Jun 25\n1 | Plans | 5 | 6");
+        let recognition = recognise(&document, &alike(&["one", "two", "three"]));
+        assert_eq!(recognition.chosen, None);
+        let tied: Vec<&str> = recognition.tied().iter().map(|candidate| candidate.id.as_str()).collect();
+        assert_eq!(tied, ["three", "two"]);
+        assert!(recognition.to_string().contains("fit alike"), "{recognition}");
+        assert_eq!(recognise(&document, &alike(&["one", "two"])).chosen.as_deref(), Some("two"));
     }
 }

@@ -38,7 +38,7 @@ pub(crate) struct TableContext<'a> {
     /// The colours of columns and headings.
     pub(crate) tints: &'a Tints,
     /// For each column of judgements whether its colours are mere decoration.
-    pub(crate) decorated: Vec<bool>,
+    pub(crate) decorated: &'a [bool],
 }
 
 /// The names of a row, its own or inherited.
@@ -95,7 +95,7 @@ pub(crate) fn figures(
     }
     let mut findings = Vec::new();
     // A judgement beside a comparator's figures or targets is not the authority's.
-    if names.subject.is_none() {
+    if names.subject.is_none_or(Subject::is_own_result) {
         findings = judged::judge(context, cells, &read, &at_figure, &mut figures);
     }
     settle_units(&mut figures, row_unit);
@@ -203,6 +203,7 @@ fn cover_columns(figure: &mut Figure, columns: &[&Column]) {
     }
 }
 
+/// The days of a column: those that its heading names, or those of the paper, which are inferred.
 fn column_period(
     context: &TableContext<'_>,
     column: &ValueColumn,
@@ -210,6 +211,14 @@ fn column_period(
     flags: &mut Flags,
 ) -> Option<StatedPeriod> {
     let found = column.period.clone()?;
+    if heading.period.is_none() {
+        flags.insert(Flag::PeriodInferred);
+        return Some(as_school_year(
+            found.stated,
+            context.school_years && column.kind == Kind::Actual,
+            flags,
+        ));
+    }
     if column.out_of_sequence {
         flags.insert(Flag::PeriodOutOfSequence);
     }
@@ -217,8 +226,10 @@ fn column_period(
         flags.insert(Flag::PeriodInferred);
     }
     // The schema keeps the words of the heading's own level that the period was read from: `Actual Jul 23`.
-    let text =
-        heading.text.split(" / ").find(|level| level.contains(&found.stated.text)).unwrap_or(&heading.text);
+    let level = heading.text.split(" / ").find(|level| level.contains(&found.stated.text));
+    // A period may run over two levels, or stand in a row of its own and not in the heading at all.
+    let whole = Some(&heading.text).filter(|text| text.contains(&found.stated.text));
+    let text = level.or(whole.map(String::as_str)).unwrap_or(&found.stated.text);
     let stated = StatedPeriod { text: text.to_owned(), ..found.stated };
     // Targets are set for financial years even where the figures come from schools.
     Some(as_school_year(stated, context.school_years && column.kind == Kind::Actual, flags))

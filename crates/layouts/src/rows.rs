@@ -2,15 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use boardlift_lexicon::heading::Role;
+use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::Years;
 use boardlift_lexicon::{judgement, missing, unit, value};
 use boardlift_model::{Cell, Method, Rgb, Status};
 
 use crate::columns::{Column, Use};
+use crate::framed;
 use crate::legend;
 use crate::paint::{Shade, shade};
+use crate::row_periods;
 use crate::subject;
+
+/// A longer line that ends as a sentence does is one.
+const MOST_WORDS_OF_TITLE: usize = 6;
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,12 +24,16 @@ pub(crate) enum RowKind {
     Blank,
     /// A heading of the rows that follow.
     Group(String),
+    /// The period of the rows that follow.
+    Period(String),
     /// An indicator with its figures.
     Indicator,
     /// Further figures of the indicator above, for a part of it.
     SubRow,
     /// The rest of the name above, which wrapped.
     NameGoesOn,
+    /// What is said of the indicator above, in a row of its own.
+    Note(String),
     /// Figures without a name: whose they are can't be known.
     Orphan,
     /// Several rows that a converter ran together: `194 125` beside `New plans Ceased plans`.
@@ -70,59 +79,181 @@ impl RowShape {
 
 /// What each of the rows is.
 pub(crate) fn classify(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> Vec<RowKind> {
+    let classifier = Classifier {
+        rows,
+        columns,
+        shape,
+        bands: Bands::of(rows, columns),
+        names_are_bold: are_bold(rows, columns, shape),
+        have_parts: have_parts(rows, columns, shape),
+    };
     let mut kinds = Vec::with_capacity(rows.len());
-    let bands = Bands::of(rows, columns);
-    for (at, row) in rows.iter().enumerate() {
-        let has_name_above =
-            kinds.iter().rev().find(|kind| **kind != RowKind::Blank).is_some_and(|kind| {
-                matches!(kind, RowKind::Indicator | RowKind::SubRow | RowKind::NameGoesOn)
-            });
-        kinds.push(kind_of(row, &rows[at + 1..], columns, shape, &bands, has_name_above));
+    let mut above = Above::default();
+    for at in 0..rows.len() {
+        let kind = match classifier.kind_of(at, above) {
+            RowKind::Group(words) if row_periods::is_bare_period(&words) => RowKind::Period(words),
+            kind => kind,
+        };
+        above = above.then(&kind, || has_values(&rows[at], columns));
+        kinds.push(kind);
     }
     kinds
 }
 
-fn kind_of(
-    row: &[Cell],
-    below: &[Vec<Cell>],
-    columns: &[Column],
-    shape: RowShape,
-    bands: &Bands,
-    has_name_above: bool,
-) -> RowKind {
-    if !legend::entries_in_row(row).is_empty() {
-        return RowKind::Blank;
-    }
-    if let Some(words) = bands.words(row) {
-        return RowKind::Group(words);
-    }
-    let text = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.text.as_str());
-    let name = text(Some(shape.indicator));
-    if let Some(group) = lone_words(row, columns) {
-        return lone_kind(group, row, below, columns, shape, has_name_above);
-    }
-    if is_run_together(row, columns) {
-        return RowKind::RunTogether;
-    }
-    let has_values = has_values(row, columns);
-    let has_breakdown = !text(shape.breakdown).is_empty();
-    match (name.is_empty(), has_values || has_breakdown) {
-        // The legend of the judgements below the table, `R | Below target`; or a count of them, which is no indicator's.
-        (false, _) if judgement::rag(name).is_some() => {
-            if has_figures(row, columns) {
-                RowKind::Orphan
-            } else {
-                RowKind::Blank
+/// What stands above a row, blank rows aside.
+#[derive(Debug, Clone, Copy, Default)]
+struct Above {
+    /// Whether it belongs to an indicator.
+    has_name: bool,
+    /// Whether that indicator's own row prints no figure.
+    is_bare: bool,
+}
+
+impl Above {
+    fn then(self, kind: &RowKind, has_values: impl Fn() -> bool) -> Self {
+        match kind {
+            RowKind::Blank => self,
+            RowKind::Indicator => Above { has_name: true, is_bare: !has_values() },
+            RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => self,
+            RowKind::Group(_) | RowKind::Period(_) | RowKind::Orphan | RowKind::RunTogether => {
+                Above::default()
             }
         }
-        (false, true) if subject::of(name).is_some() || !name.contains(char::is_alphabetic) => {
-            RowKind::Orphan
-        }
-        (false, _) => RowKind::Indicator,
-        (true, true) if (has_breakdown || is_under_a_name(row, shape)) && has_name_above => RowKind::SubRow,
-        (true, true) => RowKind::Orphan,
-        (true, false) => RowKind::Blank,
     }
+}
+
+/// The rows of a table, and what is true of all of them.
+struct Classifier<'a> {
+    rows: &'a [Vec<Cell>],
+    columns: &'a [Column],
+    shape: RowShape,
+    bands: Bands,
+    /// Whether the names beside figures are printed bold.
+    names_are_bold: bool,
+    /// Whether rows such as `Target` and `England` belong to the names above them.
+    have_parts: bool,
+}
+
+impl Classifier<'_> {
+    fn kind_of(&self, at: usize, above: Above) -> RowKind {
+        let Classifier { columns, shape, .. } = *self;
+        let row = &self.rows[at];
+        if !legend::entries_in_row(row).is_empty() {
+            return RowKind::Blank;
+        }
+        if let Some(words) = self.bands.words(row) {
+            return RowKind::Group(words);
+        }
+        let name = text(row, Some(shape.indicator));
+        let is_subject = subject::of(name).is_some();
+        if is_subject && above.has_name && (self.have_parts || above.is_bare) {
+            return RowKind::SubRow;
+        }
+        if let Some((column, cell)) = lone_words(row, columns) {
+            return self.lone_kind(column, cell, at, above);
+        }
+        if is_run_together(row, columns) {
+            return RowKind::RunTogether;
+        }
+        let has_breakdown = !text(row, shape.breakdown).is_empty();
+        match (name.is_empty(), has_values(row, columns) || has_breakdown) {
+            // The legend of the judgements below the table, `R | Below target`; or a count of them, which is no indicator's.
+            (false, _) if judgement::rag(name).is_some() => {
+                if has_figures(row, columns) {
+                    RowKind::Orphan
+                } else {
+                    RowKind::Blank
+                }
+            }
+            (false, true) if is_subject || !name.contains(char::is_alphabetic) => RowKind::Orphan,
+            (false, _) => RowKind::Indicator,
+            (true, true) if (has_breakdown || is_under_a_name(row, shape)) && above.has_name => {
+                RowKind::SubRow
+            }
+            (true, true) => RowKind::Orphan,
+            (true, false) => RowKind::Blank,
+        }
+    }
+
+    /// What a row is of which one cell is printed.
+    fn lone_kind(&self, column: usize, cell: &Cell, at: usize, above: Above) -> RowKind {
+        let Classifier { columns, shape, .. } = *self;
+        let row = &self.rows[at];
+        let below = self.rows.get(at + 1);
+        let group = || RowKind::Group(cell.text.clone());
+        if let Some(note) = note(&cell.text) {
+            return if above.has_name { RowKind::Note(note.to_owned()) } else { RowKind::Blank };
+        }
+        if row_periods::is_bare_period(&cell.text) {
+            return group();
+        }
+        let is_over_parts =
+            || below.is_some_and(|row| subject::of(text(row, Some(shape.indicator))).is_some());
+        if 2 * cell.col_span as usize > row.len() {
+            return if is_over_parts() { RowKind::Indicator } else { group() };
+        }
+        if Some(column) == shape.reference {
+            let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
+            return if cell.text.split_whitespace().any(is_word) { group() } else { RowKind::Blank };
+        }
+        if columns[column].used == Use::Role(Role::Section) && row[shape.indicator].is_blank() {
+            return if is_label(cell) { RowKind::Blank } else { group() };
+        }
+        if column != shape.indicator {
+            return RowKind::Blank;
+        }
+        if shape.method == Method::CellLines || is_over_parts() {
+            return RowKind::Indicator;
+        }
+        if above.has_name && cell.text.starts_with(char::is_lowercase) {
+            return RowKind::NameGoesOn;
+        }
+        // With a column of numbers, a name without a number and without a figure heads a group. Without such a column it
+        // does so only if rows with figures follow and the words count nothing themselves, or if it alone is bold.
+        let figures_follow = below.is_some_and(|row| has_values(row, columns));
+        let stands_out = cell.bold && !self.names_are_bold;
+        let counts = unit::of_label(&cell.text).is_some() && !stands_out;
+        if shape.reference.is_some() || (figures_follow && !counts) { group() } else { RowKind::Indicator }
+    }
+}
+
+fn text(row: &[Cell], at: Option<usize>) -> &str {
+    at.and_then(|at| row.get(at)).map_or("", |cell| cell.text.as_str())
+}
+
+/// Whether a cell is a label down the side of the rows that follow, which [`sections`](crate::sections) looks after.
+fn is_label(cell: &Cell) -> bool {
+    cell.row_span > 1
+}
+
+/// Whether the names beside figures are bold, if only some of them.
+fn are_bold(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
+    let named = rows.iter().filter(|row| has_figures(row, columns));
+    named.filter_map(|row| row.get(shape.indicator)).any(|cell| cell.bold)
+}
+
+/// Whether rows that say whom they describe, or which kind of figure they hold, belong to the names above them. They do
+/// where at least half of the names have such rows: a single `England` below rows of districts belongs to none of these.
+fn have_parts(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
+    let printed = rows.iter().filter(|row| has_values(row, columns));
+    let names: Vec<bool> = printed
+        .map(|row| text(row, Some(shape.indicator)))
+        .filter(|name| !name.is_empty())
+        .map(|name| subject::of(name).is_some())
+        .collect();
+    let named = names.iter().filter(|is_part| !**is_part).count();
+    let with_parts = names.windows(2).filter(|pair| !pair[0] && pair[1]).count();
+    with_parts > 0 && 2 * with_parts >= named
+}
+
+/// The words of a row that is said of the indicator above: behind a label of comments, or a sentence.
+fn note(words: &str) -> Option<&str> {
+    let is_comment = |label: &str| heading::read(label, Years::default()).role == Some(Role::Note);
+    if let Some((_, words)) = words.split_once(':').filter(|(label, _)| is_comment(label)) {
+        return Some(words.trim()).filter(|words| !words.is_empty());
+    }
+    let is_sentence = words.ends_with(['.', '!']) && words.split_whitespace().count() > MOST_WORDS_OF_TITLE;
+    (is_sentence && !framed::is_of_points(words)).then_some(words)
 }
 
 /// Whether the name of the row above is merged over this row.
@@ -168,43 +299,6 @@ fn lone_words<'a>(row: &'a [Cell], columns: &[Column]) -> Option<(usize, &'a Cel
     alone.then_some((at, cell))
 }
 
-fn lone_kind(
-    (at, cell): (usize, &Cell),
-    row: &[Cell],
-    below: &[Vec<Cell>],
-    columns: &[Column],
-    shape: RowShape,
-    has_name_above: bool,
-) -> RowKind {
-    let spans_the_table = 2 * cell.col_span as usize > row.len();
-    let group = || RowKind::Group(cell.text.clone());
-    if spans_the_table {
-        return group();
-    }
-    if Some(at) == shape.reference {
-        let is_words =
-            cell.text.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2);
-        return if is_words { group() } else { RowKind::Blank };
-    }
-    if at != shape.indicator {
-        return RowKind::Blank;
-    }
-    if shape.method == Method::CellLines {
-        return RowKind::Indicator;
-    }
-    if has_name_above && cell.text.starts_with(char::is_lowercase) {
-        return RowKind::NameGoesOn;
-    }
-    // With a column of numbers, a name without a number and without a figure heads a group. Without such a column it
-    // does so only if rows with figures follow and the words count nothing themselves.
-    let figures_follow = below.first().is_some_and(|row| has_values(row, columns));
-    if shape.reference.is_some() || (figures_follow && unit::of_label(&cell.text).is_none()) {
-        group()
-    } else {
-        RowKind::Indicator
-    }
-}
-
 /// Whether two cells or more hold several whole figures each. A single such cell may be meant so; in two, the row is
 /// several rows, and a cell of it with one figure is nobody's.
 fn is_run_together(row: &[Cell], columns: &[Column]) -> bool {
@@ -230,7 +324,8 @@ fn has_figures(row: &[Cell], columns: &[Column]) -> bool {
         .any(|read| read.cell.status == Status::Reported)
 }
 
-fn has_values(row: &[Cell], columns: &[Column]) -> bool {
+/// Whether anything is printed in a column of figures.
+pub(crate) fn has_values(row: &[Cell], columns: &[Column]) -> bool {
     row.iter().zip(columns).any(|(cell, column)| column.value().is_some() && !cell.is_blank())
 }
 

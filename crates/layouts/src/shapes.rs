@@ -32,55 +32,83 @@ mod made;
 mod piece;
 mod table;
 
-use boardlift_model::{Block, Document};
+use boardlift_model::{Block, Document, Text};
 
 use crate::purpose::{self, Purpose};
 
 use entry::Entry;
 use piece::Piece;
+use table::{Shape, Sided};
 
 pub(crate) use made::{Origin, Shaped};
 
 /// The document with every shape in it as an ordinary grid.
 pub(crate) fn settle(document: &Document) -> Shaped<'_> {
-    let entries = evidence::believed(entries(document));
-    made::shaped(document, &entries)
+    let mut found = Found::default();
+    for at in 0..document.blocks.len() {
+        found.take(document, at);
+    }
+    found.close();
+    made::shaped(document, &evidence::believed(found.entries), &found.sided)
 }
 
-/// Everything in a document that may be an indicator, in reading order.
-fn entries(document: &Document) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut number = 0;
-    for (at, block) in document.blocks.iter().enumerate() {
-        let found = match block {
+/// Everything in a document that may be an indicator, as far as it has been read.
+#[derive(Default)]
+struct Found {
+    entries: Vec<Entry>,
+    sided: Vec<Sided>,
+    /// The pieces since the last thing that was none.
+    open: Vec<Piece>,
+    /// How many tables there were.
+    tables: u32,
+}
+
+impl Found {
+    fn take(&mut self, document: &Document, at: usize) {
+        match &document.blocks[at] {
             Block::Grid(grid) => {
-                number += 1;
-                let purpose = purpose::of_printed(purpose::captions(document, at), grid);
-                Some(grid)
-                    .filter(|_| purpose == Purpose::Indicators)
-                    .and_then(|grid| table::pieces(grid, at, number))
+                self.tables += 1;
+                let is_of_indicators =
+                    purpose::of_printed(purpose::captions(document, at), grid) == Purpose::Indicators;
+                self.take_table(if is_of_indicators {
+                    table::shape(grid, at, self.tables, self.open.last())
+                } else {
+                    Shape::Other
+                });
             }
-            Block::Heading(text) => line::pieces(text, at, true),
-            Block::Paragraph(text) | Block::ListItem(text) => line::pieces(text, at, false),
-            Block::Footnote { .. } | Block::Key(_) => None,
-        };
-        match found {
-            Some(found) => pieces.extend(found),
-            None => entries.extend(of_pieces(&std::mem::take(&mut pieces))),
+            Block::Heading(text) => self.take_line(text, at, true),
+            Block::Paragraph(text) | Block::ListItem(text) => self.take_line(text, at, false),
+            Block::Footnote { .. } | Block::Key(_) => self.close(),
         }
     }
-    entries.extend(of_pieces(&pieces));
-    entries.sort_by_key(|entry| entry.blocks.start);
-    entries
-}
 
-/// The entries of pieces that nothing else stands between.
-fn of_pieces(pieces: &[Piece]) -> Vec<Entry> {
-    let pieces = piece::with_labels_joined(pieces);
-    if pieces.iter().any(|piece| piece.is_figure()) {
-        card::entries(&pieces)
-    } else {
-        entry::labelled(&pieces)
+    fn take_line(&mut self, text: &Text, at: usize, is_heading: bool) {
+        match line::pieces(text, at, is_heading) {
+            Some(pieces) => self.open.extend(pieces),
+            None => self.close(),
+        }
+    }
+
+    fn take_table(&mut self, shape: Shape) {
+        match shape {
+            Shape::Pieces(pieces) => self.open.extend(pieces),
+            Shape::Entries(entries) => {
+                self.close();
+                self.entries.extend(entries);
+            }
+            Shape::Sided(sided) => {
+                self.open.retain(|piece| piece.block < sided.blocks.start);
+                self.close();
+                self.sided.push(sided);
+            }
+            Shape::Other => self.close(),
+        }
+    }
+
+    /// Reads the pieces that nothing else stands between.
+    fn close(&mut self) {
+        let pieces = piece::with_labels_joined(&std::mem::take(&mut self.open));
+        let cards = card::entries(&pieces);
+        self.entries.extend(if cards.is_empty() { entry::labelled(&pieces) } else { cards });
     }
 }

@@ -1,16 +1,24 @@
 //! One layout as data: a TOML file that says how it is recognised and what differs from the general reading.
+//!
+//! Refuses whatever it doesn't know, so that a slip is an error with a place and not a rule that nobody hears.
+
+mod error;
+mod expected;
+mod heading_rule;
+mod written;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use boardlift_lexicon::fold;
-use boardlift_lexicon::heading::Role;
-use boardlift_model::Kind;
-use serde::Deserialize;
+use boardlift_lexicon::period::Years;
+use boardlift_model::Direction;
+
+pub use error::SpecError;
+pub use expected::{ExpectedRefs, ExpectedRows};
+pub use heading_rule::{HeadingRule, HeadingUse, PeriodRule};
 
 /// A layout spec, read and checked.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spec {
     /// The layout's id: lower-case words joined with `-`.
     pub id: String,
@@ -19,105 +27,38 @@ pub struct Spec {
     /// One line for a person who looks for the right layout.
     pub summary: String,
     /// What the document does not say of itself.
-    #[serde(default)]
     pub document: DocumentDefaults,
     /// The tables by which the layout is recognised; at least one.
-    #[serde(rename = "table")]
     pub tables: Vec<TablePattern>,
-    /// Headings that mean something unusual here, by their printed words without the period.
-    #[serde(default)]
-    pub headings: BTreeMap<String, HeadingUse>,
+    /// What headings mean here, by their printed words as [`fold::key`] gives them, without the period.
+    pub headings: BTreeMap<String, HeadingRule>,
+    /// What the publisher wants of an indicator whose paper doesn't say so, by its number or its name, as keys.
+    pub desired_direction: BTreeMap<String, Direction>,
 }
 
 /// What a publisher leaves unsaid, since its readers know it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentDefaults {
     /// The authority, by a name that the vocabulary knows. Used only where the document itself names none.
     pub authority: Option<String>,
     /// The board that the document is written for.
     pub board: Option<String>,
+    /// Words that the title of every edition has.
+    pub title: Option<String>,
+    /// The years of quarters and terms, where the document names none.
+    pub years: Years,
 }
 
 /// One kind of table in the layout, by its headings.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TablePattern {
-    /// The headings in any order, as printed; `{period}` stands for whatever period is printed there. Equal
-    /// patterns are written once.
+    /// The headings from left to right, as printed; `{period}` stands for whatever period is printed there and `{n}` for
+    /// any other whole number. Equal patterns are written once.
     pub columns: Vec<String>,
-}
-
-/// What a heading is to be taken for, whatever the general reading would make of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HeadingUse {
-    /// The indicator's number.
-    Reference,
-    /// The indicator's name.
-    Indicator,
-    /// Figures that happened.
-    Actual,
-    /// Figures aimed at.
-    Target,
-    /// Figures at the start.
-    Baseline,
-    /// Figures on the way.
-    Milestone,
-    /// The row's judgement.
-    Rag,
-    /// The printed arrow.
-    Direction,
-    /// What the publisher wants.
-    DesiredDirection,
-    /// The row's comment.
-    Note,
-    /// How figures gather up.
-    Basis,
-    /// The group that a row belongs to.
-    Section,
-    /// The unit of the row.
-    Unit,
-    /// Nothing for the dataset.
-    Ignore,
-}
-
-impl HeadingUse {
-    /// The role in the words of the lexicon.
-    pub fn role(self) -> Role {
-        match self {
-            HeadingUse::Reference => Role::Reference,
-            HeadingUse::Indicator => Role::Indicator,
-            HeadingUse::Actual => Role::Value(Kind::Actual),
-            HeadingUse::Target => Role::Value(Kind::Target),
-            HeadingUse::Baseline => Role::Value(Kind::Baseline),
-            HeadingUse::Milestone => Role::Value(Kind::Milestone),
-            HeadingUse::Rag => Role::Rag,
-            HeadingUse::Direction => Role::Direction,
-            HeadingUse::DesiredDirection => Role::DesiredDirection,
-            HeadingUse::Note => Role::Note,
-            HeadingUse::Basis => Role::Basis,
-            HeadingUse::Section => Role::Section,
-            HeadingUse::Unit => Role::Unit,
-            HeadingUse::Ignore => Role::Other,
-        }
-    }
-}
-
-/// Why a spec can't be used. The place is a line and a column, both from 1.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}:{column}: {problem}{}", hint.as_deref().map(|hint| format!("\nhint: {hint}")).unwrap_or_default())]
-pub struct SpecError {
-    /// The file that the spec came from.
-    pub file: String,
-    /// The line.
-    pub line: usize,
-    /// The column, in characters.
-    pub column: usize,
-    /// What was expected and what was found.
-    pub problem: String,
-    /// What to do about it.
-    pub hint: Option<String>,
+    /// How many rows of indicators all tables with these headings have together.
+    pub rows: Option<ExpectedRows>,
+    /// The printed numbers of their indicators.
+    pub refs: ExpectedRefs,
 }
 
 impl Spec {
@@ -128,120 +69,114 @@ impl Spec {
     /// Where the text is no TOML, has a key that no spec has, lacks one that every spec has, or has a value that
     /// can't be meant.
     pub fn parse(file: &str, toml: &str) -> Result<Self, SpecError> {
-        let spec: Spec = toml::from_str(toml).map_err(|error| {
-            let hint = unknown_key_hint(error.message());
-            spec_error(file, toml, error.span(), error.message().trim().to_owned(), hint)
-        })?;
-        spec.check(file, toml)?;
-        Ok(spec)
+        let written: written::Spec =
+            toml::from_str(toml).map_err(|error| SpecError::of_toml(file, toml, &error))?;
+        written.checked().map_err(|slip| slip.in_file(file, toml))
     }
 
-    /// What a heading with this [`stem`](boardlift_lexicon::heading::Heading::stem) is to be taken for, where the
-    /// spec says so.
-    pub fn heading_use(&self, stem: &str) -> Option<HeadingUse> {
-        self.headings.iter().find(|(words, _)| fold::key(words) == stem).map(|(_, used)| *used)
+    /// What a heading with this [`stem`](boardlift_lexicon::heading::Heading::stem) means, where the spec says so.
+    pub fn heading_rule(&self, stem: &str) -> Option<&HeadingRule> {
+        self.headings.get(stem)
     }
 
-    fn check(&self, file: &str, toml: &str) -> Result<(), SpecError> {
-        let refuse = |key: &str, problem: String, hint: &str| {
-            Err(spec_error(file, toml, place_of(toml, key), problem, Some(hint.to_owned())))
-        };
-        let word_ok = |word: &str| {
-            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        };
-        if !self.id.split('-').all(word_ok) {
-            let problem = format!("expected an id of lower-case words joined with `-`, found `{}`", self.id);
-            return refuse("id", problem, "write for example `id = \"ruled-quarterly\"`");
-        }
-        if self.version == 0 {
-            let problem = "expected a version from 1, found 0".to_owned();
-            return refuse("version", problem, "write `version = 1` in a new spec");
-        }
-        if self.tables.is_empty() {
-            let problem = "expected at least one table to recognise the layout by, found none".to_owned();
-            return refuse("table", problem, "add `[[table]]` with `columns = [\"Ref\", \"Indicator\", …]`");
-        }
-        if let Some(table) = self.tables.iter().find(|table| table.columns.len() < 3) {
-            let problem = format!("expected at least 3 columns, found {}", table.columns.len());
-            return refuse("columns", problem, "name all headings of the table: fewer recognise too much");
-        }
-        Ok(())
+    /// What the publisher wants of an indicator, where the spec says so.
+    pub fn wanted(&self, reference: Option<&str>, indicator: &str) -> Option<Direction> {
+        let by_number = reference.and_then(|number| self.desired_direction.get(&fold::key(number)));
+        by_number.or_else(|| self.desired_direction.get(&fold::key(indicator))).copied()
     }
-}
-
-fn spec_error(
-    file: &str,
-    toml: &str,
-    span: Option<Range<usize>>,
-    problem: String,
-    hint: Option<String>,
-) -> SpecError {
-    let before = toml.get(..span.map_or(0, |span| span.start)).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    SpecError { file: file.to_owned(), line, column, problem, hint }
-}
-
-/// Where a key stands first, so that an error about its value has a place.
-fn place_of(toml: &str, key: &str) -> Option<Range<usize>> {
-    let mut start = 0;
-    for line in toml.split_inclusive('\n') {
-        let word = line.trim_start_matches(['[', ' ']);
-        if word.strip_prefix(key).is_some_and(|rest| rest.starts_with([' ', '=', ']'])) {
-            return Some(start..start + key.len());
-        }
-        start += line.len();
-    }
-    None
-}
-
-fn unknown_key_hint(message: &str) -> Option<String> {
-    let (_, rest) = message.split_once("unknown field `")?;
-    let (found, rest) = rest.split_once('`')?;
-    let known = rest.split('`').skip(1).step_by(2);
-    let nearest = known.max_by(|a, b| similar(found, a).total_cmp(&similar(found, b)))?;
-    (similar(found, nearest) > 0.6).then(|| format!("did you mean `{nearest}`?"))
-}
-
-fn similar(a: &str, b: &str) -> f64 {
-    strsim::jaro_winkler(a, b)
 }
 
 #[cfg(test)]
 mod tests {
+    use boardlift_lexicon::heading::Role;
+    use boardlift_model::Kind;
+
     use super::*;
 
     const GOOD: &str = "id = \"one-two\"\nversion = 1\nsummary = \"s\"\n\n[[table]]\ncolumns = [\"Ref\", \"KPI\", \"{period}\"]\n";
 
-    fn check(toml: &str, expected: &str) {
-        let error = Spec::parse("x.toml", toml).expect_err("a spec error");
-        assert!(error.to_string().contains(expected), "{error}");
+    fn good(toml: &str) -> Spec {
+        Spec::parse("x.toml", toml).expect("a good spec")
+    }
+
+    /// The lines in front of the tables of a good spec.
+    fn with(front: &str) -> String {
+        GOOD.replace("\n\n[[table]]", &format!("\n{front}\n[[table]]"))
     }
 
     #[test]
     fn a_good_spec_is_read() {
-        let spec = Spec::parse("x.toml", GOOD).expect("a good spec");
+        let spec = good(GOOD);
         assert_eq!(spec.id, "one-two");
         assert_eq!(spec.tables[0].columns.len(), 3);
     }
 
     #[test]
     fn what_is_wrong_has_a_place_and_a_hint() {
-        check(&GOOD.replace("summary", "sumary"), "x.toml:3:1: unknown field `sumary`");
+        let check = |toml: &str, expected: &str| {
+            let error = Spec::parse("x.toml", toml).expect_err("a spec error");
+            assert!(error.to_string().contains(expected), "{error}");
+        };
+        check(&GOOD.replace("summary", "sumary"), "x.toml:3:1: unknown key `sumary`");
         check(&GOOD.replace("summary", "sumary"), "did you mean `summary`?");
-        check(&GOOD.replace("one-two", "One Two"), "x.toml:1:1: expected an id of lower-case words");
-        check(&GOOD.replace("version = 1", "version = 0"), "x.toml:2:1: expected a version from 1, found 0");
-        check(&GOOD.replace("\"Ref\", ", ""), "x.toml:6:1: expected at least 3 columns, found 2");
-        check(&GOOD.replace("version = 1\n", ""), "missing field `version`");
-        check(&format!("{GOOD}[headings]\n\"Ours\" = \"targt\"\n"), "x.toml:8:10: unknown variant `targt`");
+        check(&GOOD.replace("one-two", "One Two"), "x.toml:1:6: expected an id of lower-case words");
+        check(&GOOD.replace("version = 1", "version = 0"), "x.toml:2:11: expected a version from 1, found 0");
+        check(&GOOD.replace("\"Ref\", ", ""), "x.toml:6:11: expected at least 3 columns, found 2");
+        check(&GOOD.replace("version = 1\n", ""), "missing key `version`");
         check("id = ", "x.toml:1:");
+        check(
+            "id = \"a\"\nversion = 1\nsummary = \"s\"\ntable = []\n",
+            "x.toml:4:9: expected at least one table",
+        );
+        check(&with("[document]\nyear = \"soon\""), "x.toml:5:8: expected a year such as `2023/24`");
+        check(&with("[headings]\n\"Ours\" = \"targt\""), "x.toml:5:10: unknown word `targt`");
+        check(&with("[headings]\n\"Ours\" = \"targt\""), "did you mean `target`?");
+        check(&with("[headings]\n\"Ours\" = 3"), "x.toml:5:10: ");
+        check(&with("[headings]\n\"Ours\" = 3"), "a word such as \"target\"");
+        check(
+            &with("[headings]\n\"A\" = { as = \"note\", area = \"England\" }"),
+            "x.toml:5:7: only figures have",
+        );
+        check(
+            &with("[headings]\n\"A\" = { as = \"actual\", period = \"soon\" }"),
+            "expected one of `reported`",
+        );
+        check(&with("[headings]\n\"A\" = { as = \"actual\", arae = \"England\" }"), "did you mean `area`?");
+        check(&with("[desired_direction]\n\"1\" = \"high\""), "expected `up` or `down`");
+        check(&GOOD.replace("}\"]\n", "}\"]\nrows = [9, 3]\n"), "expected the fewer rows first");
+        check(&GOOD.replace("}\"]\n", "}\"]\nrefs = [\"9 to 3\"]\n"), "expected numbers such as");
     }
 
     #[test]
-    fn an_unusual_heading_is_found_by_its_words() {
-        let toml = format!("{GOOD}[headings]\n\"Plan link:\" = \"ignore\"\n");
-        let spec = Spec::parse("x.toml", &toml).expect("a good spec");
-        assert_eq!(spec.heading_use(&fold::key("PLAN LINK")), Some(HeadingUse::Ignore));
-        assert_eq!(spec.heading_use("link"), None);
+    fn a_heading_is_found_by_its_words() {
+        let spec = good(&with("[headings]\n\"Plan link:\" = \"ignore\""));
+        let used = |words: &str| spec.heading_rule(&fold::key(words)).map(|rule| rule.used);
+        assert_eq!(used("PLAN LINK"), Some(HeadingUse::Ignore));
+        assert_eq!(used("link"), None);
+    }
+
+    #[test]
+    fn a_heading_may_say_more_than_a_word() {
+        let spec = good(&with(
+            "[headings]\n\"Nearest\" = { as = \"actual\", area = \"Statistical neighbours\", period = \"previous\" }",
+        ));
+        let rule = spec.heading_rule("nearest").expect("a rule");
+        assert_eq!(rule.used.role(), Role::Value(Kind::Actual));
+        assert_eq!(rule.area.as_deref(), Some("Statistical neighbours"));
+        assert_eq!(rule.period, Some(PeriodRule::Previous));
+    }
+
+    #[test]
+    fn wishes_are_found_by_number_or_name() {
+        let spec = good(&with("[desired_direction]\n\"1.01\" = \"up\"\n\"Plans issued\" = \"down\""));
+        assert_eq!(spec.wanted(Some("1.01"), "Appeals"), Some(Direction::Up));
+        assert_eq!(spec.wanted(None, "Plans issued:"), Some(Direction::Down));
+        assert_eq!(spec.wanted(Some("1.02"), "Appeals"), None);
+    }
+
+    #[test]
+    fn the_years_of_an_edition() {
+        let spec = good(&with("[document]\nyear = \"2023/24\""));
+        assert_eq!(spec.document.years, Years { financial: Some(2023), academic: Some(2023) });
     }
 }

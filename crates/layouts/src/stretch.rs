@@ -64,13 +64,13 @@ pub(crate) struct Surroundings<'a> {
 /// of the table before it, if it is marked as going on or is as wide; else there is none.
 pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Stretch> {
     let Some(first) = &table.header else {
-        return around.before.and_then(|before| continued(table.grid, before)).into_iter().collect();
+        return around.before.and_then(|before| continued(&table.grid, before)).into_iter().collect();
     };
     let mut headers = vec![first.clone()];
     for row in first.rows.end..table.grid.rows().len() {
         let last = &headers[headers.len() - 1];
         if row >= last.rows.end
-            && let Some(header) = header::again(table.grid, row, last)
+            && let Some(header) = header::again(&table.grid, row, last)
         {
             let filled = filled_from(header, &last.texts);
             headers.push(filled);
@@ -80,12 +80,13 @@ pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Str
     let bodies: Vec<Range<usize>> =
         headers.iter().zip(ends).map(|(header, end)| header.rows.end..end).collect();
     let mut stretches: Vec<Stretch> =
-        headers.iter().zip(bodies).map(|(header, body)| stretch(table.grid, header, body, around)).collect();
+        headers.iter().zip(bodies).map(|(header, body)| stretch(&table.grid, header, body, around)).collect();
     for (at, (stretch, header)) in stretches.iter_mut().zip(&headers).enumerate() {
         // Lines over the whole width above the first heading are blocks of their own.
-        let above = if at > 0 { title(table.grid, header) } else { None };
-        let label = beside(table.grid, header, stretch);
-        stretch.title = label.or(above).or_else(|| lone_title(table.grid, header));
+        let above = if at > 0 { title(&table.grid, header) } else { None };
+        let label = beside(&table.grid, header, stretch);
+        let lone = || lone_title(&table.grid.rows()[..header.rows.start]);
+        stretch.title = label.or(above).or_else(|| table.title.clone()).or_else(lone);
     }
     stretches
 }
@@ -130,8 +131,7 @@ fn beside(grid: &Grid, header: &Header, stretch: &Stretch) -> Option<String> {
 /// The title over a heading in a grid that is a whole sheet: the lowest of the lines of one cell above it that is worded
 /// as one. A blank row parts them from the table before, whose last row may have a name alone. The first line of a sheet
 /// is the title of all of it.
-fn lone_title(grid: &Grid, header: &Header) -> Option<String> {
-    let above = &grid.rows()[..header.rows.start];
+pub(crate) fn lone_title(above: &[Vec<Cell>]) -> Option<String> {
     let printed = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.is_blank()).count();
     let lines = above.iter().rev().take_while(|row| printed(row) == 1).count();
     let (before, lines) = above.split_at(above.len() - lines);

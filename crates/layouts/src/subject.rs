@@ -1,23 +1,44 @@
 //! Rows that say whom they describe, or which kind of figure they hold: `England` or `Target` beside the name of an
 //! indicator, where most tables say so in a column's heading.
 
-use boardlift_lexicon::area;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::Years;
+use boardlift_lexicon::{area, fold};
 use boardlift_model::Kind;
 
 /// More words say something of their own: `Target audience reached`.
 const MOST_WORDS: usize = 3;
+/// Words for what happened to the publisher, as [`fold::key`] gives them. Words such as `Rate` and `Last year` head
+/// columns of such figures too, but tell rows of one indicator apart.
+const OWN_RESULTS: &[&str] = &[
+    "actual",
+    "actuals",
+    "actual performance",
+    "actual result",
+    "outturn",
+    "our performance",
+    "our result",
+    "performance",
+    "result",
+    "results",
+];
 
 /// What the words of a cell say of all figures in their row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Subject {
     /// They describe a comparator.
     Area(&'static str),
-    /// They are targets, baselines or milestones.
+    /// They are of this kind, and the publisher's own.
     Kind(Kind),
-    /// They are none: judgements, arrows or comments.
-    Remarks,
+    /// They are none, but judgements, arrows or comments.
+    Remarks(Role),
+}
+
+impl Subject {
+    /// Whether the figures are what happened to the publisher.
+    pub(crate) fn is_own_result(self) -> bool {
+        self == Subject::Kind(Kind::Actual)
+    }
 }
 
 /// What the words of a cell say of their row's figures; nothing for words of any other kind.
@@ -29,9 +50,12 @@ pub(crate) fn of(words: &str) -> Option<Subject> {
         return Some(Subject::Area(comparator.name));
     }
     let heading = heading::read(words, Years::default());
+    if OWN_RESULTS.contains(&fold::key(words).as_str()) {
+        return Some(Subject::Kind(Kind::Actual));
+    }
     match heading.role? {
         Role::Value(kind) if kind != Kind::Actual && heading.period.is_none() => Some(Subject::Kind(kind)),
-        Role::Rag | Role::Direction | Role::Note => Some(Subject::Remarks),
+        role @ (Role::Rag | Role::Direction | Role::Note) => Some(Subject::Remarks(role)),
         _ => None,
     }
 }
@@ -50,9 +74,11 @@ mod tests {
         check("England", Some(Subject::Area("England")));
         check("Statistical neighbours", Some(Subject::Area("Statistical neighbours")));
         check("Target", Some(Subject::Kind(Kind::Target)));
-        check("RAG", Some(Subject::Remarks));
+        check("RAG", Some(Subject::Remarks(Role::Rag)));
+        check("Comments", Some(Subject::Remarks(Role::Note)));
         check("SEN Support", None);
-        check("Actual", None);
+        check("Actual", Some(Subject::Kind(Kind::Actual)));
+        check("Rate", None);
         check("Total", None);
         check("Target audience reached by letter", None);
         check("", None);
@@ -63,27 +89,75 @@ mod tests {
         assert_eq!(found, expected, "{lines}");
     }
 
+    const EXPECTED: [&str; 6] = [
+        "1 % of plans in 20 weeks · Q1 22/23 · actual 2022-04-01..2022-06-30 · `50%` reported = 50 percent rag=red",
+        "1 % of plans in 20 weeks · Q2 22/23 · actual 2022-07-01..2022-09-30 · `61%` reported = 61 percent rag=green",
+        "1 % of plans in 20 weeks · Q1 22/23 · target 2022-04-01..2022-06-30 · `60%` reported = 60 percent",
+        "1 % of plans in 20 weeks · Q2 22/23 · target 2022-07-01..2022-09-30 · `` blank",
+        "1 % of plans in 20 weeks · Q1 22/23 · actual @England 2022-04-01..2022-06-30 · `55%` reported = 55 percent",
+        "1 % of plans in 20 weeks · Q2 22/23 · actual @England 2022-07-01..2022-09-30 · `N/A` not_applicable",
+    ];
+
     #[test]
-    fn rows_of_comparators_and_targets() {
+    fn rows_of_comparators_and_targets_beside_a_name() {
         check_rows(
-            "Ref | Indicator | | May 22
-             1 | % of plans in 20 weeks | Actual | 50%
-              | | Target | 60%
-              | | England | 55%
-              | | RAG | R",
-            &[
-                "1 % of plans in 20 weeks / Actual · May 22 · actual 2022-05-01..2022-05-31 · `50%` reported = 50 percent",
-                "1 % of plans in 20 weeks / Target · May 22 · target 2022-05-01..2022-05-31 · `60%` reported = 60 percent",
-                "1 % of plans in 20 weeks / England · May 22 · actual @England 2022-05-01..2022-05-31 · `55%` reported = 55 percent",
-            ],
+            "Ref | Indicator | | Q1 22/23 | Q2 22/23
+             1 | % of plans in 20 weeks | Actual | 50% | 61%
+              | | Target | 60% |
+              | | England | 55% | N/A
+              | | RAG | R | G",
+            &EXPECTED,
+        );
+    }
+
+    #[test]
+    fn rows_of_comparators_and_targets_below_a_name() {
+        let rows = "Actual | 50% | 61%\n | Target | 60% |\n | England | 55% | N/A\n | Status | Red | Green";
+        let headed = |name: &str| format!("Ref | Indicator | Q1 22/23 | Q2 22/23\n{name}\n | {rows}");
+        check_rows(&headed("1 | % of plans in 20 weeks | |"), &EXPECTED);
+        let below =
+            headed("1 | % of plans in 20 weeks | |").replace(" | Actual", "1 | % of plans in 20 weeks");
+        check_rows(&below.replace("1 | % of plans in 20 weeks | |\n", ""), &EXPECTED);
+        let unnumbered: Vec<String> = EXPECTED.iter().map(|line| line.replacen("1 ", "", 1)).collect();
+        let unnumbered: Vec<&str> = unnumbered.iter().map(String::as_str).collect();
+        check_rows(
+            &format!(
+                "Indicator | Q1 22/23 | Q2 22/23\n% of plans in 20 weeks | < | <\n{}",
+                rows.replace(" | A", "A").replace("\n | ", "\n")
+            ),
+            &unnumbered,
+        );
+    }
+
+    #[test]
+    fn comments_below_a_name() {
+        let notes = |lines: &str| -> Vec<String> {
+            let figures = general(lines).figures.into_iter();
+            figures
+                .map(|figure| format!("{}: {}", figure.indicator, figure.note.unwrap_or_default()))
+                .collect()
+        };
+        assert_eq!(
+            notes("Indicator | Q1 22/23\nPlans | 5\nComments | Fewer families asked\nVisits | 6\nComments |"),
+            ["Plans: Fewer families asked", "Visits: "],
+        );
+        assert_eq!(
+            notes(
+                "Indicator | Q1 22/23 | Q2 22/23\nPlans | 5 | 6\nCommentary: fewer families asked. | < | <\nVisits | 7 | 8"
+            ),
+            ["Plans: fewer families asked.", "Plans: fewer families asked.", "Visits: ", "Visits: ",],
         );
     }
 
     #[test]
     fn a_comparator_is_no_indicator() {
         check_rows(
-            "Indicator | May 22\nNumber of plans | 5\nEngland | 60",
-            &["Number of plans · May 22 · actual 2022-05-01..2022-05-31 · `5` reported = 5 count"],
+            "KPI | May 22\nAshford plans | 5\nDover plans | 6\nDeal plans | 6\nEngland | 60",
+            &[
+                "Ashford plans · May 22 · actual 2022-05-01..2022-05-31 · `5` reported = 5 count",
+                "Dover plans · May 22 · actual 2022-05-01..2022-05-31 · `6` reported = 6 count",
+                "Deal plans · May 22 · actual 2022-05-01..2022-05-31 · `6` reported = 6 count",
+            ],
         );
     }
 }

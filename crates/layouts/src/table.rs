@@ -7,10 +7,11 @@ use boardlift_lexicon::{judgement, school};
 use boardlift_model::{Cell, Certainty, Direction, Figure, Finding};
 
 use crate::colours::Colours;
-use crate::columns::Use;
+use crate::columns::{Column, Use};
 use crate::judged;
 use crate::losses;
 use crate::outline::Table;
+use crate::row_periods;
 use crate::row_reading::{self, RowNames, TableContext};
 use crate::rows::{self, RowKind, RowShape};
 use crate::sections::Sections;
@@ -47,17 +48,21 @@ pub(crate) fn read(
         footnotes: around.footnotes,
         colours,
         tints: &ready.tints,
-        decorated: Vec::new(),
+        decorated: &[],
     };
     let (decorated, unclear) = judged::decorated(&context, body);
-    context.decorated = decorated;
+    context.decorated = &decorated;
     let section = stretch.title.as_deref().or(around.section);
-    let mut sections = Sections::of(table.grid, stretch, section);
+    let mut sections = Sections::of(&table.grid, stretch, section);
     let mut reading = TableReading { figures: Vec::new(), findings: ready.spread.findings.clone() };
     reading.findings.extend(unclear);
+    let mut of_period = stretch.columns.clone();
     for group in groups(&kinds) {
         match &kinds[group.start] {
             RowKind::Group(words) => sections.enter_group(words),
+            RowKind::Period(words) => {
+                of_period = row_periods::columns_of(&stretch.columns, words, stretch.years.years);
+            }
             RowKind::Orphan => {
                 reading.findings.extend(losses::left_out(
                     &body[group.start],
@@ -74,9 +79,16 @@ pub(crate) fn read(
             }
             RowKind::Indicator => {
                 let first_row = stretch.body.start + group.start;
-                read_group(&context, shape, &body[group], first_row, &mut sections, &mut reading);
+                let context = TableContext { columns: &of_period, ..context };
+                let rows = GroupRows { rows: &body[group.clone()], kinds: &kinds[group], first: first_row };
+                read_group(&context, shape, &rows, &mut sections, &mut reading);
             }
-            RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn => {}
+            RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => {}
+        }
+    }
+    if let Some(printed) = &table.piece {
+        for figure in &mut reading.figures {
+            (figure.row, figure.column) = printed.numbers(figure.row, figure.column);
         }
     }
     reading.findings.extend(losses::unused_columns(body, &stretch.columns));
@@ -89,7 +101,7 @@ fn groups(kinds: &[RowKind]) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     for (at, kind) in kinds.iter().enumerate() {
         match (kind, groups.last_mut()) {
-            (RowKind::SubRow | RowKind::NameGoesOn, Some(group))
+            (RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_), Some(group))
                 if kinds[group.start] == RowKind::Indicator =>
             {
                 group.end = at + 1;
@@ -110,64 +122,117 @@ fn is_of_schools(body: &[Vec<Cell>], kinds: &[RowKind], shape: RowShape) -> bool
     school.len() > other.len()
 }
 
+/// An indicator's rows.
+struct GroupRows<'a> {
+    rows: &'a [Vec<Cell>],
+    kinds: &'a [RowKind],
+    /// The number of the first in the table, from 0.
+    first: usize,
+}
+
+impl GroupRows<'_> {
+    /// What tells a row apart from the others of its indicator.
+    fn part(&self, at: usize, shape: RowShape) -> &str {
+        let beside = text(&self.rows[at], shape.breakdown());
+        let is_below = beside.is_empty() && self.kinds[at] == RowKind::SubRow;
+        if is_below { text(&self.rows[at], Some(shape.indicator())) } else { beside }
+    }
+
+    /// Whether a row prints figures, or leaves them blank: not the rest of a name, nor a name over the rows of its parts.
+    fn has_figures(&self, at: usize, shape: RowShape, columns: &[Column]) -> bool {
+        let is_over_parts = at == 0
+            && self.kinds.get(1) == Some(&RowKind::SubRow)
+            && self.part(0, shape).is_empty()
+            && !rows::has_values(&self.rows[0], columns);
+        matches!(self.kinds[at], RowKind::Indicator | RowKind::SubRow) && !is_over_parts
+    }
+
+    /// What is said of the indicator in rows of its own.
+    fn note(&self) -> Option<String> {
+        let notes = self.kinds.iter().filter_map(|kind| match kind {
+            RowKind::Note(words) => Some(words.as_str()),
+            _ => None,
+        });
+        let notes: Vec<&str> = notes.collect();
+        (!notes.is_empty()).then(|| notes.join(" "))
+    }
+}
+
 fn read_group(
     context: &TableContext<'_>,
     shape: RowShape,
-    rows: &[Vec<Cell>],
-    first_row: usize,
+    group: &GroupRows<'_>,
     sections: &mut Sections<'_>,
     reading: &mut TableReading,
 ) {
-    let column = |role: Role| context.columns.iter().position(|column| column.used == Use::Role(role));
-    let breakdowns: Vec<&str> =
-        rows.iter().map(|row| text(row, shape.breakdown())).filter(|words| !words.is_empty()).collect();
-    let wanted = wanted_directions(rows, column(Role::DesiredDirection));
-    let subject = sections.enter_row(first_row);
-    let reference = Some(text(&rows[0], shape.reference())).filter(|words| !words.is_empty());
-    let lost_name = rows[0][shape.indicator()].certainty == Certainty::Lost;
-    let indicator = name_of(rows, shape, &breakdowns);
-    for (at, row) in rows.iter().enumerate() {
-        if lost_name {
+    let subject = sections.enter_row(group.first);
+    let names = names(context, shape, group);
+    let mut figures: Vec<Figure> = Vec::new();
+    for (at, row) in group.rows.iter().enumerate() {
+        if group.rows[0][shape.indicator()].certainty == Certainty::Lost {
             reading.findings.extend(losses::left_out(row, context.columns, losses::NAMELESS));
             continue;
         }
-        let names = RowNames {
-            section: sections.current(),
-            reference: reference.map(str::to_owned),
-            indicator: indicator.clone(),
-            breakdown: Some(text(row, shape.breakdown()))
-                .filter(|words| !words.is_empty())
-                .map(str::to_owned),
-            desired_direction: wanted.get(at).copied().flatten(),
-            subject: subject.or_else(|| subject::of(text(row, shape.breakdown()))),
-        };
-        if names.subject == Some(Subject::Remarks) {
-            reading.findings.extend(losses::left_out(row, context.columns, losses::REMARKS));
+        if !group.has_figures(at, shape, context.columns) {
             continue;
         }
-        let number = u32::try_from(first_row + at + 1).unwrap_or(u32::MAX);
-        if at == 0 || !is_rest_of_name(row, shape) {
-            let (figures, findings) = row_reading::figures(context, &names, row, number);
-            reading.figures.extend(figures);
-            reading.findings.extend(findings);
+        let part = group.part(at, shape);
+        let subject = subject.or_else(|| subject::of(part));
+        if let Some(Subject::Remarks(role)) = subject {
+            if figures.is_empty() {
+                reading.findings.extend(losses::left_out(row, context.columns, losses::REMARKS));
+            }
+            reading.findings.extend(judged::judge_above(context, role, row, &mut figures));
+            continue;
         }
+        let is_period = row_periods::is_bare_period(part);
+        let columns = is_period.then(|| row_periods::columns_of(context.columns, part, context.years.years));
+        let context = TableContext { columns: columns.as_deref().unwrap_or(context.columns), ..*context };
+        let tells_apart = !part.is_empty() && !is_period && subject::of(part).is_none();
+        let names = RowNames {
+            section: sections.current(),
+            breakdown: tells_apart.then(|| part.to_owned()),
+            subject,
+            ..names[at].clone()
+        };
+        let number = u32::try_from(group.first + at + 1).unwrap_or(u32::MAX);
+        let (read, findings) = row_reading::figures(&context, &names, row, number);
+        figures.extend(read);
+        reading.findings.extend(findings);
     }
+    let note = group.note();
+    for figure in figures.iter_mut().filter(|figure| figure.note.is_none()) {
+        figure.note.clone_from(&note);
+    }
+    reading.figures.append(&mut figures);
+}
+
+/// The names of a group's rows, but for what tells them apart.
+fn names(context: &TableContext<'_>, shape: RowShape, group: &GroupRows<'_>) -> Vec<RowNames> {
+    let column = |role: Role| context.columns.iter().position(|column| column.used == Use::Role(role));
+    let breakdowns: Vec<&str> =
+        group.rows.iter().map(|row| text(row, shape.breakdown())).filter(|words| !words.is_empty()).collect();
+    let names = RowNames {
+        reference: Some(text(&group.rows[0], shape.reference()).to_owned()).filter(|words| !words.is_empty()),
+        indicator: name_of(group, shape, &breakdowns),
+        ..RowNames::default()
+    };
+    let wanted = wanted_directions(group.rows, column(Role::DesiredDirection));
+    wanted.into_iter().map(|wanted| RowNames { desired_direction: wanted, ..names.clone() }).collect()
 }
 
 fn text(row: &[Cell], at: Option<usize>) -> &str {
     at.and_then(|at| row.get(at)).map_or("", |cell| cell.text.as_str())
 }
 
-fn is_rest_of_name(row: &[Cell], shape: RowShape) -> bool {
-    !text(row, Some(shape.indicator())).is_empty()
-}
-
 /// The indicator's name: its cell and the lines below that it wrapped into, without the names of its sub-rows where
 /// a converter ran those into it: `Scores: SEN Support EHCPs` beside the rows `SEN Support` and `EHCPs`. The
 /// evidence is that the names end at a colon once they are taken away.
-fn name_of(rows: &[Vec<Cell>], shape: RowShape, breakdowns: &[&str]) -> String {
+fn name_of(group: &GroupRows<'_>, shape: RowShape, breakdowns: &[&str]) -> String {
+    let is_name = |kind: &RowKind| matches!(kind, RowKind::Indicator | RowKind::NameGoesOn);
+    let rows = group.rows.iter().zip(group.kinds).filter(|(_, kind)| is_name(kind));
     let lines: Vec<&str> =
-        rows.iter().map(|row| text(row, Some(shape.indicator()))).filter(|words| !words.is_empty()).collect();
+        rows.map(|(row, _)| text(row, Some(shape.indicator()))).filter(|words| !words.is_empty()).collect();
     let printed = lines.join(" ");
     if breakdowns.len() < 2 {
         return printed;

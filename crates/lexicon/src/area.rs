@@ -1,4 +1,4 @@
-//! England, regions, statistical neighbours: whom a comparator column describes.
+//! England and the other nations, regions, statistical neighbours: whom a comparator column describes.
 //!
 //! A heading is a comparator only where it is nothing else: besides the name it may hold a period and words such as
 //! `average`. `London Living Wage` and `% in East of borough` name none, and neither does `National target`, which is
@@ -258,8 +258,49 @@ const NAMES: &[(&str, AreaType, &[&str])] = &[
         AreaType::Other,
         &["all las", "all local authorities", "all councils", "all english authorities", "all authorities"],
     ),
-    ("United Kingdom", AreaType::Other, &["uk", "united kingdom"]),
-    ("Wales", AreaType::Other, &["wales"]),
+    ("United Kingdom", AreaType::Country, &["uk", "united kingdom", "uk wide"]),
+    ("Great Britain", AreaType::Country, &["great britain", "gb"]),
+    (
+        "Wales",
+        AreaType::Country,
+        &[
+            "wales",
+            "welsh",
+            "cymru",
+            "wales national",
+            "all wales",
+            "welsh local authority",
+            "welsh local authorities",
+            "welsh councils",
+            "wales local authority",
+        ],
+    ),
+    (
+        "Scotland",
+        AreaType::Country,
+        &[
+            "scotland",
+            "scottish",
+            "scottish national",
+            "national scottish",
+            "scottish local authority",
+            "scottish local authorities",
+            "scottish councils",
+            "scottish council",
+        ],
+    ),
+    ("Northern Ireland", AreaType::Country, &["northern ireland", "n ireland", "northern irish"]),
+    (
+        "Most similar group",
+        AreaType::Other,
+        &["most similar group", "most similar forces", "most similar force", "msg", "msf"],
+    ),
+    ("All districts", AreaType::Other, &["all districts", "all district councils"]),
+    (
+        "HouseMark",
+        AreaType::Other,
+        &["housemark", "housemark peer group", "housemark peers", "housemark club"],
+    ),
 ];
 
 #[cfg(test)]
@@ -302,6 +343,19 @@ mod tests {
                 "2021/22 / England",
             ],
         );
+    }
+
+    #[test]
+    fn other_nations() {
+        check(
+            Some("Scotland"),
+            &["Scotland", "Scottish average 2021/22", "Scottish local authority average"],
+        );
+        check(Some("Wales"), &["Wales", "Wales average", "All Wales", "Welsh average 2022/23", "Cymru"]);
+        check(Some("Northern Ireland"), &["Northern Ireland", "N. Ireland average"]);
+        check(Some("United Kingdom"), &["UK", "UK average"]);
+        check(Some("Great Britain"), &["GB", "Great Britain 2022"]);
+        check(None, &["NI", "Welsh speakers", "Scottish Housing Regulator"]);
     }
 
     #[test]
@@ -348,6 +402,8 @@ mod tests {
             Some("Nearest neighbours"),
             &["CIPFA neighbours", "CIPFA nearest neighbours", "Nearest Neighbour avg"],
         );
+        check(Some("Most similar group"), &["Most similar group average", "MSG"]);
+        check(Some("HouseMark"), &["HouseMark median", "Housemark peer group 2022/23"]);
         check(Some("Core cities"), &["Core cities", "Core Cities average"]);
         check(Some("Comparators"), &["Comparator average", "Comparators"]);
         check(Some("All authorities"), &["All LAs", "All LAs average"]);

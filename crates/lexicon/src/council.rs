@@ -100,6 +100,24 @@ const TITLE_WORDS: &[&str] = &[
     "young",
 ];
 
+/// What councils have, so that `Council` before it ends no name: `Council Tax`, `council homes`.
+const THINGS: &[&str] = &[
+    "tax",
+    "house",
+    "houses",
+    "housing",
+    "home",
+    "homes",
+    "dwellings",
+    "properties",
+    "tenants",
+    "tenancies",
+    "buildings",
+    "owned",
+    "meeting",
+    "meetings",
+];
+
 /// The name of the council that the words print, without its kind; nothing where they print none.
 ///
 /// `Dover District Council` gives `Dover`. The first name wins.
@@ -139,7 +157,9 @@ struct Found<'a> {
 fn found(words: &str) -> Option<Found<'_>> {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"((?:[A-Z][\w'’.-]*)(?:\s+(?:[A-Z][\w'’.-]*|and|upon|on|of|in|the|with|under|next|&))*?)",
+            // Three places joined into one: `Armagh City, Banbridge and Craigavon`.
+            r"((?:[A-Z][\w'’.-]*\s)*[A-Z][\w'’.-]*,\s(?:[A-Z][\w'’.-]*\s)+(?:and|&)\s[A-Z][\w'’.-]*|",
+            r"(?:[A-Z][\w'’.-]*)(?:\s+(?:[A-Z][\w'’.-]*|and|upon|on|of|in|the|with|under|next|&))*?)",
             r"\s+(?:(?:Royal|City|District|Borough|County|Metropolitan|Unitary|Town|Island|Islands)\s+)*Council\b",
         ))
         .expect("a good pattern")
@@ -153,7 +173,16 @@ fn found(words: &str) -> Option<Found<'_>> {
     });
     let captured = AFTER.captures(words).or_else(|| BEFORE.captures(words))?;
     let name = without_article(captured.get(1)?.as_str());
-    is_name(name).then(|| Found { name, span: captured.get_match().range() })
+    let span = captured.get_match().range();
+    let behind = words.get(span.end..).unwrap_or_default();
+    let is_owner = captured.get_match().as_str().ends_with("Council") && begins_with_thing(behind);
+    (is_name(name) && !is_owner).then_some(Found { name, span })
+}
+
+/// Whether words behind `Council` make it a thing that every council has: `Band D Council Tax`.
+fn begins_with_thing(behind: &str) -> bool {
+    let first = behind.trim_start_matches([' ', '-']).split(|c: char| !c.is_alphabetic()).next();
+    first.is_some_and(|first| THINGS.contains(&first.to_lowercase().as_str()))
 }
 
 fn without_article(name: &str) -> &str {
@@ -161,8 +190,13 @@ fn without_article(name: &str) -> &str {
 }
 
 fn is_name(name: &str) -> bool {
-    let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
-    !first.is_empty() && !NO_NAMES.contains(&first.as_str()) && name.split_whitespace().count() <= 6
+    !name.is_empty() && may_begin_a_name(name) && name.split_whitespace().count() <= 6
+}
+
+/// Whether the first of the words may begin the name of a body: `The` and `Performance` begin what is said of one.
+pub(crate) fn may_begin_a_name(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    !NO_NAMES.contains(&first.as_str()) && !TITLE_WORDS.contains(&first.as_str())
 }
 
 #[cfg(test)]
@@ -179,6 +213,10 @@ mod tests {
         check("Mid and East Antrim Borough Council", Some("Mid and East Antrim"));
         check("Rotherham Metropolitan Borough Council", Some("Rotherham"));
         check("Stoke-on-Trent City Council: performance report", Some("Stoke-on-Trent"));
+        check(
+            "Armagh City, Banbridge and Craigavon Borough Council",
+            Some("Armagh City, Banbridge and Craigavon"),
+        );
         check("The Highland Council", Some("Highland"));
         check("Bath and North East Somerset Council", Some("Bath and North East Somerset"));
     }
@@ -189,6 +227,7 @@ mod tests {
         check("Royal Borough of Windsor and Maidenhead", Some("Windsor and Maidenhead"));
         check("City of York Council", Some("York"));
         check("London Borough of Hammersmith, quarter 3", Some("Hammersmith"));
+        check("London Borough of Ourtown, housing report", Some("Ourtown"));
     }
 
     #[test]
@@ -199,6 +238,9 @@ mod tests {
         check("SEND dashboard", None);
         check("Our Council Plan", None);
         check("School Council", None);
+        check("Band D Council Tax", None);
+        check("Report of Ourtown Borough Council", None);
+        check("Average Council house rent", None);
         check("", None);
     }
 

@@ -4,10 +4,13 @@
 //! its column holds figures is for those to say who see the cells.
 
 mod patterns;
+mod relative;
 mod roles;
 mod whole;
 
 use boardlift_model::{Basis, Kind};
+
+pub use relative::{Relation, Relative, definitions, is_bare_result, names_no_period, relative};
 
 use crate::area::{BETWEEN_LEVELS, Comparator};
 use crate::period::{FoundPeriod, Named, Years};
@@ -89,6 +92,13 @@ pub fn read(text: &str, years: Years) -> Heading {
     }
 }
 
+/// Whether a heading is nothing but what councils everywhere print: a period, a comparator, or words that are known
+/// as a heading of their own, beside a period or none. It says what its column holds, and nothing of whose paper it is.
+pub fn is_common(text: &str) -> bool {
+    let key = fold::key(&Named::of(text).removed());
+    key.is_empty() || area::comparator(text).is_some() || roles::are_stock(&key)
+}
+
 /// The longest heading, in bytes.
 const LONGEST: usize = 4096;
 
@@ -159,11 +169,14 @@ fn levels(text: &str, named: &Named, years: Years) -> Vec<Level> {
 
 fn role(levels: &[Level]) -> Option<Role> {
     let (lowest, above) = levels.split_last()?;
-    if lowest.role.is_some() {
-        return lowest.role;
+    let upper_figures = above.iter().any(Level::is_plain_figures);
+    match lowest.role {
+        // `2021/22 / No.` beside `2021/22 / %`: the number of a year's cases, and of no row.
+        Some(Role::Reference) if upper_figures => return Some(Role::Value(Kind::Actual)),
+        Some(role) => return Some(role),
+        None => {}
     }
     let inherited = above.iter().rev().find_map(|level| level.role).filter(|role| passes_down(*role));
-    let upper_figures = above.iter().any(Level::is_plain_figures);
     let figures = (lowest.is_plain_figures() || upper_figures).then_some(Role::Value(Kind::Actual));
     if above.iter().any(|level| roles::compare(&level.key)) {
         return None;

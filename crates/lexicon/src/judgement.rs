@@ -8,30 +8,42 @@ mod words;
 
 pub use key::{KeyEntryReading, Sense, is_key_title, key_entry, key_in_words};
 
-use boardlift_model::{Direction, Rag, RagSource};
+use boardlift_model::{Direction, Rag, RagColour, RagSource};
 
 use crate::fold;
 use words::{
-    ARROWS, BESIDE_COLOURS, COLOUR_SIGNS, COLOURS, DIRECTION_WORDS, JUDGING_WORDS, SHAPES, STATUS_WORDS,
-    WANTED,
+    ARROWS, BESIDE_COLOURS, BESIDE_WANTED, COLOUR_SIGNS, COLOURS, DIRECTION_WORDS, JUDGING_WORDS, SHAPES,
+    SINCE, STATUS_WORDS, THEN, WANTED,
 };
 
-/// The judgement that a whole cell prints: `R`, `Amber`, `🟢`, `G ▲`, `On track`. Yellow and orange are amber. Nothing
-/// for an empty cell, for two colours, and for words beside the colour.
+/// The judgement that a whole cell prints: `R`, `Amber`, `🟢`, `G ▲`, `On track`, `Green – on target`. Yellow and orange are
+/// amber. Nothing for an empty cell, for two colours, and for other words beside the colour.
 pub fn rag(text: &str) -> Option<Rag> {
     if text.len() > LONGEST {
         return None;
     }
     let key = fold::key(text);
-    if let Some(&(_, colour)) = STATUS_WORDS.iter().find(|(words, _)| *words == key) {
+    if let Some(colour) = status(&key) {
         return Some(Rag { colour, source: RagSource::Word });
     }
     let mut found = symbols(text)?;
-    for word in key.split(' ').filter(|word| !word.is_empty() && !BESIDE_COLOURS.contains(word)) {
+    // `Green – on target`: words of status that agree with the colour before them add nothing.
+    let first_word = key.split(' ').next().and_then(colour_word);
+    let behind = key.split_once(' ').map_or("", |(_, behind)| behind);
+    let rated = if first_word.is_some_and(|rag| status(behind) == Some(rag.colour)) {
+        key.strip_suffix(behind).unwrap_or(&key)
+    } else {
+        &key
+    };
+    for word in rated.split(' ').filter(|word| !word.is_empty() && !BESIDE_COLOURS.contains(word)) {
         found.push(colour_word(word)?);
     }
     let first = *found.first()?;
     found.iter().all(|rag| rag.colour == first.colour).then_some(first)
+}
+
+fn status(key: &str) -> Option<RagColour> {
+    STATUS_WORDS.iter().find(|(words, _)| *words == key).map(|(_, colour)| *colour)
 }
 
 /// Whether a cell's words name a colour, alone or beside others: `Amber/Red` names two and judges nothing, and the
@@ -100,8 +112,17 @@ pub fn direction(text: &str) -> Option<Direction> {
     }
 }
 
+/// Words that point, also where they say from when: `No change since last quarter`.
 fn word_of_direction(key: &str) -> Option<Direction> {
-    DIRECTION_WORDS.iter().find(|(words, _)| words.contains(&key)).map(|(_, direction)| *direction)
+    let then = THEN.iter().filter_map(|then| key.strip_suffix(then)).min_by_key(|moved| moved.len());
+    let moved = then.map_or(key, |moved| {
+        let moved = moved.trim_end().trim_end_matches(" the");
+        SINCE.iter().find_map(|since| moved.strip_suffix(since)).unwrap_or(moved).trim_end()
+    });
+    DIRECTION_WORDS
+        .iter()
+        .find(|(words, _)| words.contains(&key) || words.contains(&moved))
+        .map(|(_, direction)| *direction)
 }
 
 /// The words without their arrow, and where the arrow points: `2918 🔺`, `↓ 12%`. A text without an arrow at either
@@ -150,13 +171,22 @@ pub fn desired_direction(text: &str) -> Option<Direction> {
     }
     let (words, arrow) = split_arrow(text);
     let key = fold::key(words);
-    let wanted =
-        WANTED.iter().find(|(words, _)| words.contains(&key.as_str())).map(|(_, direction)| *direction);
+    let mut said = key.split(' ').filter(|word| !word.is_empty() && !BESIDE_WANTED.contains(word)).peekable();
+    let is_silent = said.peek().is_none();
+    let wanted = only_wanted(said);
     match arrow {
-        Some(Direction::Up | Direction::Down) if key.is_empty() || wanted == arrow => arrow,
+        Some(Direction::Up | Direction::Down) if is_silent || wanted == arrow => arrow,
         Some(_) => None,
         None => wanted,
     }
+}
+
+/// The direction of words that all want the same; nothing where one of them wants nothing.
+fn only_wanted<'w>(words: impl Iterator<Item = &'w str>) -> Option<Direction> {
+    let mut each = words
+        .map(|word| WANTED.iter().find(|(known, _)| known.contains(&word)).map(|(_, direction)| *direction));
+    let first = each.next()??;
+    each.all(|other| other == Some(first)).then_some(first)
 }
 
 /// Whether words, as [`fold::key`] gives them, are nothing but colours, directions and judgements: `green amber`,
@@ -172,8 +202,6 @@ pub(crate) fn are_judgements(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use boardlift_model::RagColour;
-
     use super::*;
 
     #[test]
@@ -197,6 +225,21 @@ mod tests {
         check(Some((RagColour::Amber, RagSource::Symbol)), &["🟠", "🟡", "🟨"]);
         check(Some((RagColour::Green, RagSource::Symbol)), &["🟢", "🟢🟢", "🟢\u{fe0f}"]);
         check(Some((RagColour::Blue, RagSource::Symbol)), &["🔵"]);
+        check(Some((RagColour::Green, RagSource::Symbol)), &["☺", "😊", "🙂", "☺\u{fe0f}"]);
+        check(Some((RagColour::Amber, RagSource::Symbol)), &["😐"]);
+        check(Some((RagColour::Red, RagSource::Symbol)), &["☹", "🙁", "☹️"]);
+        check(
+            Some((RagColour::Green, RagSource::Word)),
+            &["Green – on target", "Green tick", "green circle", "On or above target", "Green (on track)"],
+        );
+        check(
+            Some((RagColour::Amber, RagSource::Word)),
+            &["Slightly below target", "Within tolerance", "Amber - slightly below target", "amber triangle"],
+        );
+        check(
+            Some((RagColour::Red, RagSource::Word)),
+            &["Red: off target", "Outside tolerance", "Red cross"],
+        );
         check(
             None,
             &[
@@ -225,6 +268,16 @@ mod tests {
                 "●",
                 "Green measures",
                 "G*",
+                "✔",
+                "✘",
+                "👍",
+                "Achieved",
+                "Not achieved",
+                "Not met",
+                "Exceeded",
+                "Below target",
+                "Green – off target",
+                "Green spaces – on target",
             ],
         );
         check(None, &[&"🟢".repeat(1000)]);
@@ -258,6 +311,9 @@ mod tests {
                 "\u{f0e9}",
                 "▲▲",
                 "Rising",
+                "Up from last quarter",
+                "Increased since last year",
+                "Arrow pointing upwards",
             ],
         );
         check(
@@ -276,6 +332,8 @@ mod tests {
                 "Falling",
                 "↓ (better)",
                 "Reduced",
+                "Lower than last quarter",
+                "down arrow",
             ],
         );
         check(
@@ -296,6 +354,9 @@ mod tests {
                 "⬌",
                 "◄",
                 "Stayed the same",
+                "Same as last quarter",
+                "No change from the previous year",
+                "No change since last quarter",
             ],
         );
         check(
@@ -314,6 +375,9 @@ mod tests {
                 "↑ 5%",
                 "G",
                 "Declined",
+                "Better than last quarter",
+                "Worse than last year",
+                "Higher than target",
                 "== ",
             ],
         );
@@ -362,6 +426,12 @@ mod tests {
                 "Up",
                 "The higher, the better",
                 "HIGHER IS BETTER",
+                "↑ good",
+                "▲ is good",
+                "Plus is better",
+                "A higher figure is better",
+                "We want a high percentage",
+                "Aim to increase",
             ],
         );
         check(
@@ -377,6 +447,11 @@ mod tests {
                 "Reduce",
                 "Aim to Minimise",
                 "Fewer is better",
+                "Minus is better",
+                "↓ is good",
+                "Good is: Low",
+                "Lower number is better",
+                "A reduction is good",
             ],
         );
         check(
@@ -390,7 +465,10 @@ mod tests {
                 "N/A",
                 "▲ Low",
                 "Highest paid",
+                "Higher or lower",
                 "Good",
+                "Better",
+                "Increase awareness",
                 "90%",
                 "▲▼",
             ],
@@ -400,7 +478,7 @@ mod tests {
     #[test]
     fn tables_are_keys_and_no_sign_points_two_ways() {
         let words = DIRECTION_WORDS.iter().chain(WANTED).flat_map(|(words, _)| words.iter());
-        for word in words.chain(JUDGING_WORDS) {
+        for word in words.chain(JUDGING_WORDS).chain(SINCE).chain(THEN).chain(BESIDE_WANTED) {
             assert_eq!(fold::key(word), *word);
         }
         let signs: Vec<char> = ARROWS.iter().flat_map(|(signs, _)| signs.chars()).collect();

@@ -16,7 +16,8 @@
 //! - [`school`]: what is reported by the academic year.
 //! - [`symbols`]: what the letters of Wingdings and its kin show.
 //! - [`area`]: England, regions, statistical neighbours.
-//! - [`council`]: how a council prints its own name.
+//! - [`council`], [`body`]: how a council and other public bodies print their names.
+//! - [`numbering`]: numbers of indicators that stand before their names.
 //! - [`value`]: a whole value cell: all of the above at once.
 //! - [`matter`]: what a table is about, by the words over it.
 //! - [`wording`]: what the words of a line say about its place in a text: bullets, footnote marks, titles.
@@ -24,6 +25,7 @@
 
 pub mod area;
 pub mod basis;
+pub mod body;
 pub mod council;
 pub mod fold;
 pub mod heading;
@@ -32,6 +34,7 @@ pub mod judgement;
 pub mod matter;
 pub mod missing;
 pub mod number;
+pub mod numbering;
 pub mod period;
 mod phrases;
 pub mod school;

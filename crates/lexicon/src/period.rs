@@ -10,9 +10,11 @@
 //! words are taken never hangs on the years that the caller knows: these are asked only for the days.
 
 mod days;
+mod file_name;
 mod lists;
 mod months;
 mod parts;
+mod reporting;
 mod rule;
 mod tokens;
 mod windows;
@@ -25,6 +27,8 @@ use boardlift_model::{Period, PeriodType, StatedPeriod};
 use jiff::civil::Date;
 
 use crate::fold;
+pub use file_name::words_of_file_name;
+pub use reporting::reported;
 use rule::{Days, Match};
 use tokens::{Cursor, Token};
 

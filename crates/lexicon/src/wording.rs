@@ -120,6 +120,11 @@ pub fn is_title(text: &str) -> bool {
         && (is_numbered || !is_labelled(text))
 }
 
+/// Whether a line ends as a sentence does. A few words with a full stop are a label that somebody closed.
+pub fn is_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '?', '!']) && text.split_whitespace().nth(3).is_some()
+}
+
 /// How many words stand outside brackets: a remark makes a title long but no sentence.
 fn words_outside_brackets(text: &str) -> usize {
     let mut depth = 0_usize;

@@ -20,6 +20,8 @@ pub struct LayoutRef {
 pub enum ClaimSource {
     /// The caller said so.
     Caller,
+    /// A line of the document, or the name of its sheet, that is nothing but the name of a body.
+    Letterhead,
     /// The title or another heading.
     Heading,
     /// Words outside the tables.

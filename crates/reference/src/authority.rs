@@ -1,4 +1,4 @@
-//! The councils of England that run special educational needs: the present ones and those that have ended.
+//! The councils of England, Wales, Scotland and Northern Ireland: the present ones and those that have ended.
 //!
 //! Which of them words name is for [`names`] to say. An ended council is known by its council's name alone
 //! (`Cumbria County Council`): the place lives on, and what is headed `Cumbria` today is no paper of that council.
@@ -35,6 +35,27 @@ pub enum AuthorityKind {
     CityCorporation,
     /// The upper of two tiers.
     CountyCouncil,
+    /// The lower of two tiers.
+    NonMetropolitanDistrict,
+    /// One council for everything in Wales.
+    WelshCouncil,
+    /// One council for everything in Scotland.
+    ScottishCouncil,
+    /// A district of Northern Ireland.
+    NorthernIrishCouncil,
+}
+
+impl AuthorityKind {
+    /// Whether it is one of the councils of England with an education department, by whose places alone boards call them.
+    pub(crate) fn is_of_education(self) -> bool {
+        !matches!(
+            self,
+            Self::NonMetropolitanDistrict
+                | Self::WelshCouncil
+                | Self::ScottishCouncil
+                | Self::NorthernIrishCouncil
+        )
+    }
 }
 
 /// Why an authority's code ended.
@@ -54,11 +75,11 @@ pub enum Change {
 pub struct AuthorityEntry {
     /// Its ONS code: `E09000021`.
     pub code: String,
-    /// Its name as the Department for Education writes it: `Kingston upon Thames`.
+    /// Its name as the Department for Education writes it, `Kingston upon Thames`, or without its kind.
     pub name: String,
     /// What kind of council it is.
     pub kind: AuthorityKind,
-    /// The ONS code of its region.
+    /// The ONS code of its region of England, or of its nation.
     pub region_code: String,
     /// The Department for Education's three digits, where it gave them.
     pub dfe_code: Option<String>,
@@ -236,7 +257,7 @@ impl Authorities {
 fn entry(row: &Row<Record>) -> Result<AuthorityEntry, ReferenceError> {
     let fields = &row.fields;
     if !is_ons_code(&fields.code) {
-        return Err(row.unexpected("an ONS code: `E` and eight digits", &fields.code));
+        return Err(row.unexpected("an ONS code: `E`, `N`, `S` or `W` and eight digits", &fields.code));
     }
     let names = |field: &str| list(field).map(str::to_owned).collect::<Vec<_>>();
     Ok(AuthorityEntry {
@@ -263,7 +284,7 @@ fn day(row: &Row<Record>, text: &str) -> Result<Date, ReferenceError> {
 }
 
 fn is_ons_code(code: &str) -> bool {
-    code.strip_prefix('E')
+    code.strip_prefix(['E', 'N', 'S', 'W'])
         .is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
@@ -286,7 +307,10 @@ mod tests {
         let place = |code: &str, names: &str| {
             format!("{code},A,,{names},,,county_council,E12000001,,2009-01-01,,,\n")
         };
-        check(&place("E1", "A"), "line 2: expected an ONS code: `E` and eight digits, found `E1`");
+        check(
+            &place("E1", "A"),
+            "line 2: expected an ONS code: `E`, `N`, `S` or `W` and eight digits, found `E1`",
+        );
         check(
             &(place("E10000001", "A") + &place("E10000001", "B")),
             "line 3: expected a code that no other row has, found `E10000001`",

@@ -28,7 +28,7 @@ pub enum ReferenceError {
 
 /// A name or code that the caller gave for an authority, and that none has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected the ONS code or the name of an English local authority, found `{given}`{}", hint(.suggestions))]
+#[error("expected the ONS code or the name of a local authority, found `{given}`{}", hint(.suggestions))]
 pub struct UnknownAuthority {
     /// What was given, cut to a length that can be printed.
     pub given: String,

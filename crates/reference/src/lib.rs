@@ -147,7 +147,7 @@ mod tests {
     fn unknown_authorities_have_suggestions() {
         let check = |words: &str, expected: &str| {
             let error = VOCABULARY.authority_by_code_or_name(words).unwrap_err().to_string();
-            let said = "expected the ONS code or the name of an English local authority, found";
+            let said = "expected the ONS code or the name of a local authority, found";
             assert_eq!(error, format!("{said} {expected}"));
         };
         check("Wirall", "`Wirall`; perhaps Wirral (E08000015)");
@@ -202,5 +202,6 @@ mod tests {
             entries.filter(|entry| entry.valid_to.is_none() && entry.code.starts_with(prefix)).count()
         };
         assert_eq!(["E06", "E08", "E09", "E10"].map(count), [63, 36, 33, 21]);
+        assert_eq!(["E07", "W06", "S12", "N09"].map(count), [164, 22, 32, 11]);
     }
 }

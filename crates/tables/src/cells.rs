@@ -10,6 +10,9 @@ use boardlift_model::{BBox, Page, Turn};
 
 use crate::geometry;
 
+/// A word of fewer letters fits into any column, so that nobody breaks it.
+const LONG_WORD: usize = 10;
+
 /// A piece of a cell's text: a word, or a drawn sign that stands for one.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Piece<'p> {
@@ -153,8 +156,18 @@ fn goes_on(text: &str, next: &str) -> bool {
     match end {
         '-' | '\u{2010}' | '\u{2011}' | '/' => before.is_alphanumeric() && first.is_alphanumeric(),
         '–' => before.is_ascii_digit() && first.is_ascii_digit(),
-        _ => false,
+        _ => is_cut_off(text, next),
     }
+}
+
+/// Whether a single small letter is the end of a long word that its column was too narrow for: `Improved/Sam` over `e`. A
+/// letter that stands alone with a meaning of its own is no such end.
+fn is_cut_off(word: &str, next: &str) -> bool {
+    /// The article, the number of cases, and the shares of a statistic.
+    const WORDS: [&str; 3] = ["a", "n", "p"];
+    let is_letter = next.len() == 1 && next.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_word = !word.contains(' ') && word.ends_with(char::is_lowercase);
+    is_letter && !WORDS.contains(&next) && is_word && word.chars().count() >= LONG_WORD
 }
 
 fn superscript(letter: char) -> char {
@@ -271,6 +284,13 @@ mod tests {
     fn a_hyphen_that_stands_alone_keeps_its_spaces() {
         check(lines_down(&["10 -", "20"]), "10 - 20");
         check(lines_down(&["Target –", "none"]), "Target – none");
+    }
+
+    #[test]
+    fn a_letter_cut_off_its_word_is_joined_to_it() {
+        check(lines_down(&["Improved/Sam", "e"]), "Improved/Same");
+        check(lines_down(&["Respondents", "n"]), "Respondents n");
+        check(lines_down(&["Grade", "b"]), "Grade b");
     }
 
     #[test]

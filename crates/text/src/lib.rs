@@ -16,6 +16,7 @@
 //! - [`docx`]: Word papers, which have tables of their own.
 //! - `markup`, `shape`: what one piece of text is, for all of these.
 
+mod aligned;
 mod cell_lines;
 pub mod decode;
 pub mod docx;
@@ -44,6 +45,7 @@ pub use decode::{Decoded, decode};
 pub use error::{NoText, TextError};
 pub use limits::{Limits, MAX_BYTES, MAX_COLUMNS};
 
+use aligned::Stretch;
 use cell_lines::Piece;
 use limits::Budget;
 use line::Line;
@@ -109,8 +111,28 @@ fn source(file_name: &str, bytes: &[u8]) -> Source {
     }
 }
 
-/// Lines outside tables: lists of one cell a line, and prose between them.
+/// Lines outside tables between marks: tables lined up with spaces, and what stands between them.
 fn plain(lines: &[Line<'_>], before: Context, budget: &mut Budget) -> Part {
+    let mut part = Part::default();
+    let mut before = before;
+    for stretch in aligned::split(lines, budget) {
+        match stretch {
+            Stretch::Plain(lines) => part.append(unaligned(lines, before, budget)),
+            Stretch::SetAside(lines, finding) => {
+                part.blocks.extend(prose::line_by_line(lines));
+                part.findings.push(finding);
+            }
+            Stretch::Table(table) => {
+                before = if table.blocks.is_empty() { before } else { context(&table.blocks) };
+                part.append(table);
+            }
+        }
+    }
+    part
+}
+
+/// Lines outside tables: lists of one cell a line, and prose between them.
+fn unaligned(lines: &[Line<'_>], before: Context, budget: &mut Budget) -> Part {
     let mut part = Part::default();
     let mut context = before;
     for piece in cell_lines::split(lines, budget) {

@@ -45,6 +45,12 @@ pub(crate) fn lone(text: Text) -> Block {
     if wording::is_title(&text.text) { Block::Heading(text) } else { Block::Paragraph(text) }
 }
 
+/// The words of lines that are no text, each a paragraph of its own.
+pub(crate) fn line_by_line(lines: &[Line<'_>]) -> impl Iterator<Item = Block> {
+    let texts = lines.iter().map(|line| Text { text: markup::plain(line.text).text, place: line.place() });
+    texts.filter(|text| !text.text.is_empty() && !wording::is_rule(&text.text)).map(Block::Paragraph)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Heading,

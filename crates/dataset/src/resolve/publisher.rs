@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boardlift_lexicon::council;
+use boardlift_lexicon::{body, council};
 use boardlift_model::{Authority, AuthorityClaim, ClaimSource, Date, Finding, FindingKind, Profile};
 use boardlift_reference::{AuthorityEntry, NameUse, Vocabulary};
 
@@ -55,18 +55,27 @@ pub(super) fn as_of(entry: &AuthorityEntry, day: Option<Date>, vocabulary: &Voca
 
 fn claimed<'v>(claim: &AuthorityClaim, vocabulary: &'v Vocabulary) -> Option<&'v AuthorityEntry> {
     match claim.source {
-        ClaimSource::Heading | ClaimSource::Column => vocabulary.authority(&claim.text, NameUse::Heading),
+        ClaimSource::Letterhead | ClaimSource::Heading | ClaimSource::Column => {
+            vocabulary.authority(&claim.text, NameUse::Heading)
+        }
         ClaimSource::Paragraph => vocabulary.authority(&claim.text, NameUse::RunningText),
         ClaimSource::FileName => vocabulary.authority(&claim.text, NameUse::FileName),
         ClaimSource::Caller | ClaimSource::Layout => vocabulary.authority_by_code_or_name(&claim.text).ok(),
     }
 }
 
-/// A council that no vocabulary knows, a district or one of another nation, under the name that a heading prints: its
-/// paper must not be taken for that of a council whose layout it has.
+/// A body that no vocabulary knows under the name that the document prints, a council's without its kind: its paper must not
+/// be taken for that of a council whose layout it has.
 fn unknown(claim: &AuthorityClaim) -> Option<Authority> {
-    let name = council::name(&claim.text).filter(|_| claim.source == ClaimSource::Heading)?;
-    Some(Authority { code: None, name: name.to_owned() })
+    let council = council::name(&claim.text);
+    let name = match claim.source {
+        ClaimSource::Letterhead => {
+            council.or(Some(claim.text.as_str()).filter(|name| body::is_whole_name(name)))
+        }
+        ClaimSource::Heading => council,
+        _ => None,
+    };
+    Some(Authority { code: None, name: name?.to_owned() })
 }
 
 /// The name that a title begins with, known or not: a layout doesn't speak for another body's paper.
@@ -93,7 +102,7 @@ fn unclear(message: String) -> Publisher {
 
 #[cfg(test)]
 mod tests {
-    use ClaimSource::{Caller, Column, FileName, Heading, Layout, Paragraph};
+    use ClaimSource::{Caller, Column, FileName, Heading, Layout, Letterhead, Paragraph};
     use boardlift_model::StatedPeriod;
 
     use super::*;
@@ -152,10 +161,22 @@ mod tests {
 
     #[test]
     fn a_council_that_no_vocabulary_knows_keeps_its_printed_name() {
-        let profile = profile(&[(Heading, "Dover District Council"), (Layout, KINGSTON)]);
+        let profile = profile(&[(Heading, "Brackwater District Council"), (Layout, KINGSTON)]);
         let authority = found(&profile, None).authority;
-        assert_eq!(authority, Some(Authority { code: None, name: "Dover".to_owned() }));
-        check(&[(Paragraph, "Dover District Council has no part in it"), (Layout, KINGSTON)], Some(KINGSTON));
+        assert_eq!(authority, Some(Authority { code: None, name: "Brackwater".to_owned() }));
+        check(&[(Paragraph, "Brackwater District Council has no part in it"), (Layout, KINGSTON)], Some(KINGSTON));
+    }
+
+    #[test]
+    fn a_letterhead_goes_before_other_bodies_in_headings() {
+        let name = |claims: &[(ClaimSource, &str)]| {
+            found(&profile(claims), None).authority.map(|authority| authority.name)
+        };
+        let names = |name: &str| Some(name.to_owned());
+        assert_eq!(name(&[(Letterhead, "Brackwater District Council"), (Heading, "Devon")]), names("Brackwater"));
+        assert_eq!(name(&[(Letterhead, "Humberside Police"), (Heading, "Hull")]), names("Humberside Police"));
+        check(&[(Letterhead, "Devon County Council"), (Heading, "Kingston upon Thames")], Some(DEVON));
+        check(&[(Letterhead, "Devon County Council"), (Letterhead, "Brackwater District Council")], None);
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(super) fn drop_contradicted(columns: &mut [Column], contents: &[Contents]) {
     for at in 0..columns.len() {
         let beside_names = contents[..at].iter().any(Contents::are_words);
         let by_heading = columns[at].reason == Reason::Heading;
-        if by_heading && contradicts(&columns[at].used, &contents[at], beside_names) {
+        if by_heading && contradicts(&columns[at], &contents[at], beside_names) {
             columns[at].take(Use::Nothing, Reason::Contents);
         }
     }
@@ -23,12 +23,15 @@ pub(super) fn drop_contradicted(columns: &mut [Column], contents: &[Contents]) {
 
 /// Whether a column holds something else than its heading says. `beside_names` says whether words stand on its left that
 /// may name the rows.
-fn contradicts(used: &Use, contents: &Contents, beside_names: bool) -> bool {
-    match used {
+fn contradicts(column: &Column, contents: &Contents, beside_names: bool) -> bool {
+    match &column.used {
         Use::Value(_) => contents.are_sentences() || contents.are_dates(),
         Use::Role(Role::Rag | Role::Direction) => contents.are_plain_figures(),
-        // `Measure | No | %`: behind the names a number of rows is none.
-        Use::Role(Role::Reference) => beside_names && contents.are_figures() && !contents.number_rows(),
+        // `Measure | No | %`: behind the names it is the number of something else than the row.
+        Use::Role(Role::Reference) => {
+            let may_count = matches!(column.stem.as_str(), "no" | "nos") || !contents.number_rows();
+            beside_names && contents.are_figures() && may_count
+        }
         // `Service | Actions | Issues` may count them.
         Use::Role(
             Role::Section
@@ -152,7 +155,7 @@ mod tests {
                 "Rate of plans · 2022/23 · actual 2022-04-01..2023-03-31 · `5%` reported = 5 percent",
                 "Rate of plans · Change · actual · `+2%` reported = 2 percent !role_inferred",
                 "Rate of visits · 2022/23 · actual 2022-04-01..2023-03-31 · `6%` reported = 6 percent",
-                "Rate of visits · Change · actual · `No change` text moved=same !role_inferred",
+                "Rate of visits · Change · actual · `No change` text !role_inferred",
             ],
         );
     }

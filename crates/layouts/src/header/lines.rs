@@ -78,17 +78,17 @@ pub(super) fn role(cell: &Cell) -> Option<Role> {
     heading::read(&cell.text, ANY_YEARS).role
 }
 
-pub(super) fn printed(row: &[Cell]) -> impl Iterator<Item = &Cell> {
+pub(crate) fn printed(row: &[Cell]) -> impl Iterator<Item = &Cell> {
     row.iter().filter(|cell| !cell.is_blank())
 }
 
 /// Whether a cell holds a figure. A year stands in headings too and is none.
-pub(super) fn holds_figure(cell: &Cell) -> bool {
+pub(crate) fn holds_figure(cell: &Cell) -> bool {
     value::read(&cell.text, Years::default()).cell.status == Status::Reported
         && period::find(&cell.text, Years::default()).is_none()
 }
 
 /// Whether a cell says that a figure is missing. `Annual target` says it among figures and heads a column.
-pub(super) fn is_missing(cell: &Cell) -> bool {
+pub(crate) fn is_missing(cell: &Cell) -> bool {
     missing::status(&cell.text).is_some() && !is_value(cell)
 }

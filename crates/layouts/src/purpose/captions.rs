@@ -21,11 +21,12 @@ pub(crate) fn captions(document: &Document, block: usize) -> Vec<&str> {
     line.into_iter().chain(heading.take(1)).collect()
 }
 
-/// The titles among the rows above a table's heading, from the lowest up: lines of one cell.
+/// The titles above a heading in the grid itself, from the lowest up: `rows` end with the heading, and the lines of one cell
+/// above it are no part of another table.
 pub(crate) fn titles(rows: &[Vec<Cell>]) -> impl Iterator<Item = &str> {
-    let lone = |row: &&Vec<Cell>| row.iter().filter(|cell| !cell.is_blank()).count() == 1;
-    let words = rows.iter().rev().filter(lone).flatten().map(|cell| cell.text.as_str());
-    words.filter(|words| may_be_title(words))
+    let is_line = |row: &&Vec<Cell>| row.iter().filter(|cell| !cell.is_blank()).nth(1).is_none();
+    let lines = rows.iter().rev().skip_while(move |row| !is_line(row)).take_while(is_line);
+    lines.flatten().map(|cell| cell.text.as_str()).filter(|words| !words.is_empty() && may_be_title(words))
 }
 
 /// A label before a colon may be the whole subject, `Finance update: period 9`, where no title of a section has one.

@@ -22,6 +22,14 @@ pub(super) fn entries(pieces: &[Piece]) -> Vec<Entry> {
     }
 }
 
+/// The entry of a name and its figure; nothing where the words are no name.
+pub(super) fn of(name: &Piece, figure: &Piece) -> Option<Entry> {
+    let mut entry = Entry::named(Some(name), figure);
+    entry.blocks = name.block.min(figure.block)..name.block.max(figure.block) + 1;
+    entry.take_figure(figure);
+    is_name(name).then_some(entry)
+}
+
 /// What comes first on a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
@@ -79,7 +87,9 @@ impl<'a> Cards<'a> {
             (None, false) => None,
             (None, true) => Some(Order::Figure),
             (Some(_), false) => Some(Order::Name),
-            (Some(_), true) => self.by_headings().or_else(|| self.by_gaps()),
+            (Some(_), true) => {
+                self.by_headings().or_else(|| self.by_gaps()).or_else(|| self.by_first_heading())
+            }
         }
     }
 
@@ -95,6 +105,14 @@ impl<'a> Cards<'a> {
             (false, true) => Some(Order::Figure),
             _ => None,
         }
+    }
+
+    /// A heading above the first figure alone is the section's, and no name.
+    fn by_first_heading(&self) -> Option<Order> {
+        let mut above = self.figures.iter().filter_map(|at| self.pieces.get(at.checked_sub(1)?));
+        let first = above.next().is_some_and(|piece| piece.is_heading);
+        let others: Vec<&Piece> = above.collect();
+        (first && !others.is_empty() && others.iter().all(|piece| !piece.is_heading)).then_some(Order::Figure)
     }
 
     /// The widest gap between one figure and the next parts two cards; wherever there is one it must say the same.
@@ -138,11 +156,7 @@ impl<'a> Cards<'a> {
     }
 
     fn card(&self, name: usize, figure: usize, rest: std::ops::Range<usize>) -> Option<Entry> {
-        let name = self.pieces.get(name).filter(|name| is_name(name))?;
-        let figure = &self.pieces[figure];
-        let mut entry = Entry::named(Some(name), figure);
-        entry.blocks = name.block.min(figure.block)..name.block.max(figure.block) + 1;
-        entry.take(figure);
+        let mut entry = of(self.pieces.get(name)?, &self.pieces[figure])?;
         let mut remarks = 0;
         for piece in self.pieces.get(rest).unwrap_or_default() {
             remarks += usize::from(piece.is_words());

@@ -81,9 +81,14 @@ impl Entry {
         }
     }
 
-    /// Takes a piece for a part of its own. A bare figure is that of a card.
+    /// Takes the figure of a card.
+    pub(super) fn take_figure(&mut self, piece: &Piece) {
+        self.parts.push(Part { label: Label::Figure, value: piece.cell.clone(), at: piece.at });
+    }
+
+    /// Takes a piece for a part of its own.
     pub(super) fn take(&mut self, piece: &Piece) {
-        self.blocks.end = piece.block + 1;
+        self.blocks.end = self.blocks.end.max(piece.block + 1);
         let label = match &piece.what {
             What::Labelled(words) if states_period(words, &piece.cell.text) => {
                 self.period = Some(piece.cell.text.clone());
@@ -94,12 +99,21 @@ impl Entry {
                 return;
             }
             What::Labelled(words) => Label::Printed(words.clone()),
-            What::Figure => Label::Figure,
             What::Judgement => Label::Judgement,
             What::Movement => Label::Movement,
-            What::Label | What::Words => Label::Remark,
+            What::Figure | What::Label | What::Words => Label::Remark,
         };
         self.parts.push(Part { label, value: piece.cell.clone(), at: piece.at });
+    }
+
+    /// Takes a piece that stands in one printed cell with other parts.
+    pub(super) fn take_within(&mut self, piece: &Piece) {
+        self.take(&Piece { at: None, ..piece.clone() });
+    }
+
+    /// Whether each part has a printed cell of its own.
+    pub(super) fn is_in_table(&self) -> bool {
+        !self.parts.is_empty() && self.parts.iter().all(|part| part.at.is_some())
     }
 
     /// Whether a part has this label.
@@ -158,10 +172,11 @@ impl<'a> Reading<'a> {
                 Some(open) => open.pieces.push(piece),
                 None => {}
             },
-            What::Words | What::Label | What::Figure => {
+            What::Words | What::Label => {
                 self.close();
                 self.words = Some(piece);
             }
+            What::Figure => self.close(),
         }
     }
 

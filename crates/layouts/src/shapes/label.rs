@@ -6,7 +6,7 @@
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_lexicon::{judgement, missing, value};
-use boardlift_model::Status;
+use boardlift_model::{CellValue, Status};
 
 use crate::header::ANY_YEARS;
 
@@ -66,6 +66,15 @@ pub(super) fn is_plain_value(text: &str) -> bool {
 fn is_year(text: &str) -> bool {
     let year = text.strip_suffix('.').unwrap_or(text);
     year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) && year.parse::<u16>().is_ok()
+}
+
+/// Whether words are a figure and nothing else, but for words in brackets.
+pub(super) fn is_bare_figure(text: &str) -> bool {
+    let reading = || value::read(text, Years::default()).cell;
+    let is_figure = |cell: CellValue| {
+        cell.status == Status::Reported && cell.note.is_none_or(|note| note.starts_with('('))
+    };
+    !text.is_empty() && text.len() <= LONGEST_VALUE && is_figure(reading())
 }
 
 /// Whether words hold a figure, with few words around it.

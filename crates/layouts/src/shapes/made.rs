@@ -7,13 +7,17 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use boardlift_lexicon::period::{self, Years};
 use boardlift_lexicon::wording;
 use boardlift_model::{AreaClaim, Block, Cell, Document, Figure, Flag, Grid, Kind, Method, Place};
 
+use crate::headings;
+
 use super::entry::{Entry, Label, Part};
 use super::piece::Position;
+use super::table::Sided;
 
 /// A section's title over cards has so many words at most: outcomes are worded at length.
 const MOST_WORDS_OF_SECTION: usize = 25;
@@ -87,15 +91,17 @@ impl Made {
     }
 }
 
-/// The document with these entries as grids.
-pub(super) fn shaped<'a>(document: &'a Document, entries: &[Entry]) -> Shaped<'a> {
+/// The document with these entries and tables of one indicator as ordinary grids.
+pub(super) fn shaped<'a>(document: &'a Document, entries: &[Entry], sided: &[Sided]) -> Shaped<'a> {
     let printed = document.grids().count();
-    if entries.is_empty() {
+    if entries.is_empty() && sided.is_empty() {
         let origins = (1..).take(printed).map(|number| Origin { number, made: None });
         return Shaped { document: Cow::Borrowed(document), origins: origins.collect() };
     }
     let mut setting = Setting::of(document, u32::try_from(printed).unwrap_or(u32::MAX));
-    for run in runs(entries) {
+    let mut runs: Vec<Run> = runs(entries).map(of_entries).chain(sided.iter().map(of_sided)).collect();
+    runs.sort_by_key(|run| run.blocks.start);
+    for run in runs {
         setting.set(run);
     }
     setting.copy_until(document.blocks.len());
@@ -109,18 +115,56 @@ pub(super) fn shaped<'a>(document: &'a Document, entries: &[Entry]) -> Shaped<'a
     Shaped { document: Cow::Owned(document), origins: setting.origins }
 }
 
+/// A grid, and what it was made of.
+struct Run {
+    /// The blocks that it stands for, from 0.
+    blocks: Range<usize>,
+    /// The number of the printed table that it has.
+    number: Option<u32>,
+    grid: Grid,
+    made: Made,
+}
+
+fn of_entries(entries: &[Entry]) -> Run {
+    let (grid, made) = grid(entries);
+    let parts = || entries.iter().filter(|entry| entry.is_in_table()).flat_map(|entry| &entry.parts);
+    Run {
+        blocks: entries.first().map_or(0, |first| first.blocks.start)
+            ..entries.last().map_or(0, |last| last.blocks.end),
+        number: parts().find_map(|part| part.at).map(|at| at.table),
+        grid,
+        made,
+    }
+}
+
+/// The rows of a table of one indicator, beside its name.
+fn of_sided(sided: &Sided) -> Run {
+    let names = (0..sided.rows.len()).map(|row| match (row, &sided.name) {
+        (0, name) => Cell::new("Indicator", name.place.clone()),
+        (1, name) => Cell {
+            row_span: u32::try_from(sided.rows.len() - 1).unwrap_or(u32::MAX),
+            col_span: 1,
+            ..name.clone()
+        },
+        (_, name) => absent(&name.place),
+    });
+    let rows =
+        names.zip(&sided.rows).map(|(name, row)| [name].into_iter().chain(row.iter().cloned()).collect());
+    let below = sided.positions.iter().skip(1);
+    let positions = below.map(|row| [None].into_iter().chain(row.iter().copied().map(Some)).collect());
+    let made = Made { positions: positions.collect(), periods: Vec::new(), printed: Vec::new() };
+    let number = sided.positions.first().and_then(|row| row.first()).map(|at| at.table);
+    Run { blocks: sided.blocks.clone(), number, grid: Grid::new(rows.collect(), Method::Blocks), made }
+}
+
 /// Entries that nothing stands between, all of them in printed tables or none.
 fn runs(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
     let goes_on = |before: &Entry, next: &Entry| {
         next.blocks.start <= before.blocks.end
-            && is_in_table(before) == is_in_table(next)
+            && before.is_in_table() == next.is_in_table()
             && shares_figures(before, next)
     };
     entries.chunk_by(goes_on)
-}
-
-fn is_in_table(entry: &Entry) -> bool {
-    entry.parts.iter().any(|part| part.at.is_some())
 }
 
 fn shares_figures(before: &Entry, next: &Entry) -> bool {
@@ -138,8 +182,9 @@ struct Setting<'a> {
     grids: u32,
     /// The next number behind those of the printed tables.
     next_number: u32,
-    /// The last heading, where only made grids stand below it.
+    /// The last heading, where only made grids stand below it. The first one is the paper's own.
     heading: Option<Block>,
+    has_title: bool,
 }
 
 impl<'a> Setting<'a> {
@@ -152,6 +197,7 @@ impl<'a> Setting<'a> {
             grids: 0,
             next_number: printed + 1,
             heading: None,
+            has_title: false,
         }
     }
 
@@ -163,7 +209,10 @@ impl<'a> Setting<'a> {
                     self.origins.push(Origin { number: self.grids, made: None });
                     self.heading = None;
                 }
-                Block::Heading(_) => self.heading = Some(block.clone()),
+                Block::Heading(text) if !headings::names_the_paper(&text.text) => {
+                    self.heading = self.has_title.then(|| block.clone());
+                    self.has_title = true;
+                }
                 _ => {}
             }
             self.blocks.push(block.clone());
@@ -171,26 +220,19 @@ impl<'a> Setting<'a> {
         self.done = self.done.max(end);
     }
 
-    fn set(&mut self, run: &[Entry]) {
-        let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
-        self.copy_until(first.blocks.start);
+    fn set(&mut self, run: Run) {
+        self.copy_until(run.blocks.start);
         self.head();
-        let taken = self.done..last.blocks.end;
-        let grids = self.document.blocks[taken.clone()]
-            .iter()
-            .filter(|block| matches!(block, Block::Grid(_)))
-            .count();
-        let number = if is_in_table(first) {
-            self.grids + 1
-        } else {
+        let taken = self.document.blocks.get(self.done..run.blocks.end).unwrap_or_default();
+        let grids = taken.iter().filter(|block| matches!(block, Block::Grid(_))).count();
+        self.grids += u32::try_from(grids).unwrap_or(u32::MAX);
+        self.done = self.done.max(run.blocks.end);
+        let number = run.number.unwrap_or_else(|| {
             self.next_number += 1;
             self.next_number - 1
-        };
-        self.grids += u32::try_from(grids).unwrap_or(u32::MAX);
-        self.done = taken.end;
-        let (grid, made) = grid(run);
-        self.origins.push(Origin { number, made: Some(made) });
-        self.blocks.push(Block::Grid(grid));
+        });
+        self.origins.push(Origin { number, made: Some(run.made) });
+        self.blocks.push(Block::Grid(run.grid));
     }
 
     /// Sees to it that the run's section stands right above it: a title that the reader took for a paragraph, or the heading

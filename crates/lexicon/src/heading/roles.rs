@@ -28,6 +28,12 @@ fn of_plain_words(key: &str) -> Option<Role> {
     PATTERNS.get(ROLES.first_of(&words)?)?.0
 }
 
+/// Whether the words are those of one table entry and no other: such a heading has nothing of its own.
+pub(super) fn are_stock(key: &str) -> bool {
+    let words: Vec<&str> = key.split(' ').collect();
+    WHOLE_HEADINGS.contains_key(key) || ROLES.0.within(&words).any(|(place, _)| place == (0..words.len()))
+}
+
 /// Whether the words set something against something else (`variance from target`): such a figure is neither.
 pub(super) fn compare(key: &str) -> bool {
     COMPARES.first_of(&key.split(' ').collect::<Vec<_>>()).is_some()

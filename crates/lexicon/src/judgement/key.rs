@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use boardlift_model::{RagColour, Status};
+use boardlift_model::{RagColour, RagSource, Status};
 
+use super::names_a_colour;
 use super::words::COLOURS;
 use crate::phrases::Phrases;
 use crate::{fold, missing};
@@ -37,7 +38,11 @@ pub fn key_entry(text: &str) -> KeyEntryReading {
     }
     match split_name(text) {
         Some((named, rest)) => KeyEntryReading { named: Some(named), sense: sense(rest) },
-        None => KeyEntryReading { named: super::rag(text).map(|rag| rag.colour), sense: sense(text) },
+        // Words of status alone, `Within tolerance`, explain the colour that they stand beside; they don't name it.
+        None => {
+            let named = super::rag(text).filter(|rag| rag.source != RagSource::Word || names_a_colour(text));
+            KeyEntryReading { named: named.map(|rag| rag.colour), sense: sense(text) }
+        }
     }
 }
 

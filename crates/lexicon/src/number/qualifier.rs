@@ -7,6 +7,10 @@ use super::Cursor;
 use Qualifier::{Approx, Ge, Gt, Le, Lt};
 
 const SIGNS: &[(&str, Qualifier)] = &[
+    ("> or =", Ge),
+    (">/=", Ge),
+    ("< or =", Le),
+    ("</=", Le),
     ("<=", Le),
     ("=<", Le),
     (">=", Ge),
@@ -32,7 +36,22 @@ const LEADING: &[(&str, Qualifier)] = &[
     ("no greater than", Le),
     ("not greater than", Le),
     ("no higher than", Le),
+    ("not above", Le),
+    ("not over", Le),
     ("not exceeding", Le),
+    ("not to exceed", Le),
+    ("no longer than", Le),
+    ("not longer than", Le),
+    ("not below", Ge),
+    ("not under", Ge),
+    ("equal to or less than", Le),
+    ("equal to or fewer than", Le),
+    ("equal to or below", Le),
+    ("equal to or more than", Ge),
+    ("equal to or greater than", Ge),
+    ("equal to or above", Ge),
+    ("upwards of", Gt),
+    ("in the region of", Approx),
     ("no fewer than", Ge),
     ("not fewer than", Ge),
     ("no less than", Ge),
@@ -103,10 +122,16 @@ const TRAILING: &[(&str, Qualifier)] = &[
     ("or under", Le),
     ("and below", Le),
     ("and under", Le),
+    ("and higher", Ge),
+    ("and lower", Le),
+    ("or lesser", Le),
+    ("at least", Ge),
+    ("at most", Le),
 ];
 
 /// These bound a figure only as the last word of its cell: `12 min` may go on as `walk`.
-const LAST: &[(&str, Qualifier)] = &[("minimum", Ge), ("min", Ge), ("maximum", Le), ("max", Le)];
+const LAST: &[(&str, Qualifier)] =
+    &[("minimum", Ge), ("min", Ge), ("maximum", Le), ("max", Le), ("plus", Ge), ("upwards", Ge)];
 
 /// The bound before a figure: `<`, `a minimum of`. Nothing is read where there is none.
 pub(super) fn leading(cursor: &mut Cursor) -> Option<Qualifier> {

@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | with the council's words: `Hull City Council` | anywhere |
 //! | the place alone: `Kingston` | in a heading or a file's name; in running words only where it is all of them |
+//! | the place of a district or of another nation's council: `Exeter` | in a file's name, and where it is all the words |
 //! | a place that is a common word too: `Bury` | only where it is all the words |
 //! | initials: `RBK` | in a heading or a file's name |
 //!
@@ -40,6 +41,8 @@ pub enum NameUse {
 enum Form {
     Council,
     Place,
+    /// A place that other councils' papers speak of too.
+    LesserPlace,
     CommonWord,
     Initials,
 }
@@ -88,7 +91,7 @@ impl NameIndex {
             let names = &entry.names;
             let forms = [
                 (Form::Council, &names.councils),
-                (Form::Place, &names.places),
+                (if entry.kind.is_of_education() { Form::Place } else { Form::LesserPlace }, &names.places),
                 (Form::CommonWord, &names.words),
                 (Form::Initials, &names.initials),
             ];
@@ -168,6 +171,7 @@ impl NameIndex {
         let enough = match name.form {
             Form::Council => true,
             Form::Place => how != NameUse::RunningText || whole,
+            Form::LesserPlace => how == NameUse::FileName || whole,
             Form::CommonWord => whole,
             Form::Initials => how != NameUse::RunningText,
         };
@@ -181,7 +185,7 @@ impl NameIndex {
         let follows = |phrase: &Vec<Word>| begins_with(after, phrase);
         match name.form {
             Form::Council => self.before.iter().any(precedes),
-            Form::Place | Form::CommonWord => {
+            Form::Place | Form::LesserPlace | Form::CommonWord => {
                 self.before.iter().any(precedes) || self.after.iter().any(follows)
             }
             Form::Initials => self.after.iter().any(follows),
@@ -292,13 +296,19 @@ mod tests {
             ("Stoke Newington School", None),
             // Another place or body.
             ("Greater Manchester", None),
-            ("North Devon Council", None),
-            ("East Suffolk Council", None),
-            ("Derbyshire Dales District Council", None),
+            ("North Devon Council", Some("North Devon")),
+            ("East Suffolk Council", Some("East Suffolk")),
+            ("Derbyshire Dales District Council", Some("Derbyshire Dales")),
+            ("Exeter City Council", Some("Exeter")),
+            ("Fife Council: housing", Some("Fife")),
+            ("Mid and East Antrim Borough Council", Some("Mid and East Antrim")),
+            ("Waveney District Council", Some("Waveney")),
+            ("Exeter", Some("Exeter")),
+            ("Children in Exeter and Dover", None),
             ("Sutton Coldfield", None),
-            ("Newcastle-under-Lyme", None),
+            ("Newcastle-under-Lyme", Some("Newcastle-under-Lyme")),
             ("Liverpool City Region", None),
-            ("Surrey Heath", None),
+            ("Surrey Heath", Some("Surrey Heath")),
             ("Kent Police", None),
             ("University of Bolton", None),
             ("Cheshire West and Chester Police", None),
@@ -342,6 +352,7 @@ mod tests {
             ("bcp-scorecard-2022-01.txt", Some("Bournemouth, Christchurch and Poole")),
             ("Devon_SEND_2023.pdf", Some("Devon")),
             ("bury.pdf", Some("Bury")),
+            ("Exeter-Executive-Annex1-Q2.pdf", Some("Exeter")),
             ("reading-writing-maths.xlsx", None),
             ("dashboard-q4.pdf", None),
             ("kent_and_medway.pdf", None),

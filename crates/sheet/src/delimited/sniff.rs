@@ -77,8 +77,9 @@ fn agreeing(text: &str, delimiter: u8, is_whole: bool) -> Option<usize> {
         let has_blank_line = text.trim_end().lines().any(str::is_empty);
         return (is_rectangular && !has_blank_line).then_some(agreeing);
     }
-    // Titles and notes above and below the table have no delimiter; rows whose last cells are blank may be shorter.
-    let is_mostly_parted = parted * 2 >= records.len() && agreeing * 10 >= parted * 7;
+    // Titles and notes above and below the tables have no delimiter; rows whose last cells are blank may be shorter.
+    let in_tables = agreeing.max(agreeing_with_a_neighbour(&records));
+    let is_mostly_parted = parted * 2 >= records.len() && in_tables * 10 >= parted * 7;
     let fields = parted_fields(&records);
     // Lines of a letter end in commas with nothing behind them.
     if fields < FEWEST_RECORDS {
@@ -100,6 +101,13 @@ fn commonest_width(records: &[StringRecord]) -> Option<(usize, usize)> {
         *widths.entry(record.len()).or_default() += 1;
     }
     widths.into_iter().max_by_key(|(width, count)| (*count, *width))
+}
+
+/// How many records with a delimiter are as wide as the one before or after: several tables in one file have each a width
+/// of their own.
+fn agreeing_with_a_neighbour(records: &[StringRecord]) -> usize {
+    let runs = records.chunk_by(|a, b| a.len() == b.len());
+    runs.filter(|run| run.len() > 1 && run[0].len() > 1).map(<[StringRecord]>::len).sum()
 }
 
 /// How many delimiters stand as in prose: before a space, or between the thousands of a number.
@@ -135,6 +143,7 @@ mod tests {
         check("SEND dashboard\nQuarter 4\n\nRef,Name,Q1\n1,Plans,48%\n2,Waits,7\n3,Fines,\n", Some(b','));
         check("Dashboard,,\n,,\nRef,Name,Q1\n1,\"Plans, all, of them\",\"1,234\"\n", Some(b','));
         check("Ref, Name, Q1\n1, Plans, 48%\n2, Waits, 7\n", Some(b','));
+        check("Plans\nName,Q1,Q2\nIssued,4,5\nCeased,6,7\n\nWaits\nName,Q1\nLong,4\nShort,6\n", Some(b','));
         check("Ref;Name;Q1\n1;Plans;4,8\n2;Waits;7,1\n", Some(b';'));
         check("Ref\tName\n1\tPlans\n\t\n", Some(b'\t'));
     }

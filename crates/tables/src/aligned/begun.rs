@@ -13,7 +13,7 @@ use crate::geometry::union;
 
 /// Text that is flush with a heading begins this part of the type size before it at most: a turned line begins with
 /// the space above its letters.
-const FLUSH: f32 = 0.5;
+pub(super) const FLUSH: f32 = 0.5;
 
 /// A gap wider than this part of the type size is more than a word space.
 const WORD_SPACE: f32 = 0.5;

@@ -6,6 +6,7 @@
 
 use boardlift_model::Page;
 
+use super::begun::FLUSH;
 use super::columns::Column;
 use super::dividers::Dividers;
 use super::figures::Kind;
@@ -97,16 +98,20 @@ fn place_line(
 }
 
 /// The strip with headings taken apart that stand close to each other over neighbouring columns: where the columns
-/// part, and between years or with more than a word space; or at every word, if each has a column of its own.
+/// part, and between years or with more than a word space; or at every word, if each has a column of its own; or at the
+/// words that begin where the columns do.
 fn parted(page: &Page, strip: &Strip, columns: &[Column]) -> Strip {
     let is_year = |word: usize| Kind::of(&page.words[word].text) == Kind::Year;
     let items = strip.items.iter().flat_map(|item| {
         let one_each = heads_one_each(page, item, columns);
+        let beginning = words_beginning_columns(page, item, columns);
         item.parted(page, |left, right| {
             let (a, b) = (page.words[left].bbox.x1, page.words[right].bbox.x0);
             let apart = b - a > WORD_SPACE * item.size;
             let parts = |column: &Column| a <= column.cell.to && column.cell.to <= b;
-            apart && one_each || (apart || is_year(left) && is_year(right)) && columns.iter().any(parts)
+            beginning.contains(&right)
+                || apart && one_each
+                || (apart || is_year(left) && is_year(right)) && columns.iter().any(parts)
         })
     });
     Strip { items: items.collect(), ..*strip }
@@ -121,6 +126,21 @@ fn heads_one_each(page: &Page, item: &Item, columns: &[Column]) -> bool {
     };
     let columns: Option<Vec<usize>> = item.words.iter().map(own).collect();
     columns.is_some_and(|columns| columns.len() > 2 && columns.windows(2).all(|pair| pair[0] < pair[1]))
+}
+
+/// The words of an item that begin where the columns do that it lies over, one for each of three columns at least: so
+/// close do headings stand where each just fits its column. All of them begin as far from their columns as the first
+/// does, since headings may have other margins than rows.
+fn words_beginning_columns(page: &Page, item: &Item, columns: &[Column]) -> Vec<usize> {
+    let (first, last) = over(columns, item.span());
+    let margin = item.bbox.x0 - columns[first].core.from;
+    let beginning = |column: &Column| {
+        let off = |word: &usize| (page.words[*word].bbox.x0 - column.core.from - margin).abs();
+        let nearest = item.words.iter().copied().min_by(|a, b| off(a).total_cmp(&off(b)))?;
+        (off(&nearest) <= SAME_EDGE * item.size).then_some(nearest)
+    };
+    let words: Option<Vec<usize>> = columns[first..=last].iter().map(beginning).collect();
+    words.filter(|words| words.len() > 2 && margin.abs() <= FLUSH * item.size).unwrap_or_default()
 }
 
 /// The columns that a heading lies over; the nearest one if it lies over none.
@@ -225,6 +245,9 @@ fn goes_on_below(strip: &Strip, span: Span, range: (usize, usize), below: &[Tabl
 #[cfg(test)]
 mod tests {
     use super::super::testing::check;
+    use super::*;
+    use crate::geometry::union;
+    use crate::testing::{PageBuilder, SIZE};
 
     #[test]
     fn headings_of_several_lines_are_one() {
@@ -265,6 +288,32 @@ South | 130 | 133 | 260 | 390
 East | 45 | 48 | 90 | 135
 ",
         );
+    }
+
+    /// Words of a heading, each with its left edge, and the left edges of the columns below: the words that begin one.
+    fn check_beginning(words: &[(f32, &str)], columns: &[f32], expected: &[&str]) {
+        let heading =
+            words.iter().fold(PageBuilder::new(), |page, (x, word)| page.text(*x, 9.0, word)).build();
+        let bbox = heading.words.iter().map(|word| word.bbox).reduce(union).expect("a word");
+        let item = Item::new(&heading, (0..words.len()).collect(), bbox, SIZE);
+        let column = |from: &f32| {
+            let core = Span { from: *from, to: from + 25.0 };
+            Column { cell: core, core }
+        };
+        let columns: Vec<Column> = columns.iter().map(column).collect();
+        let found = words_beginning_columns(&heading, &item, &columns);
+        let found: Vec<&str> = found.iter().map(|&word| heading.words[word].text.as_str()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn headings_that_just_fit_begin_where_their_columns_do() {
+        let headings =
+            [(48.0, "This"), (70.5, "period"), (103.0, "Last"), (125.5, "period"), (158.0, "Status")];
+        check_beginning(&headings, &[50.0, 105.0, 160.0], &["This", "Last", "Status"]);
+        // Two may be chance, and so may a heading over three that begins with the first.
+        check_beginning(&headings[..4], &[50.0, 105.0], &[]);
+        check_beginning(&headings, &[50.0, 95.0, 150.0], &[]);
     }
 
     #[test]

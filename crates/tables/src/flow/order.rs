@@ -26,6 +26,9 @@ const LEVELS: usize = 6;
 /// So many lines beside each other make columns of prose; fewer are a letter head or a line with a tab stop.
 const COLUMN_LINES: usize = 3;
 
+/// A line of type so much larger than other lines of its column is the large figure of a card.
+const LARGE: f32 = 1.4;
+
 /// Lines of prose have at least so many words, mostly. Labels and figures have fewer.
 const PROSE_WORDS: usize = 4;
 
@@ -200,14 +203,27 @@ fn split(group: &Group, river: f32) -> Option<Vec<Vec<Item>>> {
     (columns.len() > 1 && are_columns(&columns)).then_some(columns)
 }
 
-/// Whether these are columns: each holds a thing that is not taken apart, or prose, or lines between the others' lines.
+/// Whether these are columns: each holds a thing that is not taken apart, or prose, or lines between the others' lines, or
+/// lines of large type among small ones, as cards without a frame do.
 fn are_columns(columns: &[Vec<Item>]) -> bool {
     let whole = |column: &[Item]| column.iter().any(|item| matches!(item, Item::Whole(..)));
     if columns.iter().any(|column| whole(column)) {
         return true;
     }
     columns.iter().all(|column| column.len() >= COLUMN_LINES && is_prose(column))
+        || columns.iter().all(|column| has_large_type(column))
         || columns.windows(2).all(|pair| !on_common_lines(&pair[0], &pair[1]))
+}
+
+/// Whether one line of a column is set much larger than another.
+fn has_large_type(column: &[Item]) -> bool {
+    let sizes = column.iter().filter_map(|item| match item {
+        Item::Stretch(line) => Some(line.size),
+        Item::Whole(..) => None,
+    });
+    let (least, most) =
+        sizes.fold((f32::INFINITY, 0.0), |(least, most): (f32, f32), size| (least.min(size), most.max(size)));
+    most >= LARGE * least
 }
 
 fn is_prose(column: &[Item]) -> bool {

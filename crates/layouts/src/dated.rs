@@ -1,0 +1,191 @@
+//! Columns whose heading names their period by the paper's own, or names results and no period: `This quarter`, `Last
+//! year`, `Actual`.
+//!
+//! A table has the period that its own caption states, else the one that the document states. Where a caption above has
+//! stated another period since, nobody can say which of them goes on. A bare target is for no period, and neither is a
+//! comparator, unless their heading names one.
+
+use boardlift_lexicon::heading::{self, Relative};
+use boardlift_lexicon::period::FoundPeriod;
+use boardlift_model::{AreaClaim, Basis, Kind, StatedPeriod};
+
+use crate::columns::{Column, Use, ValueColumn};
+use crate::outline::Stated;
+use crate::profile::Reporting;
+use crate::stretch::Stretch;
+
+/// A table to be dated: what is stated right above it, whether its caption states it, and its columns.
+pub(crate) struct Undated<'a> {
+    pub(crate) stated: &'a Stated,
+    pub(crate) by_caption: bool,
+    pub(crate) stretches: &'a mut [Stretch],
+}
+
+/// Gives the columns of all tables in turn the days that their headings have by the period of table or paper.
+pub(crate) fn settle<'a>(tables: impl Iterator<Item = Undated<'a>>, reporting: &Reporting) {
+    let mut current = reporting.period.clone();
+    for table in tables {
+        let own = match table.stated {
+            Stated::Nothing => current.clone(),
+            Stated::Once(period) => Some(period.clone()),
+            Stated::Several => None,
+        };
+        let goes_on = own.as_ref().map(|own| own.period) == current.as_ref().map(|current| current.period);
+        for stretch in table.stretches {
+            date(&mut stretch.columns, own.as_ref(), table.by_caption, reporting);
+        }
+        if !goes_on {
+            current = None;
+        }
+    }
+}
+
+fn date(columns: &mut [Column], own: Option<&StatedPeriod>, by_caption: bool, reporting: &Reporting) {
+    for column in columns.iter_mut() {
+        let Some(relative) = heading::relative(&column.text) else { continue };
+        let period = defined(relative, reporting).or_else(|| by(relative, own?));
+        set(column, period);
+    }
+    let Some(own) = own else { return };
+    let of_table =
+        if by_caption { all_of_table(columns) } else { results(columns, own).into_iter().collect() };
+    for at in of_table {
+        set(&mut columns[at], Some(own.clone()));
+    }
+}
+
+/// The columns of which a caption says the period, `Decisions, April to September 2023`: all that are undated, but neither
+/// targets nor comparators. Comparators are counted in where the table sets bodies side by side.
+fn all_of_table(columns: &[Column]) -> Vec<usize> {
+    let is_free = |column: &Column| is_undated(column) && heading::names_no_period(&column.text);
+    let is_body = |column: &&Column| {
+        is_free(column) && column.value().is_some_and(|value| matches!(value.area, AreaClaim::Named(_)))
+    };
+    let compares = columns.iter().filter(is_body).count() > 1;
+    let is_of_table = |column: &Column| {
+        let Some(value) = column.value() else { return false };
+        let is_own = !matches!(value.area, AreaClaim::Comparator(_)) || compares;
+        value.kind == Kind::Actual && value.basis != Some(Basis::Forecast) && is_own && is_free(column)
+    };
+    (0..columns.len()).filter(|&at| is_of_table(&columns[at])).collect()
+}
+
+/// The column of the results of the paper's period. Two of them, or one beside another of the same days, can't both be it.
+fn results(columns: &[Column], own: &StatedPeriod) -> Option<usize> {
+    let is_result = |column: &Column| {
+        is_undated(column) && column.is_own_actual() && heading::is_bare_result(&column.text)
+    };
+    let mut results = (0..columns.len()).filter(|&at| is_result(&columns[at]));
+    let is_taken = columns.iter().filter(|column| column.is_own_actual()).any(|column| {
+        let days = column.value().and_then(|value| value.period.as_ref());
+        days.is_some_and(|found| found.stated.period == own.period)
+    });
+    results.next().filter(|_| results.next().is_none() && !is_taken)
+}
+
+fn defined(relative: Relative, reporting: &Reporting) -> Option<StatedPeriod> {
+    let known = reporting.definitions.iter().find(|(known, _)| *known == relative);
+    known.map(|(_, stated)| stated.clone())
+}
+
+fn by(relative: Relative, own: &StatedPeriod) -> Option<StatedPeriod> {
+    Some(StatedPeriod { text: own.text.clone(), period: relative.days(own.period)? })
+}
+
+fn is_undated(column: &Column) -> bool {
+    column.period.is_none() && column.value().is_some_and(|value| value.period.is_none())
+}
+
+/// Sets a period that the heading doesn't name itself.
+fn set(column: &mut Column, period: Option<StatedPeriod>) {
+    if let (Use::Value(ValueColumn { period: days @ None, .. }), Some(stated)) = (&mut column.used, period) {
+        *days = Some(FoundPeriod { stated, span: 0..0, inferred: true });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{general, line};
+
+    /// The columns with their days, for one row below a front.
+    fn check(front: &str, columns: &str, expected: &[&str]) {
+        let cells = "5|".repeat(columns.split('|').count() - 2) + "5";
+        let reading = general(&format!("{front}\n\n{columns}\nPlans|{cells}"));
+        let short = |line: String| line.split(" · ").skip(1).take(2).collect::<Vec<_>>().join(" · ");
+        let found: Vec<String> = reading.figures.iter().map(|figure| short(line(figure))).collect();
+        assert_eq!(found, expected, "{front}: {columns}");
+        for figure in reading.figures.iter().filter(|figure| figure.period.is_some()) {
+            let flagged = figure.flags.contains(&boardlift_model::Flag::PeriodInferred);
+            assert!(flagged, "{front}: {}", figure.column_text);
+        }
+    }
+
+    #[test]
+    fn columns_named_by_the_papers_period() {
+        check(
+            "# Scorecard, quarter 3 2023/24",
+            "KPI|This quarter|Last quarter|Same quarter last year|Target",
+            &[
+                "This quarter · actual 2023-10-01..2023-12-31",
+                "Last quarter · actual 2023-07-01..2023-09-30",
+                "Same quarter last year · actual 2022-10-01..2022-12-31",
+                "Target · target",
+            ],
+        );
+        check(
+            "# Scorecard",
+            "KPI|This quarter|Last quarter",
+            &["This quarter · actual", "Last quarter · actual"],
+        );
+        check(
+            "# Scorecard\nThis period is May 2023, previous year is May 2022",
+            "KPI|This period|Last period|Previous year",
+            &[
+                "This period · actual 2023-05-01..2023-05-31",
+                "Last period · actual 2023-04-01..2023-04-30",
+                "Previous year · actual 2022-05-01..2022-05-31",
+            ],
+        );
+    }
+
+    #[test]
+    fn results_have_the_papers_period_and_targets_and_comparators_none() {
+        check(
+            "# Scorecard\n# Quarter 3 2023/24",
+            "KPI|Target|Actual|England",
+            &["Target · target", "Actual · actual 2023-10-01..2023-12-31", "England · actual @England"],
+        );
+        check(
+            "# Scorecard, 2021/22 and 2022/23",
+            "KPI|Target|Actual",
+            &["Target · target", "Actual · actual"],
+        );
+    }
+
+    #[test]
+    fn a_caption_dates_the_whole_table() {
+        check(
+            "# Planning\n# Decisions, 1 April to 30 September 2023",
+            "Application type|Count|Target|Value|Change since March",
+            &[
+                "Count · actual 2023-04-01..2023-09-30",
+                "Target · target",
+                "Value · actual 2023-04-01..2023-09-30",
+                "Change since March · actual",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_caption_goes_before_the_paper() {
+        let table = "KPI | Target | Actual\nPlans | 6 | 5";
+        let reading = general(&format!(
+            "# Scorecard, quarter 3 2023/24\n\n{table}\n\n# Appeals, quarter 2 2023/24\n\n{table}\n\n# Visits\n\n{table}"
+        ));
+        let actuals = reading.figures.iter().filter(|figure| figure.column_text == "Actual");
+        let found: Vec<Option<String>> = actuals
+            .map(|figure| figure.period.as_ref().map(|stated| stated.period.start.to_string()))
+            .collect();
+        assert_eq!(found, [Some("2023-10-01".to_owned()), Some("2023-07-01".to_owned()), None]);
+    }
+}

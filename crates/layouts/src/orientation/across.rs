@@ -1,0 +1,105 @@
+//! What stands across a table that lies on its side: the names of its indicators.
+
+use std::collections::BTreeSet;
+
+use boardlift_lexicon::heading::{self, Role};
+use boardlift_model::{Cell, Grid};
+
+use super::side::Side;
+use crate::header::{ANY_YEARS, Header, holds_figure, is_missing};
+use crate::row_periods;
+use crate::subject;
+
+/// A row that a heading across makes.
+pub(super) struct Row {
+    /// The printed column of its figures, from 0.
+    pub(super) column: usize,
+    /// The name of an indicator or a group; nothing below the first row of an indicator with parts.
+    pub(super) name: String,
+    /// What tells it apart from other rows of the same name.
+    pub(super) part: String,
+    /// Whether it names the group of the rows that follow, and has no figures of its own.
+    pub(super) is_group: bool,
+}
+
+/// The rows that the headings across make. Columns of words that nobody knows are left out, since nothing in them is a
+/// figure. Nothing where a heading is a period, or where the first is not the name of an indicator.
+pub(super) fn rows(grid: &Grid, side: &Side) -> Option<Vec<Row>> {
+    let texts = Header::of(grid, side.across.clone()).texts;
+    let headed = (side.width..grid.width()).filter(|&at| !texts[at].is_empty());
+    let all = headed.map(|column| Name::of(column, &texts[column]));
+    let names: Vec<Name<'_>> =
+        all.filter(|name| !name.is_indicator() || holds_figures(grid, side, name.column)).collect();
+    let is_across = !names.iter().flat_map(|name| &name.levels).any(|words| row_periods::is_period(words));
+    (is_across && names.first().is_some_and(Name::is_indicator)).then(|| rows_of(&names))
+}
+
+/// Whether most cells of a column are figures, or words that stand for one.
+fn holds_figures(grid: &Grid, side: &Side, column: usize) -> bool {
+    let cells =
+        side.labelled.iter().map(|(row, _)| &grid.rows()[*row][column]).filter(|cell| !cell.is_blank());
+    let (figures, words): (Vec<&Cell>, Vec<&Cell>) =
+        cells.partition(|cell| holds_figure(cell) || is_missing(cell));
+    figures.iter().any(|cell| holds_figure(cell)) && figures.len() > words.len()
+}
+
+/// A heading across.
+struct Name<'t> {
+    column: usize,
+    /// Its levels, the uppermost first.
+    levels: Vec<&'t str>,
+}
+
+impl<'t> Name<'t> {
+    fn of(column: usize, text: &'t str) -> Self {
+        Name { column, levels: text.split(" / ").collect() }
+    }
+
+    fn leaf(&self) -> &'t str {
+        self.levels.last().copied().unwrap_or_default()
+    }
+
+    /// What stands over several columns, this one among them; nothing for a heading of one level.
+    fn upper(&self) -> String {
+        self.levels[..self.levels.len() - 1].join(" / ")
+    }
+
+    /// Whether it names an indicator, and not only a kind of figure or its unit, whose indicator is in the title.
+    fn is_indicator(&self) -> bool {
+        self.levels.iter().any(|words| words.contains(char::is_alphabetic) && !is_plain(words))
+    }
+
+    fn row(&self, name: &str, part: &str, is_group: bool) -> Row {
+        Row { column: self.column, name: name.to_owned(), part: part.to_owned(), is_group }
+    }
+}
+
+fn is_plain(words: &str) -> bool {
+    let one_word = !words.contains(char::is_whitespace);
+    let is_value = matches!(heading::read(words, ANY_YEARS).role, Some(Role::Value(_)));
+    subject::of(words).is_some() || (one_word && (is_value || words.eq_ignore_ascii_case("number")))
+}
+
+/// Under one upper heading stand parts of an indicator where the same words stand under another too, `Boys | Girls | Boys
+/// | Girls`, or only say which kind of figure it is; else they are names, and the upper heading is their group.
+fn rows_of(names: &[Name<'_>]) -> Vec<Row> {
+    let leaves: BTreeSet<&str> = names.iter().map(Name::leaf).collect();
+    let has_plain_parts = names.iter().any(|name| name.levels.len() > 1 && is_plain(name.leaf()));
+    let are_parts = leaves.len() < names.len() || has_plain_parts;
+    let mut rows = Vec::with_capacity(names.len());
+    let mut above = String::new();
+    for name in names {
+        let upper = name.upper();
+        let is_new = upper != above;
+        if upper.is_empty() {
+            rows.push(name.row(name.leaf(), "", false));
+        } else if are_parts {
+            rows.push(name.row(if is_new { &upper } else { "" }, name.leaf(), false));
+        } else {
+            rows.extend(is_new.then(|| name.row(&upper, "", true)));
+            rows.push(name.row(name.leaf(), "", false));
+        }
+        above = upper;
+    }
+    rows
+}

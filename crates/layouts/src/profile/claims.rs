@@ -1,0 +1,119 @@
+//! Words that may name the authority that publishes a document.
+//!
+//! A body that is merely spoken of is none: a sentence makes no claim, and neither does a line below the first table unless
+//! it is nothing but a council's name, as a page's foot is. Whose name the words are is for `reference` to say.
+
+use boardlift_lexicon::{body, council, wording};
+use boardlift_model::{AuthorityClaim, Block, ClaimSource, Document, Text};
+
+use super::LONGEST_TITLE_LINE;
+use crate::spec::Spec;
+
+/// What parts a name from the rest of a line: `Ourtown Borough Council | Scorecard, quarter 3`.
+const SEPARATORS: &[&str] = &["|", "•", "·", ":", ";", ",", "–", "—", " - ", " / "];
+
+/// All claims, the most trustworthy first. `tables` are the blocks of the tables of indicators.
+pub(super) fn of(document: &Document, tables: &[usize], spec: Option<&Spec>) -> Vec<AuthorityClaim> {
+    let claim = |text: &str, source: ClaimSource| AuthorityClaim { text: text.to_owned(), source };
+    let last_table = tables.last().copied().unwrap_or(document.blocks.len());
+    let mut claims: Vec<AuthorityClaim> =
+        letterheads(document, tables).into_iter().map(|name| claim(name, ClaimSource::Letterhead)).collect();
+    claims.extend(document.blocks.iter().take(last_table).filter_map(|block| match block {
+        Block::Heading(text) => Some(claim(&text.text, ClaimSource::Heading)),
+        Block::Paragraph(text) if is_title_line(text) => Some(claim(&text.text, ClaimSource::Paragraph)),
+        _ => None,
+    }));
+    claims.push(claim(&document.source.file_name, ClaimSource::FileName));
+    if let Some(authority) = spec.and_then(|spec| spec.document.authority.as_deref()) {
+        claims.push(claim(authority, ClaimSource::Layout));
+    }
+    claims.sort_by_key(|claim| claim.source);
+    claims
+}
+
+/// The lines, parts of lines and names of sheets that are nothing but a council's name; where there are none, those above
+/// the first table that are another body's. A council's papers have sections about other bodies.
+fn letterheads<'a>(document: &'a Document, tables: &[usize]) -> Vec<&'a str> {
+    let first_table = tables.first().copied().unwrap_or(document.blocks.len());
+    let sheets = document.grids().filter_map(|grid| grid.place()?.sheet());
+    let all = lines(&document.blocks).chain(sheets).flat_map(parts);
+    let councils: Vec<&str> = all.filter(|part| council::is_whole_name(part)).collect();
+    if councils.is_empty() {
+        let front = lines(&document.blocks[..first_table]).flat_map(parts);
+        return front.filter(|part| body::is_whole_name(part)).collect();
+    }
+    councils
+}
+
+/// Headings, the lines of title pages, and the sentences of other paragraphs: one that is nothing but a name says nothing of
+/// its bearer. `Ourtown District Council. Scrutiny Committee, 20 June 2023.`
+fn lines(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    blocks.iter().flat_map(|block| match block {
+        Block::Heading(text) => vec![text.text.as_str()],
+        Block::Paragraph(text) if is_title_line(text) => vec![text.text.as_str()],
+        Block::Paragraph(text) => text.text.split(". ").filter(|sentence| is_name(sentence)).collect(),
+        _ => Vec::new(),
+    })
+}
+
+fn is_name(words: &str) -> bool {
+    council::is_whole_name(words) || body::is_whole_name(words)
+}
+
+/// A line and, where signs part it, its parts: `Bath, Ourtown and Theirtown Council` is one name.
+fn parts(line: &str) -> Vec<&str> {
+    if is_name(line) {
+        return vec![line];
+    }
+    let mut parts = vec![line];
+    for separator in SEPARATORS {
+        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+    }
+    parts.into_iter().map(str::trim).collect()
+}
+
+/// Whether a paragraph is a line of a title page, a page's head or foot, and no sentence.
+fn is_title_line(text: &Text) -> bool {
+    text.text.len() <= LONGEST_TITLE_LINE && !wording::is_sentence(&text.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::{ClaimSource, Document};
+
+    use crate::testing::document;
+
+    /// The words that are nothing but a body's name.
+    fn check(lines: &str, expected: &[&str]) {
+        let document: Document = document(&format!("{lines}\n\nKPI | May 22\nPlans | 5"));
+        let table = document.blocks.len() - 1;
+        let claims = super::of(&document, &[table], None);
+        let letterheads = claims.iter().filter(|claim| claim.source == ClaimSource::Letterhead);
+        let found: Vec<&str> = letterheads.map(|claim| claim.text.as_str()).collect();
+        assert_eq!(found, expected, "{lines}");
+    }
+
+    #[test]
+    fn lines_and_parts_of_lines_that_are_a_name() {
+        check("Ourtown Borough Council\n# Scorecard", &["Ourtown Borough Council"]);
+        check("# Ourtown District Council: scorecard", &["Ourtown District Council"]);
+        check("Ourtown City Council – Executive, 28 November 2023", &["Ourtown City Council"]);
+        check(
+            "# Bournemouth, Christchurch and Poole Council",
+            &["Bournemouth, Christchurch and Poole Council"],
+        );
+        check("Humberside Police\n# Performance pack", &["Humberside Police"]);
+        check(
+            "Ourtown District Council. Overview and Scrutiny Committee, 20 June 2023.",
+            &["Ourtown District Council"],
+        );
+    }
+
+    #[test]
+    fn bodies_that_are_spoken_of_are_none() {
+        check("The report of Ourtown Borough Council was noted.", &[]);
+        check("Work with Ourtown Borough Council goes on", &[]);
+        check("Ourtown Borough Council\n# Humberside Police", &["Ourtown Borough Council"]);
+        check("- Ourtown Borough Council", &[]);
+    }
+}

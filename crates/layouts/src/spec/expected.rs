@@ -1,0 +1,95 @@
+//! What a spec expects of the rows of a table: about how many there are, and under which numbers.
+
+use std::ops::RangeInclusive;
+
+use boardlift_lexicon::fold;
+use serde::Deserialize;
+
+/// At least and at most so many rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "[u32; 2]")]
+pub struct ExpectedRows {
+    /// The fewest.
+    pub least: u32,
+    /// The most.
+    pub most: u32,
+}
+
+impl ExpectedRows {
+    /// Whether there may be so many.
+    pub fn allow(self, rows: u32) -> bool {
+        (self.least..=self.most).contains(&rows)
+    }
+}
+
+impl TryFrom<[u32; 2]> for ExpectedRows {
+    type Error = String;
+
+    fn try_from([least, most]: [u32; 2]) -> Result<Self, String> {
+        if least > most {
+            return Err(format!(
+                "expected the fewer rows first, as in [{most}, {least}], found [{least}, {most}]"
+            ));
+        }
+        Ok(ExpectedRows { least, most })
+    }
+}
+
+/// The printed numbers of indicators: each as it is, `2.01`, or a run of whole ones, `1 to 47`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct ExpectedRefs {
+    single: Vec<String>,
+    runs: Vec<RangeInclusive<u32>>,
+}
+
+impl ExpectedRefs {
+    /// Whether a spec expects none, and so says nothing of them.
+    pub fn is_empty(&self) -> bool {
+        self.single.is_empty() && self.runs.is_empty()
+    }
+
+    /// Whether this printed number is one of them.
+    pub fn has(&self, printed: &str) -> bool {
+        let key = fold::key(printed);
+        self.single.iter().any(|number| fold::key(number) == key)
+            || key.parse::<u32>().is_ok_and(|number| self.runs.iter().any(|run| run.contains(&number)))
+    }
+
+    /// All of them, as they are printed.
+    pub fn all(&self) -> impl Iterator<Item = String> {
+        let of_runs = self.runs.iter().flat_map(|run| run.clone().map(|number| number.to_string()));
+        self.single.iter().cloned().chain(of_runs)
+    }
+
+    /// Those that are no mere counting, and so tell one council's list from another's.
+    pub(crate) fn telling(&self) -> impl Iterator<Item = &str> {
+        let is_count = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
+        self.single.iter().map(String::as_str).filter(move |number| !is_count(number))
+    }
+}
+
+/// The longest run of whole numbers that anybody would mean.
+const LONGEST_RUN: u32 = 10_000;
+
+impl TryFrom<Vec<String>> for ExpectedRefs {
+    type Error = String;
+
+    fn try_from(written: Vec<String>) -> Result<Self, String> {
+        let mut refs = ExpectedRefs::default();
+        for words in written {
+            match words.split_once(" to ") {
+                None => refs.single.push(words),
+                Some((first, last)) => refs.runs.push(run(first, last).ok_or_else(|| {
+                    format!("expected numbers such as \"2.01\" or \"1 to 47\", found \"{words}\"")
+                })?),
+            }
+        }
+        Ok(refs)
+    }
+}
+
+fn run(first: &str, last: &str) -> Option<RangeInclusive<u32>> {
+    let (first, last) = (first.trim().parse::<u32>().ok()?, last.trim().parse::<u32>().ok()?);
+    (first <= last && last - first < LONGEST_RUN).then_some(first..=last)
+}

@@ -1,0 +1,94 @@
+//! Tables whose columns are lined up with spaces, as mail programs, PDF converters and typists make them.
+//!
+//! A table is rows of figures with white running down between their columns, below headings that stand over these.
+//! Nothing else in a text lines up figures: prose with wide spaces, letters and signatures do not. Where it can't be
+//! told which column or which row a figure belongs to, it is left out with a finding: one in the wrong place is worse
+//! than none.
+//!
+//! In the order of work:
+//!
+//! - `typed`: lines to pieces, and the columns of characters that they stand in; `words`: what a piece is by itself.
+//! - `columns`: the white that runs down through all rows.
+//! - `heads`: which heading stands over which column.
+//! - `body`, `rows`: which lines are one row, and which name groups of rows.
+
+mod body;
+mod columns;
+mod extent;
+mod grid;
+mod heads;
+mod rows;
+mod table;
+mod typed;
+mod words;
+
+use boardlift_model::Finding;
+use boardlift_model::finding::FindingKind;
+
+use crate::limits::Budget;
+use crate::line::Line;
+use crate::part::Part;
+use table::{NoTable, Table};
+use typed::Typed;
+
+/// How often a line is looked at on the average, at most: where one table after the other breaks off, the lines below are
+/// looked at again.
+const LOOKS: usize = 16;
+
+/// A stretch of lines outside tables between marks.
+#[derive(Debug)]
+pub(crate) enum Stretch<'l, 't> {
+    /// Lines of no table.
+    Plain(&'l [Line<'t>]),
+    /// A table.
+    Table(Part),
+    /// Lines that look like a table but can't be read with certainty.
+    SetAside(&'l [Line<'t>], Finding),
+}
+
+/// Parts lines into tables and others.
+pub(crate) fn split<'l, 't>(lines: &'l [Line<'t>], budget: &mut Budget) -> Vec<Stretch<'l, 't>> {
+    let typed: Vec<Typed<'t>> = lines.iter().map(|line| Typed::of(*line)).collect();
+    let mut stretches = Vec::new();
+    let (mut plain_from, mut at) = (0, 0);
+    let mut looks = lines.len().saturating_mul(LOOKS);
+    while let Some(row) = (at..typed.len()).find(|at| words::is_row(&typed[*at])) {
+        let end = extent::end_of_body(&typed, row);
+        if looks < end - row {
+            break;
+        }
+        looks -= end - row;
+        at = match table::read(&typed[plain_from..row], &typed[row..end], budget) {
+            Ok(Table { above, rows, part }) => {
+                stretches.extend(plain(&lines[plain_from..row - above]));
+                stretches.push(Stretch::Table(part));
+                plain_from = row + rows;
+                row + rows
+            }
+            Err(NoTable::Unclear { reason, above, rows }) => {
+                stretches.extend(plain(&lines[plain_from..row - above]));
+                stretches.push(Stretch::SetAside(
+                    &lines[row - above..row + rows],
+                    set_aside(reason, &typed[row..row + rows]),
+                ));
+                plain_from = row + rows;
+                row + rows
+            }
+            Err(NoTable::Other) => end,
+        };
+    }
+    stretches.extend(plain(&lines[plain_from..]));
+    stretches
+}
+
+fn plain<'l, 't>(lines: &'l [Line<'t>]) -> Option<Stretch<'l, 't>> {
+    Some(lines).filter(|lines| !lines.is_empty()).map(Stretch::Plain)
+}
+
+fn set_aside(reason: &str, lines: &[Typed<'_>]) -> Finding {
+    let figures = lines.iter().flat_map(|line| &line.pieces).filter(|piece| words::is_figure(piece)).count();
+    let message = format!("a table lined up with spaces was not read: {reason}");
+    let place = lines.first().map(|line| line.line.place());
+    let count = u32::try_from(figures).unwrap_or(u32::MAX).max(1);
+    Finding::warning(FindingKind::FigureLeftOut, message, place).times(count)
+}

@@ -1,0 +1,99 @@
+//! The cells of a table: headings, names of groups and rows.
+
+use boardlift_model::finding::FindingKind;
+use boardlift_model::grid::Certainty;
+use boardlift_model::{Cell, Finding, Place};
+
+use super::columns::Columns;
+use super::heads::Heads;
+use super::rows::{BodyLine, Row};
+use super::typed::Piece;
+use super::words;
+use crate::markup;
+
+/// The rows of headings: those of groups, where there are some, above those of columns.
+pub(super) fn heading_rows(heads: &Heads<'_>, columns: &Columns) -> Vec<Vec<Cell>> {
+    let line = heads.own.iter().flatten().map(|(number, _)| *number).max().unwrap_or(1);
+    let own: Vec<Cell> = heads
+        .own
+        .iter()
+        .map(|lines| joined(lines.iter().map(|(number, piece)| (*number, piece)), line))
+        .collect();
+    if heads.groups.is_empty() {
+        return vec![own];
+    }
+    let top =
+        heads.groups.iter().flat_map(|group| &group.lines).map(|(number, _)| *number).min().unwrap_or(line);
+    let mut groups: Vec<Cell> = (0..columns.len()).map(|_| Cell::new("", Place::Line(top))).collect();
+    for group in &heads.groups {
+        let cell = joined(group.lines.iter().map(|(number, piece)| (*number, piece)), top);
+        groups[group.columns.clone()].iter_mut().skip(1).for_each(|cell| cell.covered = true);
+        groups[group.columns.start] =
+            Cell { col_span: u32::try_from(group.columns.len()).unwrap_or(1), ..cell };
+    }
+    vec![groups, own]
+}
+
+/// The name of a group, over all columns.
+pub(super) fn group_row(number: u32, piece: &Piece<'_>, width: usize) -> Vec<Cell> {
+    let blank = Cell { covered: true, ..Cell::new("", Place::Line(number)) };
+    let mut row = vec![blank; width];
+    row[0] =
+        Cell { col_span: u32::try_from(width).unwrap_or(1), ..joined([(number, piece)].into_iter(), number) };
+    row
+}
+
+/// The cells of a row. One that can't be told from its neighbours is lost; so are all of a row whose lines may belong to
+/// another one.
+pub(super) fn row(
+    lines: &[BodyLine<'_>],
+    row: &Row,
+    unclear: &[bool],
+    findings: &mut Vec<Finding>,
+) -> Option<Vec<Cell>> {
+    let within = &lines[row.lines.clone()];
+    let number = within.first()?.number;
+    let place = Some(Place::Line(number));
+    if row.is_unclear {
+        let figures = within
+            .iter()
+            .flat_map(|line| &line.cells)
+            .flatten()
+            .filter(|piece| words::is_cell(piece))
+            .count();
+        let message =
+            "figures were left out because the lines of their row can't be told from those of the next";
+        let count = u32::try_from(figures).unwrap_or(u32::MAX).max(1);
+        findings.push(Finding::warning(FindingKind::FigureLeftOut, message, place).times(count));
+        return None;
+    }
+    let width = within.first()?.cells.len();
+    let mut cells = Vec::with_capacity(width);
+    let mut lost = 0;
+    for column in 0..width {
+        let pieces = within.iter().filter_map(|line| Some((line.number, line.cells[column].as_ref()?)));
+        let mut cell = joined(pieces, number);
+        if within.iter().any(|line| line.lost[column]) || unclear[column] && !cell.is_blank() {
+            cell = Cell { certainty: Certainty::Lost, ..Cell::new("", cell.place) };
+            lost += 1;
+        }
+        cells.push(cell);
+    }
+    if lost > 0 {
+        let message = "cells were left out because it can't be told which column they stand in";
+        findings.push(Finding::warning(FindingKind::FigureLeftOut, message, place).times(lost));
+    }
+    Some(cells)
+}
+
+/// The lines of a cell as one; blank, on this line, where there are none.
+fn joined<'p, 't: 'p>(lines: impl Iterator<Item = (u32, &'p Piece<'t>)>, number: u32) -> Cell {
+    let mut words: Vec<&str> = Vec::new();
+    let mut first = None;
+    for (line, piece) in lines {
+        first.get_or_insert(line);
+        words.push(piece.text);
+    }
+    let marked = markup::plain(&words.join(" "));
+    Cell { bold: marked.bold, ..Cell::new(marked.text, Place::Line(first.unwrap_or(number))) }
+}

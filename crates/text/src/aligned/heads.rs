@@ -1,0 +1,175 @@
+//! Which column each heading stands over.
+//!
+//! From the lowest line up: what stands over one column is its heading or the line above it, what stands over several
+//! that have their own is the heading of the group. A heading that may belong to two columns is of none.
+
+use std::ops::Range;
+
+use super::columns::Columns;
+use super::typed::{Piece, Typed, overlaps};
+use super::words;
+use crate::shape;
+
+/// A heading over several columns.
+#[derive(Debug, Clone)]
+pub(super) struct Group<'t> {
+    /// The columns.
+    pub(super) columns: Range<usize>,
+    /// Its lines, from top to bottom.
+    pub(super) lines: Vec<(u32, Piece<'t>)>,
+}
+
+/// The headings of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Heads<'t> {
+    /// For each column the lines of its heading, from top to bottom.
+    pub(super) own: Vec<Vec<(u32, Piece<'t>)>>,
+    /// Headings over several columns, from left to right.
+    pub(super) groups: Vec<Group<'t>>,
+    /// Which columns a heading may stand over that may be another one's.
+    pub(super) unclear: Vec<bool>,
+}
+
+/// The headings on these lines, from top to bottom. A heading over white is that of a column without figures, which is added.
+pub(super) fn find<'t>(lines: &[&Typed<'t>], columns: &mut Columns) -> Heads<'t> {
+    add_blank_columns(lines, columns);
+    let width = columns.len();
+    let mut heads = Heads { own: vec![Vec::new(); width], groups: Vec::new(), unclear: vec![false; width] };
+    for line in lines.iter().rev() {
+        heads.add(line, columns);
+    }
+    heads
+}
+
+impl<'t> Heads<'t> {
+    /// Adds the line above those that were added.
+    fn add(&mut self, line: &Typed<'t>, columns: &Columns) {
+        let number = line.line.number;
+        if let Some(groups) = self.repeated(line, columns) {
+            for (piece, columns) in line.pieces.iter().rev().zip(groups.into_iter().rev()) {
+                self.groups.insert(0, Group { columns, lines: vec![(number, piece.clone())] });
+            }
+            return;
+        }
+        for piece in line.pieces.iter().rev() {
+            let under = columns.under(&piece.span);
+            if under.len() > 1 && self.own[under.clone()].iter().all(|own| !own.is_empty()) {
+                self.add_group(number, piece, under);
+            } else if under.len() > 1 {
+                match cut(piece, under.clone(), columns) {
+                    Some(parts) => parts
+                        .into_iter()
+                        .for_each(|(column, part)| self.own[column].insert(0, (number, part))),
+                    None => self.unclear[under].fill(true),
+                }
+            } else if let Some(column) = under.clone().next().or_else(|| self.beside(piece, columns)) {
+                self.own[column].insert(0, (number, piece.clone()));
+            } else {
+                let right = under.start.min(columns.len() - 1);
+                self.unclear[under.start.saturating_sub(1)..=right].fill(true);
+            }
+        }
+    }
+
+    fn add_group(&mut self, number: u32, piece: &Piece<'t>, columns: Range<usize>) {
+        match self.groups.iter_mut().find(|group| overlaps(&group.columns, &columns)) {
+            Some(group) if group.columns == columns => group.lines.insert(0, (number, piece.clone())),
+            Some(_) => self.unclear[columns].fill(true),
+            None => self.groups.insert(0, Group { columns, lines: vec![(number, piece.clone())] }),
+        }
+    }
+
+    /// The column beside a heading that stands over white: the only neighbour without one of its own.
+    fn beside(&self, piece: &Piece<'t>, columns: &Columns) -> Option<usize> {
+        let right = columns.spans.partition_point(|column| column.end <= piece.span.start);
+        let mut free = [right.checked_sub(1), Some(right)]
+            .into_iter()
+            .flatten()
+            .filter(|column| self.own.get(*column).is_some_and(Vec::is_empty));
+        free.next().filter(|_| free.next().is_none())
+    }
+
+    /// The groups of columns that a line heads, where the headings below repeat: `Q1 Q2 Q1 Q2` under `2022 2023`.
+    fn repeated(&self, line: &Typed<'t>, columns: &Columns) -> Option<Vec<Range<usize>>> {
+        let texts: Vec<String> = self
+            .own
+            .iter()
+            .map(|own| own.iter().map(|(_, piece)| words::printed(piece)).collect::<Vec<_>>().join(" "))
+            .collect();
+        let count = line.pieces.len();
+        let groups = repeats(&texts, count)?;
+        let stands_over = |(piece, group): (&Piece<'t>, &Range<usize>)| {
+            let under = columns.under(&piece.span);
+            let covers = columns.spans[group.start].start..columns.spans[group.end - 1].end;
+            under.start >= group.start && under.end <= group.end && overlaps(&piece.span, &covers)
+        };
+        line.pieces.iter().zip(&groups).all(stands_over).then_some(groups)
+    }
+}
+
+/// The ranges in which headings repeat so many times, side by side and up to the last of them.
+fn repeats(texts: &[String], count: usize) -> Option<Vec<Range<usize>>> {
+    let first =
+        texts.iter().enumerate().find(|(at, text)| !text.is_empty() && texts[at + 1..].contains(text))?.0;
+    let end = texts.iter().rposition(|text| {
+        !text.is_empty() && texts[first..].iter().filter(|other| *other == text).count() > 1
+    })? + 1;
+    let length = end - first;
+    if count < 2 || !length.is_multiple_of(count) || length == count {
+        return None;
+    }
+    let period = length / count;
+    let is_repeated = (first..end - period).all(|at| texts[at] == texts[at + period]);
+    is_repeated
+        .then(|| (0..count).map(|group| first + group * period..first + (group + 1) * period).collect())
+}
+
+/// Columns for the headings that stand over white where the columns on both sides have their own on the same line.
+fn add_blank_columns(lines: &[&Typed<'_>], columns: &mut Columns) {
+    for line in lines.iter().rev().filter(|line| line.is_gapped()) {
+        let filled: Vec<Range<usize>> = line.pieces.iter().map(|piece| columns.under(&piece.span)).collect();
+        let mut blank = Vec::new();
+        for (at, piece) in line.pieces.iter().enumerate().filter(|(at, _)| filled[*at].is_empty()) {
+            let column = filled[at].start;
+            let is_taken = |other: Option<usize>| {
+                other.is_none_or(|other| {
+                    other >= columns.len() || filled.iter().any(|range| range.contains(&other))
+                })
+            };
+            if is_taken(column.checked_sub(1)) && is_taken(Some(column)) {
+                blank.push(piece.span.clone());
+            }
+        }
+        blank.into_iter().for_each(|span| columns.add(span));
+    }
+}
+
+/// The headings of several columns that no gap parts: cut where only one space stands between two columns, or only one
+/// leaves words on both sides that are known to head columns.
+fn cut<'t>(piece: &Piece<'t>, under: Range<usize>, columns: &Columns) -> Option<Vec<(usize, Piece<'t>)>> {
+    let mut parts = Vec::new();
+    let mut from = piece.span.start;
+    for left in under.clone() {
+        let is_last = left + 1 == under.end;
+        let to = if is_last { piece.span.end } else { seam(piece, from, &columns.corridor(left))? };
+        parts.push((left, piece.part(&(from..to))?));
+        from = to;
+    }
+    Some(parts)
+}
+
+/// The only column of characters where a piece can be cut in some white.
+fn seam(piece: &Piece<'_>, from: usize, white: &Range<usize>) -> Option<usize> {
+    let ends = piece.words().map(|word| word.span.end);
+    let within: Vec<usize> =
+        ends.filter(|end| *end > from && *end < piece.span.end && white.contains(end)).collect();
+    if let [only] = within.as_slice() {
+        return Some(*only);
+    }
+    let is_known =
+        |part: Option<Piece<'_>>| part.is_some_and(|part| shape::role(&words::printed(&part)).is_some());
+    let mut known = within
+        .iter()
+        .filter(|end| is_known(piece.part(&(from..**end))) && is_known(piece.part(&(**end..piece.span.end))));
+    known.next().copied().filter(|_| known.next().is_none())
+}

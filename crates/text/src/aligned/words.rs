@@ -1,0 +1,80 @@
+//! What the words of a piece are by themselves: a cell that is complete, a reference, a leader.
+
+use std::ops::Range;
+
+use super::typed::{Piece, Typed};
+use crate::{markup, shape};
+use boardlift_lexicon::wording;
+
+/// The words of a piece as they are printed.
+pub(super) fn printed(piece: &Piece<'_>) -> String {
+    markup::plain(piece.text).text
+}
+
+/// Whether a piece is a figure, or words for a missing one, and nothing else: `48%`, `n/a`.
+pub(super) fn is_cell(piece: &Piece<'_>) -> bool {
+    shape::is_value(&printed(piece))
+}
+
+/// Whether a piece is a figure that can't be a heading: `2021/22` and `2019` may be.
+pub(super) fn is_figure(piece: &Piece<'_>) -> bool {
+    let text = printed(piece);
+    shape::is_value(&text) && shape::role(&text).is_none()
+}
+
+/// Whether a piece is the number of a row: one word with a digit in it, `HM1`, `1.01`, `12`.
+pub(super) fn is_reference(piece: &Piece<'_>) -> bool {
+    let text = piece.text;
+    let is_mark = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-' | '/' | '_' | ')');
+    text.len() <= 12 && text.chars().all(is_mark) && text.contains(|char: char| char.is_ascii_digit())
+}
+
+/// Whether what stands before or after some white in a piece is a cell by itself: `3.60% 3.72%`, `HM1 Rent arrears`.
+pub(super) fn is_complete_beside(piece: &Piece<'_>, white: &Range<usize>) -> bool {
+    let before = piece.part(&(0..white.start));
+    let after = piece.part(&(white.end..usize::MAX));
+    before.is_some_and(|before| is_cell(&before) || is_reference(&before))
+        || after.is_some_and(|after| is_cell(&after))
+}
+
+/// Whether a line may be a row of a table: a figure stands behind a gap.
+pub(super) fn is_row(line: &Typed<'_>) -> bool {
+    let Some((first, others)) = line.pieces.split_first() else { return false };
+    others.iter().any(is_figure) && !is_bullet(first.text) && !line.line.text.contains("....")
+}
+
+/// Whether a line heads columns by its words.
+pub(super) fn is_heading(line: &Typed<'_>) -> bool {
+    let texts: Vec<String> = line.pieces.iter().map(printed).collect();
+    line.is_gapped() && shape::is_heading_row(texts.iter().map(String::as_str))
+}
+
+/// Whether a piece is a bullet without its words.
+fn is_bullet(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|letter| !letter.is_alphanumeric())
+        && letters.next().is_none()
+        && wording::list_item(&format!("{text} x")).is_some()
+}
+
+/// Whether words can't end a cell.
+pub(super) fn breaks_off(piece: &Piece<'_>) -> bool {
+    wording::breaks_off(piece.text) && (!is_cell(piece) || piece.text.contains('('))
+}
+
+/// Whether words can't begin a cell.
+pub(super) fn goes_on(piece: &Piece<'_>) -> bool {
+    wording::goes_on(piece.text) && !is_cell(piece)
+}
+
+/// Whether the first word of the next line would not have stood on this one, in a column of this width. Type of uneven
+/// width fills a line with fewer letters than another: a quarter fewer at most.
+pub(super) fn is_full(above: &Piece<'_>, below: &Piece<'_>, width: usize) -> bool {
+    let next = below.words().next().map_or(0, |word| word.span.len());
+    (above.span.len() + 1 + next) * 4 > width * 3
+}
+
+/// Whether a piece is too long for a heading.
+pub(super) fn is_sentence(piece: &Piece<'_>) -> bool {
+    piece.text.split_whitespace().count() > 12
+}
