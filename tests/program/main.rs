@@ -4,8 +4,10 @@
 
 mod command_line;
 mod determinism;
+mod editions;
 mod encodings;
 mod formats;
+mod guide;
 mod hostile;
 mod layouts;
 mod manifest;

@@ -61,8 +61,21 @@ Examples:
       which layout fits the document, why, and what it gives
   boardlift layouts try report.txt --layouts my-layouts
       the same with the layouts of a folder of your own beside those that come with the program
+  boardlift layouts try report.txt --spec my-layouts/ourtown.toml
+      what it gives by one layout of your own, what that changes, and what is still open
   boardlift layouts try report.txt --layout generic
       what the document gives without any layout";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  boardlift layouts new report.pdf
+      a draft to the screen
+  boardlift layouts new report.pdf -o my-layouts/ourtown.toml
+      a draft into a file, to be edited and tried:
+  boardlift layouts try report.pdf --spec my-layouts/ourtown.toml
+  boardlift extract papers/ --layouts my-layouts -o dataset
+
+The draft is a good layout as it stands. Its lines marked OPEN ask what the document does not say.";
 
 /// Lifts the figures out of council board papers into one dataset.
 ///
@@ -199,6 +212,8 @@ pub(crate) enum LayoutsCommand {
     List(CatalogueArgs),
     /// Print a layout as TOML, to look at or to start one of your own from
     Show(ShowArgs),
+    /// Draft a layout from a document: what was found in it, and what is open
+    New(NewArgs),
     /// Read one document and tell which layout fits it, why, and what it gives
     Try(TryArgs),
 }
@@ -217,8 +232,26 @@ pub(crate) struct TryArgs {
     /// The document, or - for standard input
     #[arg(value_name = "FILE")]
     pub(crate) input: PathBuf,
+    /// A layout (*.toml) to read the document by, whatever it looks like; tells what it changes
+    #[arg(long, value_name = "SPEC", conflicts_with_all = ["layout", "layouts"])]
+    pub(crate) spec: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = NEW_EXAMPLES)]
+pub(crate) struct NewArgs {
+    /// The document, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) input: PathBuf,
+    /// Where to write the draft: a file that does not exist yet
+    ///
+    /// [default: standard output]
+    #[arg(short, long, value_name = "SPEC")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) documents: DocumentArgs,
 }
 
 impl ReadingArgs {

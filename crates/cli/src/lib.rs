@@ -67,6 +67,7 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Schema(schema) => commands::schema::run(schema),
         Command::Layouts(LayoutsCommand::List(list)) => commands::layouts::list::run(list),
         Command::Layouts(LayoutsCommand::Show(show)) => commands::layouts::show::run(show),
+        Command::Layouts(LayoutsCommand::New(new)) => commands::layouts::new::run(new, terminal),
         Command::Layouts(LayoutsCommand::Try(attempt)) => commands::layouts::attempt::run(attempt),
     }
 }

@@ -155,7 +155,7 @@ impl Writer {
     }
 }
 
-fn make_folder_of(file: &Path) -> Result<(), WriteError> {
+pub(crate) fn make_folder_of(file: &Path) -> Result<(), WriteError> {
     let Some(folder) = file.parent() else { return Ok(()) };
     fs::create_dir_all(folder).map_err(|source| WriteError { path: folder.to_owned(), source })
 }

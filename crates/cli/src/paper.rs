@@ -56,6 +56,13 @@ impl PaperReader {
         Ok(self)
     }
 
+    /// Knows these layouts and no others.
+    #[must_use]
+    pub fn with_catalogue(mut self, catalogue: Catalogue) -> Self {
+        self.catalogue = catalogue;
+        self
+    }
+
     /// Reads documents by this reader of theirs.
     #[must_use]
     pub fn with_documents(mut self, documents: DocumentReader) -> Self {
@@ -66,6 +73,11 @@ impl PaperReader {
     /// The layouts that it recognises.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// What the caller said of how documents are to be read.
+    pub fn options(&self) -> &Options {
+        &self.options
     }
 
     /// The reader that takes documents to their blocks.

@@ -159,6 +159,7 @@ fn leaves_something_out(finding: &Finding) -> bool {
         | FindingKind::TableSetAside
         | FindingKind::JudgementUnclear
         | FindingKind::LayoutUnclear
+        | FindingKind::LayoutDrift
         | FindingKind::AuthorityUnclear => false,
     };
     is_loss && finding.severity == Severity::Warning

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use boardlift_lexicon::fold;
 use boardlift_model::{AreaClaim, AuthorityClaim, ClaimSource, Profile};
 
-use crate::columns::{Column, Use, leaf_level};
+use crate::columns::{Column, Reason, Use, leaf_level};
 use crate::stretch::Stretch;
 
 /// So many unknown names beside comparators are bodies: a table may have a column or two that nobody knows, each of which
@@ -17,19 +17,19 @@ const SIDE_BY_SIDE: usize = 3;
 /// The publisher's name becomes a claim of the document's.
 ///
 /// Any other name beside comparators under no year or quarter may be a body or not, `Ourtown` or `Cohort`: nobody can
-/// say, and its figures are left out. Under a year it is a body and keeps its name, and so it does among other bodies:
-/// beside the publisher, or where so many stand side by side that they are plainly compared.
+/// say, and its figures are left out, unless the spec says it. Under a year it is a body and keeps its name, and so it does
+/// among other bodies: beside the publisher, or where so many stand side by side that they are plainly compared.
 pub(crate) fn settle<'a>(stretches: impl Iterator<Item = &'a mut Stretch>, profile: &mut Profile) {
     let mut stretches: Vec<&mut Stretch> = stretches.collect();
     let own = own_names(&names(&stretches), profile);
     for stretch in &mut stretches {
         let are_compared = are_compared(&stretch.columns, &own);
         for column in &mut stretch.columns {
-            let has_levels = column.text != leaf_level(&column.text);
+            let is_said = column.text != leaf_level(&column.text) || column.reason == Reason::Layout;
             let Use::Value(value) = &mut column.used else { continue };
             match &value.area {
                 AreaClaim::Named(name) if own.contains(name) => value.area = AreaClaim::Publisher,
-                AreaClaim::Named(_) if !has_levels && !are_compared => column.used = Use::UnknownFigures,
+                AreaClaim::Named(_) if !is_said && !are_compared => column.used = Use::UnknownFigures,
                 _ => {}
             }
         }

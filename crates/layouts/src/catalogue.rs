@@ -89,10 +89,20 @@ impl Catalogue {
         }
         files.sort();
         for path in files {
-            let toml = fs::read_to_string(&path).map_err(io(&path))?;
-            self.add(&path.display().to_string(), &toml, true)?;
+            self.add_file(&path)?;
         }
         Ok(())
+    }
+
+    /// Adds the spec of one file, and gives its id.
+    ///
+    /// # Errors
+    ///
+    /// Where the file can't be read or the spec is wrong.
+    pub fn add_file(&mut self, path: &Path) -> Result<String, CatalogueError> {
+        let toml = fs::read_to_string(path)
+            .map_err(|source| CatalogueError::Io { path: path.to_owned(), source })?;
+        self.add(&path.display().to_string(), &toml, true)
     }
 
     /// All layouts, sorted by id.
@@ -112,13 +122,14 @@ impl Catalogue {
         })
     }
 
-    pub(crate) fn add(&mut self, file: &str, toml: &str, own: bool) -> Result<(), CatalogueError> {
+    pub(crate) fn add(&mut self, file: &str, toml: &str, own: bool) -> Result<String, CatalogueError> {
         let entry = Entry { spec: Spec::parse(file, toml)?, toml: toml.to_owned(), own };
+        let id = entry.spec.id.clone();
         match self.entries.binary_search_by(|known| known.spec.id.cmp(&entry.spec.id)) {
             Ok(at) => self.entries[at] = entry,
             Err(at) => self.entries.insert(at, entry),
         }
-        Ok(())
+        Ok(id)
     }
 }
 

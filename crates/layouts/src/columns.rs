@@ -182,14 +182,16 @@ pub(crate) fn leaf_level(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn columns(heading: &str, row: &str) -> Vec<Column> {
+    fn columns(heading: &str, rows: &str) -> Vec<Column> {
         let cell = |text: &str| Cell::new(text.trim(), boardlift_model::Place::Line(1));
         let header = Header::of_words(heading.split('|').map(|text| text.trim().to_owned()));
         let years = Years { financial: Some(2022), academic: Some(2022) };
-        assign(&header, &[row.split('|').map(cell).collect()], years, None)
+        let body: Vec<Vec<Cell>> = rows.lines().map(|row| row.split('|').map(cell).collect()).collect();
+        assign(&header, &body, years, None)
     }
 
-    fn check_uses(heading: &str, row: &str, expected: &str) {
+    /// What each column holds; `~` before those that only their contents say it of.
+    fn check_uses(heading: &str, rows: &str, expected: &str) {
         let short = |column: &Column| match &column.used {
             Use::Value(ValueColumn { kind, area: AreaClaim::Publisher, .. }) => kind.to_string(),
             Use::Value(ValueColumn { kind, area: AreaClaim::Comparator(name), .. }) => {
@@ -201,8 +203,13 @@ mod tests {
             Use::UnknownFigures => "?".to_owned(),
             Use::Nothing => "-".to_owned(),
         };
-        let found: Vec<String> = columns(heading, row).iter().map(short).collect();
-        assert_eq!(found.join("|"), expected);
+        let mark = |column: &Column| if column.reason == Reason::Contents { "~" } else { "" };
+        let shown = |column: &Column| match &column.used {
+            Use::UnknownFigures | Use::Nothing => short(column),
+            _ => format!("{}{}", mark(column), short(column)),
+        };
+        let found: Vec<String> = columns(heading, rows).iter().map(shown).collect();
+        assert_eq!(found.join("|"), expected, "{heading}");
     }
 
     #[test]
@@ -235,7 +242,65 @@ mod tests {
         check_uses(
             "No.||Action to be taken:|By whom:",
             "1|Backlog of reviews|Hire|AB",
-            "reference|issue|action|owner",
+            "reference|~issue|action|owner",
+        );
+    }
+
+    #[test]
+    fn figures_that_nobody_knows_are_actuals() {
+        check_uses(
+            "Delivery Unit|Q3 2016/17|Monitor|RAG Ratings / Green",
+            "Adults|23|5|50% (9)\nHomes|18|2|81% (13)",
+            "indicator|actual|~actual|~actual",
+        );
+        check_uses("Measure|Q1|Year", "Plans|5|2021\nVisits|6|2022", "indicator|actual|-");
+        check_uses("Measure|Q1|Last seen", "Plans|5|May 2021\nVisits|6|June 2021", "indicator|actual|-");
+        check_uses("Measure|Q1|Mar 2\u{FFFD}", "Plans|5|6", "indicator|actual|?");
+    }
+
+    #[test]
+    fn contents_that_cannot_be_meant_go_before_the_heading() {
+        check_uses("Measure|Q1|Status", "Plans|5|45%\nVisits|6|50%", "indicator|actual|~actual");
+        check_uses("Measure|Q1|Status", "Plans|5|1\nVisits|6|3", "indicator|actual|rag");
+        check_uses("Measure|Q1|Change", "Plans|5|+2%\nVisits|6|No change", "indicator|actual|~actual");
+        check_uses("Measure|Q1|Trend", "Plans|5|▲ 2%\nVisits|6|▼ 3%", "indicator|actual|direction");
+        check_uses("Measure|No.|%", "Plans|5|10%\nVisits|6|20%", "indicator|~actual|actual");
+        check_uses("Measure|Target|Outcome", "Plans|90%|85%\nVisits|80%|81%", "indicator|target|~actual");
+        check_uses("Measure|Q1|Performance", "Plans|5|G\nVisits|6|R", "indicator|actual|~rag");
+        check_uses("Measure|Target 95%?|Q1", "Plans|Yes|95\nVisits|No|80", "indicator|-|actual");
+        let aim = "we want to issue every plan in less than twenty weeks";
+        check_uses("Measure|Target|Q1", &format!("Plans|{aim}|5\nVisits|{aim}|6"), "indicator|-|actual");
+        check_uses("Measure|Target|Q1", "Plans|31/03/2024|5\nVisits|30/06/2024|6", "indicator|-|actual");
+        check_uses("Measure|Target|Q1", "Plans|Above average|5\nVisits|N/A|6", "indicator|target|actual");
+    }
+
+    #[test]
+    fn names_are_the_first_words_that_tell_rows_apart() {
+        check_uses(
+            "Priority|What we said we would do|2021/22",
+            "Homes|Build homes|5\nHomes|Fill homes|6\nStreets|Mend roads|7",
+            "section|indicator|actual",
+        );
+        check_uses("KPI|Commitment|Q1", "1|Answer calls|5\n2|Collect bins|6", "~reference|indicator|actual");
+        check_uses("|Commitment|Q1", "1.1|Answer calls|5\n1.2|Collect bins|6", "reference|indicator|actual");
+        check_uses("Source|2021|2022", "Police|5|6\nSchools|7|8", "indicator|actual|actual");
+        check_uses("Performance|2021|2022", "Calls|5|6\nBins|7|8", "indicator|actual|actual");
+        check_uses("Ref|Standard|Result", "1|Answer calls|5\n2|Collect bins|6", "reference|indicator|actual");
+        check_uses("Measure|Metric|Q1", "Calls answered|%|5\nBins missed|Number|8", "indicator|unit|actual");
+        check_uses("Indicator|Group|Q1", "Absence|SEN|5\nAbsence|EHCP|6", "indicator|breakdown|actual");
+        check_uses("Indicator|Team|Q1", "Absence|SEN|5\nExclusions|SEN|6", "indicator|-|actual");
+    }
+
+    #[test]
+    fn remarks_are_known_by_what_they_are() {
+        check_uses("Measure|Q1|", "Plans|5|R\nVisits|6|G", "indicator|actual|~rag");
+        check_uses("Measure|Q1|", "Plans|5|▲\nVisits|6|▼", "indicator|actual|~direction");
+        check_uses("Measure|Q1||RAG", "Plans|5|R|G\nVisits|6|G|G", "indicator|actual|-|rag");
+        let words = "more families came to the office than in any month before";
+        check_uses(
+            "Measure|Q1|What happened",
+            &format!("Plans|5|{words}\nVisits|6|{words}"),
+            "indicator|actual|~note",
         );
     }
 
@@ -245,6 +310,11 @@ mod tests {
             "Indicator|2018/19 / England|2018/19 / London|2018/19 / Ourtown",
             "Plans|5|6|7",
             "indicator|actual England|actual London|actual =Ourtown",
+        );
+        check_uses(
+            "Indicator|Ourtown / 2021|Ourtown / 2022|England / 2021|England / 2022",
+            "Plans|5|6|7|8",
+            "indicator|actual =Ourtown|actual =Ourtown|actual England|actual England",
         );
         check_uses(
             "Indicator|Ourtown|Theirtown|England",

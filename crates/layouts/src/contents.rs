@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use boardlift_lexicon::period::{self, Years};
-use boardlift_lexicon::{judgement, missing, unit, value};
+use boardlift_lexicon::{fold, judgement, missing, unit, value};
 use boardlift_model::{Cell, Certainty, Status};
 
 /// How many filled cells of a column are looked at: a column shows what it holds long before.
@@ -15,6 +15,9 @@ const MOST_CELLS: usize = 400;
 const MOST_WORDS_OF_A_NAME: usize = 8;
 /// A number of an indicator, `NI 130`, has no more letters before its digits.
 const MOST_LETTERS_OF_A_NUMBER: usize = 5;
+
+/// Answers to a question that a heading asks, as [`fold::key`] gives them.
+const ANSWERS: [&str; 4] = ["yes", "no", "y", "partly"];
 
 /// What a single cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +29,7 @@ enum Sort {
     Date,
     Number,
     Unit,
+    Answer,
     /// Words with figures among them, which nobody can read as one: `10 + 115`.
     Mixed,
     Words,
@@ -38,11 +42,14 @@ pub(crate) struct Contents {
     figures: usize,
     /// Figures that can be nothing else than one: with a sign, a point or several digits.
     plain_figures: usize,
+    /// Figures that may be years.
+    years: usize,
     judgements: usize,
     arrows: usize,
     dates: usize,
     numbers: usize,
     units: usize,
+    answers: usize,
     mixed: usize,
     words: usize,
     sentences: usize,
@@ -84,12 +91,14 @@ impl Contents {
             Sort::Date => &mut self.dates,
             Sort::Number => &mut self.numbers,
             Sort::Unit => &mut self.units,
+            Sort::Answer => &mut self.answers,
             Sort::Mixed => &mut self.mixed,
             Sort::Words => &mut self.words,
             Sort::Sentence => &mut self.sentences,
         } += 1;
         if sort == Sort::Figure {
             self.plain_figures += usize::from(text.chars().nth(1).is_some());
+            self.years += usize::from(may_be_year(text));
             self.pointed |= judgement::split_arrow(text).1.is_some();
         }
         sort
@@ -101,7 +110,7 @@ impl Contents {
     }
 
     fn printed(&self) -> usize {
-        let marks = self.judgements + self.arrows + self.dates + self.numbers + self.units;
+        let marks = self.judgements + self.arrows + self.dates + self.numbers + self.units + self.answers;
         self.figures + marks + self.mixed + self.words + self.sentences + self.missing
     }
 
@@ -120,6 +129,11 @@ impl Contents {
         2 * self.figures > self.telling() - self.arrows && 2 * self.figures >= self.arrows
     }
 
+    /// Whether all figures in it may be years.
+    pub(crate) fn are_years(&self) -> bool {
+        self.figures > 0 && self.years == self.figures
+    }
+
     /// Whether most of it is figures that are no code for something else: `1`, `2` and `3` may stand for three judgements,
     /// and a figure beside an arrow is what the arrow says.
     pub(crate) fn are_plain_figures(&self) -> bool {
@@ -134,7 +148,7 @@ impl Contents {
 
     /// Whether it is words of which no two cells that stand beside figures are alike but a few, such as `Total`.
     pub(crate) fn tell_apart(&self, rows: usize) -> bool {
-        self.are_words() && 4 * self.different >= 3 * rows
+        self.are_words() && 4 * self.different >= 3 * rows.min(MOST_CELLS)
     }
 
     /// Whether it is nothing but judgements. A single one may be a letter of any other meaning.
@@ -160,6 +174,11 @@ impl Contents {
     /// Whether it is nothing but the names of units.
     pub(crate) fn are_units(&self) -> bool {
         self.units > 0 && self.units == self.telling()
+    }
+
+    /// Whether it is nothing but answers to a question.
+    pub(crate) fn are_answers(&self) -> bool {
+        self.answers > 0 && self.answers == self.telling()
     }
 
     /// Whether most of it is sentences and nothing of it a figure.
@@ -199,6 +218,9 @@ fn sort(text: &str) -> Sort {
 }
 
 fn of_words(text: &str) -> Sort {
+    if ANSWERS.contains(&fold::key(text).as_str()) {
+        return Sort::Answer;
+    }
     if unit::is_name(text) {
         return Sort::Unit;
     }
@@ -213,6 +235,10 @@ fn of_words(text: &str) -> Sort {
         _ if begins_with_figure => Sort::Mixed,
         _ => Sort::Words,
     }
+}
+
+fn may_be_year(text: &str) -> bool {
+    text.len() == 4 && text.parse().is_ok_and(|year: u16| (1990..2100).contains(&year))
 }
 
 /// Whether a text is the number of an indicator: `NI 130`, `CH12`, `1a`, `2.1.3`, `KPI-07`.

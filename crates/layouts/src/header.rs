@@ -17,6 +17,7 @@ use crate::merged;
 use lines::{
     has_blank_corner, is_anchor, is_level_above, is_level_below, is_row_of_values, role, values_follow,
 };
+use over_figures::Anchor;
 
 pub(crate) use lines::{holds_figure, is_missing, printed};
 
@@ -37,6 +38,8 @@ pub(crate) struct Header {
     pub(crate) texts: Vec<String>,
     /// For each column whether all of the heading over it begins further to the left.
     pub(crate) covered: Vec<bool>,
+    /// The row right above it that is its title, where another table begins with it in the middle of a grid.
+    pub(crate) title: Option<usize>,
 }
 
 impl Header {
@@ -49,7 +52,7 @@ impl Header {
     pub(crate) fn of(grid: &Grid, rows: Range<usize>) -> Self {
         let texts = levels::joined(grid.rows(), rows.clone(), grid.width());
         let covered = merged::covered_columns(&grid.rows()[rows.clone()], grid.width());
-        Header { rows, texts, covered }
+        Header { rows, texts, covered, title: None }
     }
 }
 
@@ -58,7 +61,7 @@ impl Header {
     /// A heading of one row without merged cells.
     pub(crate) fn of_words(texts: impl Iterator<Item = String>) -> Self {
         let texts: Vec<String> = texts.collect();
-        Header { rows: 0..1, covered: vec![false; texts.len()], texts }
+        Header { rows: 0..1, covered: vec![false; texts.len()], texts, title: None }
     }
 }
 
@@ -73,16 +76,33 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
     let known = first(is_anchor)
         .or_else(|| first(is_row_of_values))
         .or_else(|| top.clone().find(|&at| has_blank_corner(rows, at)));
-    let (anchor, names) = match known {
-        Some(anchor) => (anchor, None),
-        None => over_figures::find(rows, top)?,
-    };
+    match known {
+        Some(anchor) => Some(with_levels(grid, anchor, None)),
+        None => {
+            let Anchor { row, names } = over_figures::find(rows, top)?;
+            Some(with_levels(grid, row, Some(names)))
+        }
+    }
+}
+
+/// The heading of a grid over which words stand that announce figures of indicators: where no row is known to be one, the
+/// row right over the figures, whatever its words.
+pub(crate) fn find_announced(grid: &Grid) -> Option<Header> {
+    find(grid).or_else(|| {
+        let Anchor { row, names } = over_figures::nearest(grid.rows(), top(grid.rows()))?;
+        Some(with_levels(grid, row, Some(names)))
+    })
+}
+
+/// The heading of which one row is known, with the levels above it and below.
+fn with_levels(grid: &Grid, anchor: usize, names: Option<usize>) -> Header {
+    let rows = grid.rows();
     let end = levels_below(rows, anchor, names);
     let mut start = anchor;
     while start > 0 && end - start < MOST_LEVELS && is_level_above(&rows[start - 1]) {
         start -= 1;
     }
-    Some(Header::of(grid, start..end))
+    Header::of(grid, start..end)
 }
 
 /// The rows in which the first heading of a grid may begin.
@@ -98,6 +118,10 @@ pub(crate) fn again(grid: &Grid, row: usize, before: &Header) -> Option<Header> 
     let cells = rows.get(row)?;
     if is_same(rows, row, before) {
         return Some(Header::of(grid, row..row + before.rows.len()));
+    }
+    if over_figures::begins_anew(rows, row) {
+        let title = row.checked_sub(1).filter(|&above| printed(&rows[above]).next().is_some());
+        return Some(Header { title, ..Header::of(grid, row..row + 1) });
     }
     let names = named_as(before, cells);
     if !is_anchor(cells) && names.is_none() {

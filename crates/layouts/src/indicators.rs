@@ -1,13 +1,15 @@
 //! Whether a table is one of indicators, and why it isn't.
 //!
 //! The one place that decides it. A table counts only with enough evidence: names, figures beside them, and at least one
-//! word, period or unit in its headings that councils use over the figures of indicators. Words that head any list,
-//! `No.` or `Name`, are no evidence.
+//! word, period or unit, in its headings or right over it, that councils use over the figures of indicators. Words that
+//! head any list, `No.` or `Name`, are no evidence.
 
 use std::fmt;
 
 use boardlift_lexicon::heading::{self, Heading, Role};
-use boardlift_lexicon::unit;
+use boardlift_lexicon::matter::{self, Matter};
+use boardlift_lexicon::{period, unit};
+use boardlift_model::PeriodType;
 
 use crate::actions;
 use crate::columns::{Column, Reason, Use};
@@ -64,8 +66,10 @@ impl fmt::Display for Unfit {
 }
 
 /// What speaks against a table of indicators with these columns and this purpose; nothing where it is one.
-pub(crate) fn unfit(columns: &[Column], purpose: Purpose) -> Option<Unfit> {
-    let lack = lack(columns);
+///
+/// `captions` are the words over the whole table, the nearest first.
+pub(crate) fn unfit(columns: &[Column], purpose: Purpose, captions: &[&str]) -> Option<Unfit> {
+    let lack = lack(columns, captions);
     match (purpose, lack) {
         (Purpose::Indicators, None) => None,
         // Indicators may have a column of actions, and actions a column that is headed as names of indicators are.
@@ -76,7 +80,7 @@ pub(crate) fn unfit(columns: &[Column], purpose: Purpose) -> Option<Unfit> {
 }
 
 /// What the columns lack for indicators.
-fn lack(columns: &[Column]) -> Option<Unfit> {
+fn lack(columns: &[Column], captions: &[&str]) -> Option<Unfit> {
     if !columns.iter().any(|column| column.used == Use::Role(Role::Indicator)) {
         return Some(Unfit::NoNames);
     }
@@ -84,7 +88,17 @@ fn lack(columns: &[Column]) -> Option<Unfit> {
         return Some(Unfit::NoFigures);
     }
     let is_evidence = |column: &Column| column.reason == Reason::Layout || speaks_of_figures(&column.text);
-    (!columns.iter().any(is_evidence)).then_some(Unfit::NothingKnown)
+    let is_known =
+        columns.iter().any(is_evidence) || captions.first().is_some_and(|words| announces_figures(words));
+    (!is_known).then_some(Unfit::NothingKnown)
+}
+
+/// Whether the words right over a table say that it holds figures of indicators: they name indicators, or the period that
+/// the figures cover. A day may be that of a meeting.
+pub(crate) fn announces_figures(caption: &str) -> bool {
+    let names_indicators = matter::of_caption(caption).is_some_and(|clue| clue.matter == Matter::Indicators);
+    let found = period::find(caption, ANY_YEARS);
+    names_indicators || found.is_some_and(|found| found.stated.period.kind != PeriodType::Day)
 }
 
 /// Whether a heading is one that councils print in tables of indicators: over figures, beside them, or over the names.

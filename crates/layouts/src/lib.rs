@@ -31,10 +31,14 @@
 //! - `refs`: numbers of indicators that stand in one cell with their names.
 //! - `losses`: what a table's reading leaves out, as findings.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
+//! - `ruled`: what the spec says of days and wishes, where the document is silent.
+//! - `seen`, `drift`: in what a document differs from the spec of its layout.
+//! - [`draft`]: a spec to begin with, drafted from a document.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
 //! - [`read`](fn@read): all of it.
 
 pub mod catalogue;
+pub mod draft;
 pub mod recognise;
 pub mod spec;
 
@@ -46,6 +50,7 @@ mod columns;
 mod commentary;
 mod contents;
 mod dated;
+mod drift;
 mod duplicate_refs;
 mod framed;
 mod header;
@@ -68,7 +73,9 @@ mod refs;
 mod row_periods;
 mod row_reading;
 mod rows;
+mod ruled;
 mod sections;
+mod seen;
 mod sequence;
 mod shapes;
 mod stored;

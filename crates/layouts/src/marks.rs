@@ -46,7 +46,7 @@ impl fmt::Display for Standing {
 
 /// What a document says that may tell whose layout it has.
 pub(crate) struct Marks<'a> {
-    /// Its headings, and the short lines above its first table.
+    /// Its file's name, its headings, and the short lines above its first table.
     lines: Vec<&'a str>,
     /// The councils that these name, by their form.
     names: Vec<&'a str>,
@@ -59,7 +59,7 @@ impl<'a> Marks<'a> {
     pub(crate) fn of(document: &'a Document, outline: &Outline<'a>) -> Self {
         let first_table = outline.tables.first().map_or(document.blocks.len(), |table| table.block);
         let mut marks = Marks {
-            lines: Vec::new(),
+            lines: vec![&document.source.file_name],
             names: Vec::new(),
             references: outline.tables.iter().flat_map(references).collect(),
         };

@@ -133,7 +133,7 @@ fn turn(grid: &Grid, side: &Side, rows: &[Row]) -> Piece {
     Piece {
         rows: side.rows.clone(),
         grid: Grid::new(cells, grid.method),
-        header: Some(Header { rows: 0..1, covered: vec![false; texts.len()], texts }),
+        header: Some(Header { rows: 0..1, covered: vec![false; texts.len()], texts, title: None }),
         printed: Printed::Turned {
             rows: repeat_n(head, names).chain(side.labelled.iter().map(|(at, _)| *at)).collect(),
             columns: [0].into_iter().chain(rows.iter().map(|row| row.column)).collect(),

@@ -8,6 +8,7 @@ use boardlift_lexicon::period::{self, Years};
 use boardlift_model::{Block, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
 
 use crate::header::{self, Header, printed};
+use crate::indicators;
 use crate::orientation::{self, Piece, Printed};
 use crate::profile::reporting;
 use crate::shapes::{Origin, Shaped};
@@ -33,6 +34,8 @@ pub(crate) struct Table<'a> {
     pub(crate) title: Option<String>,
     /// The years that the lines right above it name, else those before the first table.
     pub(crate) years: Years,
+    /// The years that the names of sheet and file name, for where no line does.
+    pub(crate) years_of_names: Years,
     /// The period that these lines state.
     pub(crate) stated: Stated,
     /// The block right above it, from 0, where that is a line which states a period and more: the table's caption.
@@ -71,15 +74,29 @@ struct Around {
     block: usize,
     number: u32,
     years: Years,
+    years_of_names: Years,
     stated: Stated,
     caption: Option<usize>,
+    /// Whether the line right above it announces figures of indicators.
+    is_announced: bool,
 }
 
 impl<'a> Table<'a> {
     fn upright(grid: &'a Grid, header: Option<Header>, around: Around) -> Self {
-        let Around { block, number, years, stated, caption } = around;
+        let Around { block, number, years, years_of_names, stated, caption, .. } = around;
         let grid = Cow::Borrowed(grid);
-        Table { grid, block, number, header, piece: None, title: None, years, stated, caption }
+        Table {
+            grid,
+            block,
+            number,
+            header,
+            piece: None,
+            title: None,
+            years,
+            years_of_names,
+            stated,
+            caption,
+        }
     }
 
     /// A grid whose first row is known to be its heading.
@@ -95,7 +112,7 @@ impl<'a> Table<'a> {
         };
         let pieces = orientation::pieces(grid);
         if pieces.is_empty() {
-            let header = header::find(grid);
+            let header = if around.is_announced { header::find_announced(grid) } else { header::find(grid) };
             let around =
                 header.as_ref().map_or_else(|| around.clone(), |header| with_years(header.rows.start));
             return vec![Table::upright(grid, header, around)];
@@ -130,8 +147,16 @@ pub(crate) struct Outline<'a> {
 pub(crate) struct TableYears {
     /// The years.
     pub(crate) years: Years,
-    /// Whether the financial year follows only from the date of the baseline.
+    /// Whether the financial year follows only from the name of the file or from the date of the baseline.
     pub(crate) inferred: bool,
+}
+
+impl TableYears {
+    /// The same years, and where the document says nothing at all those that its spec gives to the edition.
+    pub(crate) fn or_those_of(self, edition: Years) -> Self {
+        let is_silent = self.years.financial.is_none() && edition.financial.is_some();
+        TableYears { years: first_named(self.years, edition), inferred: self.inferred || is_silent }
+    }
 }
 
 impl<'a> Outline<'a> {
@@ -143,6 +168,8 @@ impl<'a> Outline<'a> {
         let mut above = Years::default();
         let mut lines: Vec<&Block> = Vec::new();
         let blocks = &shaped.document.blocks;
+        let file_name = &shaped.document.source.file_name;
+        let years_of_file = period::years_named(&period::words_of_file_name(file_name));
         for (block, found) in blocks.iter().enumerate() {
             lines.push(found);
             match found {
@@ -152,10 +179,13 @@ impl<'a> Outline<'a> {
                     }
                     let years = first_named(std::mem::take(&mut above), front);
                     let origin = origins.next();
+                    let above_grid = block.checked_sub(1).and_then(|above| reporting::line(&blocks[above]));
                     let around = Around {
                         block,
+                        is_announced: above_grid.is_some_and(indicators::announces_figures),
                         number: origin.map_or(0, |origin| origin.number),
                         years,
+                        years_of_names: first_named(years_of_sheet(grid), years_of_file),
                         stated: Stated::over(grid, &std::mem::take(&mut lines)),
                         caption: block.checked_sub(1).filter(|&above| is_caption(&blocks[above])),
                     };
@@ -179,6 +209,10 @@ impl<'a> Outline<'a> {
     pub(crate) fn years_of(&self, number: u32) -> Years {
         self.tables.iter().find(|table| table.number == number).map(|table| table.years).unwrap_or_default()
     }
+}
+
+fn years_of_sheet(grid: &Grid) -> Years {
+    grid.place().and_then(Place::sheet).map(period::years_named).unwrap_or_default()
 }
 
 fn first_named(first: Years, then: Years) -> Years {
@@ -205,8 +239,8 @@ fn states_its_period(line: &str) -> bool {
 }
 
 /// The years for the columns under these headings: the target's own year before the document's, and where neither
-/// names one, the year that follows a baseline of 31 March.
-pub(crate) fn years_of_columns(texts: &[String], document: Years) -> TableYears {
+/// names one, that of the names of sheet and file, else the year that follows a baseline of 31 March.
+pub(crate) fn years_of_columns(texts: &[String], document: Years, names: Years) -> TableYears {
     let mut academic = None;
     let mut target = None;
     let mut baseline = None;
@@ -230,7 +264,10 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years) -> TableYears 
         academic = academic.or(period::years_named(text).academic);
     }
     let stated = target.or(document.financial);
-    let years = Years { financial: stated.or(baseline), academic: academic.or(document.academic) };
+    let years = Years {
+        financial: stated.or(names.financial).or(baseline),
+        academic: academic.or(document.academic).or(names.academic),
+    };
     TableYears { years, inferred: stated.is_none() }
 }
 
@@ -242,7 +279,8 @@ mod tests {
 
     fn check(headings: &[&str], document: Option<i16>, expected: (Option<i16>, bool)) {
         let texts: Vec<String> = headings.iter().map(|&text| text.to_owned()).collect();
-        let found = years_of_columns(&texts, Years { financial: document, academic: None });
+        let years = Years { financial: document, academic: None };
+        let found = years_of_columns(&texts, years, Years::default());
         assert_eq!((found.years.financial, found.inferred), expected, "{headings:?}");
     }
 
@@ -252,6 +290,21 @@ mod tests {
         check(&["Target", "Q1"], Some(2019), (Some(2019), false));
         check(&["Baseline 31st March 2022", "Q1"], None, (Some(2022), true));
         check(&["Baseline June 2022", "Q1"], None, (None, true));
+    }
+
+    #[test]
+    fn the_name_of_the_file_names_the_year_where_no_line_does() {
+        let years = |front: &str| {
+            let mut document = document(&format!("{front}\n\nKPI|Q1|Q2\nPlans|5|6"));
+            document.source.file_name = "scorecard-2023-24.xlsx".to_owned();
+            let shaped = shapes::settle(&document);
+            let outline = Outline::of(&shaped);
+            let table = &outline.tables[0];
+            let found = years_of_columns(&["Q1".to_owned()], table.years, table.years_of_names);
+            (found.years.financial, found.inferred)
+        };
+        assert_eq!(years("# Scorecard"), (Some(2023), true));
+        assert_eq!(years("# Scorecard 2022/23"), (Some(2022), false));
     }
 
     fn check_tables(lines: &str, expected: &[Option<i16>]) {

@@ -13,10 +13,12 @@ use crate::orientation::{self, Printed};
 use crate::outline::{Outline, Table};
 use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
+use crate::seen::Seen;
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
 use crate::{
-    actions, bodies, commentary, dated, duplicate_refs, framed, profile, purpose, refs, shapes, table,
+    actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, refs, ruled, seen,
+    shapes, table,
 };
 
 /// The id of the general reading.
@@ -41,6 +43,15 @@ pub fn read(
     catalogue: &Catalogue,
     options: &Options,
 ) -> Result<Reading, CatalogueError> {
+    Ok(read_and_see(document, catalogue, options)?.0)
+}
+
+/// The same reading, and what was seen on the way.
+pub(crate) fn read_and_see(
+    document: &Document,
+    catalogue: &Catalogue,
+    options: &Options,
+) -> Result<(Reading, Vec<Seen>), CatalogueError> {
     let freed = framed::set_free(document);
     let shaped = shapes::settle(&freed);
     let outline = Outline::of(&shaped);
@@ -55,9 +66,9 @@ pub fn read(
             recognition.chosen.map(|id| catalogue.get(&id)).transpose()?.map(|entry| &entry.spec)
         }
     };
-    let mut reading = read_by(document, &outline, spec, findings);
+    let (mut reading, seen) = read_by(document, &outline, spec, findings);
     shaped.tell_as_printed(&mut reading.figures, |number| outline.years_of(number));
-    Ok(reading)
+    Ok((reading, seen))
 }
 
 fn unclear(recognition: &Recognition) -> Option<Finding> {
@@ -72,7 +83,7 @@ fn read_by(
     outline: &Outline<'_>,
     spec: Option<&Spec>,
     findings: Vec<Finding>,
-) -> Reading {
+) -> (Reading, Vec<Seen>) {
     let footnotes = footnotes(document);
     let headings = Headings::of(document);
     let mut parts = split(document, outline, &headings, spec, &footnotes);
@@ -83,6 +94,9 @@ fn read_by(
     let mut profile = profile::read(document, &tables, title, &reporting, spec);
     dated::settle(parts.iter_mut().map(|part| part.undated(title)), &reporting);
     bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
+    if let Some(spec) = spec {
+        ruled::settle_periods(spec, parts.iter_mut().flat_map(|part| &mut part.stretches), &profile);
+    }
     let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
     let colours = Colours::of(document, painted(&parts, &ready));
     let mut collected = Collected { findings, ..Collected::default() };
@@ -99,8 +113,15 @@ fn read_by(
     }
     refs::split_off(&mut collected.figures);
     duplicate_refs::flag(&mut collected.figures);
-    let flags = document_flags(spec, &mut collected.figures);
-    Reading {
+    let mut seen = seen_in(&parts);
+    seen::give_figures(&mut seen, &collected.figures);
+    if let Some(spec) = spec {
+        ruled::settle_wishes(spec, &mut collected.figures);
+        let drift = drift::mark(spec, &seen, &mut collected.figures, &collected.findings);
+        collected.findings.extend(drift);
+    }
+    let flags = document_flags(spec, &collected.findings, &mut collected.figures);
+    let reading = Reading {
         layout: layout_ref(spec),
         profile,
         figures: collected.figures,
@@ -109,7 +130,8 @@ fn read_by(
         indicator_tables: u32::try_from(tables.len()).unwrap_or(u32::MAX),
         flags,
         findings: collected.findings,
-    }
+    };
+    (reading, seen)
 }
 
 fn layout_ref(spec: Option<&Spec>) -> LayoutRef {
@@ -120,7 +142,7 @@ fn layout_ref(spec: Option<&Spec>) -> LayoutRef {
 }
 
 /// What is true of the document as a whole; an unknown layout is said on every figure too.
-fn document_flags(spec: Option<&Spec>, figures: &mut [Figure]) -> Flags {
+fn document_flags(spec: Option<&Spec>, findings: &[Finding], figures: &mut [Figure]) -> Flags {
     let mut flags = Flags::new();
     if spec.is_none() {
         flags.insert(Flag::UnknownLayout);
@@ -131,6 +153,9 @@ fn document_flags(spec: Option<&Spec>, figures: &mut [Figure]) -> Flags {
     if figures.iter().any(|figure| figure.flags.contains(&Flag::Salvaged)) {
         flags.insert(Flag::Salvaged);
     }
+    if findings.iter().any(|finding| finding.kind == FindingKind::LayoutDrift) {
+        flags.insert(Flag::LayoutDrift);
+    }
     flags
 }
 
@@ -140,7 +165,8 @@ fn surroundings<'a>(
     footnotes: &'a [(String, String)],
     before: Option<&'a Stretch>,
 ) -> Surroundings<'a> {
-    Surroundings { section: None, before, years: table.years, spec, footnotes }
+    let Table { years, years_of_names, .. } = *table;
+    Surroundings { section: None, before, years, years_of_names, spec, footnotes }
 }
 
 /// One table, cut into the stretches under its headings.
@@ -167,6 +193,19 @@ impl<'a> Part<'a> {
     fn is_of_indicators(&self) -> bool {
         self.unfit.iter().any(Option::is_none)
     }
+}
+
+/// All stretches, as they were understood.
+fn seen_in(parts: &[Part<'_>]) -> Vec<Seen> {
+    let of_part = |part: &Part<'_>| -> Vec<Seen> {
+        let stretches = part.stretches.iter().zip(&part.unfit);
+        let seen = stretches.map(|(stretch, unfit)| Seen {
+            of_indicators: unfit.is_none(),
+            ..Seen::of(part.table, stretch, part.continues)
+        });
+        seen.collect()
+    };
+    parts.iter().flat_map(of_part).collect()
 }
 
 /// The tables of indicators with their colours.
@@ -221,15 +260,16 @@ fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<O
     }
     let of_stretch = |stretch: &Stretch| {
         let above = purpose::titles(&rows[..stretch.body.start]);
-        let captions = stretch.title.as_deref().into_iter().chain(above).chain(captions.iter().copied());
+        let own = stretch.title.as_deref().into_iter().chain(above);
+        let captions: Vec<&str> = own.chain(captions.iter().copied()).collect();
         let purpose = if let Some(Printed::Turned { .. }) = table.piece {
             let (headings, rows) = orientation::as_printed(&table.grid);
-            purpose::of(captions, &headings, &rows)
+            purpose::of(captions.iter().copied(), &headings, &rows)
         } else {
             let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
-            purpose::of(captions, &headings, &rows[stretch.body.clone()])
+            purpose::of(captions.iter().copied(), &headings, &rows[stretch.body.clone()])
         };
-        indicators::unfit(&stretch.columns, purpose)
+        indicators::unfit(&stretch.columns, purpose, &captions)
     };
     stretches.iter().map(of_stretch).collect()
 }

@@ -7,6 +7,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::ops::Add;
 
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_model::Document;
@@ -152,7 +153,7 @@ fn candidate(entry: &Entry, tables: &[HeadingRow], marks: &Marks<'_>) -> Candida
         spec.tables.iter().map(|table| HeadingRow::written(&table.columns)).collect();
     let differences: Vec<Difference<'_>> =
         tables.iter().filter_map(|table| Some(nearest(table, &patterns)?.1)).collect();
-    let score = differences.iter().map(likeness).sum::<f64>() / differences.len().max(1) as f64;
+    let score = differences.iter().map(likeness).fold(0.0, f64::add) / differences.len().max(1) as f64;
     let found = differences.iter().flat_map(|difference| difference.found.iter().chain(&difference.moved));
     let missing = differences.iter().flat_map(|difference| &difference.missing);
     let unexpected = differences.iter().flat_map(|difference| &difference.new);
@@ -179,13 +180,17 @@ pub(crate) fn nearest<'a>(
 
 /// How alike two rows of headings are: the weight of what both have over the weight of what either has.
 pub(crate) fn likeness(difference: &Difference<'_>) -> f64 {
-    let sum = |headings: &[&HeadingPattern]| headings.iter().map(|heading| weight(heading)).sum::<f64>();
-    let [found, moved, missing, new] =
-        [&difference.found, &difference.moved, &difference.missing, &difference.new].map(|list| sum(list));
+    let sum =
+        |headings: &[&HeadingPattern]| headings.iter().map(|heading| weight(heading)).fold(0.0, f64::add);
+    let [found, moved, missing] =
+        [&difference.found, &difference.moved, &difference.missing].map(|list| sum(list));
+    // A heading that came in place of another says no more against the layout than that the other is gone.
+    let new = COMMON_WEIGHT * difference.new.len() as f64;
     let either = found + moved + missing + new;
     if either > 0.0 { (found + MOVED_SHARE * moved) / either } else { 0.0 }
 }
 
+/// What a heading of a spec weighs.
 fn weight(heading: &HeadingPattern) -> f64 {
     if heading.is_common() { COMMON_WEIGHT } else { OWN_WEIGHT }
 }

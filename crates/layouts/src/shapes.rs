@@ -20,6 +20,7 @@
 //! - [`line`](mod@line), [`table`]: blocks to pieces.
 //! - [`entry`]: an indicator with its parts; labelled pieces to entries.
 //! - [`card`]: bare figures beside names to entries.
+//! - [`point`]: points of a list that begin with their figure.
 //! - [`evidence`]: which entries are believed.
 //! - [`made`]: entries to grids, and where their cells stand in the printed document.
 
@@ -30,6 +31,7 @@ mod label;
 mod line;
 mod made;
 mod piece;
+mod point;
 mod table;
 
 use boardlift_model::{Block, Document, Text};
@@ -38,7 +40,7 @@ use crate::purpose::{self, Purpose};
 
 use entry::Entry;
 use piece::Piece;
-use table::{Shape, Sided};
+use table::Shape;
 
 pub(crate) use made::{Origin, Shaped};
 
@@ -49,14 +51,14 @@ pub(crate) fn settle(document: &Document) -> Shaped<'_> {
         found.take(document, at);
     }
     found.close();
-    made::shaped(document, &evidence::believed(found.entries), &found.sided)
+    found.take_points(&document.blocks);
+    made::shaped(document, &evidence::believed(found.entries))
 }
 
 /// Everything in a document that may be an indicator, as far as it has been read.
 #[derive(Default)]
 struct Found {
     entries: Vec<Entry>,
-    sided: Vec<Sided>,
     /// The pieces since the last thing that was none.
     open: Vec<Piece>,
     /// How many tables there were.
@@ -71,7 +73,7 @@ impl Found {
                 let is_of_indicators =
                     purpose::of_printed(purpose::captions(document, at), grid) == Purpose::Indicators;
                 self.take_table(if is_of_indicators {
-                    table::shape(grid, at, self.tables, self.open.last())
+                    table::shape(grid, at, self.tables)
                 } else {
                     Shape::Other
                 });
@@ -96,19 +98,33 @@ impl Found {
                 self.close();
                 self.entries.extend(entries);
             }
-            Shape::Sided(sided) => {
-                self.open.retain(|piece| piece.block < sided.blocks.start);
-                self.close();
-                self.sided.push(sided);
-            }
             Shape::Other => self.close(),
         }
+    }
+
+    /// Takes the lists whose points begin with figures.
+    fn take_points(&mut self, blocks: &[Block]) {
+        let mut first = 0;
+        for list in blocks.chunk_by(|a, b| is_point(a) == is_point(b)) {
+            if list.first().is_some_and(is_point) {
+                self.entries.extend(point::entries(list, first));
+            }
+            first += list.len();
+        }
+        self.entries.sort_by_key(|entry| entry.blocks.start);
     }
 
     /// Reads the pieces that nothing else stands between.
     fn close(&mut self) {
         let pieces = piece::with_labels_joined(&std::mem::take(&mut self.open));
+        let figures = pieces.iter().filter(|piece| piece.is_figure()).count();
         let cards = card::entries(&pieces);
-        self.entries.extend(if cards.is_empty() { entry::labelled(&pieces) } else { cards });
+        // A single bare figure may be a page's number; among several no label is sure of its name.
+        let is_labelled = cards.is_empty() && figures <= 1;
+        self.entries.extend(if is_labelled { entry::labelled(&pieces) } else { cards });
     }
+}
+
+fn is_point(block: &Block) -> bool {
+    matches!(block, Block::ListItem(_))
 }

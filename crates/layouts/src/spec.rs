@@ -14,6 +14,7 @@ use boardlift_lexicon::period::Years;
 use boardlift_model::Direction;
 
 pub use error::SpecError;
+pub(crate) use expected::runs;
 pub use expected::{ExpectedRefs, ExpectedRows};
 pub use heading_rule::{HeadingRule, HeadingUse, PeriodRule};
 
@@ -121,7 +122,7 @@ mod tests {
         check(&GOOD.replace("summary", "sumary"), "did you mean `summary`?");
         check(&GOOD.replace("one-two", "One Two"), "x.toml:1:6: expected an id of lower-case words");
         check(&GOOD.replace("version = 1", "version = 0"), "x.toml:2:11: expected a version from 1, found 0");
-        check(&GOOD.replace("\"Ref\", ", ""), "x.toml:6:11: expected at least 3 columns, found 2");
+        check(&GOOD.replace("\"Ref\", \"KPI\", ", ""), "x.toml:6:11: expected at least 2 columns, found 1");
         check(&GOOD.replace("version = 1\n", ""), "missing key `version`");
         check("id = ", "x.toml:1:");
         check(

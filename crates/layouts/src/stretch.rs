@@ -54,6 +54,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) before: Option<&'a Stretch>,
     /// The years that the document names.
     pub(crate) years: Years,
+    /// The years that the names of sheet and file name.
+    pub(crate) years_of_names: Years,
     /// The layout, where one was recognised.
     pub(crate) spec: Option<&'a Spec>,
     /// The document's footnotes: mark and words.
@@ -76,7 +78,8 @@ pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Str
             headers.push(filled);
         }
     }
-    let ends = headers.iter().skip(1).map(|header| header.rows.start).chain([table.grid.rows().len()]);
+    let begins = |header: &Header| header.title.unwrap_or(header.rows.start);
+    let ends = headers.iter().skip(1).map(begins).chain([table.grid.rows().len()]);
     let bodies: Vec<Range<usize>> =
         headers.iter().zip(ends).map(|(header, end)| header.rows.end..end).collect();
     let mut stretches: Vec<Stretch> =
@@ -103,6 +106,9 @@ fn continued(grid: &Grid, before: &Stretch) -> Option<Stretch> {
 /// The line over a heading that stands lower down in a grid, or the words that ran from there into the heading of its
 /// names.
 fn title(grid: &Grid, header: &Header) -> Option<String> {
+    if let Some(row) = header.title {
+        return grid.rows()[row].iter().find(|cell| !cell.is_blank()).map(|cell| cell.text.clone());
+    }
     let mut first = grid.rows()[header.rows.start].iter().zip(&header.texts);
     let run_in = first
         .find(|(cell, _)| !cell.is_blank())
@@ -161,7 +167,9 @@ fn filled_from(mut header: Header, before: &[String]) -> Header {
 }
 
 fn stretch(grid: &Grid, header: &Header, body: Range<usize>, around: &Surroundings<'_>) -> Stretch {
-    let years = outline::years_of_columns(&header.texts, around.years);
+    let edition = around.spec.map(|spec| spec.document.years).unwrap_or_default();
+    let years =
+        outline::years_of_columns(&header.texts, around.years, around.years_of_names).or_those_of(edition);
     let columns = columns::assign(header, &grid.rows()[body.clone()], years.years, around.spec);
     Stretch { body, title: None, columns, years }
 }

@@ -131,6 +131,15 @@ pub(crate) fn general(lines: &str) -> Reading {
     read(&document(lines), &Catalogue::default(), &Options::default()).expect("no layout is named")
 }
 
+/// The reading of a document by a spec with these lines and this table.
+pub(crate) fn by_spec(front: &str, table: &str, lines: &str) -> Reading {
+    let toml = format!("id = \"mine\"\nversion = 1\nsummary = \"s\"\n{front}\n[[table]]\n{table}\n");
+    let mut catalogue = Catalogue::default();
+    catalogue.add("mine.toml", &toml, true).expect("a good spec");
+    let options = Options { layout: Some("mine".to_owned()) };
+    read(&document(lines), &catalogue, &options).expect("the layout is there")
+}
+
 /// One figure in one line: what was asked of it, in this order, where it has it.
 pub(crate) fn line(figure: &Figure) -> String {
     let mut words = vec![figure.reference.clone().unwrap_or_default(), figure.indicator.clone()];

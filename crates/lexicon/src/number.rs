@@ -200,6 +200,7 @@ mod tests {
         check("(£1,234)", in_unit(-1234.0, Unit::Gbp));
         check("£(1,234)", in_unit(-1234.0, Unit::Gbp));
         check("£1.2m", in_unit(1_200_000.0, Unit::Gbp));
+        check("13.8m", of(13_800_000.0));
         check("£3.9 million", in_unit(3_900_000.0, Unit::Gbp));
         check("(£1.2M)", in_unit(-1_200_000.0, Unit::Gbp));
         check("£10k", in_unit(10_000.0, Unit::Gbp));
@@ -301,7 +302,6 @@ mod tests {
             "12-month",
             "10-12-2022",
             "1:5",
-            "1.2m",
             "18m",
             "4G",
             "7a",

@@ -40,6 +40,8 @@ pub enum FindingKind {
     JudgementUnclear,
     /// The layout could not be told from the headings.
     LayoutUnclear,
+    /// The document differs from what the spec of its layout expects.
+    LayoutDrift,
     /// The document names no authority, or several.
     AuthorityUnclear,
 }

@@ -48,7 +48,10 @@ pub(crate) enum Stretch<'l, 't> {
 
 /// Parts lines into tables and others.
 pub(crate) fn split<'l, 't>(lines: &'l [Line<'t>], budget: &mut Budget) -> Vec<Stretch<'l, 't>> {
-    let typed: Vec<Typed<'t>> = lines.iter().map(|line| Typed::of(*line)).collect();
+    let mut typed: Vec<Typed<'t>> = lines.iter().map(|line| Typed::of(*line)).collect();
+    for below in 1..typed.len() {
+        typed[below].goes_on_heading = words::goes_on_heading(&typed[below - 1], &typed[below]);
+    }
     let mut stretches = Vec::new();
     let (mut plain_from, mut at) = (0, 0);
     let mut looks = lines.len().saturating_mul(LOOKS);

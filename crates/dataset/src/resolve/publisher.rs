@@ -164,7 +164,10 @@ mod tests {
         let profile = profile(&[(Heading, "Brackwater District Council"), (Layout, KINGSTON)]);
         let authority = found(&profile, None).authority;
         assert_eq!(authority, Some(Authority { code: None, name: "Brackwater".to_owned() }));
-        check(&[(Paragraph, "Brackwater District Council has no part in it"), (Layout, KINGSTON)], Some(KINGSTON));
+        check(
+            &[(Paragraph, "Brackwater District Council has no part in it"), (Layout, KINGSTON)],
+            Some(KINGSTON),
+        );
     }
 
     #[test]
@@ -173,7 +176,10 @@ mod tests {
             found(&profile(claims), None).authority.map(|authority| authority.name)
         };
         let names = |name: &str| Some(name.to_owned());
-        assert_eq!(name(&[(Letterhead, "Brackwater District Council"), (Heading, "Devon")]), names("Brackwater"));
+        assert_eq!(
+            name(&[(Letterhead, "Brackwater District Council"), (Heading, "Devon")]),
+            names("Brackwater")
+        );
         assert_eq!(name(&[(Letterhead, "Humberside Police"), (Heading, "Hull")]), names("Humberside Police"));
         check(&[(Letterhead, "Devon County Council"), (Heading, "Kingston upon Thames")], Some(DEVON));
         check(&[(Letterhead, "Devon County Council"), (Letterhead, "Brackwater District Council")], None);

@@ -1,29 +1,55 @@
 //! Columns that are headed by the bare name of a body beside comparators.
 
+use std::collections::BTreeSet;
+
 use boardlift_lexicon::heading;
 use boardlift_model::{AreaClaim, Kind};
 
-use super::{Column, Reason, Use, ValueColumn, leaf_level};
+use super::{Column, Reason, Use, ValueColumn};
 use crate::contents::Contents;
 use crate::header::ANY_YEARS;
 
+/// What parts the levels of a heading.
+const BETWEEN_LEVELS: &str = " / ";
 /// A body's name has no more words.
 const MOST_WORDS_OF_A_BODY: usize = 6;
 
 /// A body named beside comparators, `England | London | Ourtown`, is the authority itself or another one: a column
-/// of figures whose heading, or lowest level of it, is nothing but an unknown name.
+/// of figures whose heading, or one level of it, is nothing but an unknown name, where another column has a comparator on
+/// that level under or over the same words.
 pub(super) fn bodies_beside_comparators(columns: &mut [Column], contents: &[Contents]) {
     let is_compared =
         |column: &&Column| matches!(column.value(), Some(ValueColumn { area: AreaClaim::Comparator(_), .. }));
-    let compared: Vec<String> =
-        columns.iter().filter(is_compared).map(|column| upper_level(&column.text).to_owned()).collect();
+    let compared: BTreeSet<(bool, String)> = columns
+        .iter()
+        .filter(is_compared)
+        .flat_map(|column| bodies(&column.text).map(|body| (body.is_lowest, body.beside.to_owned())))
+        .collect();
     for (column, contents) in columns.iter_mut().zip(contents) {
-        let leaf = leaf_level(&column.text).to_owned();
-        let has_comparators = compared.iter().any(|upper| upper == upper_level(&column.text));
-        if has_comparators && is_bare_name(&leaf) && contents.have_figures() {
-            name_a_body(column, leaf);
+        let heading = column.text.clone();
+        let named = bodies(&heading).find(|body| {
+            is_bare_name(body.name) && compared.contains(&(body.is_lowest, body.beside.to_owned()))
+        });
+        if let Some(body) = named.filter(|_| contents.have_figures()) {
+            name_a_body(column, body.name.to_owned());
         }
     }
+}
+
+/// Where a heading may name a body, and the words of its other levels.
+struct Body<'a> {
+    name: &'a str,
+    is_lowest: bool,
+    beside: &'a str,
+}
+
+/// The lowest level of a heading, and where it has several, the uppermost.
+fn bodies(text: &str) -> impl Iterator<Item = Body<'_>> {
+    let (above, leaf) = text.rsplit_once(BETWEEN_LEVELS).unwrap_or(("", text));
+    let lowest = Body { name: leaf, is_lowest: true, beside: above };
+    let uppermost = text.split_once(BETWEEN_LEVELS);
+    let uppermost = uppermost.map(|(name, beside)| Body { name, is_lowest: false, beside });
+    std::iter::once(lowest).chain(uppermost)
 }
 
 fn name_a_body(column: &mut Column, name: String) {
@@ -50,8 +76,4 @@ fn is_bare_name(words: &str) -> bool {
         && alone.period.is_none()
         && words.chars().next().is_some_and(char::is_uppercase)
         && words.split_whitespace().count() <= MOST_WORDS_OF_A_BODY
-}
-
-fn upper_level(text: &str) -> &str {
-    text.rsplit_once(" / ").map_or("", |(upper, _)| upper)
 }

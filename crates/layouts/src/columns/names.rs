@@ -21,9 +21,8 @@ pub(super) fn name_the_indicator(columns: &mut [Column], contents: &[Contents], 
     if columns.iter().any(is_named) || figures.is_empty() {
         return;
     }
-    let before_figures = (0..columns.len()).find(|&at| heads_figures(&columns[at], &contents[at]));
-    let end = before_figures.unwrap_or(columns.len());
-    let found = names_before(end, columns, contents, body)
+    let first = (0..columns.len()).find(|&at| heads_figures(&columns[at], &contents[at]));
+    let found = names_before(first.unwrap_or(columns.len()), columns, contents, body)
         .or_else(|| names_before(columns.len(), columns, contents, body));
     if let Some(at) = found {
         columns[at].take(Use::Role(Role::Indicator), Reason::Position);
@@ -48,22 +47,23 @@ fn take_numbers_from_names(columns: &mut [Column], contents: &[Contents]) {
 }
 
 /// The first of the columns before `end` that may hold names and tells the rows apart, else the first that may. One that is
-/// headed as the group of the rows comes after those that nobody knows, and one of mere numbers comes last.
+/// headed as the group of the rows comes after those that nobody knows, and one of mere numbers comes last. The first column
+/// beside the numbers may hold them whatever else its heading may mean: `Source`, `Performance`.
 fn names_before(end: usize, columns: &[Column], contents: &[Contents], body: &[Vec<Cell>]) -> Option<usize> {
     let rows = body.iter().filter(|row| has_figure_beside(row, columns, contents)).count();
-    let may_name = |at: &usize| {
-        let is_open = match columns[*at].used {
-            Use::Nothing | Use::Role(Role::Section) => true,
-            Use::Value(_) => *at == 0 && columns[*at].period.is_none(),
-            _ => false,
-        };
-        is_open && contents[*at].are_words()
+    let known_otherwise = |at: usize| match columns[at].used {
+        Use::Nothing => Some(0),
+        Use::Role(Role::Section) => Some(1),
+        Use::Value(_) | Use::Role(Role::Other) => {
+            let is_first = columns[..at].iter().all(|column| column.is(Role::Reference));
+            (is_first && columns[at].period.is_none()).then_some(2)
+        }
+        _ => None,
     };
-    let candidates = (0..end).filter(may_name);
+    let candidates = (0..end).filter(|&at| contents[at].are_words() && known_otherwise(at).is_some());
     candidates.min_by_key(|&at| {
         let tells_apart = contents[at].tell_apart(rows);
-        let is_group = columns[at].is(Role::Section);
-        (contents[at].are_numbers(), !tells_apart, is_group, at)
+        (contents[at].are_numbers(), !tells_apart, known_otherwise(at), at)
     })
 }
 
@@ -102,17 +102,14 @@ fn words_in(at: usize, body: &[Vec<Cell>]) -> usize {
 /// Whether a column parts the rows of one indicator: it has no heading, it goes on where the name is left blank, or it
 /// tells rows apart that have the same name.
 pub(super) fn parts_rows(at: usize, names: usize, columns: &[Column], body: &[Vec<Cell>]) -> bool {
-    let text = |row: &'_ [Cell], at: usize| row.get(at).map_or(String::new(), |cell| cell.text.clone());
-    let goes_on = |row: &Vec<Cell>| !text(row, at).is_empty() && text(row, names).is_empty();
-    if columns[at].text.is_empty() || body.iter().any(goes_on) {
+    let rows =
+        body.iter().filter_map(|row| Some((row.get(names)?.text.as_str(), row.get(at)?.text.as_str())));
+    let (named, others): (Vec<_>, Vec<_>) =
+        rows.filter(|(_, part)| !part.is_empty()).partition(|(name, _)| !name.is_empty());
+    if columns[at].text.is_empty() || !others.is_empty() {
         return true;
     }
-    let named: Vec<(String, String)> = body
-        .iter()
-        .map(|row| (text(row, names), text(row, at)))
-        .filter(|(name, part)| !name.is_empty() && !part.is_empty())
-        .collect();
-    let names: BTreeSet<&String> = named.iter().map(|(name, _)| name).collect();
-    let pairs: BTreeSet<&(String, String)> = named.iter().collect();
+    let names: BTreeSet<&str> = named.iter().map(|(name, _)| *name).collect();
+    let pairs: BTreeSet<&(&str, &str)> = named.iter().collect();
     names.len() < named.len() && pairs.len() == named.len()
 }

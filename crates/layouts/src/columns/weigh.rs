@@ -5,7 +5,7 @@
 
 use boardlift_lexicon::basis;
 use boardlift_lexicon::heading::Role;
-use boardlift_model::Cell;
+use boardlift_model::{Cell, Kind};
 
 use super::{Column, Reason, Use, ValueColumn, names, position};
 use crate::contents::Contents;
@@ -25,7 +25,12 @@ pub(super) fn drop_contradicted(columns: &mut [Column], contents: &[Contents]) {
 /// may name the rows.
 fn contradicts(column: &Column, contents: &Contents, beside_names: bool) -> bool {
     match &column.used {
-        Use::Value(_) => contents.are_sentences() || contents.are_dates(),
+        Use::Value(value) => {
+            // `Performance` may be a colour. Under a period each figure may be in words.
+            let may_be_remark = value.kind == Kind::Actual && value.period.is_none();
+            let is_remark = may_be_remark && (contents.are_judgements() || contents.are_arrows());
+            is_remark || contents.are_answers() || contents.are_sentences() || contents.are_dates()
+        }
         Use::Role(Role::Rag | Role::Direction) => contents.are_plain_figures(),
         // `Measure | No | %`: behind the names it is the number of something else than the row.
         Use::Role(Role::Reference) => {
@@ -110,7 +115,7 @@ fn before_names(columns: &mut [Column], contents: &[Contents], names: usize) {
 /// Columns of figures behind the names: actuals, if any words stand over them that can be read.
 fn take_figures(columns: &mut [Column], contents: &[Contents], names: usize) {
     for (column, contents) in columns.iter_mut().zip(contents).skip(names + 1) {
-        if column.used != Use::Nothing || !contents.have_figures() {
+        if column.used != Use::Nothing || !contents.have_figures() || contents.are_years() {
             continue;
         }
         let is_headed = !column.text.is_empty() && !column.text.contains(char::REPLACEMENT_CHARACTER);

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 use boardlift_lexicon::wording;
 
+use crate::headings;
+
 use super::entry::Entry;
 use super::label;
 use super::piece::{self, Piece, What};
@@ -144,11 +146,22 @@ impl<'a> Cards<'a> {
         cards.collect::<Option<Vec<Entry>>>().unwrap_or_default()
     }
 
-    /// The card whose name stands above its figure; the name of the next stands right above the next figure.
+    /// The card whose name stands above its figure.
     fn named_above(&self, figure: usize, next: usize) -> Option<Entry> {
-        let name = figure.checked_sub(1)?;
-        let end = if next < self.pieces.len() { next - 1 } else { next };
-        self.card(name, figure, figure + 1..end)
+        let name = self.name_above(figure)?;
+        let end = if next < self.pieces.len() { self.name_above(next)? } else { next };
+        let mut entry = self.card(name, figure, figure + 1..end)?;
+        self.pieces[name + 1..figure].iter().for_each(|piece| entry.take(piece));
+        Some(entry)
+    }
+
+    /// The words above a figure; a judgement may stand between.
+    fn name_above(&self, figure: usize) -> Option<usize> {
+        let above = figure.checked_sub(1)?;
+        match self.pieces[above].what {
+            What::Judgement | What::Movement => above.checked_sub(1),
+            _ => Some(above),
+        }
     }
 
     fn named_below(&self, figure: usize, next: usize) -> Option<Entry> {
@@ -160,7 +173,8 @@ impl<'a> Cards<'a> {
         let mut remarks = 0;
         for piece in self.pieces.get(rest).unwrap_or_default() {
             remarks += usize::from(piece.is_words());
-            if remarks > self.remarks && piece.what == What::Words || piece.is_heading {
+            let is_words = piece.what == What::Words;
+            if is_words && (remarks > self.remarks || piece.is_heading) {
                 break;
             }
             entry.take(piece);
@@ -173,7 +187,9 @@ impl<'a> Cards<'a> {
 fn is_name(piece: &Piece) -> bool {
     let text = &piece.cell.text;
     let is_heading = text.split_whitespace().count() <= 2 && label::role(text).is_some();
-    piece.what == What::Words && text.contains(char::is_alphabetic) && !is_heading && !is_running_text(piece)
+    let is_paper = headings::names_the_paper(text);
+    let is_words = piece.what == What::Words && text.contains(char::is_alphabetic);
+    is_words && !is_heading && !is_paper && !is_running_text(piece)
 }
 
 /// Whether a line outside the tables is a part of running text: the end of a sentence, or a line that goes on in the next.

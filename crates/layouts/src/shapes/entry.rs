@@ -9,14 +9,18 @@ use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::Role;
 use boardlift_model::{Cell, Kind};
 
+use crate::headings;
+
 use super::label;
-use super::piece::{Piece, Position, What};
+use super::piece::{self, Piece, Position, What};
 
 /// An indicator, as its parts are printed.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     /// Its name; nothing where a label names it.
     pub(super) name: Option<Cell>,
+    /// The words over it in its own table.
+    pub(super) section: Option<Cell>,
     pub(super) parts: Vec<Part>,
     /// The words of the period that it states for itself.
     pub(super) period: Option<String>,
@@ -72,12 +76,13 @@ impl Label {
 impl Entry {
     /// An entry without parts.
     pub(super) fn named(name: Option<&Piece>, first: &Piece) -> Self {
-        let start = name.map_or(first.block, |name| name.block);
+        let name_block = name.map_or(first.block, |name| name.block);
         Entry {
             name: name.map(|name| name.cell.clone()),
+            section: None,
             parts: Vec::new(),
             period: None,
-            blocks: start..first.block + 1,
+            blocks: name_block.min(first.block)..name_block.max(first.block) + 1,
         }
     }
 
@@ -88,7 +93,7 @@ impl Entry {
 
     /// Takes a piece for a part of its own.
     pub(super) fn take(&mut self, piece: &Piece) {
-        self.blocks.end = self.blocks.end.max(piece.block + 1);
+        self.blocks = self.blocks.start.min(piece.block)..self.blocks.end.max(piece.block + 1);
         let label = match &piece.what {
             What::Labelled(words) if states_period(words, &piece.cell.text) => {
                 self.period = Some(piece.cell.text.clone());
@@ -139,12 +144,50 @@ fn states_period(words: &str, value: &str) -> bool {
     speaks_of_one && !matches!(label::role(words), Some(Role::Value(_))) && label::is_period(value)
 }
 
-/// The entries of labelled pieces.
+/// The entries of labelled pieces. Names stand above their labels; they stand below where nothing names the first of them
+/// and words follow the last, or where each name is nearer to what stands above it.
 pub(super) fn labelled(pieces: &[Piece]) -> Vec<Entry> {
-    let mut reading = Reading::default();
-    for piece in pieces {
-        reading.take(piece);
+    if !names_stand_below(pieces) {
+        return read(pieces.iter());
     }
+    let mut entries = read(pieces.iter().rev());
+    entries.reverse();
+    entries.iter_mut().for_each(|entry| entry.parts.reverse());
+    entries
+}
+
+fn names_stand_below(pieces: &[Piece]) -> bool {
+    let is_labelled = |piece: &Piece| matches!(piece.what, What::Labelled(_));
+    let is_name = |piece: &Piece| piece.what == What::Words && !headings::names_the_paper(&piece.cell.text);
+    let is_named_by_label = |piece: &Piece| match &piece.what {
+        What::Labelled(words) => label::role(words) == Some(Role::Indicator),
+        _ => false,
+    };
+    let (Some(first), Some(last)) =
+        (pieces.iter().position(is_labelled), pieces.iter().rposition(is_labelled))
+    else {
+        return false;
+    };
+    let follows = pieces.get(last + 1).is_some_and(is_name);
+    // Headings stand above, and so do the names of tables.
+    let stand_above =
+        pieces[first..].iter().any(|piece| piece.is_heading && is_name(piece) || piece.at.is_some());
+    if !follows || stand_above || pieces.iter().any(is_named_by_label) {
+        return false;
+    }
+    let leads = first.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(is_name);
+    let mut gaps = pieces.windows(3).filter_map(|three| {
+        let [before, name, after] = three else { return None };
+        let stands_between = is_labelled(before) && is_name(name) && is_labelled(after);
+        let gap = |above: &Piece, below: &Piece| piece::gap(&above.cell.place, &below.cell.place);
+        stands_between.then(|| gap(before, name) < gap(name, after))
+    });
+    !leads || gaps.next().is_some_and(|nearer_above| nearer_above && gaps.all(|nearer_above| nearer_above))
+}
+
+fn read<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Vec<Entry> {
+    let mut reading = Reading::default();
+    pieces.for_each(|piece| reading.take(piece));
     reading.close();
     reading.entries
 }
@@ -168,10 +211,12 @@ impl<'a> Reading<'a> {
     fn take(&mut self, piece: &'a Piece) {
         match &piece.what {
             What::Labelled(words) => self.take_labelled(piece, &Label::Printed(words.clone())),
-            What::Judgement | What::Movement | What::Period => match &mut self.open {
-                Some(open) => open.pieces.push(piece),
-                None => {}
-            },
+            What::Judgement | What::Movement | What::Period if !piece.is_heading => {
+                if let Some(open) = &mut self.open {
+                    open.pieces.push(piece);
+                }
+            }
+            What::Judgement | What::Movement | What::Period => self.close(),
             What::Words | What::Label => {
                 self.close();
                 self.words = Some(piece);
@@ -218,6 +263,7 @@ impl Open<'_> {
             entry.name = Some(Cell { text, ..first.cell.clone() });
             entry.parts.remove(0);
         }
-        entry.name.is_some().then_some(entry)
+        let is_named = entry.name.as_ref().is_some_and(|name| !headings::names_the_paper(&name.text));
+        is_named.then_some(entry)
     }
 }

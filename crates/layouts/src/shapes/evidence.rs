@@ -38,22 +38,37 @@ const OF_EVERY_KIND: [&str; 14] = [
     "percentage",
 ];
 
+/// Labels of what is no indicator, whatever stands beside them: risks, budgets, posts, contracts, applications.
+const OF_OTHER_THINGS: [&str; 16] = [
+    "likelihood",
+    "impact",
+    "probability",
+    "budget",
+    "variance",
+    "expenditure",
+    "net expenditure",
+    "salary",
+    "hours",
+    "supplier",
+    "contractor",
+    "contract value",
+    "proposal",
+    "decision",
+    "applicant",
+    "attended",
+];
+
 /// The entries that are believed.
 pub(super) fn believed(entries: Vec<Entry>) -> Vec<Entry> {
     let signatures: Vec<BTreeSet<String>> = entries.iter().map(signature).collect();
-    let is_believed: Vec<bool> = entries
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| {
-            let alike: Vec<&Entry> = entries
-                .iter()
-                .zip(&signatures)
-                .filter(|(_, other)| **other == signatures[at])
-                .map(|(entry, _)| entry)
-                .collect();
-            if is_card(entry) { are_cards(&alike) } else { are_labelled(entry, &alike) }
-        })
-        .collect();
+    let cards: Vec<&Entry> = entries.iter().filter(|entry| is_card(entry)).collect();
+    let cards_are_believed = are_cards(&cards);
+    let is_believed = |at: usize| {
+        let alike = entries.iter().zip(&signatures).filter(|(_, other)| **other == signatures[at]);
+        let alike: Vec<&Entry> = alike.map(|(entry, _)| entry).collect();
+        if is_card(&entries[at]) { cards_are_believed } else { are_labelled(&entries[at], &alike) }
+    };
+    let is_believed: Vec<bool> = (0..entries.len()).map(is_believed).collect();
     entries.into_iter().zip(is_believed).filter(|(_, believed)| *believed).map(|(entry, _)| entry).collect()
 }
 
@@ -89,7 +104,8 @@ fn is_measured(card: &Entry) -> bool {
 
 fn are_labelled(entry: &Entry, alike: &[&Entry]) -> bool {
     let roles: Vec<Role> = entry.parts.iter().filter_map(|part| part.label.role()).collect();
-    if roles.iter().any(|role| matches!(role, Role::Action | Role::Issue)) {
+    let is_other = entry.parts.iter().any(|part| OF_OTHER_THINGS.contains(&words(part).as_str()));
+    if is_other || roles.iter().any(|role| matches!(role, Role::Action | Role::Issue)) {
         return false;
     }
     let telling: BTreeSet<String> = entry.parts.iter().filter(|part| is_telling(part)).map(words).collect();

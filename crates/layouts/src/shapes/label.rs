@@ -37,7 +37,7 @@ impl Labelled {
 /// What a column under this label would hold; nothing for words that no heading has.
 pub(super) fn role(label: &str) -> Option<Role> {
     let label = bare(label);
-    let few = label.split_whitespace().count() <= MOST_WORDS;
+    let few = label.split(" / ").all(|level| level.split_whitespace().count() <= MOST_WORDS);
     let role = || heading::read(label, ANY_YEARS).role;
     if few && !is_plain_value(label) { role() } else { None }
 }
@@ -54,7 +54,9 @@ pub(super) fn is_plain_value(text: &str) -> bool {
         return false;
     }
     let cell = value::read(text, Years::default()).cell;
-    let is_short = |note: &str| note.starts_with('(') || !note.contains(char::is_whitespace);
+    let is_short = |note: &str| {
+        note.starts_with('(') || note.starts_with(char::is_lowercase) && !note.contains(char::is_whitespace)
+    };
     match cell.status {
         Status::Reported => cell.note.as_deref().is_none_or(is_short),
         Status::Text | Status::Blank => false,
@@ -92,7 +94,8 @@ pub(super) fn all(line: &str) -> Vec<Labelled> {
     if line.len() > LONGEST_LINE {
         return one(line).into_iter().collect();
     }
-    separated(line).or_else(|| side_by_side(line)).or_else(|| Some(vec![one(line)?])).unwrap_or_default()
+    let several = separated(line).or_else(|| side_by_side(line)).or_else(|| without_colons(line));
+    several.or_else(|| Some(vec![one(line)?])).unwrap_or_default()
 }
 
 /// Several labelled values between separators: `Target: 95% | Actual: 93%`.
@@ -105,7 +108,7 @@ fn separated(line: &str) -> Option<Vec<Labelled>> {
 }
 
 /// Several labelled values one behind the other: `Target: 95% Actual: 93%`. Between two colons stand a value and the next
-/// label; the label is the longest that is known before which a value is left.
+/// label; as much as can be is the value.
 fn side_by_side(line: &str) -> Option<Vec<Labelled>> {
     let mut rest = line.split(':');
     let mut label = rest.next().filter(|label| role(label).is_some())?;
@@ -114,13 +117,43 @@ fn side_by_side(line: &str) -> Option<Vec<Labelled>> {
     let mut labelled = Vec::new();
     for words in between {
         let spaces = words.match_indices(' ').map(|(at, _)| words.split_at(at));
-        let mut splits = spaces.filter(|(value, next)| is_whole_value(value.trim()) && role(next).is_some());
-        let (value, next) = splits.next()?;
+        let splits = spaces.filter(|(value, next)| is_whole_value(value.trim()) && role(next).is_some());
+        let (value, next) = splits.last()?;
         labelled.push(Labelled::new(label, value));
         label = next;
     }
     labelled.push(Labelled::new(label, last));
     (labelled.len() > 1).then_some(labelled)
+}
+
+/// Several labels of figures with their values and no colon: `Target 90% Last year 88.1%`.
+fn without_colons(line: &str) -> Option<Vec<Labelled>> {
+    let mut labelled = Vec::new();
+    let mut rest = line;
+    while !rest.is_empty() {
+        let ends = rest.match_indices(' ').map(|(at, _)| at).chain([rest.len()]);
+        let (first, end) =
+            ends.filter_map(|end| Some((before(&rest[..end], is_bare_figure)?, end))).last()?;
+        labelled.push(first);
+        rest = rest[end..].trim_start();
+    }
+    (labelled.len() > 1).then_some(labelled)
+}
+
+/// A known label of figures and the value behind it.
+fn before(words: &str, is_value: fn(&str) -> bool) -> Option<Labelled> {
+    let splits = words.match_indices(' ').map(|(at, _)| (words[..at].trim(), words[at..].trim()));
+    let found = splits.filter(|(label, value)| is_label_of_figures(label) && is_value(value)).last();
+    found.map(|(label, value)| Labelled::new(label, value))
+}
+
+/// Whether words are a known label of figures that holds none itself, but for a year. A name before a date is no label,
+/// though it could head a column.
+fn is_label_of_figures(words: &str) -> bool {
+    let is_figure = |word: &str| is_bare_figure(word) && !is_period(word);
+    let heads_figures = |words: &str| matches!(role(words), Some(Role::Value(_)));
+    let stem = heading::read(words, ANY_YEARS).stem;
+    heads_figures(words) && (stem.is_empty() || heads_figures(&stem)) && !words.split(' ').any(is_figure)
 }
 
 fn is_whole_value(text: &str) -> bool {
@@ -150,18 +183,10 @@ fn known(line: &str) -> Option<Labelled> {
 /// A plain value beside a known label of figures without a colon: `Target 90%`, `(target 90%)`, `90% target`.
 fn beside(line: &str) -> Option<Labelled> {
     let line = line.trim().strip_prefix('(').and_then(|line| line.strip_suffix(')')).unwrap_or(line.trim());
-    // A name before a date is no label, though it could head a column.
-    let is_known = |words: &str| {
-        let stem = heading::read(words, ANY_YEARS).stem;
-        stem.is_empty() || matches!(role(&stem), Some(Role::Value(_)))
-    };
-    let is_label = |words: &str| matches!(role(words), Some(Role::Value(_))) && is_known(words);
-    let splits = || line.match_indices(' ').map(|(at, _)| (line[..at].trim(), line[at..].trim()));
-    let before = splits().filter(|(label, value)| is_label(label) && is_plain_value(value));
-    let behind =
-        splits().filter(|(value, label)| is_label(label) && is_plain_value(value) && !is_period(label));
-    let found = before.last().or_else(|| behind.map(|(value, label)| (label, value)).next());
-    found.map(|(label, value)| Labelled::new(label, value))
+    let splits = line.match_indices(' ').map(|(at, _)| (line[..at].trim(), line[at..].trim()));
+    let is_label = |words: &str| is_label_of_figures(words) && !is_period(words);
+    let mut behind = splits.filter(|(value, label)| is_label(label) && is_plain_value(value));
+    before(line, is_plain_value).or_else(|| behind.next().map(|(value, label)| Labelled::new(label, value)))
 }
 
 #[cfg(test)]

@@ -2,22 +2,20 @@
 //!
 //! Entries that nothing stands between become one grid: a column a label, a row an entry. A grid that is made of printed
 //! tables has the number of the first of them, and its figures are told with the place that they have in print; one that is
-//! made of lines is numbered behind all printed tables. Words that no label is printed over stand under the heading that
-//! they would have, and their figures are told without it.
+//! made of lines is numbered behind all printed tables. What no label is printed over stands under the heading that it
+//! would have, and its figures are flagged.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use boardlift_lexicon::period::{self, Years};
 use boardlift_lexicon::wording;
-use boardlift_model::{AreaClaim, Block, Cell, Document, Figure, Flag, Grid, Kind, Method, Place};
+use boardlift_model::{AreaClaim, Block, Cell, Document, Figure, Flag, Grid, Kind, Method, Place, Text};
 
 use crate::headings;
 
 use super::entry::{Entry, Label, Part};
 use super::piece::Position;
-use super::table::Sided;
 
 /// A section's title over cards has so many words at most: outcomes are worded at length.
 const MOST_WORDS_OF_SECTION: usize = 25;
@@ -76,7 +74,6 @@ impl Made {
         let row = (figure.row as usize).saturating_sub(2);
         let column = (figure.column as usize).saturating_sub(1);
         if self.printed.get(column) == Some(&false) {
-            figure.column_text.clear();
             figure.flags.insert(Flag::RoleInferred);
         }
         let is_own = figure.kind == Kind::Actual && figure.area == AreaClaim::Publisher;
@@ -91,17 +88,15 @@ impl Made {
     }
 }
 
-/// The document with these entries and tables of one indicator as ordinary grids.
-pub(super) fn shaped<'a>(document: &'a Document, entries: &[Entry], sided: &[Sided]) -> Shaped<'a> {
+/// The document with these entries as ordinary grids.
+pub(super) fn shaped<'a>(document: &'a Document, entries: &[Entry]) -> Shaped<'a> {
     let printed = document.grids().count();
-    if entries.is_empty() && sided.is_empty() {
+    if entries.is_empty() {
         let origins = (1..).take(printed).map(|number| Origin { number, made: None });
         return Shaped { document: Cow::Borrowed(document), origins: origins.collect() };
     }
     let mut setting = Setting::of(document, u32::try_from(printed).unwrap_or(u32::MAX));
-    let mut runs: Vec<Run> = runs(entries).map(of_entries).chain(sided.iter().map(of_sided)).collect();
-    runs.sort_by_key(|run| run.blocks.start);
-    for run in runs {
+    for run in runs(entries) {
         setting.set(run);
     }
     setting.copy_until(document.blocks.len());
@@ -115,56 +110,21 @@ pub(super) fn shaped<'a>(document: &'a Document, entries: &[Entry], sided: &[Sid
     Shaped { document: Cow::Owned(document), origins: setting.origins }
 }
 
-/// A grid, and what it was made of.
-struct Run {
-    /// The blocks that it stands for, from 0.
-    blocks: Range<usize>,
-    /// The number of the printed table that it has.
-    number: Option<u32>,
-    grid: Grid,
-    made: Made,
-}
-
-fn of_entries(entries: &[Entry]) -> Run {
-    let (grid, made) = grid(entries);
-    let parts = || entries.iter().filter(|entry| entry.is_in_table()).flat_map(|entry| &entry.parts);
-    Run {
-        blocks: entries.first().map_or(0, |first| first.blocks.start)
-            ..entries.last().map_or(0, |last| last.blocks.end),
-        number: parts().find_map(|part| part.at).map(|at| at.table),
-        grid,
-        made,
-    }
-}
-
-/// The rows of a table of one indicator, beside its name.
-fn of_sided(sided: &Sided) -> Run {
-    let names = (0..sided.rows.len()).map(|row| match (row, &sided.name) {
-        (0, name) => Cell::new("Indicator", name.place.clone()),
-        (1, name) => Cell {
-            row_span: u32::try_from(sided.rows.len() - 1).unwrap_or(u32::MAX),
-            col_span: 1,
-            ..name.clone()
-        },
-        (_, name) => absent(&name.place),
-    });
-    let rows =
-        names.zip(&sided.rows).map(|(name, row)| [name].into_iter().chain(row.iter().cloned()).collect());
-    let below = sided.positions.iter().skip(1);
-    let positions = below.map(|row| [None].into_iter().chain(row.iter().copied().map(Some)).collect());
-    let made = Made { positions: positions.collect(), periods: Vec::new(), printed: Vec::new() };
-    let number = sided.positions.first().and_then(|row| row.first()).map(|at| at.table);
-    Run { blocks: sided.blocks.clone(), number, grid: Grid::new(rows.collect(), Method::Blocks), made }
-}
-
 /// Entries that nothing stands between, all of them in printed tables or none.
 fn runs(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
     let goes_on = |before: &Entry, next: &Entry| {
         next.blocks.start <= before.blocks.end
             && before.is_in_table() == next.is_in_table()
+            && before.section == next.section
             && shares_figures(before, next)
     };
     entries.chunk_by(goes_on)
+}
+
+/// The number of the first printed table that a run stands in, where all of its cells have places of their own there.
+fn printed_number(run: &[Entry]) -> Option<u32> {
+    let mut parts = run.iter().filter(|entry| entry.is_in_table()).flat_map(|entry| &entry.parts);
+    parts.find_map(|part| part.at).map(|at| at.table)
 }
 
 fn shares_figures(before: &Entry, next: &Entry) -> bool {
@@ -220,24 +180,30 @@ impl<'a> Setting<'a> {
         self.done = self.done.max(end);
     }
 
-    fn set(&mut self, run: Run) {
-        self.copy_until(run.blocks.start);
-        self.head();
-        let taken = self.document.blocks.get(self.done..run.blocks.end).unwrap_or_default();
+    fn set(&mut self, run: &[Entry]) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+        self.copy_until(first.blocks.start);
+        self.head(first.section.as_ref());
+        let taken = self.document.blocks.get(self.done..last.blocks.end).unwrap_or_default();
         let grids = taken.iter().filter(|block| matches!(block, Block::Grid(_))).count();
         self.grids += u32::try_from(grids).unwrap_or(u32::MAX);
-        self.done = self.done.max(run.blocks.end);
-        let number = run.number.unwrap_or_else(|| {
+        self.done = self.done.max(last.blocks.end);
+        let number = printed_number(run).unwrap_or_else(|| {
             self.next_number += 1;
             self.next_number - 1
         });
-        self.origins.push(Origin { number, made: Some(run.made) });
-        self.blocks.push(Block::Grid(run.grid));
+        let (grid, made) = grid(run);
+        self.origins.push(Origin { number, made: Some(made) });
+        self.blocks.push(Block::Grid(grid));
     }
 
-    /// Sees to it that the run's section stands right above it: a title that the reader took for a paragraph, or the heading
-    /// above the run before.
-    fn head(&mut self) {
+    /// Sees to it that the run's section stands right above it: the words over it in its table, a title that the reader took
+    /// for a paragraph, or the heading above the run before.
+    fn head(&mut self, section: Option<&Cell>) {
+        if let Some(Cell { text, place, .. }) = section {
+            self.blocks.push(Block::Heading(Text { text: text.clone(), place: place.clone() }));
+            return;
+        }
         match self.blocks.last() {
             Some(Block::Heading(_)) => {}
             Some(Block::Paragraph(text)) if is_section(&text.text) => {
@@ -306,7 +272,7 @@ fn labels(run: &[Entry]) -> Vec<Label> {
 fn heading(label: &Label) -> &str {
     match label {
         Label::Printed(words) => words,
-        Label::Figure => "Value",
+        Label::Figure => "Latest value",
         Label::Judgement => "Status",
         Label::Movement => "Trend",
         Label::Remark => "Comment",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::{fold, judgement};
 use boardlift_model::{Cell, Place};
 
@@ -178,16 +179,19 @@ impl<'a> Labels<'a> {
                 .checked_sub(2)
                 .and_then(|at| self.pieces.get(at))
                 .is_some_and(|piece| piece.what == What::Label);
-        let leads_on = self.pieces.get(at + 2).is_some_and(|piece| piece.what == What::Label)
+        let leads_on = after.is_some_and(Piece::is_figure)
+            && self.pieces.get(at + 2).is_some_and(|piece| piece.what == What::Label)
             && self.pieces.get(at + 3).is_some_and(Piece::is_figure);
         let is_label = piece.cell.text.ends_with(':') || is_again || follows_figure || leads_on;
         after.filter(|value| is_label && takes_label(piece, value)).map(|_| Side::Above)
     }
 }
 
-/// Whether the piece below a label is its value: a figure or a judgement, and behind a colon any words.
+/// Whether the piece below a label is its value: under a label of figures a figure, under any other a word too, and behind a
+/// colon anything.
 fn takes_label(label: &Piece, value: &Piece) -> bool {
-    let any = label.cell.text.ends_with(':');
+    let text = &label.cell.text;
+    let any = text.ends_with(':') || !matches!(label::role(text), Some(Role::Value(_)));
     match value.what {
         What::Figure | What::Judgement | What::Movement => true,
         What::Words | What::Period => any,

@@ -17,7 +17,6 @@ use crate::orientation;
 use super::entry::Entry;
 use super::label;
 use super::piece::{self, Piece, Position, What};
-pub(super) use sided::Sided;
 
 /// What a printed table is.
 pub(super) enum Shape {
@@ -25,23 +24,19 @@ pub(super) enum Shape {
     Pieces(Vec<Piece>),
     /// Names with their figures.
     Entries(Vec<Entry>),
-    /// Figures of one indicator by period, beside labels that say which they are.
-    Sided(Sided),
     /// Rows under a heading, or something else.
     Other,
 }
 
-/// What a printed table is. `block` is its block, from 0, `number` its number, from 1, and `above` the piece right above.
-pub(super) fn shape(grid: &Grid, block: usize, number: u32, above: Option<&Piece>) -> Shape {
+/// What a printed table is. `block` is its block, from 0, and `number` its number, from 1.
+pub(super) fn shape(grid: &Grid, block: usize, number: u32) -> Shape {
     if !orientation::pieces(grid).is_empty() {
         return Shape::Other;
     }
     let table = Table { grid, block, number };
-    if let Some(found) = upright::read(grid).or_else(|| lying::read(grid)) {
+    let found = upright::read(grid).or_else(|| lying::read(grid)).or_else(|| sided::read(grid));
+    if let Some(found) = found {
         return Shape::Pieces(found.iter().map(|found| table.piece(found)).collect());
-    }
-    if let Some(sided) = sided::read(&table, above) {
-        return Shape::Sided(sided);
     }
     match facts::read(&table).or_else(|| boxes::read(&table)) {
         Some(entries) => Shape::Entries(entries),

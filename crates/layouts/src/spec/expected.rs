@@ -1,5 +1,6 @@
 //! What a spec expects of the rows of a table: about how many there are, and under which numbers.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use boardlift_lexicon::fold;
@@ -69,6 +70,32 @@ impl ExpectedRefs {
     }
 }
 
+/// Printed numbers as a spec writes them: three whole numbers or more that follow each other are a run. In the order
+/// given, each once.
+pub(crate) fn runs(printed: impl Iterator<Item = String>) -> Vec<String> {
+    let mut known = BTreeSet::new();
+    let mut runs: Vec<(String, Option<RangeInclusive<u32>>)> = Vec::new();
+    for words in printed.filter(|words| known.insert(words.clone())) {
+        // `01` is no whole number: a run would print it otherwise.
+        let number = words.parse::<u32>().ok().filter(|number| number.to_string() == words);
+        match (runs.last_mut(), number) {
+            (Some((_, Some(run))), Some(number)) if run.end().checked_add(1) == Some(number) => {
+                *run = *run.start()..=number;
+            }
+            _ => runs.push((words, number.map(|number| number..=number))),
+        }
+    }
+    runs.into_iter().flat_map(|(words, run)| written(words, run)).collect()
+}
+
+fn written(words: String, run: Option<RangeInclusive<u32>>) -> Vec<String> {
+    match run {
+        Some(run) if run.end() - run.start() >= 2 => vec![format!("{} to {}", run.start(), run.end())],
+        Some(run) => run.map(|number| number.to_string()).collect(),
+        None => vec![words],
+    }
+}
+
 /// The longest run of whole numbers that anybody would mean.
 const LONGEST_RUN: u32 = 10_000;
 
@@ -92,4 +119,22 @@ impl TryFrom<Vec<String>> for ExpectedRefs {
 fn run(first: &str, last: &str) -> Option<RangeInclusive<u32>> {
     let (first, last) = (first.trim().parse::<u32>().ok()?, last.trim().parse::<u32>().ok()?);
     (first <= last && last - first < LONGEST_RUN).then_some(first..=last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_follow_each_other_are_a_run() {
+        let check = |printed: &str, expected: &str| {
+            let found = runs(printed.split(' ').map(str::to_owned));
+            assert_eq!(found.join(", "), expected);
+            let refs = ExpectedRefs::try_from(found).expect("good numbers");
+            assert!(printed.split(' ').all(|number| refs.has(number)), "{printed}");
+        };
+        check("1 2 3 3 4 7 8 1.01", "1 to 4, 7, 8, 1.01");
+        check("01 02 03", "01, 02, 03");
+        check("a 9 10", "a, 9, 10");
+    }
 }

@@ -13,8 +13,8 @@ use toml::Spanned;
 use super::error::Slip;
 use super::{DocumentDefaults, ExpectedRefs, ExpectedRows, HeadingRule, TablePattern};
 
-/// Fewer headings than this recognise too much.
-const FEWEST_COLUMNS: usize = 3;
+/// A table has names and figures at the least.
+const FEWEST_COLUMNS: usize = 2;
 
 /// The file.
 #[derive(Deserialize)]
@@ -109,7 +109,7 @@ impl Table {
         let found = self.columns.get_ref().len();
         if found < FEWEST_COLUMNS {
             let problem = format!("expected at least {FEWEST_COLUMNS} columns, found {found}");
-            let hint = "name all headings of the table: fewer recognise too much";
+            let hint = "name all headings of the table";
             return Err(slip(self.columns.span(), problem, hint));
         }
         Ok(TablePattern { columns: self.columns.into_inner(), rows: self.rows, refs: self.refs })

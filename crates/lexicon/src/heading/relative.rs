@@ -117,6 +117,13 @@ fn current(words: &[&str]) -> Option<Relative> {
     is_current.then_some(Relative { relation: Relation::Same, unit: None })
 }
 
+impl From<Relation> for Relative {
+    /// A period of whatever length the paper's own has.
+    fn from(relation: Relation) -> Self {
+        Relative { relation, unit: None }
+    }
+}
+
 impl Relative {
     /// The days in a paper about this period; nothing where they can't be told.
     pub fn days(self, stated: Period) -> Option<Period> {

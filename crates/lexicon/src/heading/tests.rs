@@ -380,3 +380,30 @@ fn comparators_and_bases() {
     check("Actual (in month)", None, Some(Basis::InPeriod));
     check("Target", None, None);
 }
+
+#[test]
+fn a_unit_may_end_a_heading() {
+    check(Some(ACTUAL), &["Value (%)", "Value (£m)", "Total (£000)", "Score %", "Actual (days)"]);
+    check(Some(TARGET), &["Target (%)", "Target £m"]);
+    check(None, &["Complaints (%)", "£m"]);
+}
+
+#[test]
+fn a_number_under_a_period_counts() {
+    check(Some(ACTUAL), &["2021/22 / No.", "2021/22 / %", "Q1 / No"]);
+    check(Some(Role::Reference), &["No.", "KPI / No."]);
+}
+
+#[test]
+fn whether_a_target_was_met_is_a_judgement() {
+    check(Some(Role::Rag), &["Target met?", "Did we meet the target?", "Is it on target", "Hit target"]);
+    check(Some(TARGET), &["Standard", "Aim", "Goal", "Target 2022/23", "Meeting the need: target"]);
+}
+
+#[test]
+fn what_is_set_against_a_period_has_none() {
+    for heading in ["Change from Quarter 3", "Variance 2021/22", "vs 2021/22", "Q2 / Change on Q1"] {
+        assert_eq!(read(heading, YEARS).period, None, "{heading}");
+    }
+    assert!(read("Q1 RAG against target", YEARS).period.is_some());
+}

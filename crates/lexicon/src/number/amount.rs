@@ -9,7 +9,8 @@ use super::{Amount, Cursor, Refusal, qualifier};
 
 const DASHES: &[char] = &['-', '−', '–', '—', '‐', '\u{2011}'];
 
-/// Powers of ten behind a number. `m` is not among them: behind a number without `£` it may be months or metres.
+/// Powers of ten behind a number. `m` is not among them: behind a whole number without `£` it may be months or metres. Joined
+/// to decimals, `13.8m`, it is a million as behind pounds.
 const SCALES: &[(&str, u8)] =
     &[("thousand", 3), ("k", 3), ("million", 6), ("mn", 6), ("billion", 9), ("bn", 9)];
 
@@ -81,7 +82,7 @@ impl<'a> End<'a> {
             bracket |= !bracket && cursor.eat('(');
         }
         let numeral = numeral::read(cursor, pounds)?;
-        let scale = scale(cursor, pounds);
+        let scale = scale(cursor, pounds || numeral.has_decimals() && cursor.peek() != Some(' '));
         let signs = usize::from(bracket) + usize::from(outer.is_some()) + usize::from(inner.is_some());
         if signs > 1 || bracket && !cursor.eat(')') {
             return Err(Refusal::Unreadable);
@@ -97,7 +98,7 @@ impl<'a> End<'a> {
     fn read_upper(cursor: &mut Cursor<'a>, lower: &End) -> Result<Self, Refusal> {
         let pounds = cursor.eat('£') || lower.pounds;
         let numeral = numeral::read(cursor, pounds)?;
-        let scale = scale(cursor, pounds);
+        let scale = scale(cursor, pounds || numeral.has_decimals() && cursor.peek() != Some(' '));
         let unit = if pounds { None } else { unit_word::read(cursor) };
         Ok(End { numeral, negative: false, pounds, scale, unit, open: is_open(cursor) })
     }
@@ -211,10 +212,10 @@ fn sign(cursor: &mut Cursor) -> Option<Sign> {
     })
 }
 
-fn scale(cursor: &mut Cursor, pounds: bool) -> Option<u8> {
+fn scale(cursor: &mut Cursor, m_is_million: bool) -> Option<u8> {
     let mut ahead = cursor.clone();
     ahead.eat(' ');
-    let scale = ahead.eat_one_of(SCALES).or_else(|| (pounds && ahead.eat_words("m")).then_some(6))?;
+    let scale = ahead.eat_one_of(SCALES).or_else(|| (m_is_million && ahead.eat_words("m")).then_some(6))?;
     *cursor = ahead;
     Some(scale)
 }

@@ -20,6 +20,11 @@ impl Numeral {
         self.digits.parse().ok()
     }
 
+    /// Whether it is printed with decimals.
+    pub(super) fn has_decimals(&self) -> bool {
+        self.digits.contains('.')
+    }
+
     /// The number times a power of ten, rounded once.
     pub(super) fn times_ten_to(&self, power: u8) -> f64 {
         let number =

@@ -42,6 +42,17 @@ impl<'t> Body<'t> {
         })
     }
 
+    /// Leaves out what stands in some columns, and the lines that have nothing else.
+    pub(super) fn leave_out(&mut self, columns: &[usize]) {
+        for part in &mut self.parts {
+            let Part::Lines(lines) = part else { continue };
+            for line in lines.iter_mut() {
+                columns.iter().for_each(|column| (line.cells[*column], line.lost[*column]) = (None, false));
+            }
+            lines.retain(|line| (0..line.cells.len()).any(|column| line.is_filled(column)));
+        }
+    }
+
     /// The line that it begins with.
     pub(super) fn place(&self) -> Option<Place> {
         let number = match self.parts.first()? {
@@ -54,8 +65,10 @@ impl<'t> Body<'t> {
 
 /// The body that the lines begin with. What breaks through the columns after a blank line ends it.
 pub(super) fn read<'t>(lines: &[Typed<'t>], columns: &Columns) -> Body<'t> {
-    let references = reference_column(lines, columns);
-    let names = references.map_or(0, |column| (column + 1).min(columns.len() - 1));
+    let rows: Vec<BodyLine<'_>> =
+        lines.iter().filter(|line| words::is_row(line)).map(|line| body_line(line, columns, false)).collect();
+    let references = reference_column(&rows, columns);
+    let names = name_column(&rows, columns, references.map_or(0, |column| column + 1));
     let mut body = Body { parts: Vec::new(), names, lines: 0 };
     let mut after_blank = true;
     for (at, line) in lines.iter().enumerate() {
@@ -85,25 +98,26 @@ pub(super) fn read<'t>(lines: &[Typed<'t>], columns: &Columns) -> Body<'t> {
 }
 
 /// The column, among the first ones, that holds nothing but numbers of rows: most rows of figures have one.
-fn reference_column(lines: &[Typed<'_>], columns: &Columns) -> Option<usize> {
-    let rows: Vec<BodyLine<'_>> =
-        lines.iter().filter(|line| words::is_row(line)).map(|line| body_line(line, columns, false)).collect();
+fn reference_column(rows: &[BodyLine<'_>], columns: &Columns) -> Option<usize> {
     (0..columns.len().min(REFERENCE_COLUMNS)).find(|column| {
         let mut filled = 0;
         let is_clean = rows.iter().filter_map(|row| row.cells[*column].as_ref()).all(|piece| {
             filled += 1;
             words::is_reference(piece)
         });
-        // Names stand behind it.
-        let has_names = |row: &BodyLine<'_>| {
-            row.cells
-                .get(column + 1)
-                .is_some_and(|cell| cell.as_ref().is_some_and(|piece| !words::is_cell(piece)))
-        };
-        is_clean
-            && filled * 2 > rows.len()
-            && rows.iter().filter(|row| has_names(row)).count() * 2 > rows.len()
+        is_clean && filled * 2 > rows.len()
     })
+}
+
+/// The first column, from a given one on, in which most rows of figures have words; else that before.
+fn name_column(rows: &[BodyLine<'_>], columns: &Columns, from: usize) -> usize {
+    let has_words = |column: &usize| {
+        let is_word = |row: &&BodyLine<'_>| {
+            row.cells[*column].as_ref().is_some_and(|piece| words::has_words(piece) && !words::is_cell(piece))
+        };
+        rows.iter().filter(is_word).count() * 2 > rows.len()
+    };
+    (from..columns.len()).find(has_words).unwrap_or(from.saturating_sub(1))
 }
 
 /// The name of a group that stands alone on a line: over several columns, or where no name of a row can go on.
@@ -135,7 +149,19 @@ fn group<'l, 't>(
     // Lines of names alone may belong to the row of figures between them.
     let has_figures =
         |line: Option<&Typed<'_>>| line.is_none_or(|line| line.is_empty() || words::is_row(line));
-    let is_lone = above.is_some() || below.is_some() || lines.get(at + 1).is_none_or(Typed::is_empty);
+    let sticks_out = under.end <= names && piece.span.len() > width;
+    let is_lone =
+        sticks_out || above.is_some() || below.is_some() || lines.get(at + 1).is_none_or(Typed::is_empty);
+    // A row without a name wants one.
+    let wants_name = |line: Option<&Typed<'_>>| {
+        line.is_some_and(|line| {
+            words::is_row(line)
+                && !line.pieces.iter().any(|other| columns.under(&other.span).contains(&names))
+        })
+    };
+    if wants_name(lines.get(at + 1)) || at > 0 && wants_name(lines.get(at - 1)) {
+        return None;
+    }
     let is_between = has_figures(lines.get(at + 1)) && (at == 0 || has_figures(lines.get(at - 1)));
     (is_name && under.start <= names && (under.len() > 1 || is_first && is_apart && is_lone && is_between))
         .then_some(piece)
@@ -152,7 +178,14 @@ fn body_line<'t>(line: &Typed<'t>, columns: &Columns, after_blank: bool) -> Body
     for piece in &line.pieces {
         let under = columns.under(&piece.span);
         match parts(piece, under.clone(), columns) {
-            Some(parts) => parts.into_iter().for_each(|(column, part)| cells[column] = Some(part)),
+            Some(parts) => {
+                for (column, part) in parts {
+                    if words::may_be_two(&part) {
+                        lost[column..(column + 2).min(columns.len())].fill(true);
+                    }
+                    cells[column] = Some(part);
+                }
+            }
             None => lost[under].fill(true),
         }
     }

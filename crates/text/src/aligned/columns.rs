@@ -5,11 +5,14 @@
 
 use std::ops::Range;
 
-use super::typed::{Typed, overlaps};
+use super::typed::{Piece, Typed, overlaps};
 use super::words;
 
 /// One row in so many may have words where the others have white.
 const REMARKS: usize = 4;
+
+/// How far the figures of a column drift, in letters.
+const DRIFT: usize = 4;
 
 /// The columns of a table, from left to right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +53,29 @@ impl Columns {
     }
 }
 
+impl Columns {
+    /// Makes one column of two that stand close together where no row fills both, each row one, and no line of headings
+    /// has one for each: converters of uneven type let cells drift.
+    pub(super) fn join_drifted(&mut self, rows: &[&Typed<'_>], headings: &[&Typed<'_>]) {
+        let mut at = 0;
+        while at + 1 < self.len() {
+            let (left, right) = (&self.spans[at], &self.spans[at + 1]);
+            let both = left.start..right.end;
+            let over =
+                |line: &&Typed<'_>| line.pieces.iter().filter(|piece| overlaps(&piece.span, &both)).count();
+            let is_one = right.start - left.end <= DRIFT
+                && rows.iter().all(|row| over(row) == 1)
+                && headings.iter().all(|line| over(line) <= 1)
+                && headings.iter().any(|line| over(line) == 1);
+            if is_one {
+                self.spans.splice(at..at + 2, [both]);
+            } else {
+                at += 1;
+            }
+        }
+    }
+}
+
 /// The columns of rows of figures, the words of the lines that go with them counted; nothing where they have none in
 /// common.
 pub(super) fn find(rows: &[&Typed<'_>], others: &[&Typed<'_>]) -> Option<Columns> {
@@ -63,6 +89,14 @@ pub(super) fn find(rows: &[&Typed<'_>], others: &[&Typed<'_>]) -> Option<Columns
     }
     add_words(&mut columns, rows.iter().chain(others));
     join_bridged(&mut columns, rows.iter().chain(others));
+    if std::env::var("DBG").is_ok() {
+        eprintln!("COLS {:?} line {} rows {}", columns.spans, rows[0].line.number, rows.len());
+        for r in rows {
+            if !is_parted(&columns, r) {
+                eprintln!("  unparted {}", r.line.text);
+            }
+        }
+    }
     (columns.len() > 1 && rows.iter().all(|row| is_parted(&columns, row))).then_some(columns)
 }
 
@@ -78,8 +112,10 @@ impl Profile {
         let width = rows.iter().filter_map(|row| row.pieces.last()).map(|piece| piece.span.end).max();
         let width = width.unwrap_or(0);
         let mut profile = Profile { figures: vec![0; width], words: vec![0; width], rows: rows.len() };
-        for piece in rows.iter().flat_map(|row| &row.pieces) {
-            let counts = if words::is_cell(piece) { &mut profile.figures } else { &mut profile.words };
+        let clear = |piece: &&Piece<'_>| !words::may_be_two(piece);
+        for piece in rows.iter().flat_map(|row| &row.pieces).filter(clear) {
+            let counts =
+                if words::is_figure_alone(piece) { &mut profile.figures } else { &mut profile.words };
             for word in piece.words() {
                 counts[word.span].iter_mut().for_each(|count| *count += 1);
             }

@@ -73,7 +73,8 @@ pub(super) fn row(
     for column in 0..width {
         let pieces = within.iter().filter_map(|line| Some((line.number, line.cells[column].as_ref()?)));
         let mut cell = joined(pieces, number);
-        if within.iter().any(|line| line.lost[column]) || unclear[column] && !cell.is_blank() {
+        let is_lost = within.iter().any(|line| line.lost[column]) || unclear[column] && !cell.is_blank();
+        if is_lost {
             cell = Cell { certainty: Certainty::Lost, ..Cell::new("", cell.place) };
             lost += 1;
         }

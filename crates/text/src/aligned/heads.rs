@@ -45,29 +45,37 @@ impl<'t> Heads<'t> {
     /// Adds the line above those that were added.
     fn add(&mut self, line: &Typed<'t>, columns: &Columns) {
         let number = line.line.number;
-        if let Some(groups) = self.repeated(line, columns) {
-            for (piece, columns) in line.pieces.iter().rev().zip(groups.into_iter().rev()) {
-                self.groups.insert(0, Group { columns, lines: vec![(number, piece.clone())] });
-            }
-            return;
+        let groups = self.repeated(line, columns).unwrap_or_default();
+        let (own, over) = line.pieces.split_at(line.pieces.len() - groups.len());
+        for (piece, columns) in over.iter().zip(groups) {
+            self.groups.push(Group { columns, lines: vec![(number, piece.clone())] });
         }
-        for piece in line.pieces.iter().rev() {
-            let under = columns.under(&piece.span);
-            if under.len() > 1 && self.own[under.clone()].iter().all(|own| !own.is_empty()) {
-                self.add_group(number, piece, under);
-            } else if under.len() > 1 {
-                match cut(piece, under.clone(), columns) {
-                    Some(parts) => parts
-                        .into_iter()
-                        .for_each(|(column, part)| self.own[column].insert(0, (number, part))),
-                    None => self.unclear[under].fill(true),
+        // What stands over a column leaves its neighbour to what stands over white.
+        let (over_white, over_columns): (Vec<&Piece<'t>>, Vec<&Piece<'t>>) =
+            own.iter().rev().partition(|piece| columns.under(&piece.span).is_empty());
+        over_columns.into_iter().for_each(|piece| self.add_over(number, piece, columns));
+        for piece in over_white {
+            match self.beside(piece, columns) {
+                Some(column) => self.own[column].insert(0, (number, piece.clone())),
+                None => {
+                    let right = columns.under(&piece.span).start.min(columns.len() - 1);
+                    self.unclear[right.saturating_sub(1)..=right].fill(true);
                 }
-            } else if let Some(column) = under.clone().next().or_else(|| self.beside(piece, columns)) {
-                self.own[column].insert(0, (number, piece.clone()));
-            } else {
-                let right = under.start.min(columns.len() - 1);
-                self.unclear[under.start.saturating_sub(1)..=right].fill(true);
             }
+        }
+    }
+
+    /// Adds a piece that stands over one column or several.
+    fn add_over(&mut self, number: u32, piece: &Piece<'t>, columns: &Columns) {
+        let under = columns.under(&piece.span);
+        if under.len() == 1 {
+            self.own[under.start].insert(0, (number, piece.clone()));
+        } else if self.own[under.clone()].iter().all(|own| !own.is_empty()) {
+            self.add_group(number, piece, under);
+        } else if let Some(parts) = cut(piece, under.clone(), columns) {
+            parts.into_iter().for_each(|(column, part)| self.own[column].insert(0, (number, part)));
+        } else {
+            self.unclear[under].fill(true);
         }
     }
 
@@ -89,39 +97,39 @@ impl<'t> Heads<'t> {
         free.next().filter(|_| free.next().is_none())
     }
 
-    /// The groups of columns that a line heads, where the headings below repeat: `Q1 Q2 Q1 Q2` under `2022 2023`.
+    /// The groups of columns that the last pieces of a line head, where the headings below repeat: `Q1 Q2 Q1 Q2` under
+    /// `2022 2023`.
     fn repeated(&self, line: &Typed<'t>, columns: &Columns) -> Option<Vec<Range<usize>>> {
-        let texts: Vec<String> = self
-            .own
-            .iter()
-            .map(|own| own.iter().map(|(_, piece)| words::printed(piece)).collect::<Vec<_>>().join(" "))
-            .collect();
-        let count = line.pieces.len();
-        let groups = repeats(&texts, count)?;
-        let stands_over = |(piece, group): (&Piece<'t>, &Range<usize>)| {
-            let under = columns.under(&piece.span);
-            let covers = columns.spans[group.start].start..columns.spans[group.end - 1].end;
-            under.start >= group.start && under.end <= group.end && overlaps(&piece.span, &covers)
+        let text = |own: &Vec<(u32, Piece<'t>)>| {
+            own.iter().map(|(_, piece)| words::printed(piece)).collect::<Vec<_>>().join(" ")
         };
-        line.pieces.iter().zip(&groups).all(stands_over).then_some(groups)
+        let texts: Vec<String> = self.own.iter().map(text).collect();
+        let first =
+            texts.iter().enumerate().find(|(at, text)| !text.is_empty() && texts[at + 1..].contains(text))?.0;
+        let left = columns.spans.get(first)?.start;
+        let over: Vec<&Piece<'t>> = line.pieces.iter().filter(|piece| piece.span.end > left).collect();
+        let groups = repeats(&texts, first, over.len())?;
+        let stands_over = |(piece, group): (&&Piece<'t>, &Range<usize>)| {
+            let under = columns.under(&piece.span);
+            group.start <= under.start && under.end <= group.end
+        };
+        (self.groups.is_empty() && over.iter().zip(&groups).all(stands_over)).then_some(groups)
     }
 }
 
-/// The ranges in which headings repeat so many times, side by side and up to the last of them.
-fn repeats(texts: &[String], count: usize) -> Option<Vec<Range<usize>>> {
-    let first =
-        texts.iter().enumerate().find(|(at, text)| !text.is_empty() && texts[at + 1..].contains(text))?.0;
-    let end = texts.iter().rposition(|text| {
-        !text.is_empty() && texts[first..].iter().filter(|other| *other == text).count() > 1
-    })? + 1;
+/// The ranges in which the headings from the first one on repeat so many times, side by side to the last of them.
+fn repeats(texts: &[String], first: usize, count: usize) -> Option<Vec<Range<usize>>> {
+    let again =
+        |text: &String| !text.is_empty() && texts[first..].iter().filter(|other| *other == text).count() > 1;
+    let end = texts.iter().rposition(again)? + 1;
     let length = end - first;
-    if count < 2 || !length.is_multiple_of(count) || length == count {
+    if count < 2 || length <= count || !length.is_multiple_of(count) {
         return None;
     }
     let period = length / count;
     let is_repeated = (first..end - period).all(|at| texts[at] == texts[at + period]);
-    is_repeated
-        .then(|| (0..count).map(|group| first + group * period..first + (group + 1) * period).collect())
+    let group = |group: usize| first + group * period..first + (group + 1) * period;
+    is_repeated.then(|| (0..count).map(group).collect())
 }
 
 /// Columns for the headings that stand over white where the columns on both sides have their own on the same line.

@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use super::columns::Columns;
 use super::typed::Piece;
 use super::words;
 
@@ -28,6 +27,13 @@ pub(super) struct BodyLine<'t> {
     pub(super) after_blank: bool,
 }
 
+impl BodyLine<'_> {
+    /// Whether words stand in a column, whosever they are.
+    pub(super) fn is_filled(&self, column: usize) -> bool {
+        self.lost[column] || self.cells[column].is_some()
+    }
+}
+
 /// The lines of one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
@@ -47,16 +53,30 @@ enum Stand {
 }
 
 /// The rows of lines that no group's name parts; nothing where there is no way to part them.
-pub(super) fn find(regions: &[&[BodyLine<'_>]], columns: &Columns, names: usize) -> Option<Vec<Vec<Row>>> {
+pub(super) fn find(regions: &[&[BodyLine<'_>]], names: usize) -> Option<Vec<Vec<Row>>> {
+    let widths = widths(regions);
     let all = |stand: Stand| {
-        let sight = Sight { columns, names, stand };
+        let sight = Sight { widths: &widths, names, stand };
         regions.iter().map(|lines| sight.rows(lines)).collect::<Option<Vec<_>>>()
     };
     all(Stand::Top).or_else(|| all(Stand::Middle))
 }
 
+/// How long the longest line of each column is.
+fn widths(regions: &[&[BodyLine<'_>]]) -> Vec<usize> {
+    let mut widths = Vec::new();
+    for line in regions.iter().copied().flatten() {
+        widths.resize(line.cells.len(), 0);
+        for (width, piece) in widths.iter_mut().zip(&line.cells) {
+            *width = piece.as_ref().map_or(0, |piece| piece.span.len()).max(*width);
+        }
+    }
+    widths
+}
+
 struct Sight<'c> {
-    columns: &'c Columns,
+    /// The longest line of each column.
+    widths: &'c [usize],
     /// The column of the rows' names.
     names: usize,
     stand: Stand,
@@ -101,6 +121,29 @@ impl Sight<'_> {
                 })
                 .collect();
             if ends.is_empty() {
+                if std::env::var("DBG").is_ok() {
+                    eprintln!(
+                        "  STUCK {:?} anchor {} {:?} starts {:?} next {} cells {:?}",
+                        self.stand,
+                        lines[*anchor].number,
+                        anchor,
+                        starts,
+                        next,
+                        lines[*anchor].cells.iter().map(|c| c.as_ref().map(|c| c.text)).collect::<Vec<_>>()
+                    );
+                    for s in &starts {
+                        for e in anchor + 1..=next {
+                            for c in 0..self.widths.len() {
+                                if !self.is_cell(lines, &(*s..e), *anchor, c) {
+                                    eprintln!(
+                                        "    {s}..{e} col {c} part {}",
+                                        self.may_part(lines, *anchor, e, next)
+                                    );
+                                }
+                            }
+                        }
+                    }
+                }
                 return None;
             }
             starts.clone_from(&ends);
@@ -120,12 +163,12 @@ impl Sight<'_> {
     fn is_row(&self, lines: &[BodyLine<'_>], range: Range<usize>, anchor: usize) -> bool {
         range.contains(&anchor)
             && anchor - range.start < MOST_LINES
-            && (0..self.columns.len()).all(|column| self.is_cell(lines, &range, anchor, column))
+            && (0..self.widths.len()).all(|column| self.is_cell(lines, &range, anchor, column))
     }
 
     /// Whether the lines of a row in one column make a cell.
     fn is_cell(&self, lines: &[BodyLine<'_>], range: &Range<usize>, anchor: usize, column: usize) -> bool {
-        let filled: Vec<usize> = range.clone().filter(|at| lines[*at].cells[column].is_some()).collect();
+        let filled: Vec<usize> = range.clone().filter(|at| lines[*at].is_filled(column)).collect();
         let (Some(&first), Some(&last)) = (filled.first(), filled.last()) else { return true };
         let stands = match self.stand {
             Stand::Top => first == anchor && range.start == anchor && last + 1 - first == filled.len(),
@@ -133,9 +176,7 @@ impl Sight<'_> {
                 let (above, below) = (anchor.saturating_sub(first), last.saturating_sub(anchor));
                 let holes = last + 1 - first - filled.len();
                 let is_around = first <= anchor && anchor <= last;
-                is_around
-                    && above.abs_diff(below) <= 1
-                    && holes <= usize::from(lines[anchor].cells[column].is_none())
+                is_around && above.abs_diff(below) <= 1 && holes <= filled.len()
             }
         };
         stands
@@ -145,7 +186,7 @@ impl Sight<'_> {
 
     /// Whether the lines of a cell go on from each other: no figure stands below a figure, and each line is full.
     fn is_wrapped(&self, lines: &[BodyLine<'_>], filled: &[usize], column: usize) -> bool {
-        let width = self.columns.spans[column].len();
+        let width = self.widths[column];
         filled.windows(2).all(|pair| {
             let (Some(above), Some(below)) = (&lines[pair[0]].cells[column], &lines[pair[1]].cells[column])
             else {

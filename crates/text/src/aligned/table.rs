@@ -2,7 +2,7 @@
 
 use boardlift_lexicon::heading::Role;
 use boardlift_model::grid::Method;
-use boardlift_model::{Block, Grid};
+use boardlift_model::{Block, Finding, FindingKind, Grid};
 
 use super::body::{self, Body};
 use super::columns::{self, Columns};
@@ -71,12 +71,20 @@ fn draft<'t>(above: &[Typed<'t>], below: &[Typed<'t>]) -> Option<(Draft<'t>, usi
     let others: Vec<&Typed<'_>> =
         below.iter().filter(|line| line.is_gapped() && !words::is_row(line)).collect();
     let mut columns = columns::find(&rows, &others)?;
-    let headings = extent::heading_lines(above, &columns);
+    let headings = extent::heading_lines(above, below.first()?, &columns);
     let lines: Vec<&Typed<'_>> = above[headings.clone()].iter().filter(|line| !line.is_empty()).collect();
     let is_known = lines.iter().any(|line| words::is_heading(line));
+    if std::env::var("DBG").is_ok() {
+        eprintln!(
+            "HEADS {:?} below {:?}",
+            lines.iter().map(|l| l.line.text).collect::<Vec<_>>(),
+            below.iter().map(|l| l.line.number).collect::<Vec<_>>()
+        );
+    }
     if !lines.iter().any(|line| line.is_gapped()) || rows.len() < 2 && !is_known {
         return None;
     }
+    columns.join_drifted(&rows, &lines);
     let heads = heads::find(&lines, &mut columns);
     let all: Vec<Typed<'_>> = above[headings.end..].iter().chain(below).cloned().collect();
     let body = body::read(&all, &columns);
@@ -94,19 +102,20 @@ struct Draft<'t> {
 impl<'t> Draft<'t> {
     fn part(mut self, budget: &mut Budget) -> Result<Part, &'static str> {
         self.check_headings()?;
+        let left_out = self.leave_out_hanging()?;
         let regions: Vec<&[BodyLine<'t>]> = self.body.regions().collect();
-        let rows = rows::find(&regions, &self.columns, self.body.names)
-            .ok_or("the lines of its rows can't be told apart")?;
+        let rows =
+            rows::find(&regions, self.body.names).ok_or("the lines of its rows can't be told apart")?;
         self.check_names(&rows)?;
         let count = rows.iter().map(Vec::len).sum::<usize>() + self.body.parts.len() + 2;
         match budget.admit(count, self.columns.len(), self.body.place()) {
-            Ok(()) => Ok(self.grid(rows)),
+            Ok(()) => Ok(self.grid(rows, left_out)),
             Err(finding) => Ok(Part::finding(finding)),
         }
     }
 
-    fn grid(&self, rows: Vec<Vec<Row>>) -> Part {
-        let mut part = Part::default();
+    fn grid(&self, rows: Vec<Vec<Row>>, left_out: Option<Finding>) -> Part {
+        let mut part = Part { blocks: Vec::new(), findings: left_out.into_iter().collect() };
         let mut cells = grid::heading_rows(&self.heads, &self.columns);
         let mut rows = rows.into_iter();
         for piece in &self.body.parts {
@@ -144,33 +153,35 @@ impl<'t> Draft<'t> {
         Ok(())
     }
 
-    /// Marks the columns of words that stand beside several rows without beginning on the first of them: which rows they
-    /// are for is only drawn. The reason why there is no table, where the rows have no other names.
-    fn check_names(&mut self, rows: &[Vec<Row>]) -> Result<(), &'static str> {
-        let regions: Vec<&[BodyLine<'t>]> = self.body.regions().collect();
-        let is_blank = |lines: &[BodyLine<'t>], row: &Row, column: usize| {
-            lines[row.lines.clone()].iter().all(|line| line.cells[column].is_none())
-        };
-        let mut hanging = Vec::new();
-        for column in 0..=self.body.names {
-            let mut firsts =
-                regions.iter().zip(rows).filter_map(|(lines, rows)| Some((lines, rows.first()?)));
-            let begins_blank = firsts.any(|(lines, row)| is_blank(lines, row, column));
-            let is_filled = regions.iter().copied().flatten().any(|line| line.cells[column].is_some());
-            if begins_blank && is_filled {
-                hanging.push(column);
-            }
+    /// Leaves out the columns of words that stand beside several rows without beginning on the first of them: which rows
+    /// they are for is only drawn. The reason why there is no table, where the rows have no other names.
+    fn leave_out_hanging(&mut self) -> Result<Option<Finding>, &'static str> {
+        let names = self.body.names;
+        let hanging: Vec<usize> = (0..names.max(1))
+            .filter(|column| self.body.regions().any(|lines| is_hanging(lines, *column)))
+            .collect();
+        if hanging.is_empty() {
+            return Ok(None);
         }
-        let names = (0..self.columns.len()).find(|column| self.role(*column) == Some(Role::Indicator));
-        let is_named = names.is_some_and(|names| {
-            let mut all =
-                regions.iter().zip(rows).flat_map(|(lines, rows)| rows.iter().map(move |row| (lines, row)));
-            !hanging.contains(&names) && all.all(|(lines, row)| !is_blank(lines, row, names))
-        });
-        if !hanging.is_empty() && !is_named {
+        if hanging.contains(&names) || self.role(names) != Some(Role::Indicator) {
             return Err("it can't be told beside which rows the words of its first column stand");
         }
-        hanging.into_iter().for_each(|column| self.heads.unclear[column] = true);
+        self.body.leave_out(&hanging);
+        let message =
+            "the words of a column were left out because it can't be told beside which rows they stand";
+        Ok(Some(Finding::warning(FindingKind::FigureLeftOut, message, self.body.place())))
+    }
+
+    /// The reason why there is no table, where a row has no name.
+    fn check_names(&self, rows: &[Vec<Row>]) -> Result<(), &'static str> {
+        let is_blank = |lines: &[BodyLine<'t>], row: &Row| {
+            lines[row.lines.clone()].iter().all(|line| !line.is_filled(self.body.names))
+        };
+        let mut firsts =
+            self.body.regions().zip(rows).filter_map(|(lines, rows)| Some((lines, rows.first()?)));
+        if firsts.any(|(lines, row)| is_blank(lines, row)) {
+            return Err("its first row has no name");
+        }
         Ok(())
     }
 
@@ -179,4 +190,10 @@ impl<'t> Draft<'t> {
             self.heads.own[column].iter().map(|(_, piece)| words::printed(piece)).collect();
         shape::role(&words.join(" "))
     }
+}
+
+/// Whether the words in a column of these rows do not begin on the first of them.
+fn is_hanging(lines: &[BodyLine<'_>], column: usize) -> bool {
+    let first = lines.iter().position(|line| line.is_filled(column));
+    first.is_some_and(|first| lines[..first].iter().any(|line| line.is_anchor))
 }

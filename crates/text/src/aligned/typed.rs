@@ -46,6 +46,8 @@ pub(super) struct Typed<'t> {
     pub(super) pieces: Vec<Piece<'t>>,
     /// Whether a new page begins with it.
     pub(super) begins_page: bool,
+    /// Whether it only goes on with the headings on the line above.
+    pub(super) goes_on_heading: bool,
 }
 
 impl<'t> Typed<'t> {
@@ -55,7 +57,7 @@ impl<'t> Typed<'t> {
         let text = line.text.trim_start_matches('\u{c}');
         let has_columns = !text.contains('\t') && !is_rule(text);
         let pieces = if has_columns { pieces(text, 0, GAP).collect() } else { Vec::new() };
-        Typed { line, pieces, begins_page }
+        Typed { line, pieces, begins_page, goes_on_heading: false }
     }
 
     /// Whether it is blank or only draws a rule.

@@ -16,10 +16,29 @@ pub(super) fn is_cell(piece: &Piece<'_>) -> bool {
     shape::is_value(&printed(piece))
 }
 
+/// Whether a piece is a figure without words beside it, other than in brackets. `60% Not yet known` may be two cells.
+pub(super) fn is_figure_alone(piece: &Piece<'_>) -> bool {
+    shape::is_value_alone(&printed(piece))
+}
+
+/// Whether a piece may be two cells that stand close: `47.8 n/a`, `12.6 *`. A space may also part thousands.
+pub(super) fn may_be_two(piece: &Piece<'_>) -> bool {
+    let Some((first, rest)) = piece.text.split_once(' ') else { return false };
+    let is_thousands = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    !rest.starts_with('(')
+        && !rest.split(' ').all(is_thousands)
+        && [first, rest].into_iter().all(|text| shape::is_value_alone(&markup::plain(text).text))
+}
+
 /// Whether a piece is a figure that can't be a heading: `2021/22` and `2019` may be.
 pub(super) fn is_figure(piece: &Piece<'_>) -> bool {
     let text = printed(piece);
     shape::is_value(&text) && shape::role(&text).is_none()
+}
+
+/// Whether a piece has a word of more than a letter or two, as names have and letters for judgements have not.
+pub(super) fn has_words(piece: &Piece<'_>) -> bool {
+    piece.text.split(|char: char| !char.is_alphabetic()).any(|word| word.chars().count() > 2)
 }
 
 /// Whether a piece is the number of a row: one word with a digit in it, `HM1`, `1.01`, `12`.
@@ -39,8 +58,24 @@ pub(super) fn is_complete_beside(piece: &Piece<'_>, white: &Range<usize>) -> boo
 
 /// Whether a line may be a row of a table: a figure stands behind a gap.
 pub(super) fn is_row(line: &Typed<'_>) -> bool {
-    let Some((first, others)) = line.pieces.split_first() else { return false };
+    let Some((first, others)) = line.pieces.split_first().filter(|_| !line.goes_on_heading) else {
+        return false;
+    };
     others.iter().any(is_figure) && !is_bullet(first.text) && !line.line.text.contains("....")
+}
+
+/// Whether a line only goes on with the headings above it: its figures are all years, `(date)  Jul 23  23`, and nothing
+/// stands below the first heading.
+pub(super) fn goes_on_heading(above: &Typed<'_>, line: &Typed<'_>) -> bool {
+    let is_year = |piece: &Piece<'_>| {
+        let is_century =
+            piece.text.len() == 4 && (piece.text.starts_with("19") || piece.text.starts_with("20"));
+        (piece.text.len() == 2 || is_century) && piece.text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let first = above.pieces.first().zip(line.pieces.first());
+    is_heading(above)
+        && first.is_some_and(|(above, line)| line.span.start > above.span.end)
+        && line.pieces.iter().all(|piece| is_year(piece) || !is_cell(piece))
 }
 
 /// Whether a line heads columns by its words.

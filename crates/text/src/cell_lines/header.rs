@@ -113,7 +113,9 @@ fn key_of(entry: Option<&Entry<'_>>) -> Option<String> {
 fn known_headings(entries: &[Entry<'_>]) -> Vec<Option<Heading>> {
     let may_head = |entry: &Entry<'_>| {
         let text = entry.text.as_str();
-        !text.is_empty() && text.len() <= HEADING_BYTES && wording::list_item(text).is_none()
+        // What a gap parts is several cells.
+        let is_one = !entry.line.text.trim().contains("  ");
+        is_one && !text.is_empty() && text.len() <= HEADING_BYTES && wording::list_item(text).is_none()
     };
     let short: Vec<bool> = entries.iter().map(may_head).collect();
     let is_short = |at: Option<usize>| at.and_then(|at| short.get(at)).copied().unwrap_or(false);

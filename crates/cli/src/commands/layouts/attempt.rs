@@ -8,11 +8,14 @@ use std::io::{self, Write};
 
 use anyhow::anyhow;
 use boardlift_dataset::Paper;
-use boardlift_layouts::recognise;
+use boardlift_layouts::draft::{OpenPoint, open_points};
+use boardlift_layouts::{Catalogue, GENERIC, recognise};
 use boardlift_model::{Document, DocumentStatus, Observation};
 use comfy_table::Cell;
 
+use super::changes;
 use crate::args::TryArgs;
+use crate::document::DocumentReader;
 use crate::exit::{Failure, Outcome};
 use crate::figures;
 use crate::inputs::Input;
@@ -29,21 +32,25 @@ const HEADINGS: [Heading; 5] =
 
 /// Reads one document and tells all there is to tell.
 pub(crate) fn run(args: &TryArgs) -> Result<Outcome, Failure> {
-    let reader = args.reading.reader()?;
-    let input = Input::of(&args.input);
-    let document = match threads(None)?.install(|| document(&reader, &input)) {
-        Ok(document) => document,
-        Err(error) => {
-            terminal::error(format_args!("cannot read {input}: {error}"));
-            return Ok(Outcome::SomeFailed);
-        }
+    let reader = args.reader()?;
+    let Some(document) = document(reader.documents(), &Input::of(&args.input))? else {
+        return Ok(Outcome::SomeFailed);
     };
-    let recognition = recognise(&document, reader.catalogue());
     let paper = reader.rows(&document);
     let mut out = anstream::stdout().lock();
-    writeln!(out, "{recognition}")?;
+    writeln!(out, "{}", recognise(&document, reader.catalogue()))?;
     write_profile(&mut out, &paper)?;
     write_tables(&mut out, &paper, terminal::width())?;
+    if args.spec.is_some() {
+        let general = args.reading.reader()?.with_layout(GENERIC)?.rows(&document);
+        write_list(&mut out, "changed by the layout", &changes::between(&general, &paper))?;
+    }
+    let open = open_points(&document, reader.catalogue(), reader.options())?;
+    write_list(
+        &mut out,
+        "open, and what a layout may say to it",
+        &open.iter().map(asked).collect::<Vec<_>>(),
+    )?;
     write_findings(&mut out, &paper)?;
     out.flush()?;
     Ok(match paper.document.status {
@@ -52,10 +59,36 @@ pub(crate) fn run(args: &TryArgs) -> Result<Outcome, Failure> {
     })
 }
 
-fn document(reader: &PaperReader, input: &Input) -> anyhow::Result<Document> {
-    let bytes = input.readable_bytes(reader.documents())?;
-    let document = reader.documents().read(&input.file_name(), &bytes);
-    document.map_err(|error| anyhow!(error.with_hint()))
+/// The document of an input; nothing where it can't be read, which is told.
+pub(super) fn document(reader: &DocumentReader, input: &Input) -> Result<Option<Document>, Failure> {
+    let read = || {
+        let bytes = input.readable_bytes(reader)?;
+        reader.read(&input.file_name(), &bytes).map_err(|error| anyhow!(error.with_hint()))
+    };
+    let document = threads(None)?.install(read);
+    Ok(document.inspect_err(|error| terminal::error(format_args!("cannot read {input}: {error}"))).ok())
+}
+
+impl TryArgs {
+    /// A reader that reads as the options say: by one spec, or by whatever layout is recognised.
+    fn reader(&self) -> Result<PaperReader, Failure> {
+        let reader = self.reading.reader()?;
+        let Some(spec) = &self.spec else { return Ok(reader) };
+        let mut catalogue = Catalogue::default();
+        let id = catalogue.add_file(spec)?;
+        Ok(reader.with_catalogue(catalogue).with_layout(&id)?)
+    }
+}
+
+fn asked(open: &OpenPoint) -> String {
+    format!("{}  # {}", open.line, open.why)
+}
+
+fn write_list(out: &mut impl Write, name: &str, lines: &[String]) -> io::Result<()> {
+    if !lines.is_empty() {
+        writeln!(out, "\n{name}:")?;
+    }
+    lines.iter().try_for_each(|line| writeln!(out, "  {line}"))
 }
 
 fn write_profile(out: &mut impl Write, paper: &Paper) -> io::Result<()> {

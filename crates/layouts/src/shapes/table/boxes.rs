@@ -7,7 +7,6 @@
 use boardlift_model::Cell;
 
 use super::{Found, Table, printed};
-use crate::header;
 use crate::shapes::card;
 use crate::shapes::entry::Entry;
 use crate::shapes::label;
@@ -18,14 +17,19 @@ const MOST_WORDS_OF_REMARK: usize = 4;
 
 /// The entries of a table each of whose cells is a card; nothing for any other table.
 pub(super) fn read(table: &Table<'_>) -> Option<Vec<Entry>> {
-    if header::find(table.grid).is_some() {
-        return None;
+    let mut section: Option<&Cell> = None;
+    let mut entries = Vec::new();
+    for (row, cells) in table.grid.rows().iter().enumerate() {
+        match printed(cells).as_slice() {
+            [(_, title)] if cut(&title.text).is_none() => section = Some(title),
+            cards => {
+                for (column, cell) in cards {
+                    let entry = entry(table, row, *column, cell)?;
+                    entries.push(Entry { section: section.cloned(), ..entry });
+                }
+            }
+        }
     }
-    let rows = table.grid.rows().iter().enumerate();
-    let cells = rows
-        .flat_map(|(row, cells)| printed(cells).into_iter().map(move |(column, cell)| (row, column, cell)));
-    let entries: Vec<Entry> =
-        cells.map(|(row, column, cell)| entry(table, row, column, cell)).collect::<Option<_>>()?;
     (entries.len() > 1).then_some(entries)
 }
 
@@ -37,11 +41,10 @@ fn entry(table: &Table<'_>, row: usize, column: usize, cell: &Cell) -> Option<En
     };
     let figure = Piece { at: None, ..piece(What::Figure, figure) };
     let mut entry = card::of(&piece(What::Words, name), &figure)?;
-    if !rest.is_empty() {
-        let words = Cell { text: rest.to_owned(), ..cell.clone() };
+    for words in [rest.remark, rest.labelled].into_iter().filter(|words| !words.is_empty()) {
+        let words = Cell { text: words.to_owned(), ..cell.clone() };
         for (what, cell) in piece::of_words(&words)? {
-            let part = Found { what, cell: &cell, row, column };
-            entry.take_within(&table.piece(&part));
+            entry.take_within(&table.piece(&Found { what, cell: &cell, row, column }));
         }
     }
     Some(entry)
@@ -52,7 +55,35 @@ fn entry(table: &Table<'_>, row: usize, column: usize, cell: &Cell) -> Option<En
 struct Parts<'a> {
     name: &'a str,
     figure: &'a str,
-    rest: &'a str,
+    rest: Rest<'a>,
+}
+
+/// What stands behind a figure.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Rest<'a> {
+    /// Words about it, or its period.
+    remark: &'a str,
+    /// Labels with their values.
+    labelled: &'a str,
+}
+
+impl<'a> Rest<'a> {
+    /// What stands behind a figure, if it is about it and holds no other figure but behind a label.
+    fn of(words: &'a str) -> Option<Self> {
+        let is_remark = |words: &str| {
+            let is_few = words.split_whitespace().count() <= MOST_WORDS_OF_REMARK;
+            words.is_empty()
+                || is_few && !words.contains(|c: char| c.is_ascii_digit())
+                || label::is_period(words)
+        };
+        let starts =
+            [0].into_iter().chain(words.match_indices(' ').map(|(at, _)| at + 1)).chain([words.len()]);
+        // The fewest words that can be its label: `Better than last quarter Target 54%`.
+        let cut = starts.rev().map(|at| (words[..at].trim(), &words[at..]));
+        let mut cut = cut
+            .filter(|(remark, rest)| is_remark(remark) && (rest.is_empty() || !label::all(rest).is_empty()));
+        cut.next().map(|(remark, labelled)| Rest { remark, labelled })
+    }
 }
 
 fn cut(text: &str) -> Option<Parts<'_>> {
@@ -65,7 +96,7 @@ fn first_figure(text: &str) -> Option<Parts<'_>> {
     let end = ends.take_while(|end| is_bare(&text[..*end])).last()?;
     let (figure, name) = text.split_at(end);
     let name = name.trim();
-    name.contains(char::is_alphabetic).then_some(Parts { name, figure, rest: "" })
+    name.contains(char::is_alphabetic).then_some(Parts { name, figure, rest: Rest::default() })
 }
 
 /// The name first, then the figure, and what is said of it.
@@ -80,7 +111,7 @@ fn last_figure(text: &str) -> Option<Parts<'_>> {
         }
         let end = ends.iter().rev().find(|end| *end > start && is_bare(&text[*start..**end]))?;
         let (name, figure, rest) = (text[..*start].trim(), &text[*start..*end], text[*end..].trim());
-        if is_remark(rest) && !ends_with_label(name) {
+        if let Some(rest) = Rest::of(rest).filter(|_| !ends_with_label(name)) {
             return label::role(name).is_none().then_some(Parts { name, figure, rest });
         }
     }
@@ -91,7 +122,8 @@ fn last_figure(text: &str) -> Option<Parts<'_>> {
 fn ends_with_label(words: &str) -> bool {
     let follows_figure = |at: usize| {
         let before = words[..at].rsplit(' ').next().unwrap_or_default();
-        is_bare(before) && label::role(&words[at..]).is_some()
+        let label = &words[at..];
+        is_bare(before) && label::role(label).is_some() && !label.contains(|c: char| c.is_ascii_digit())
     };
     words.ends_with(':') || words.match_indices(' ').any(|(at, _)| follows_figure(at))
 }
@@ -100,46 +132,66 @@ fn is_bare(text: &str) -> bool {
     label::is_bare_figure(text)
 }
 
-/// Whether what stands behind a figure is about it and holds no other, unless behind a label.
-fn is_remark(rest: &str) -> bool {
-    let is_few = rest.split_whitespace().count() <= MOST_WORDS_OF_REMARK
-        && !rest.contains(|c: char| c.is_ascii_digit());
-    is_few || label::is_period(rest) || !label::all(rest).is_empty()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(text: &str, expected: Option<(&str, &str, &str)>) {
-        let found = cut(text).map(|Parts { name, figure, rest }| (name, figure, rest));
+        let found = cut(text)
+            .map(|Parts { name, figure, rest }| (name, figure, format!("{}|{}", rest.remark, rest.labelled)));
+        let expected = expected.map(|(name, figure, rest)| (name, figure, rest.to_owned()));
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn a_name_a_figure_and_words() {
-        check("Plans issued 92%", Some(("Plans issued", "92%", "")));
+        check(
+            "Calls answered within 60 seconds (Q2 2023/24 only) 81% Up",
+            Some(("Calls answered within 60 seconds (Q2 2023/24 only)", "81%", "Up|")),
+        );
+        check(
+            "Children in care per 10,000 population 73.4 Worsening",
+            Some(("Children in care per 10,000 population", "73.4", "Worsening|")),
+        );
+        check(
+            "Average days to process new housing benefit claims 18 days Stayed the same",
+            Some(("Average days to process new housing benefit claims", "18 days", "Stayed the same|")),
+        );
+        check("Plans issued 92%", Some(("Plans issued", "92%", "|")));
         check(
             "Plans issued within 20 weeks 92.4% Improving",
-            Some(("Plans issued within 20 weeks", "92.4%", "Improving")),
+            Some(("Plans issued within 20 weeks", "92.4%", "Improving|")),
         );
         check(
             "Days to process a claim 18 days Target: 20 days",
-            Some(("Days to process a claim", "18 days", "Target: 20 days")),
+            Some(("Days to process a claim", "18 days", "|Target: 20 days")),
         );
-        check("Children in care per 10,000 73.4 ▲", Some(("Children in care per 10,000", "73.4 ▲", "")));
+        check("Children in care per 10,000 73.4 ▲", Some(("Children in care per 10,000", "73.4 ▲", "|")));
+    }
+
+    #[test]
+    fn remarks_and_labels_behind_the_figure() {
+        check(
+            "Plans issued 92% Better than last quarter Target 90%",
+            Some(("Plans issued", "92%", "Better than last quarter|Target 90%")),
+        );
+        check(
+            "Plans issued 92% National average 85%",
+            Some(("Plans issued", "92%", "|National average 85%")),
+        );
+        check("Plans issued 92% in the quarter", Some(("Plans issued", "92%", "in the quarter|")));
     }
 
     #[test]
     fn a_figure_and_its_name() {
-        check("92% of plans issued within 20 weeks", Some(("of plans issued within 20 weeks", "92%", "")));
-        check("18 days to process a claim", Some(("to process a claim", "18 days", "")));
+        check("92% of plans issued within 20 weeks", Some(("of plans issued within 20 weeks", "92%", "|")));
+        check("18 days to process a claim", Some(("to process a claim", "18 days", "|")));
     }
 
     #[test]
     fn other_cells() {
         check("92%", None);
         check("Plans issued", None);
-        check("Plans issued 92% 93% 94%", Some(("Plans issued 92% 93%", "94%", "")));
+        check("Plans issued 92% 93% 94%", Some(("Plans issued 92% 93%", "94%", "|")));
     }
 }

@@ -3,7 +3,6 @@
 use boardlift_model::Cell;
 
 use super::{Found, Table, printed};
-use crate::header;
 use crate::shapes::entry::Entry;
 use crate::shapes::piece::{self, What};
 use crate::shapes::{card, label};
@@ -12,54 +11,53 @@ use crate::shapes::{card, label};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Row {
     Blank,
-    Names,
     Figures,
-    Remarks,
+    /// Names, or words about figures.
+    Words,
+    Labelled,
 }
 
-/// The entries of a table of names and figures in turn; nothing for any other table.
+/// The entries of a table of names and figures in turn; nothing for any other table. No row may be a heading of figures:
+/// names are words that nobody knows for one.
 pub(super) fn read(table: &Table<'_>) -> Option<Vec<Entry>> {
-    let rows = table.grid.rows();
-    if header::find(table.grid).is_some() {
-        return None;
-    }
-    let kinds: Vec<Row> = rows.iter().map(|row| kind(row)).collect::<Option<_>>()?;
-    let mut entries = Vec::new();
+    let kinds: Vec<Row> = table.grid.rows().iter().map(|row| kind(row)).collect::<Option<_>>()?;
+    let is = |at: usize, kind: Row| kinds.get(at) == Some(&kind);
     let mut at = kinds.iter().position(|kind| *kind != Row::Blank)?;
-    let order = (kinds[at], *kinds.get(at + 1)?);
-    while at < rows.len() {
-        if kinds[at] == Row::Blank {
+    let begins_with_figures = is(at, Row::Figures);
+    let mut entries = Vec::new();
+    while at < kinds.len() {
+        if is(at, Row::Blank) {
             at += 1;
             continue;
         }
-        let names = match (order, kinds.get(at + 1)) {
-            ((Row::Names, Row::Figures), Some(Row::Figures)) if kinds[at] == Row::Names => at,
-            ((Row::Figures, Row::Names), Some(Row::Names)) if kinds[at] == Row::Figures => at + 1,
-            _ => return None,
-        };
-        let remarks = kinds[at + 2..].iter().take_while(|kind| **kind == Row::Remarks).count();
-        let figures = if names == at { at + 1 } else { at };
-        entries.extend(cards(table, names, figures, at + 2..at + 2 + remarks)?);
-        at += 2 + remarks;
+        let (figures, names) = if begins_with_figures { (at, at + 1) } else { (at + 1, at) };
+        if !is(figures, Row::Figures) || !is(names, Row::Words) {
+            return None;
+        }
+        let rest = at + 2..kinds.len();
+        let remarks = rest.take_while(|row| {
+            let names_the_next = !begins_with_figures && is(row + 1, Row::Figures);
+            is(*row, Row::Labelled) || is(*row, Row::Words) && !names_the_next
+        });
+        let end = at + 2 + remarks.count();
+        entries.extend(cards(table, names, figures, at + 2..end)?);
+        at = end;
     }
     (entries.len() > 1).then_some(entries)
 }
 
 fn kind(row: &[Cell]) -> Option<Row> {
     let cells = printed(row);
-    let all = |test: fn(&What) -> bool| {
-        cells.iter().all(|(_, cell)| piece::what(&cell.text).is_some_and(|what| test(&what)))
-    };
+    let whats: Vec<Option<What>> = cells.iter().map(|(_, cell)| piece::what(&cell.text)).collect();
+    let all = |test: fn(&What) -> bool| whats.iter().all(|what| what.as_ref().is_some_and(test));
     if cells.is_empty() {
         Some(Row::Blank)
     } else if all(|what| *what == What::Figure) {
         Some(Row::Figures)
-    } else if all(|what| matches!(what, What::Judgement | What::Movement | What::Period))
-        || cells.iter().all(|(_, cell)| !label::all(&cell.text).is_empty())
-    {
-        Some(Row::Remarks)
-    } else if all(|what| *what == What::Words) {
-        Some(Row::Names)
+    } else if cells.iter().all(|(_, cell)| !label::all(&cell.text).is_empty()) {
+        Some(Row::Labelled)
+    } else if all(|what| !matches!(what, What::Figure | What::Label)) {
+        Some(Row::Words)
     } else {
         None
     }

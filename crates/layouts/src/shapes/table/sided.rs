@@ -1,75 +1,83 @@
-//! Small tables of one indicator each, with periods across and labels down the side: `Actual`, `Target`, `England`. The
-//! name stands in the corner, over the whole width, or above the table.
+//! Small tables of one indicator each, with periods across and labels down the side: `Actual`, `Target`, `England`, or years
+//! beside quarters. Each figure has two labels, and both together are what would head its column in a row.
+//!
+//! The name stands in the corner, over the whole width, or above the table.
 
-use std::ops::Range;
-
+use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::Role;
-use boardlift_model::{Cell, Grid, Kind};
+use boardlift_model::{Cell, Grid};
 
-use super::{Table, printed};
+use super::{Found, printed};
 use crate::shapes::label;
-use crate::shapes::piece::{self, Piece, Position, What};
+use crate::shapes::piece::{self, What};
 
-/// A table whose rows are the figures of one indicator.
-#[derive(Debug, Clone)]
-pub(crate) struct Sided {
-    /// The indicator's name.
-    pub(crate) name: Cell,
-    /// The headings and the rows below them, the labels first.
-    pub(crate) rows: Vec<Vec<Cell>>,
-    /// The printed place of each cell.
-    pub(crate) positions: Vec<Vec<Position>>,
-    /// The blocks that it and its name stand in, from 0.
-    pub(crate) blocks: Range<usize>,
-}
+/// Words that head the labels at the side and name no indicator.
+const CORNERS: [&str; 10] = [
+    "year",
+    "years",
+    "period",
+    "quarter",
+    "month",
+    "date",
+    "financial year",
+    "academic year",
+    "type",
+    "area",
+];
 
-/// The table of one indicator; nothing for any other table, or where nothing names it. `above` are the words right above the
-/// table.
-pub(super) fn read(table: &Table<'_>, above: Option<&Piece>) -> Option<Sided> {
-    let rows = table.grid.rows();
-    let (top, title) = heading_row(table.grid)?;
-    let body = &rows[top + 1..];
-    let labels: Vec<&str> = body.iter().map(|row| row[0].text.as_str()).collect();
-    if !are_sides(&labels) || !heads_periods(&rows[top]) || !body.iter().any(|row| holds_figures(row)) {
-        return None;
-    }
-    let corner = &rows[top][0];
-    let is_name = piece::what(&corner.text) == Some(What::Words) && label::role(&corner.text).is_none();
-    let own = if is_name { Some(corner) } else { title };
-    let above = above.filter(|piece| own.is_none() && piece.what == What::Words);
-    let name = own.or(above.map(|piece| &piece.cell))?.clone();
-    let start = above.map_or(table.block, |piece| piece.block);
-    let mut kept: Vec<Vec<Cell>> = rows[top..].to_vec();
-    kept[0][0] = Cell::new("", corner.place.clone());
-    let positions = (top..rows.len())
-        .map(|row| (0..table.grid.width()).map(|column| table.position(row, column)).collect());
-    Some(Sided { name, rows: kept, positions: positions.collect(), blocks: start..table.block + 1 })
-}
+/// What a period comes to, beside its parts.
+const WHOLES: [&str; 6] = ["full year", "whole year", "year", "annual", "year total", "total"];
 
-/// The row of headings, and the words over the table above it.
-fn heading_row(grid: &Grid) -> Option<(usize, Option<&Cell>)> {
+/// The name, where the table prints it, and the figures with both their labels; nothing for any other table.
+pub(super) fn read(grid: &Grid) -> Option<Vec<Found<'_>>> {
     let rows = grid.rows();
     let top = rows.iter().position(|row| printed(row).len() > 1)?;
-    let title = rows[..top].iter().rev().find_map(|row| printed(row).first().map(|(_, cell)| *cell));
-    Some((top, title))
+    let body = &rows[top + 1..];
+    let sides: Vec<&str> = body.iter().map(|row| row[0].text.as_str()).collect();
+    if !are_sides(&sides) || !heads_periods(&rows[top]) || !body.iter().any(|row| holds_figures(row)) {
+        return None;
+    }
+    let titles = rows[..top].iter().enumerate().flat_map(|(at, row)| {
+        printed(row).into_iter().map(move |(column, cell)| Found::title(cell, at, column))
+    });
+    let corner = &rows[top][0];
+    let mut found: Vec<Found<'_>> = titles.collect();
+    if is_name(&corner.text) {
+        found.push(Found { what: What::Words, cell: corner, row: top, column: 0 });
+    }
+    for (row, cells) in body.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate().skip(1) {
+            let heading = &rows[top][column].text;
+            if !heading.is_empty() && !cell.covered {
+                let what = What::Labelled(format!("{} / {heading}", cells[0].text));
+                found.push(Found { what, cell, row: top + 1 + row, column });
+            }
+        }
+    }
+    Some(found)
 }
 
-/// Whether all of at least two rows say at their side what kind of figure they hold, or of whom, and one holds what
-/// happened.
+fn is_name(corner: &str) -> bool {
+    piece::what(corner) == Some(What::Words) && !CORNERS.contains(&fold::key(corner).as_str())
+}
+
+/// Whether all of at least two rows say at their side what kind of figure they hold, of whom, or for which year.
 fn are_sides(labels: &[&str]) -> bool {
     let is_side = |label: &&str| {
         matches!(label::role(label), Some(Role::Value(_) | Role::Rag | Role::Direction | Role::Note))
-            && !label::is_period(label)
     };
-    let is_kind =
-        |label: &&str| matches!(label::role(label), Some(Role::Value(kind)) if kind != Kind::Actual);
-    labels.len() > 1 && labels.iter().all(is_side) && labels.iter().any(is_kind)
+    labels.len() > 1 && labels.iter().all(is_side)
 }
 
-/// Whether all words of a row but the first name periods.
+/// Whether the words of a row but the first name periods, two at least, or what a period comes to: `Full year`.
 fn heads_periods(row: &[Cell]) -> bool {
-    let mut words = row[1..].iter().filter(|cell| !cell.is_blank()).peekable();
-    words.peek().is_some() && words.all(|cell| label::is_period(&cell.text))
+    let words: Vec<&str> =
+        row[1..].iter().filter(|cell| !cell.is_blank()).map(|cell| cell.text.as_str()).collect();
+    let periods = words.iter().filter(|words| label::is_period(words)).count();
+    let is_whole = |words: &str| {
+        WHOLES.contains(&fold::key(words).as_str()) || matches!(label::role(words), Some(Role::Value(_)))
+    };
+    periods > 1 && words.iter().all(|words| label::is_period(words) || is_whole(words))
 }
 
 fn holds_figures(row: &[Cell]) -> bool {

@@ -1,0 +1,166 @@
+//! Points that begin with their figure: `• 92% of plans were issued on time (target 90%)`.
+//!
+//! A point is prose. It is read only where name and value are plain: the figure first, then one clause without another figure
+//! but for one in brackets with its label; and only in a list in which most points are of that kind. Changes (`12% more than
+//! last year`) are figures of something that is not named.
+
+use boardlift_lexicon::period;
+use boardlift_model::{Block, Cell};
+
+use crate::header::ANY_YEARS;
+
+use super::card;
+use super::entry::Entry;
+use super::label;
+use super::piece::{Piece, What};
+
+/// A longer clause is a sentence that may say anything.
+const MOST_WORDS: usize = 20;
+/// A shorter one names nothing.
+const FEWEST_WORDS: usize = 2;
+
+/// Words behind a figure that make it no figure of what follows: changes, verbs, parts of a phrase.
+const NO_NAMES: [&str; 40] = [
+    "increase",
+    "increases",
+    "decrease",
+    "decreases",
+    "reduction",
+    "rise",
+    "fall",
+    "drop",
+    "growth",
+    "improvement",
+    "more",
+    "fewer",
+    "less",
+    "higher",
+    "lower",
+    "up",
+    "down",
+    "above",
+    "below",
+    "over",
+    "under",
+    "points",
+    "percentage",
+    "out",
+    "in",
+    "at",
+    "on",
+    "to",
+    "from",
+    "and",
+    "or",
+    "than",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "the",
+];
+
+/// The entries of the points of one list, which begin at a block.
+pub(super) fn entries(list: &[Block], first: usize) -> Vec<Entry> {
+    let points = list.iter().enumerate().filter_map(|(at, block)| match block {
+        Block::ListItem(text) => entry(&Cell::new(text.text.as_str(), text.place.clone()), first + at),
+        _ => None,
+    });
+    let entries: Vec<Entry> = points.collect();
+    if entries.len() > 1 && 2 * entries.len() > list.len() { entries } else { Vec::new() }
+}
+
+fn entry(cell: &Cell, block: usize) -> Option<Entry> {
+    let Parts { figure, name, labelled } = cut(&cell.text)?;
+    let piece = |what: What, words: &str| Piece {
+        what,
+        cell: Cell { text: words.to_owned(), ..cell.clone() },
+        block,
+        at: None,
+        is_heading: false,
+    };
+    let mut entry = card::of(&piece(What::Words, name), &piece(What::Figure, figure))?;
+    for label::Labelled { label, value } in labelled {
+        entry.take(&piece(What::Labelled(label), &value));
+    }
+    Some(entry)
+}
+
+/// A point's parts.
+struct Parts<'a> {
+    figure: &'a str,
+    name: &'a str,
+    labelled: Vec<label::Labelled>,
+}
+
+fn cut(text: &str) -> Option<Parts<'_>> {
+    // `3 May`, `2022/23`: any year will do to see a period.
+    if period::find(text, ANY_YEARS).is_some_and(|found| found.span.start == 0) {
+        return None;
+    }
+    let end = text
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .take_while(|end| label::is_bare_figure(&text[..*end]))
+        .last()?;
+    let (figure, rest) = text.split_at(end);
+    let (clause, labelled) = bracket(rest.trim().trim_end_matches('.'))?;
+    let name = clause.strip_prefix("of ").unwrap_or(clause).trim();
+    let words = name.split_whitespace().count();
+    let first = name.split_whitespace().next()?;
+    let is_plain = (FEWEST_WORDS..=MOST_WORDS).contains(&words)
+        && !NO_NAMES.contains(&first.to_lowercase().as_str())
+        && !name.contains([';', ':', '%', '£'])
+        && !name.contains(". ");
+    is_plain.then_some(Parts { figure, name, labelled })
+}
+
+/// A clause and what stands in brackets at its end: labels with their values, else nothing is plain.
+fn bracket(text: &str) -> Option<(&str, Vec<label::Labelled>)> {
+    let Some((clause, inner)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else {
+        return (!text.contains(['(', ')'])).then_some((text, Vec::new()));
+    };
+    let labelled = label::all(inner);
+    let is_whole = !labelled.is_empty() && labelled.iter().all(|part| label::is_plain_value(&part.value));
+    is_whole.then_some((clause.trim(), labelled))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<(&str, &str, &str)>) {
+        let found = cut(text).map(|Parts { figure, name, labelled }| {
+            let labelled: Vec<String> =
+                labelled.iter().map(|part| format!("{}={}", part.label, part.value)).collect();
+            (figure.to_owned(), name.to_owned(), labelled.join(" "))
+        });
+        let expected = expected
+            .map(|(figure, name, labelled)| (figure.to_owned(), name.to_owned(), labelled.to_owned()));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_figure_and_what_it_counts() {
+        check(
+            "92% of plans were issued on time (target 90%)",
+            Some(("92%", "plans were issued on time", "target=90%")),
+        );
+        check("1,846 contacts were passed on.", Some(("1,846", "contacts were passed on", "")));
+        check("88% of meetings within 20 days", Some(("88%", "meetings within 20 days", "")));
+    }
+
+    #[test]
+    fn changes_dates_and_sentences() {
+        check("12% more than last year", None);
+        check("3 May 2023 is the day of the meeting", None);
+        check("20 weeks is the limit", None);
+        check("92% of plans were issued on time, up from 80%", None);
+        check("92% of plans (see the table)", None);
+        check("2 boards", None);
+        check("The toolkit was relaunched", None);
+    }
+}
