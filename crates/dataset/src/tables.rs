@@ -63,7 +63,7 @@ pub struct DocumentRow {
     pub observations: u32,
     /// How it came out.
     pub status: DocumentStatus,
-    /// Why it was not read.
+    /// Why it was not read, or how much of it was not.
     pub error: Option<String>,
     /// What is true of the document as a whole.
     pub flags: Flags,
@@ -100,6 +100,8 @@ pub struct Paper {
     pub actions: Vec<ActionRow>,
     /// What was unsure: no table holds these, so whoever runs the reading tells them.
     pub findings: Vec<Finding>,
+    /// How many figures stand in it that may be of an indicator and are in none of the tables.
+    pub homeless: u32,
 }
 
 impl Paper {
@@ -131,6 +133,7 @@ impl Paper {
             commentary: Vec::new(),
             actions: Vec::new(),
             findings: Vec::new(),
+            homeless: 0,
         }
     }
 }

@@ -38,6 +38,7 @@ pub(crate) fn tables() -> Tables {
         commentary: vec![CommentaryRow { document_id: id.clone(), point: point() }],
         actions: vec![ActionRow { document_id: id, action: action() }],
         findings: Vec::new(),
+        homeless: 0,
     };
     let unread = Source { id: DocumentId("b2".repeat(32)), media_type: MediaType::Unknown, ..source() };
     Tables::from_iter([paper, Paper::failed(unread, "expected text, found bytes")])
