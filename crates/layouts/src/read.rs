@@ -16,6 +16,7 @@ use crate::recognise::{Recognition, recognise_outline};
 use crate::seen::Seen;
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
+use crate::table::OfDocument;
 use crate::{
     actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, refs, ruled, seen,
     shapes, table,
@@ -93,12 +94,12 @@ fn read_by(
     let reporting = profile::reporting::read(document, &tables, title, &headings);
     let mut profile = profile::read(document, &tables, title, &reporting, spec);
     dated::settle(parts.iter_mut().map(|part| part.undated(title)), &reporting);
-    bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
+    let own = bodies::settle(parts.iter_mut().flat_map(|part| &mut part.stretches), &mut profile);
     if let Some(spec) = spec {
         ruled::settle_periods(spec, parts.iter_mut().flat_map(|part| &mut part.stretches), &profile);
     }
     let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
-    let colours = Colours::of(document, painted(&parts, &ready));
+    let of_document = OfDocument { colours: Colours::of(document, painted(&parts, &ready)), own };
     let mut collected = Collected { findings, ..Collected::default() };
     let mut section_before = None;
     for (part, ready) in parts.iter().zip(&ready) {
@@ -106,7 +107,7 @@ fn read_by(
         let section = if part.continues { section_before } else { own };
         let words = section.map(|at| profile::heading_text(&document.blocks[at]));
         let around = surroundings(part.table, spec, &footnotes, None);
-        collected.take(part, ready, &colours, &Surroundings { section: words, ..around });
+        collected.take(part, ready, &of_document, &Surroundings { section: words, ..around });
         if part.is_of_indicators() {
             section_before = section;
         }
@@ -283,11 +284,17 @@ struct Collected {
 }
 
 impl Collected {
-    fn take(&mut self, part: &Part<'_>, ready: &[Ready<'_>], colours: &Colours, around: &Surroundings<'_>) {
+    fn take(
+        &mut self,
+        part: &Part<'_>,
+        ready: &[Ready<'_>],
+        of_document: &OfDocument,
+        around: &Surroundings<'_>,
+    ) {
         for ((stretch, ready), unfit) in part.stretches.iter().zip(ready).zip(&part.unfit) {
             match unfit {
                 None => {
-                    let reading = table::read(part.table, stretch, ready, colours, around);
+                    let reading = table::read(part.table, stretch, ready, of_document, around);
                     self.figures.extend(reading.figures);
                     self.findings.extend(reading.findings);
                 }

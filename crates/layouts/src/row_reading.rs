@@ -11,6 +11,7 @@ use boardlift_model::{
     StatedPeriod, Status, Unit,
 };
 
+use crate::bodies::OwnNames;
 use crate::checks::{self, prints_percent};
 use crate::colours::Colours;
 use crate::columns::{Column, Use, ValueColumn, leaf_level};
@@ -35,6 +36,8 @@ pub(crate) struct TableContext<'a> {
     pub(crate) footnotes: &'a [(String, String)],
     /// What colours say in the document.
     pub(crate) colours: &'a Colours,
+    /// What the document calls its publisher.
+    pub(crate) own: &'a OwnNames,
     /// The colours of columns and headings.
     pub(crate) tints: &'a Tints,
     /// For each column of judgements whether its colours are mere decoration.
@@ -52,6 +55,8 @@ pub(crate) struct RowNames {
     pub(crate) indicator: String,
     /// The sub-row's name.
     pub(crate) breakdown: Option<String>,
+    /// The body that the row describes, where it is named beside the indicator.
+    pub(crate) body: Option<String>,
     /// What the publisher wants.
     pub(crate) desired_direction: Option<Direction>,
     /// What the row says of its figures, where a column's heading doesn't.
@@ -95,7 +100,7 @@ pub(crate) fn figures(
     }
     let mut findings = Vec::new();
     // A judgement beside a comparator's figures or targets is not the authority's.
-    if names.subject.is_none_or(Subject::is_own_result) {
+    if names.subject.is_none_or(Subject::is_own_result) && names.body.is_none() {
         findings = judged::judge(context, cells, &read, &at_figure, &mut figures);
     }
     settle_units(&mut figures, row_unit);
@@ -158,7 +163,10 @@ fn figure(
         },
         area: match names.subject {
             Some(Subject::Area(name)) if column.area == AreaClaim::Publisher => AreaClaim::Comparator(name),
-            _ => column.area.clone(),
+            _ => match &names.body {
+                Some(name) if column.area == AreaClaim::Publisher => AreaClaim::Named(name.clone()),
+                _ => column.area.clone(),
+            },
         },
         column_text: heading.text.clone(),
         period,

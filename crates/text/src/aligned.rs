@@ -17,10 +17,13 @@ mod columns;
 mod extent;
 mod grid;
 mod heads;
+mod panel;
 mod rows;
 mod table;
 mod typed;
 mod words;
+
+use std::ops::Range;
 
 use boardlift_model::Finding;
 use boardlift_model::finding::FindingKind;
@@ -40,10 +43,8 @@ const LOOKS: usize = 16;
 pub(crate) enum Stretch<'l, 't> {
     /// Lines of no table.
     Plain(&'l [Line<'t>]),
-    /// A table.
+    /// A table, or what is to be said of one that can't be read.
     Table(Part),
-    /// Lines that look like a table but can't be read with certainty.
-    SetAside(&'l [Line<'t>], Finding),
 }
 
 /// Parts lines into tables and others.
@@ -61,31 +62,59 @@ pub(crate) fn split<'l, 't>(lines: &'l [Line<'t>], budget: &mut Budget) -> Vec<S
             break;
         }
         looks -= end - row;
-        at = match table::read(&typed[plain_from..row], &typed[row..end], budget) {
-            Ok(Table { above, rows, part }) => {
-                stretches.extend(plain(&lines[plain_from..row - above]));
-                stretches.push(Stretch::Table(part));
-                plain_from = row + rows;
-                row + rows
-            }
-            Err(NoTable::Unclear { reason, above, rows }) => {
-                stretches.extend(plain(&lines[plain_from..row - above]));
-                stretches.push(Stretch::SetAside(
-                    &lines[row - above..row + rows],
-                    set_aside(reason, &typed[row..row + rows]),
-                ));
-                plain_from = row + rows;
-                row + rows
-            }
-            Err(NoTable::Other) => end,
+        let found = match panel::around(&typed, plain_from, row) {
+            Some(range) => Ok((range.clone(), panel::read(&typed[range], budget))),
+            None => found(&typed, plain_from, row..end, budget),
         };
+        match found {
+            Ok((range, part)) => {
+                stretches.extend(plain(&lines[plain_from..range.start], &typed[plain_from..range.start]));
+                stretches.push(Stretch::Table(part));
+                (plain_from, at) = (range.end, range.end);
+            }
+            Err(end) => at = end,
+        }
     }
-    stretches.extend(plain(&lines[plain_from..]));
+    stretches.extend(plain(&lines[plain_from..], &typed[plain_from..]));
     stretches
 }
 
-fn plain<'l, 't>(lines: &'l [Line<'t>]) -> Option<Stretch<'l, 't>> {
-    Some(lines).filter(|lines| !lines.is_empty()).map(Stretch::Plain)
+/// The lines of the table with the given rows, and what it gives; where they are none, the line to go on from.
+fn found(
+    lines: &[Typed<'_>],
+    from: usize,
+    rows: Range<usize>,
+    budget: &mut Budget,
+) -> Result<(Range<usize>, Part), usize> {
+    match table::read(&lines[from..rows.start], &lines[rows.clone()], budget) {
+        Ok(Table { above, rows: count, part }) => Ok((rows.start - above..rows.start + count, part)),
+        Err(NoTable::Unclear { reason, above, rows: count }) => {
+            let range = rows.start - above..rows.start + count;
+            let finding = set_aside(reason, &lines[range.clone()]);
+            Ok((range, Part::finding(finding)))
+        }
+        Err(NoTable::Other) => Err(rows.end),
+    }
+}
+
+/// Lines of no table. Figures that stand beside other words are left out: in running text they would belong to words
+/// that happen to stand on their line.
+fn plain<'l, 't>(lines: &'l [Line<'t>], typed: &[Typed<'t>]) -> Vec<Stretch<'l, 't>> {
+    let beside: Vec<bool> = typed.iter().map(words::is_beside).collect();
+    let mut stretches = Vec::new();
+    let mut from = 0;
+    for run in beside.chunk_by(|a, b| a == b) {
+        let range = from..from + run.len();
+        from = range.end;
+        stretches.push(match run.first() {
+            Some(true) => {
+                let reason = "no headings stand over its columns";
+                Stretch::Table(Part::finding(set_aside(reason, &typed[range])))
+            }
+            _ => Stretch::Plain(&lines[range]),
+        });
+    }
+    stretches
 }
 
 fn set_aside(reason: &str, lines: &[Typed<'_>]) -> Finding {

@@ -118,10 +118,6 @@ fn plain(lines: &[Line<'_>], before: Context, budget: &mut Budget) -> Part {
     for stretch in aligned::split(lines, budget) {
         match stretch {
             Stretch::Plain(lines) => part.append(unaligned(lines, before, budget)),
-            Stretch::SetAside(lines, finding) => {
-                part.blocks.extend(prose::line_by_line(lines));
-                part.findings.push(finding);
-            }
             Stretch::Table(table) => {
                 before = if table.blocks.is_empty() { before } else { context(&table.blocks) };
                 part.append(table);

@@ -29,26 +29,40 @@ pub(crate) struct Context {
 
 /// The blocks of lines outside tables.
 pub(crate) fn read(lines: &[Line<'_>], context: Context) -> Vec<Block> {
-    let mut blocks = Vec::new();
+    let mut groups = Vec::new();
     let mut context = context;
     for group in lines.split(Line::is_blank).filter(|group| !group.is_empty()) {
         let chunks = chunks(group, context);
         // A star is explained right below its table; further down it is a bullet.
         context.has_star &= chunks.iter().all(|chunk| chunk.kind == Kind::Footnote);
-        blocks.extend(blocks_of(chunks));
+        groups.push(chunks);
     }
-    blocks
+    mark_numbered_headings(&mut groups);
+    groups.into_iter().flat_map(blocks_of).collect()
+}
+
+/// A numbered title that stands alone is a heading; one next to another is a point of a list with space between.
+fn mark_numbered_headings(groups: &mut [Vec<Chunk<'_>>]) {
+    let is_numbered = |chunk: Option<&Chunk<'_>>| chunk.is_some_and(Chunk::is_numbered);
+    let heads = |at: usize| {
+        let [chunk] = groups[at].as_slice() else { return false };
+        let before = at.checked_sub(1).and_then(|before| groups[before].last());
+        let after = groups.get(at + 1).and_then(|after| after.first());
+        chunk.is_numbered()
+            && chunk.lines == 1
+            && wording::is_title(&chunk.raw)
+            && !is_numbered(before)
+            && !is_numbered(after)
+    };
+    let heading: Vec<bool> = (0..groups.len()).map(heads).collect();
+    for (group, _) in groups.iter_mut().zip(heading).filter(|(_, heading)| *heading) {
+        group.iter_mut().for_each(Chunk::make_heading);
+    }
 }
 
 /// Words without a line of context: a heading if they may be a title, else a paragraph.
 pub(crate) fn lone(text: Text) -> Block {
     if wording::is_title(&text.text) { Block::Heading(text) } else { Block::Paragraph(text) }
-}
-
-/// The words of lines that are no text, each a paragraph of its own.
-pub(crate) fn line_by_line(lines: &[Line<'_>]) -> impl Iterator<Item = Block> {
-    let texts = lines.iter().map(|line| Text { text: markup::plain(line.text).text, place: line.place() });
-    texts.filter(|text| !text.text.is_empty() && !wording::is_rule(&text.text)).map(Block::Paragraph)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +92,18 @@ impl<'t> Chunk<'t> {
         Chunk { kind, first: line, raw: raw.to_owned(), last: raw, lines: 1 }
     }
 
+    /// Whether it is a point with a number: `2. Money`.
+    fn is_numbered(&self) -> bool {
+        self.kind == Kind::Item
+            && self.first.text.trim_start().starts_with(|char: char| char.is_ascii_digit())
+    }
+
+    /// Makes a heading of its only line, as it is printed.
+    fn make_heading(&mut self) {
+        self.kind = Kind::Heading;
+        self.first.text.trim().clone_into(&mut self.raw);
+    }
+
     fn push(&mut self, raw: &'t str) {
         self.raw.push(' ');
         self.raw.push_str(raw);
@@ -101,6 +127,9 @@ fn chunks<'t>(group: &[Line<'t>], context: Context) -> Vec<Chunk<'t>> {
                 continue;
             }
             if is_underline(open, text) {
+                if open.is_numbered() {
+                    open.make_heading();
+                }
                 open.kind = Kind::Heading;
                 continue;
             }
@@ -117,9 +146,12 @@ fn chunks<'t>(group: &[Line<'t>], context: Context) -> Vec<Chunk<'t>> {
     chunks
 }
 
-/// Markdown's other way of marking a heading: a rule below it.
+/// Markdown's other way of marking a heading, and a typist's: a rule below it.
 fn is_underline(open: &Chunk<'_>, text: &str) -> bool {
-    open.kind == Kind::Words && open.lines == 1 && text.starts_with(['=', '-']) && wording::is_rule(text)
+    (open.kind == Kind::Words || open.is_numbered())
+        && open.lines == 1
+        && text.starts_with(['=', '-'])
+        && wording::is_rule(text)
 }
 
 /// What a line begins by its own marks, and its words without them.
@@ -236,6 +268,32 @@ mod tests {
         check(
             "Achievements (no figures up to Key Stage 4 for 2019/20 or 2020/21)",
             "1: # Achievements (no figures up to Key Stage 4 for 2019/20 or 2020/21)\n",
+        );
+    }
+
+    #[test]
+    fn numbered_titles_that_stand_alone_are_headings() {
+        check("2. Money\n--------\n\nWords.", "1: # 2. Money\n4: Words.\n");
+        check("Words.\n\n2. Money", "1: Words.\n3: # 2. Money\n");
+        check(
+            "1. Homes\n\nWords.\n\n2. Money\n\nWords.",
+            "1: # 1. Homes\n3: Words.\n5: # 2. Money\n7: Words.\n",
+        );
+        check("1. Review homes\n\n2. Review money", "1: - Review homes\n3: - Review money\n");
+        check("1. Review homes\n2. Review money", "1: - Review homes\n2: - Review money\n");
+        check("2. The board met in May.", "1: - The board met in May.\n");
+        check("- Money", "1: - Money\n");
+    }
+
+    #[test]
+    fn capitals_head_what_follows() {
+        check(
+            "WASTE AND RECYCLING\n\nWords follow here.",
+            "1: # WASTE AND RECYCLING\n3: Words follow here.\n",
+        );
+        check(
+            "• one goes\n  on here\n· two\n– three\n* four",
+            "1: - one goes on here\n3: - two\n4: - three\n5: - four\n",
         );
     }
 

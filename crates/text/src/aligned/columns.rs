@@ -89,14 +89,6 @@ pub(super) fn find(rows: &[&Typed<'_>], others: &[&Typed<'_>]) -> Option<Columns
     }
     add_words(&mut columns, rows.iter().chain(others));
     join_bridged(&mut columns, rows.iter().chain(others));
-    if std::env::var("DBG").is_ok() {
-        eprintln!("COLS {:?} line {} rows {}", columns.spans, rows[0].line.number, rows.len());
-        for r in rows {
-            if !is_parted(&columns, r) {
-                eprintln!("  unparted {}", r.line.text);
-            }
-        }
-    }
     (columns.len() > 1 && rows.iter().all(|row| is_parted(&columns, row))).then_some(columns)
 }
 

@@ -73,10 +73,11 @@ pub(super) fn row(
     for column in 0..width {
         let pieces = within.iter().filter_map(|line| Some((line.number, line.cells[column].as_ref()?)));
         let mut cell = joined(pieces, number);
-        let is_lost = within.iter().any(|line| line.lost[column]) || unclear[column] && !cell.is_blank();
+        let is_lost = within.iter().any(|line| line.lost[column]) || unclear[column];
+        let is_printed = within.iter().any(|line| line.is_filled(column));
         if is_lost {
             cell = Cell { certainty: Certainty::Lost, ..Cell::new("", cell.place) };
-            lost += 1;
+            lost += u32::from(is_printed);
         }
         cells.push(cell);
     }
@@ -88,7 +89,7 @@ pub(super) fn row(
 }
 
 /// The lines of a cell as one; blank, on this line, where there are none.
-fn joined<'p, 't: 'p>(lines: impl Iterator<Item = (u32, &'p Piece<'t>)>, number: u32) -> Cell {
+pub(super) fn joined<'p, 't: 'p>(lines: impl Iterator<Item = (u32, &'p Piece<'t>)>, number: u32) -> Cell {
     let mut words: Vec<&str> = Vec::new();
     let mut first = None;
     for (line, piece) in lines {

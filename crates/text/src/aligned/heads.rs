@@ -38,10 +38,20 @@ pub(super) fn find<'t>(lines: &[&Typed<'t>], columns: &mut Columns) -> Heads<'t>
     for line in lines.iter().rev() {
         heads.add(line, columns);
     }
+    heads.widen_groups(columns);
     heads
 }
 
 impl<'t> Heads<'t> {
+    /// The words over a column, those of its group first.
+    pub(super) fn words(&self, column: usize) -> String {
+        let group =
+            self.groups.iter().filter(|group| group.columns.contains(&column)).flat_map(|group| &group.lines);
+        let words: Vec<String> =
+            group.chain(&self.own[column]).map(|(_, piece)| words::printed(piece)).collect();
+        words.join(" ")
+    }
+
     /// Adds the line above those that were added.
     fn add(&mut self, line: &Typed<'t>, columns: &Columns) {
         let number = line.line.number;
@@ -54,14 +64,16 @@ impl<'t> Heads<'t> {
         let (over_white, over_columns): (Vec<&Piece<'t>>, Vec<&Piece<'t>>) =
             own.iter().rev().partition(|piece| columns.under(&piece.span).is_empty());
         over_columns.into_iter().for_each(|piece| self.add_over(number, piece, columns));
-        for piece in over_white {
-            match self.beside(piece, columns) {
-                Some(column) => self.own[column].insert(0, (number, piece.clone())),
-                None => {
-                    let right = columns.under(&piece.span).start.min(columns.len() - 1);
-                    self.unclear[right.saturating_sub(1)..=right].fill(true);
-                }
+        let mut open = over_white;
+        while let Some(at) = open.iter().position(|piece| self.beside(piece, columns).is_some()) {
+            let piece = open.remove(at);
+            if let Some(column) = self.beside(piece, columns) {
+                self.own[column].insert(0, (number, piece.clone()));
             }
+        }
+        for piece in open {
+            let right = columns.under(&piece.span).start.min(columns.len() - 1);
+            self.unclear[right.saturating_sub(1)..=right].fill(true);
         }
     }
 
@@ -84,6 +96,27 @@ impl<'t> Heads<'t> {
             Some(group) if group.columns == columns => group.lines.insert(0, (number, piece.clone())),
             Some(_) => self.unclear[columns].fill(true),
             None => self.groups.insert(0, Group { columns, lines: vec![(number, piece.clone())] }),
+        }
+    }
+
+    /// Lets a group have all the columns around its heading that are headed only below it, where the columns next to
+    /// these are headed beside it or above: a short heading stands over the middle of its group.
+    fn widen_groups(&mut self, columns: &Columns) {
+        let top = |own: &Vec<(u32, Piece<'t>)>| own.first().map(|(number, _)| *number);
+        for at in 0..self.groups.len() {
+            let group = &self.groups[at];
+            let Some((number, piece)) = group.lines.last() else { continue };
+            let is_below = |column: &usize| top(&self.own[*column]).is_some_and(|top| top > *number);
+            let left = (0..group.columns.start).rev().take_while(is_below).count();
+            let right = (group.columns.end..columns.len()).take_while(is_below).count();
+            let wide = group.columns.start - left..group.columns.end + right;
+            let is_alone = self.groups.iter().filter(|other| overlaps(&other.columns, &wide)).count() == 1;
+            let (from, to) = (columns.spans[wide.start].start, columns.spans[wide.end - 1].end);
+            let off = (from + to).abs_diff(piece.span.start + piece.span.end);
+            // All columns may be headed on one line: then nothing tells those of the group.
+            if is_alone && wide.len() < columns.len() && wide.start > 0 && off * 2 <= to - from {
+                self.groups[at].columns = wide;
+            }
         }
     }
 

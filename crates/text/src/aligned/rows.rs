@@ -121,29 +121,6 @@ impl Sight<'_> {
                 })
                 .collect();
             if ends.is_empty() {
-                if std::env::var("DBG").is_ok() {
-                    eprintln!(
-                        "  STUCK {:?} anchor {} {:?} starts {:?} next {} cells {:?}",
-                        self.stand,
-                        lines[*anchor].number,
-                        anchor,
-                        starts,
-                        next,
-                        lines[*anchor].cells.iter().map(|c| c.as_ref().map(|c| c.text)).collect::<Vec<_>>()
-                    );
-                    for s in &starts {
-                        for e in anchor + 1..=next {
-                            for c in 0..self.widths.len() {
-                                if !self.is_cell(lines, &(*s..e), *anchor, c) {
-                                    eprintln!(
-                                        "    {s}..{e} col {c} part {}",
-                                        self.may_part(lines, *anchor, e, next)
-                                    );
-                                }
-                            }
-                        }
-                    }
-                }
                 return None;
             }
             starts.clone_from(&ends);

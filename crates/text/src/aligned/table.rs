@@ -74,13 +74,6 @@ fn draft<'t>(above: &[Typed<'t>], below: &[Typed<'t>]) -> Option<(Draft<'t>, usi
     let headings = extent::heading_lines(above, below.first()?, &columns);
     let lines: Vec<&Typed<'_>> = above[headings.clone()].iter().filter(|line| !line.is_empty()).collect();
     let is_known = lines.iter().any(|line| words::is_heading(line));
-    if std::env::var("DBG").is_ok() {
-        eprintln!(
-            "HEADS {:?} below {:?}",
-            lines.iter().map(|l| l.line.text).collect::<Vec<_>>(),
-            below.iter().map(|l| l.line.number).collect::<Vec<_>>()
-        );
-    }
     if !lines.iter().any(|line| line.is_gapped()) || rows.len() < 2 && !is_known {
         return None;
     }
@@ -141,9 +134,12 @@ impl<'t> Draft<'t> {
             anchors.any(|line| line.cells[*column].as_ref().is_some_and(words::is_cell))
         };
         let figures: Vec<usize> = (1..self.columns.len()).filter(holds_figures).collect();
+        let words: Vec<String> = figures.iter().map(|column| self.heads.words(*column)).collect();
         let mut unclear = 0;
-        for column in &figures {
-            self.heads.unclear[*column] |= self.heads.own[*column].is_empty();
+        for (column, own) in figures.iter().zip(&words) {
+            // Two columns of one heading are told apart by a heading above them, or not at all.
+            let is_double = words.iter().filter(|other| *other == own).count() > 1;
+            self.heads.unclear[*column] |= self.heads.own[*column].is_empty() || is_double;
             unclear += usize::from(self.heads.unclear[*column]);
         }
         let is_lost = self.heads.unclear[..=self.body.names].contains(&true);
@@ -186,9 +182,7 @@ impl<'t> Draft<'t> {
     }
 
     fn role(&self, column: usize) -> Option<Role> {
-        let words: Vec<String> =
-            self.heads.own[column].iter().map(|(_, piece)| words::printed(piece)).collect();
-        shape::role(&words.join(" "))
+        shape::role(&self.heads.words(column))
     }
 }
 

@@ -6,6 +6,9 @@ use super::typed::{Piece, Typed};
 use crate::{markup, shape};
 use boardlift_lexicon::wording;
 
+/// How many spaces set words apart that no sentence holds together: two may stand behind a full stop.
+const FAR: usize = 3;
+
 /// The words of a piece as they are printed.
 pub(super) fn printed(piece: &Piece<'_>) -> String {
     markup::plain(piece.text).text
@@ -82,6 +85,23 @@ pub(super) fn goes_on_heading(above: &Typed<'_>, line: &Typed<'_>) -> bool {
 pub(super) fn is_heading(line: &Typed<'_>) -> bool {
     let texts: Vec<String> = line.pieces.iter().map(printed).collect();
     line.is_gapped() && shape::is_heading_row(texts.iter().map(String::as_str))
+}
+
+/// Whether figures stand on a line beside other words, far from them, so that no sentence holds them: `51.8%     0.42`. A
+/// label with its colon is a sentence of its own, and a date is no figure.
+pub(super) fn is_beside(line: &Typed<'_>) -> bool {
+    let is_far = |pair: &[Piece<'_>]| pair[1].span.start - pair[0].span.end >= FAR;
+    let is_label = matches!(line.pieces.as_slice(), [label, _] if label.text.ends_with(':'));
+    let has_figure = |piece: &Piece<'_>| {
+        piece.text.contains(|char: char| char.is_ascii_digit()) && shape::role(&printed(piece)).is_none()
+    };
+    let is_item = line.pieces.first().is_some_and(|first| is_bullet(first.text) || is_leader(first.text));
+    !is_item && !is_label && line.pieces.windows(2).any(is_far) && line.pieces.iter().any(has_figure)
+}
+
+/// Whether a piece is the number of a point: `2.`, `(b)`.
+fn is_leader(text: &str) -> bool {
+    text.chars().count() <= 4 && text.ends_with(['.', ')'])
 }
 
 /// Whether a piece is a bullet without its words.
