@@ -100,6 +100,19 @@ pub(super) fn all(line: &str) -> Vec<Labelled> {
     several.or_else(|| Some(vec![one(line)?])).unwrap_or_default()
 }
 
+/// Whether a line holds a name and a labelled figure with nothing between them, `Plans issued in time Target 75%`: cells
+/// that ran together, of which nobody can say where one ends.
+pub(super) fn runs_together(line: &str) -> bool {
+    let words: Vec<&str> = line.split(' ').collect();
+    let is_seam =
+        |at: usize| words[at - 1].ends_with(char::is_lowercase) && words[at].starts_with(char::is_uppercase);
+    let begins_label = |at: usize| {
+        (at + 1..words.len().min(at + 1 + MOST_WORDS))
+            .any(|end| is_bare_figure(words[end]) && is_label_of_figures(&words[at..end].join(" ")))
+    };
+    line.len() <= LONGEST_LINE && (1..words.len()).any(|at| is_seam(at) && begins_label(at))
+}
+
 /// Several labelled values between separators: `Target: 95% | Actual: 93%`.
 fn separated(line: &str) -> Option<Vec<Labelled>> {
     SEPARATORS.iter().find_map(|separator| {
@@ -250,6 +263,20 @@ mod tests {
         check("Target: 95%; Actual: 93%; Status: Green", &expected);
         check("Target: 95% Actual: 93% Status: Green", &expected);
         check("Target 95% · Actual 93%", &expected[..2]);
+    }
+
+    #[test]
+    fn cells_that_ran_together() {
+        for (line, expected) in [
+            ("Plans issued in time Target 75% Q1 33%", true),
+            ("Average weeks to assess Target 18", true),
+            ("Plans issued in time: Target 75%", false),
+            ("Target 75% Last year 70%", false),
+            ("Annual target 75%", false),
+            ("Pupils in Year 11 at special schools", false),
+        ] {
+            assert_eq!(runs_together(line), expected, "{line}");
+        }
     }
 
     #[test]
