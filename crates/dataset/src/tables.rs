@@ -63,7 +63,7 @@ pub struct DocumentRow {
     pub observations: u32,
     /// How it came out.
     pub status: DocumentStatus,
-    /// Why it was not read.
+    /// Why it was not read, or how much of it was not.
     pub error: Option<String>,
     /// What is true of the document as a whole.
     pub flags: Flags,
@@ -104,6 +104,8 @@ pub struct Paper {
     pub quotes: Quotes,
     /// What was unsure: no table holds these, so whoever runs the reading tells them.
     pub findings: Vec<Finding>,
+    /// How many figures stand in it that may be of an indicator and are in none of the tables.
+    pub homeless: u32,
 }
 
 impl Paper {
@@ -137,6 +139,7 @@ impl Paper {
             authority_source: None,
             quotes: Quotes::default(),
             findings: Vec::new(),
+            homeless: 0,
         }
     }
 }

@@ -41,6 +41,7 @@ pub(crate) fn tables() -> Tables {
         authority_source: Some(ClaimSource::Heading),
         quotes: Quotes::default(),
         findings: Vec::new(),
+        homeless: 0,
     };
     let unread = Source { id: DocumentId("b2".repeat(32)), media_type: MediaType::Unknown, ..source() };
     Tables::from_iter([paper, Paper::failed(unread, "expected text, found bytes")])

@@ -22,7 +22,7 @@
 //! - `bodies`: whose the columns are that name a body.
 //! - `dated`: the days of columns that are named by the paper's own period.
 //! - `stretch`: the rows under each heading of a table.
-//! - `rows`, `bands`: what kind of row each row is: group, indicator, sub-row, heading again.
+//! - `rows`, `bands`, `run_together`: what kind of row each row is: group, indicator, sub-row, heading again, several in one.
 //! - `merged`: cells that are printed once for several rows or columns.
 //! - `row_periods`: periods that stand in rows of their own.
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
@@ -80,6 +80,7 @@ mod row_periods;
 mod row_reading;
 mod rows;
 mod ruled;
+mod run_together;
 mod sections;
 mod seen;
 mod sequence;

@@ -247,7 +247,7 @@ fn split<'a>(
         let stretch = follows.and_then(|part| part.stretches.last());
         let stretches = stretch::stretches(table, &surroundings(table, spec, footnotes, stretch));
         let continues = table.header.is_none() && !stretches.is_empty();
-        let captions = purpose::captions(document, headings, table);
+        let captions = purpose::captions(document, table.block);
         let unfit = fitness(table, &stretches, &captions);
         parts.push(Part { table, stretches, unfit, continues });
         if parts.last().is_some_and(Part::is_of_indicators) {
@@ -261,15 +261,16 @@ fn split<'a>(
 fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<Option<Unfit>> {
     let rows = table.grid.rows();
     if stretches.is_empty() {
-        let unfit = match purpose::of_unheaded(captions.iter().copied(), rows) {
+        let unfit = match purpose::of_printed(captions.iter().copied(), &table.grid) {
             Purpose::Aside(aside) => Unfit::Aside(aside),
             Purpose::Indicators => Unfit::NoHeading,
         };
         return vec![Some(unfit)];
     }
     let of_stretch = |stretch: &Stretch| {
-        let captions: Vec<&str> =
-            stretch.title.as_deref().into_iter().chain(captions.iter().copied()).collect();
+        let above = purpose::titles(&rows[..stretch.body.start]);
+        let own = stretch.title.as_deref().into_iter().chain(above);
+        let captions: Vec<&str> = own.chain(captions.iter().copied()).collect();
         let purpose = if let Some(Printed::Turned { .. }) = table.piece {
             let (headings, rows) = orientation::as_printed(&table.grid);
             purpose::of(captions.iter().copied(), &headings, &rows)

@@ -17,6 +17,7 @@ use crate::outline::Table;
 use crate::row_periods;
 use crate::row_reading::TableContext;
 use crate::rows::{self, RowKind, RowShape};
+use crate::run_together;
 use crate::sections::Sections;
 use crate::stretch::{Ready, Stretch, Surroundings};
 
@@ -88,10 +89,10 @@ pub(crate) fn read(
                 ));
             }
             RowKind::RunTogether => {
-                gathered.findings.extend(losses::left_out(
+                gathered.findings.extend(run_together::left_out(
                     &body[group.start],
                     &stretch.columns,
-                    losses::RUN_TOGETHER,
+                    shape.indicator(),
                 ));
             }
             RowKind::Indicator => {

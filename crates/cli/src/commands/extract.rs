@@ -126,6 +126,9 @@ impl<'t> Extraction<'t> {
             Destination::Folder(path) => {
                 self.terminal.say(self.summary.tables(terminal::width()));
                 self.terminal.say(format_args!("\nwrote {} to {}", self.summary, path.display()));
+                if let Some(shortfall) = self.summary.shortfall() {
+                    self.terminal.say(shortfall);
+                }
             }
         }
         Ok(self.outcome)
@@ -134,11 +137,16 @@ impl<'t> Extraction<'t> {
 
 /// What is to be told of one document: why it was not read, or what was left out of it.
 fn tell(input: &Input, paper: &Paper, terminal: &Terminal) {
-    if let Some(error) = &paper.document.error {
-        terminal::error(format_args!("{input}: {error}"));
+    match &paper.document.error {
+        Some(error) if paper.document.status == DocumentStatus::Failed => {
+            terminal::error(format_args!("{input}: {error}"));
+        }
+        Some(shortfall) => terminal.warning(format_args!("{input}: {shortfall}")),
+        None => {}
     }
-    let is_warning = |finding: &&Finding| finding.severity == Severity::Warning;
-    let warnings: Vec<&Finding> = paper.findings.iter().filter(is_warning).collect();
+    // What the shortfall counts is told with it.
+    let is_other = |finding: &&Finding| finding.severity == Severity::Warning && !finding.loses_figures();
+    let warnings: Vec<&Finding> = paper.findings.iter().filter(is_other).collect();
     for warning in warnings.iter().take(TOLD_WARNINGS) {
         match &warning.place {
             Some(place) => terminal.warning(format_args!("{input}, {place}: {}", warning.message)),
