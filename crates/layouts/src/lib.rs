@@ -29,7 +29,7 @@
 //! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
 //! - `table`, `group`, `row_reading`, `figure_period`, `figure_unit`, `newest`, `judged`: rows and columns to figures.
 //! - `refs`: numbers of indicators that stand in one cell with their names.
-//! - `losses`: what a table's reading leaves out, as findings.
+//! - `losses`, `unparted`: what a table's reading leaves out, and rows in running text, as findings.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
 //! - `ruled`: what the spec says of days and wishes, where the document is silent.
 //! - `seen`, `drift`: in what a document differs from the spec of its layout.
@@ -89,6 +89,7 @@ mod stored;
 mod stretch;
 mod subject;
 mod table;
+mod unparted;
 
 #[cfg(test)]
 mod testing;

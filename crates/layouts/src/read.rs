@@ -10,9 +10,7 @@ use crate::colours::{Colours, Painted};
 use crate::dated::Undated;
 use crate::headings::Headings;
 use crate::indicators::{self, Unfit};
-use crate::orientation::{self, Printed};
 use crate::outline::{Outline, Table};
-use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
 use crate::seen::Seen;
 use crate::spec::Spec;
@@ -20,7 +18,7 @@ use crate::stretch::{self, Ready, Stretch, Surroundings};
 use crate::table::{self, Gathered, OfDocument};
 use crate::{
     actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, refs, ruled, seen,
-    shapes,
+    shapes, unparted,
 };
 
 /// The id of the general reading.
@@ -118,9 +116,7 @@ fn read_by(
             section_before = section;
         }
     }
-    let Collected { gathered: Gathered { mut figures, quotes, mut findings }, actions } = collected;
-    refs::split_off(&mut figures);
-    duplicate_refs::flag(&mut figures);
+    shapes, unparted,
     let mut seen = seen_in(&parts);
     seen::give_figures(&mut seen, &figures);
     if let Some(spec) = spec {
@@ -202,6 +198,15 @@ impl<'a> Part<'a> {
     fn is_of_indicators(&self) -> bool {
         self.unfit.iter().any(Option::is_none)
     }
+
+    /// What speaks against a table without a heading that is the rest of this one, where this one is for something else.
+    fn goes_on_aside(&self, table: &Table<'_>, headings: &Headings) -> Option<Unfit> {
+        let is_rest = table.header.is_none()
+            && table.grid.width() == self.table.grid.width()
+            && (table.grid.continues || !headings.stand_between(self.table.block, table.block));
+        let last = self.unfit.last().and_then(Option::as_ref).filter(|_| is_rest)?;
+        matches!(last, Unfit::Aside(_)).then(|| last.clone())
+    }
 }
 
 /// All stretches, as they were understood.
@@ -239,6 +244,10 @@ fn split<'a>(
     let mut parts: Vec<Part<'a>> = Vec::with_capacity(outline.tables.len());
     let mut last_of_indicators: Option<usize> = None;
     for table in &outline.tables {
+        if let Some(unfit) = parts.last().and_then(|part| part.goes_on_aside(table, headings)) {
+            parts.push(Part { table, stretches: Vec::new(), unfit: vec![Some(unfit)], continues: true });
+            continue;
+        }
         let before = last_of_indicators.map(|at| &parts[at]);
         // A table without a heading of its own that has a title above it is another table, not the rest of the last.
         let follows = before
@@ -248,39 +257,13 @@ fn split<'a>(
         let stretches = stretch::stretches(table, &surroundings(table, spec, footnotes, stretch));
         let continues = table.header.is_none() && !stretches.is_empty();
         let captions = purpose::captions(document, table.block);
-        let unfit = fitness(table, &stretches, &captions);
+        let unfit = indicators::fitness(table, &stretches, &captions);
         parts.push(Part { table, stretches, unfit, continues });
         if parts.last().is_some_and(Part::is_of_indicators) {
             last_of_indicators = Some(parts.len() - 1);
         }
     }
     parts
-}
-
-/// For each stretch of a table what speaks against indicators.
-fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<Option<Unfit>> {
-    let rows = table.grid.rows();
-    if stretches.is_empty() {
-        let unfit = match purpose::of_printed(captions.iter().copied(), &table.grid) {
-            Purpose::Aside(aside) => Unfit::Aside(aside),
-            Purpose::Indicators => Unfit::NoHeading,
-        };
-        return vec![Some(unfit)];
-    }
-    let of_stretch = |stretch: &Stretch| {
-        let above = purpose::titles(&rows[..stretch.body.start]);
-        let own = stretch.title.as_deref().into_iter().chain(above);
-        let captions: Vec<&str> = own.chain(captions.iter().copied()).collect();
-        let purpose = if let Some(Printed::Turned { .. }) = table.piece {
-            let (headings, rows) = orientation::as_printed(&table.grid);
-            purpose::of(captions.iter().copied(), &headings, &rows)
-        } else {
-            let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
-            purpose::of(captions.iter().copied(), &headings, &rows[stretch.body.clone()])
-        };
-        indicators::unfit(&stretch.columns, purpose, &captions)
-    };
-    stretches.iter().map(of_stretch).collect()
 }
 
 /// What the tables have given so far.

@@ -106,9 +106,11 @@ pub(super) fn runs_together(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').collect();
     let is_seam =
         |at: usize| words[at - 1].ends_with(char::is_lowercase) && words[at].starts_with(char::is_uppercase);
+    // `Result at Q2 2023/24: 95%` prints a year, and a colon after it.
+    let is_figure = |word: &str| is_bare_figure(word) && !word.ends_with(':') && !is_year(word);
     let begins_label = |at: usize| {
         (at + 1..words.len().min(at + 1 + MOST_WORDS))
-            .any(|end| is_bare_figure(words[end]) && is_label_of_figures(&words[at..end].join(" ")))
+            .any(|end| is_figure(words[end]) && is_label_of_figures(&words[at..end].join(" ")))
     };
     line.len() <= LONGEST_LINE && (1..words.len()).any(|at| is_seam(at) && begins_label(at))
 }
@@ -273,6 +275,8 @@ mod tests {
             ("Plans issued in time: Target 75%", false),
             ("Target 75% Last year 70%", false),
             ("Annual target 75%", false),
+            ("Result at Q2 2023/24: 95%", false),
+            ("Result at Q2 2023: 95%", false),
             ("Pupils in Year 11 at special schools", false),
         ] {
             assert_eq!(runs_together(line), expected, "{line}");

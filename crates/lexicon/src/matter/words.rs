@@ -818,6 +818,7 @@ pub(super) const CAPTIONS: &[Group] = &[
             "allowances",
         ],
     },
+    Group { matter: Matter::Particulars, weight: 1, whole: &[], within: &["report to", "report of"] },
     Group {
         matter: Matter::Indicators,
         weight: 1,
