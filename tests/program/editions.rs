@@ -37,7 +37,7 @@ fn check_later(sample: &str, words: &[(&str, &str)]) {
     assert_eq!(drift(&later), [""; 0], "{sample}");
     assert!(!later.document.flags.contains(&Flag::LayoutDrift), "{sample}");
     assert_eq!(flagged(&later), 0, "{sample}");
-    let moved = |paper: &Paper| paper.observations.iter().filter_map(|row| row.figure.period.clone()).next();
+    let moved = |paper: &Paper| paper.observations.iter().find_map(|row| row.figure.period.clone());
     assert_ne!(moved(&later), moved(&now), "{sample}");
 }
 

@@ -10,8 +10,8 @@ mod publisher;
 use std::collections::{BTreeMap, BTreeSet};
 
 use boardlift_model::{
-    Area, AreaClaim, Authority, Document, DocumentId, DocumentStatus, Figure, Finding, FindingKind, Flag,
-    Observation, Reading, Severity,
+    Area, AreaClaim, Authority, ClaimSource, Document, DocumentId, DocumentStatus, Figure, Finding,
+    FindingKind, Flag, Observation, Reading, Severity,
 };
 use boardlift_reference::Vocabulary;
 use sha2::{Digest, Sha256};
@@ -31,11 +31,10 @@ pub fn resolve(
     vocabulary: &Vocabulary,
     caller_authority: Option<&Authority>,
 ) -> Paper {
-    let Publisher { authority, is_inferred, finding } =
-        publisher(&reading.profile, vocabulary, caller_authority);
+    let Publisher { authority, source, finding } = publisher(&reading.profile, vocabulary, caller_authority);
     // A document without figures needs no authority.
     reading.findings.extend(finding.filter(|_| !reading.figures.is_empty()));
-    if is_inferred {
+    if source == Some(ClaimSource::Layout) {
         flag_inferred(&mut reading);
     }
     let id = &document.source.id;
@@ -45,9 +44,11 @@ pub fn resolve(
     let actions = reading.actions.into_iter();
     Paper {
         document: row,
+        authority_source: source,
         observations,
         commentary: commentary.map(|point| CommentaryRow { document_id: id.clone(), point }).collect(),
         actions: actions.map(|action| ActionRow { document_id: id.clone(), action }).collect(),
+        quotes: reading.quotes,
         findings: reading.findings,
     }
 }
@@ -169,6 +170,7 @@ fn leaves_something_out(finding: &Finding) -> bool {
 mod tests {
     use boardlift_model::{
         AuthorityClaim, Block, Cell, ClaimSource, Commentary, Flags, Grid, LayoutRef, Method, Place, Profile,
+        Quotes,
     };
 
     use super::*;
@@ -191,6 +193,7 @@ mod tests {
                 Figure { breakdown: Some("SEN Support".to_owned()), row: 3, ..full_figure() },
                 Figure { reference: Some("2".to_owned()), row: 4, ..full_figure() },
             ],
+            quotes: Quotes::default(),
             commentary: vec![Commentary {
                 heading: None,
                 position: 1,

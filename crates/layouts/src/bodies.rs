@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boardlift_lexicon::fold;
+use boardlift_lexicon::{body, council, fold};
+use boardlift_model::grounds::AreaGround;
 use boardlift_model::{AreaClaim, AuthorityClaim, ClaimSource, Profile};
 
 use crate::columns::{Column, Reason, Use, leaf_level};
@@ -12,6 +13,9 @@ use crate::stretch::Stretch;
 /// says something else of the figures.
 const SIDE_BY_SIDE: usize = 3;
 
+/// Words that stand for the publisher beside others.
+const PRONOUNS: &[&str] = &["us", "ours", "our council", "our authority", "this council", "own"];
+
 /// Settles the bodies that columns name, before figures are read. A name that the document's own words have is the
 /// publisher's; and where only one body stands beside the comparators of each year or quarter, it is the publisher too.
 /// The publisher's name becomes a claim of the document's.
@@ -19,24 +23,79 @@ const SIDE_BY_SIDE: usize = 3;
 /// Any other name beside comparators under no year or quarter may be a body or not, `Ourtown` or `Cohort`: nobody can
 /// say, and its figures are left out, unless the spec says it. Under a year it is a body and keeps its name, and so it does
 /// among other bodies: beside the publisher, or where so many stand side by side that they are plainly compared.
-pub(crate) fn settle<'a>(stretches: impl Iterator<Item = &'a mut Stretch>, profile: &mut Profile) {
+pub(crate) fn settle<'a>(
+    stretches: impl Iterator<Item = &'a mut Stretch>,
+    profile: &mut Profile,
+) -> OwnNames {
     let mut stretches: Vec<&mut Stretch> = stretches.collect();
-    let own = own_names(&names(&stretches), profile);
+    for column in stretches.iter_mut().flat_map(|stretch| &mut stretch.columns) {
+        name_by_form(column);
+    }
+    let printed = OwnNames::of(profile);
+    let (own, ground) = own_columns(&names(&stretches), &printed);
     for stretch in &mut stretches {
         let are_compared = are_compared(&stretch.columns, &own);
         for column in &mut stretch.columns {
-            let is_said = column.text != leaf_level(&column.text) || column.reason == Reason::Layout;
+            let leaf = leaf_level(&column.text);
+            let is_said = column.text != leaf || column.reason == Reason::Layout || has_form(leaf);
             let Use::Value(value) = &mut column.used else { continue };
             match &value.area {
-                AreaClaim::Named(name) if own.contains(name) => value.area = AreaClaim::Publisher,
+                AreaClaim::Named(name) if own.contains(name) => {
+                    value.area = AreaClaim::Publisher;
+                    column.name_ground = Some(ground);
+                }
                 AreaClaim::Named(_) if !is_said && !are_compared => column.used = Use::UnknownFigures,
                 _ => {}
             }
         }
     }
-    let claims = own.into_iter().map(|text| AuthorityClaim { text, source: ClaimSource::Column });
+    let claims = own.into_iter().filter(|name| !is_pronoun(name));
+    let claims = claims.map(|text| AuthorityClaim { text, source: ClaimSource::Column });
     profile.authority_claims.extend(claims);
     profile.authority_claims.sort_by_key(|claim| claim.source);
+    printed
+}
+
+/// The names that the document's own words have for the publisher.
+#[derive(Debug, Default)]
+pub(crate) struct OwnNames {
+    /// The claims, as [`fold::key`] gives them, between spaces.
+    claims: Vec<String>,
+}
+
+impl OwnNames {
+    /// The names in a document's claims. A file's name is not printed.
+    fn of(profile: &Profile) -> Self {
+        let claims = profile.authority_claims.iter().filter(|claim| claim.source != ClaimSource::FileName);
+        OwnNames { claims: claims.map(|claim| format!(" {} ", fold::key(&claim.text))).collect() }
+    }
+
+    /// Whether words are such a name, or stand for it: `Us`.
+    pub(crate) fn has(&self, words: &str) -> bool {
+        let name = format!(" {} ", fold::key(words));
+        is_pronoun(words) || (name.len() > 2 && self.claims.iter().any(|claim| claim.contains(&name)))
+    }
+}
+
+/// Whether words stand for the publisher in any paper.
+fn is_pronoun(words: &str) -> bool {
+    PRONOUNS.contains(&fold::key(words).as_str())
+}
+
+/// A column of figures that only its contents tell is a body's where its heading has the form of a body's name.
+fn name_by_form(column: &mut Column) {
+    let name = leaf_level(&column.text).to_owned();
+    if column.is_inferred()
+        && has_form(&name)
+        && let Use::Value(value) = &mut column.used
+    {
+        value.area = AreaClaim::Named(name);
+    }
+}
+
+/// Whether words have the form of a public body's name, and are nothing else.
+fn has_form(words: &str) -> bool {
+    body::is_whole_name(words) || council::is_whole_name(words)
 }
 
 /// Whether the names of columns are those of bodies that are set side by side.
@@ -62,19 +121,14 @@ fn names(stretches: &[&mut Stretch]) -> BTreeMap<String, bool> {
     names
 }
 
-fn own_names(names: &BTreeMap<String, bool>, profile: &Profile) -> Vec<String> {
-    let claims = profile.authority_claims.iter().filter(|claim| claim.source != ClaimSource::FileName);
-    let printed: Vec<String> = claims.map(|claim| format!(" {} ", fold::key(&claim.text))).collect();
-    let is_printed = |name: &String| {
-        let name = format!(" {} ", fold::key(name));
-        printed.iter().any(|words| words.contains(&name))
-    };
-    let own: Vec<String> = names.keys().filter(|name| is_printed(name)).cloned().collect();
+/// The names of columns that are the publisher's, and what says so.
+fn own_columns(names: &BTreeMap<String, bool>, printed: &OwnNames) -> (Vec<String>, AreaGround) {
+    let own: Vec<String> = names.keys().filter(|name| printed.has(name)).cloned().collect();
     let under_levels: Vec<&String> =
         names.iter().filter(|(_, levels)| **levels).map(|(name, _)| name).collect();
     match under_levels[..] {
-        [only] if own.is_empty() => vec![only.clone()],
-        _ => own,
+        [only] if own.is_empty() => (vec![only.clone()], AreaGround::OnlyName),
+        _ => (own, AreaGround::PrintedName),
     }
 }
 
@@ -113,6 +167,18 @@ mod tests {
         check(
             "# Dover dashboard\n\nKPI | Dover | Swale | England\nPlans | 5 | 6 | 7",
             &["actual", "actual @=Swale", "actual @England"],
+        );
+    }
+
+    #[test]
+    fn us_and_them() {
+        check(
+            "KPI | Us | Them | England\nPlans | 5 | 6 | 7",
+            &["actual", "actual @=Them", "actual @England"],
+        );
+        check(
+            "KPI | Q1 22/23 | Devon Council | Humberside Police\nPlans | 4% | 5% | 6%",
+            &["actual 2022-04-01..2022-06-30", "actual @=Devon Council", "actual @=Humberside Police"],
         );
     }
 

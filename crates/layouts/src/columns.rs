@@ -7,11 +7,14 @@
 
 mod compared;
 mod names;
+mod parts;
 mod weigh;
 mod wordless;
 
 use boardlift_lexicon::heading::{self, Heading, Role};
 use boardlift_lexicon::period::{FoundPeriod, Years};
+use boardlift_model::grounds::AreaGround;
+pub(crate) use boardlift_model::grounds::Reason;
 use boardlift_model::{AreaClaim, Basis, Cell, Kind};
 
 use crate::contents::Contents;
@@ -33,21 +36,6 @@ pub(crate) enum Use {
     UnknownFigures,
     /// Nothing that can be used.
     Nothing,
-}
-
-/// What says that a column holds what it holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reason {
-    /// The words of its heading.
-    Heading,
-    /// The layout's spec.
-    Layout,
-    /// What stands in it.
-    Contents,
-    /// Where it stands among the other columns, with what stands in it.
-    Position,
-    /// The columns beside it, which are headed in a way that says it.
-    Neighbours,
 }
 
 /// A column of figures.
@@ -72,6 +60,24 @@ impl ValueColumn {
     }
 }
 
+/// Where the days of a column stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Dated {
+    /// In its heading.
+    #[default]
+    Heading,
+    /// In its heading, and the year in that of this column, from 0, whose month it follows on from.
+    AfterMonth(usize),
+    /// In its heading, and the year in a row.
+    YearInRow,
+    /// In a row.
+    Row,
+    /// In the paper's own period.
+    Document,
+    /// In the paper's own period, as the layout says of the heading.
+    Layout,
+}
+
 /// One column: its printed heading and what it holds.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Column {
@@ -85,6 +91,10 @@ pub(crate) struct Column {
     pub(crate) used: Use,
     /// What says so.
     pub(crate) reason: Reason,
+    /// What says that the name in its heading is the publisher's, where one is.
+    pub(crate) name_ground: Option<AreaGround>,
+    /// Where the days stand that its figures cover.
+    pub(crate) dated: Dated,
 }
 
 impl Column {
@@ -134,8 +144,10 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
         covered.iter().zip(&header.covered).map(|(body, heading)| *body && *heading).collect();
     let words = header.texts.iter().zip(&phantoms).map(|(text, phantom)| if *phantom { "" } else { text });
     let mut columns: Vec<Column> = words.map(|text| by_heading(text, years, spec)).collect();
-    let contents: Vec<Contents> = (0..columns.len()).map(|at| Contents::of(at, body)).collect();
+    let speaking = parts::rows_of_figures(body);
+    let contents: Vec<Contents> = (0..columns.len()).map(|at| Contents::of(at, &speaking)).collect();
     weigh::drop_contradicted(&mut columns, &contents);
+    parts::find_labels(&mut columns, body);
     names::name_the_indicator(&mut columns, &contents, body);
     names::keep_one_indicator(&mut columns, &contents, body);
     weigh::by_contents(&mut columns, &contents, body);
@@ -159,18 +171,18 @@ fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
     // A glyph without a letter may be a digit of the year: the whole heading says nothing then.
     let known = if text.contains(char::REPLACEMENT_CHARACTER) { "" } else { text };
     let Heading { role, comparator, period, basis, stem, .. } = heading::read(known, years);
-    let rule = spec.and_then(|spec| spec.heading_rule(&stem));
-    let reason = if rule.is_some() { Reason::Layout } else { Reason::Heading };
-    let used = match rule.map(|rule| rule.used.role()).or(role) {
+    let by_spec = spec.and_then(|spec| spec.heading_rule(&stem));
+    let reason = if by_spec.is_some() { Reason::Layout } else { Reason::Heading };
+    let used = match by_spec.map(|said| said.used.role()).or(role) {
         Some(Role::Value(kind)) => {
             let compared = comparator.map(|comparator| AreaClaim::Comparator(comparator.name));
-            let area = rule.and_then(HeadingRule::area_claim).or(compared).unwrap_or(AreaClaim::Publisher);
+            let area = by_spec.and_then(HeadingRule::area_claim).or(compared).unwrap_or(AreaClaim::Publisher);
             Use::Value(ValueColumn { kind, area, ..ValueColumn::own_actual(period.clone(), basis) })
         }
         Some(role) => Use::Role(role),
         None => Use::Nothing,
     };
-    Column { text: text.to_owned(), stem, period, used, reason }
+    Column { text: text.to_owned(), stem, period, used, reason, name_ground: None, dated: Dated::default() }
 }
 
 /// The lowest level of a heading.
@@ -289,6 +301,8 @@ mod tests {
         check_uses("Measure|Metric|Q1", "Calls answered|%|5\nBins missed|Number|8", "indicator|unit|actual");
         check_uses("Indicator|Group|Q1", "Absence|SEN|5\nAbsence|EHCP|6", "indicator|breakdown|actual");
         check_uses("Indicator|Team|Q1", "Absence|SEN|5\nExclusions|SEN|6", "indicator|-|actual");
+        check_uses("Indicator|Measure|Q1", "Plans|Actual|5\nPlans|Target|6", "indicator|~breakdown|actual");
+        check_uses("Type|Name|Q1", "Actual|Plans|5\nEngland|Plans|6", "~breakdown|indicator|actual");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use boardlift_lexicon::heading::{self, Relative};
 use boardlift_lexicon::period::FoundPeriod;
 use boardlift_model::{AreaClaim, Basis, Kind, StatedPeriod};
 
-use crate::columns::{Column, Use, ValueColumn};
+use crate::columns::{Column, Dated, Use, ValueColumn};
 use crate::outline::Stated;
 use crate::profile::Reporting;
 use crate::stretch::Stretch;
@@ -70,7 +70,7 @@ fn all_of_table(columns: &[Column]) -> Vec<usize> {
     (0..columns.len()).filter(|&at| is_of_table(&columns[at])).collect()
 }
 
-/// The column of the results of the paper's period. Two of them, or one beside another of the same days, can't both be it.
+/// The column of the results of the paper's period: so headed. Two of them, or one beside another of the same days, can't both be it.
 fn results(columns: &[Column], own: &StatedPeriod) -> Option<usize> {
     let is_result = |column: &Column| {
         is_undated(column) && column.is_own_actual() && heading::is_bare_result(&column.text)
@@ -100,6 +100,7 @@ fn is_undated(column: &Column) -> bool {
 fn set(column: &mut Column, period: Option<StatedPeriod>) {
     if let (Use::Value(ValueColumn { period: days @ None, .. }), Some(stated)) = (&mut column.used, period) {
         *days = Some(FoundPeriod { stated, span: 0..0, inferred: true });
+        column.dated = Dated::Document;
     }
 }
 
@@ -160,6 +161,19 @@ mod tests {
             "KPI|Target|Actual",
             &["Target · target", "Actual · actual"],
         );
+    }
+
+    #[test]
+    fn figures_of_cards_have_the_papers_period() {
+        let reading = general(
+            "# Performance snapshot, quarter 3 2022/23\n\n# Waste recycled\n51.8%\n\n# Bins missed\n42\n\n# Reports cleared\n88%",
+        );
+        let found: Vec<Option<String>> = reading
+            .figures
+            .iter()
+            .map(|figure| figure.period.as_ref().map(|stated| stated.period.start.to_string()))
+            .collect();
+        assert_eq!(found, vec![Some("2022-10-01".to_owned()); 3]);
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl Drift<'_> {
         }
         for ((what, words), (tables, place)) in changes.0 {
             let tables = listed(tables.into_iter().map(|table| table.to_string()));
-            self.tell(format!("{what} {words} in table {tables}"), place);
+            self.tell(&format!("{what} {words} in table {tables}"), place);
         }
         of_pattern
     }
@@ -100,12 +100,14 @@ impl Drift<'_> {
         if expected.allow(found) {
             return;
         }
-        stretches.iter().for_each(|stretch| flag(figures, stretch));
+        for stretch in stretches {
+            flag(figures, stretch);
+        }
         let ExpectedRows { least, most } = expected;
         let about = if least == most { least.to_string() } else { format!("{least} to {most}") };
         let headings = listed(table.columns.iter().map(|column| format!("`{column}`")));
         let place = stretches.first().and_then(|stretch| stretch.place.clone());
-        self.tell(format!("expected {about} rows under {headings}, found {found}"), place);
+        self.tell(&format!("expected {about} rows under {headings}, found {found}"), place);
     }
 
     fn refs(&mut self, expected: &ExpectedRefs, stretches: &[&Seen], figures: &mut [Figure], is_whole: bool) {
@@ -125,12 +127,12 @@ impl Drift<'_> {
         for (what, numbers) in [("new", spec::runs(new.into_iter())), ("missing", spec::runs(gone))] {
             if !numbers.is_empty() {
                 let numbers = listed(numbers.iter().map(|number| format!("`{number}`")));
-                self.tell(format!("{what} numbers {numbers}"), place.clone());
+                self.tell(&format!("{what} numbers {numbers}"), place.clone());
             }
         }
     }
 
-    fn tell(&mut self, what: String, place: Option<Place>) {
+    fn tell(&mut self, what: &str, place: Option<Place>) {
         let message = format!("the paper differs from layout `{}`: {what}", self.id);
         self.findings.push(Finding::warning(FindingKind::LayoutDrift, message, place));
     }

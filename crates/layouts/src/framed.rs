@@ -84,12 +84,7 @@ pub(crate) fn whole_line(row: &[Cell]) -> Option<&Cell> {
 
 /// Whether a cell lists points.
 pub(crate) fn has_points(cell: &Cell) -> bool {
-    is_of_points(&cell.text)
-}
-
-/// Whether words are a list of points.
-pub(crate) fn is_of_points(words: &str) -> bool {
-    words.contains(BULLET)
+    cell.text.contains(BULLET)
 }
 
 fn headline(cell: &Cell) -> Block {

@@ -76,13 +76,11 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
     let known = first(is_anchor)
         .or_else(|| first(is_row_of_values))
         .or_else(|| top.clone().find(|&at| has_blank_corner(rows, at)));
-    match known {
-        Some(anchor) => Some(with_levels(grid, anchor, None)),
-        None => {
-            let Anchor { row, names } = over_figures::find(rows, top)?;
-            Some(with_levels(grid, row, Some(names)))
-        }
+    if let Some(anchor) = known {
+        return Some(with_levels(grid, anchor, None));
     }
+    let Anchor { row, names } = over_figures::find(rows, top)?;
+    Some(with_levels(grid, row, Some(names)))
 }
 
 /// The heading of a grid over which words stand that announce figures of indicators: where no row is known to be one, the

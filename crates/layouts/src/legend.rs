@@ -9,7 +9,7 @@ use boardlift_lexicon::hue::{self, Hue};
 use boardlift_lexicon::judgement::{self, Sense};
 use boardlift_model::{Block, Cell, KeyEntry, RagColour, Rgb, Text};
 
-use crate::rows::whole_fill;
+use crate::bands::whole_fill;
 
 /// What a key makes of a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

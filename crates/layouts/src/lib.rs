@@ -22,12 +22,12 @@
 //! - `bodies`: whose the columns are that name a body.
 //! - `dated`: the days of columns that are named by the paper's own period.
 //! - `stretch`: the rows under each heading of a table.
-//! - `rows`: what kind of row each row is: group, indicator, sub-row, heading again.
+//! - `rows`, `bands`: what kind of row each row is: group, indicator, sub-row, heading again.
 //! - `merged`: cells that are printed once for several rows or columns.
 //! - `row_periods`: periods that stand in rows of their own.
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
 //! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
-//! - `table`, `row_reading`, `newest`, `judged`: rows and columns to figures.
+//! - `table`, `group`, `row_reading`, `figure_period`, `figure_unit`, `newest`, `judged`: rows and columns to figures.
 //! - `refs`: numbers of indicators that stand in one cell with their names.
 //! - `losses`: what a table's reading leaves out, as findings.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
@@ -36,13 +36,16 @@
 //! - [`draft`]: a spec to begin with, drafted from a document.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
 //! - [`read`](fn@read): all of it.
+//! - [`mod@explain`]: why each figure was read so.
 
 pub mod catalogue;
 pub mod draft;
+pub mod explain;
 pub mod recognise;
 pub mod spec;
 
 mod actions;
+mod bands;
 mod bodies;
 mod checks;
 mod colours;
@@ -52,7 +55,10 @@ mod contents;
 mod dated;
 mod drift;
 mod duplicate_refs;
+mod figure_period;
+mod figure_unit;
 mod framed;
+mod group;
 mod header;
 mod headings;
 mod indicators;
@@ -87,6 +93,7 @@ mod table;
 mod testing;
 
 pub use catalogue::{Catalogue, CatalogueError};
+pub use explain::{Because, explain};
 pub use read::{GENERIC, Options, read};
 pub use recognise::{Recognition, recognise};
 pub use spec::{Spec, SpecError};

@@ -136,7 +136,7 @@ fn title(spec: &Spec, marks: &Marks<'_>) -> Option<String> {
 /// The numbers of the spec's indicators, where at least half of those that are no mere counting are there.
 fn numbers(spec: &Spec, marks: &Marks<'_>) -> Option<String> {
     let telling: BTreeSet<String> =
-        spec.tables.iter().flat_map(|table| table.refs.telling()).map(|number| fold::key(number)).collect();
+        spec.tables.iter().flat_map(|table| table.refs.telling()).map(fold::key).collect();
     let found = telling.intersection(&marks.references).count();
     (found >= LEAST_REFS && 2 * found >= telling.len()).then(|| format!("{found} numbers of its indicators"))
 }

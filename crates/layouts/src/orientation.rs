@@ -141,20 +141,12 @@ fn turn(grid: &Grid, side: &Side, rows: &[Row]) -> Piece {
     }
 }
 
-/// The cells of a heading and its figures. A group's name is merged over the whole width.
+/// The cells of a heading and its figures.
 fn turned_row(grid: &Grid, side: &Side, row: &Row, names: usize) -> Vec<Cell> {
     let heading = &grid.rows()[side.rows.start][row.column];
     let words = [row.name.as_str(), row.part.as_str()].into_iter().take(names);
     let figures = side.labelled.iter().map(|(at, _)| alone(&grid.rows()[*at][row.column]));
-    let mut cells: Vec<Cell> = words.map(|words| with_words(heading, words)).chain(figures).collect();
-    if row.is_group {
-        let width = u32::try_from(cells.len()).unwrap_or(u32::MAX);
-        for cell in &mut cells[1..] {
-            *cell = Cell { covered: true, ..with_words(cell, "") };
-        }
-        cells[0].col_span = width;
-    }
-    cells
+    words.map(|words| with_words(heading, words)).chain(figures).collect()
 }
 
 /// A cell that covers no others.
@@ -227,23 +219,44 @@ mod tests {
     #[test]
     fn two_levels_across() {
         check(
-            "Month | Assessments | < | Letters | <\n^ | Requested | Agreed | Issued | Ceased\nApr 23 | 5 | 6 | 7 | 8",
-            &[
-                "Requested · Apr 23 · actual 2023-04-01..2023-04-30 · `5` reported = 5",
-                "Agreed · Apr 23 · actual 2023-04-01..2023-04-30 · `6` reported = 6",
-                "Issued · Apr 23 · actual 2023-04-01..2023-04-30 · `7` reported = 7",
-                "Ceased · Apr 23 · actual 2023-04-01..2023-04-30 · `8` reported = 8",
-            ],
-        );
-        check(
-            "Month | Exclusions | < | Letters | <\n^ | Boys | Girls | Boys | Girls\nApr 23 | 5 | 6 | 7 | 8",
+            "Month | Exclusions | < | Letters | <\n^ | Boys | Girls | Issued | Ceased\nApr 23 | 5 | 6 | 7 | 8",
             &[
                 "Exclusions / Boys · Apr 23 · actual 2023-04-01..2023-04-30 · `5` reported = 5",
                 "Exclusions / Girls · Apr 23 · actual 2023-04-01..2023-04-30 · `6` reported = 6",
-                "Letters / Boys · Apr 23 · actual 2023-04-01..2023-04-30 · `7` reported = 7",
-                "Letters / Girls · Apr 23 · actual 2023-04-01..2023-04-30 · `8` reported = 8",
+                "Letters / Issued · Apr 23 · actual 2023-04-01..2023-04-30 · `7` reported = 7",
+                "Letters / Ceased · Apr 23 · actual 2023-04-01..2023-04-30 · `8` reported = 8",
             ],
         );
+        check(
+            "Month | Absence | <\n^ | Ourtown | England\nApr 23 | 5% | 6%",
+            &[
+                "Absence / Ourtown · Apr 23 · actual 2023-04-01..2023-04-30 · `5%` reported = 5 percent",
+                "Absence · Apr 23 · actual @England 2023-04-01..2023-04-30 · `6%` reported = 6 percent",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_says_more_of_the_indicator_on_its_left() {
+        let lines = "Month | Visits | Plans in time | Target | RAG | Comment
+                     Apr 23 | 5 | 50% | 60% | Red | Two officers left.
+                     May 23 | 7 | 61% | 60% | Green |";
+        check(
+            lines,
+            &[
+                "Visits · Apr 23 · actual 2023-04-01..2023-04-30 · `5` reported = 5 count",
+                "Visits · May 23 · actual 2023-05-01..2023-05-31 · `7` reported = 7 count",
+                "Plans in time · Apr 23 · actual 2023-04-01..2023-04-30 · `50%` reported = 50 percent rag=red",
+                "Plans in time · May 23 · actual 2023-05-01..2023-05-31 · `61%` reported = 61 percent rag=green",
+                "Plans in time · Apr 23 · target 2023-04-01..2023-04-30 · `60%` reported = 60 percent",
+                "Plans in time · May 23 · target 2023-05-01..2023-05-31 · `60%` reported = 60 percent",
+            ],
+        );
+        let notes: Vec<Option<String>> =
+            general(lines).figures.into_iter().map(|figure| figure.note).collect();
+        assert_eq!(notes[2].as_deref(), Some("Two officers left."));
+        let count = notes.iter().flatten().count();
+        assert_eq!(count, 1, "{notes:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! A layout is recognised where three things hold. Its headings are those of the document: the share of both sides that
 //! is the same, and in the same order, is high. Something tells it apart from the papers of other councils, since `Ref`,
-//! `Target` and `RAG` stand over the tables of all of them ([`marks`](crate::marks)). And the document doesn't name
+//! `Target` and `RAG` stand over the tables of all of them (`marks`). And the document doesn't name
 //! another council. The figures and the prose of a document never count: a layout is how it looks, not what it is about.
 
 use std::cmp::Ordering;

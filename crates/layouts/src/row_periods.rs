@@ -5,9 +5,9 @@
 
 use boardlift_lexicon::heading;
 use boardlift_lexicon::period::{self, FoundPeriod, Years};
-use boardlift_model::{Kind, StatedPeriod};
+use boardlift_model::{Kind, PeriodType, StatedPeriod};
 
-use crate::columns::{Column, Use, ValueColumn};
+use crate::columns::{Column, Dated, Use, ValueColumn};
 use crate::header::ANY_YEARS;
 
 /// Words beside a period that leave it one, or that gather up the periods above them, as
@@ -37,9 +37,12 @@ const BESIDE_PERIODS: &[&str] = &[
     "year to date",
     "ytd",
 ];
+/// Longer words are a name or a sentence, in bytes.
+const LONGEST: usize = 80;
 /// Words of headings whose figures cover other days than those that the row names.
-const OTHER_DAYS: &[&str] =
-    &["annual", "annually", "year", "yearly", "ytd", "previous", "prior", "last", "next", "date"];
+const OTHER_DAYS: &[&str] = &["previous", "prior", "last", "next", "ytd", "date"];
+/// Words of headings whose figures cover a whole year.
+const WHOLE_YEAR: &[&str] = &["annual", "annually", "year", "yearly"];
 
 /// Whether words name a period, and beside it nothing but how its figure was made.
 pub(crate) fn is_period(words: &str) -> bool {
@@ -49,6 +52,9 @@ pub(crate) fn is_period(words: &str) -> bool {
 
 /// Whether words are nothing but a period.
 pub(crate) fn is_bare_period(words: &str) -> bool {
+    if words.len() > LONGEST {
+        return false;
+    }
     let read = heading::read(words, ANY_YEARS);
     read.period.is_some() && read.stem.is_empty() && read.comparator.is_none()
 }
@@ -66,15 +72,17 @@ pub(crate) fn columns_of(columns: &[Column], words: &str, known: Years) -> Vec<C
         ..found
     });
     let mut columns = columns.to_vec();
-    for Column { text, stem, period, used, .. } in &mut columns {
+    for Column { text, stem, period, used, dated, .. } in &mut columns {
         let own = heading::read(text, ANY_YEARS).period;
         let is_open = period.as_ref().is_none_or(|found| found.inferred);
         if own.is_some() {
             if let Some(read) = heading::read(text, named).period.filter(|_| is_open) {
                 *period = Some(FoundPeriod { inferred: false, ..read });
+                *dated = Dated::YearInRow;
             }
-        } else if takes(used, stem) {
-            period.clone_from(&found);
+        } else if let Some(found) = found.as_ref().filter(|found| takes(used, stem, found)) {
+            *period = Some(found.clone());
+            *dated = Dated::Row;
         }
         if let Use::Value(value) = used {
             value.period.clone_from(period);
@@ -84,10 +92,16 @@ pub(crate) fn columns_of(columns: &[Column], words: &str, known: Years) -> Vec<C
 }
 
 /// Whether the figures of a column without a period are those of its rows' period.
-fn takes(used: &Use, stem: &str) -> bool {
+fn takes(used: &Use, stem: &str, found: &FoundPeriod) -> bool {
     let is_of_row = |value: &ValueColumn| matches!(value.kind, Kind::Actual | Kind::Target);
+    let is_year = matches!(
+        found.stated.period.kind,
+        PeriodType::FinancialYear | PeriodType::AcademicYear | PeriodType::CalendarYear
+    );
+    let speaks_of = |words: &[&str]| stem.split(' ').any(|word| words.contains(&word));
     matches!(used, Use::Value(value) if is_of_row(value))
-        && !stem.split(' ').any(|word| OTHER_DAYS.contains(&word))
+        && !speaks_of(OTHER_DAYS)
+        && (is_year || !speaks_of(WHOLE_YEAR))
 }
 
 #[cfg(test)]

@@ -1,18 +1,16 @@
 //! What kind of row each row below a heading is.
 
-use std::collections::BTreeSet;
-
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::Years;
-use boardlift_lexicon::{judgement, missing, unit, value};
-use boardlift_model::{Cell, Method, Rgb, Status};
+use boardlift_lexicon::{judgement, unit, value};
+use boardlift_model::{Cell, Method, Status};
 
+use crate::bands::Bands;
 use crate::columns::{Column, Use};
 use crate::framed;
 use crate::legend;
-use crate::paint::{Shade, shade};
 use crate::row_periods;
-use crate::subject;
+use crate::subject::{self, Subject};
 
 /// A longer line that ends as a sentence does is one.
 const MOST_WORDS_OF_TITLE: usize = 6;
@@ -84,17 +82,18 @@ pub(crate) fn classify(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) 
         columns,
         shape,
         bands: Bands::of(rows, columns),
+        last: rows.iter().rposition(|row| has_values(row, columns)).unwrap_or(0),
         names_are_bold: are_bold(rows, columns, shape),
         have_parts: have_parts(rows, columns, shape),
     };
     let mut kinds = Vec::with_capacity(rows.len());
     let mut above = Above::default();
-    for at in 0..rows.len() {
+    for (at, row) in rows.iter().enumerate() {
         let kind = match classifier.kind_of(at, above) {
             RowKind::Group(words) if row_periods::is_bare_period(&words) => RowKind::Period(words),
             kind => kind,
         };
-        above = above.then(&kind, || has_values(&rows[at], columns));
+        above = above.then(&kind, || has_values(row, columns));
         kinds.push(kind);
     }
     kinds
@@ -112,9 +111,8 @@ struct Above {
 impl Above {
     fn then(self, kind: &RowKind, has_values: impl Fn() -> bool) -> Self {
         match kind {
-            RowKind::Blank => self,
             RowKind::Indicator => Above { has_name: true, is_bare: !has_values() },
-            RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => self,
+            RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => self,
             RowKind::Group(_) | RowKind::Period(_) | RowKind::Orphan | RowKind::RunTogether => {
                 Above::default()
             }
@@ -128,6 +126,8 @@ struct Classifier<'a> {
     columns: &'a [Column],
     shape: RowShape,
     bands: Bands,
+    /// The last row in which something is printed in a column of figures.
+    last: usize,
     /// Whether the names beside figures are printed bold.
     names_are_bold: bool,
     /// Whether rows such as `Target` and `England` belong to the names above them.
@@ -145,8 +145,9 @@ impl Classifier<'_> {
             return RowKind::Group(words);
         }
         let name = text(row, Some(shape.indicator));
-        let is_subject = subject::of(name).is_some();
-        if is_subject && above.has_name && (self.have_parts || above.is_bare) {
+        let is_label = subject::is_label(name);
+        let is_compared_body = self.is_compared_body(name);
+        if is_label && !is_compared_body && above.has_name && (self.have_parts || above.is_bare) {
             return RowKind::SubRow;
         }
         if let Some((column, cell)) = lone_words(row, columns) {
@@ -165,7 +166,9 @@ impl Classifier<'_> {
                     RowKind::Blank
                 }
             }
-            (false, true) if is_subject || !name.contains(char::is_alphabetic) => RowKind::Orphan,
+            (false, true) if is_compared_body => RowKind::Indicator,
+            (false, true) if is_label || !name.contains(char::is_alphabetic) => RowKind::Orphan,
+            (false, true) if self.goes_on_from(at, above) => RowKind::SubRow,
             (false, _) => RowKind::Indicator,
             (true, true) if (has_breakdown || is_under_a_name(row, shape)) && above.has_name => {
                 RowKind::SubRow
@@ -175,20 +178,45 @@ impl Classifier<'_> {
         }
     }
 
+    /// Whether a comparator stands in a list of bodies, as one of them.
+    fn is_compared_body(&self, name: &str) -> bool {
+        let in_list = subject::heads_bodies(&self.columns[self.shape.indicator].text);
+        in_list && matches!(subject::of(name), Some(Subject::Area(_)))
+    }
+
+    /// Whether a row repeats the name above it beside another label: `Plans | Target` below `Plans | Actual`.
+    fn goes_on_from(&self, at: usize, above: Above) -> bool {
+        let Classifier { rows, shape, .. } = *self;
+        let same = |column| text(&rows[at], column) == text(&rows[at - 1], column);
+        above.has_name
+            && at > 0
+            && subject::is_label(text(&rows[at], shape.breakdown))
+            && same(Some(shape.indicator))
+            && same(shape.reference)
+            && !same(shape.breakdown)
+    }
+
+    /// The words of a cell that is alone in its row, if they are a sentence about the row above. Groups may be worded as one
+    /// too, but are set in bold or in a colour, and what stands below all rows is said of the table.
+    fn sentence<'c>(&self, cell: &'c Cell, at: usize) -> Option<&'c str> {
+        let ends = cell.text.ends_with(['.', '!']) && !framed::has_points(cell);
+        let is_long = cell.text.split_whitespace().count() > MOST_WORDS_OF_TITLE;
+        (ends && is_long && !cell.bold && at < self.last).then_some(cell.text.as_str())
+    }
+
     /// What a row is of which one cell is printed.
     fn lone_kind(&self, column: usize, cell: &Cell, at: usize, above: Above) -> RowKind {
         let Classifier { columns, shape, .. } = *self;
         let row = &self.rows[at];
         let below = self.rows.get(at + 1);
         let group = || RowKind::Group(cell.text.clone());
-        if let Some(note) = note(&cell.text) {
+        if let Some(note) = comment(&cell.text).or_else(|| self.sentence(cell, at)) {
             return if above.has_name { RowKind::Note(note.to_owned()) } else { RowKind::Blank };
         }
         if row_periods::is_bare_period(&cell.text) {
             return group();
         }
-        let is_over_parts =
-            || below.is_some_and(|row| subject::of(text(row, Some(shape.indicator))).is_some());
+        let is_over_parts = || below.is_some_and(|row| subject::is_label(text(row, Some(shape.indicator))));
         if 2 * cell.col_span as usize > row.len() {
             return if is_over_parts() { RowKind::Indicator } else { group() };
         }
@@ -196,8 +224,9 @@ impl Classifier<'_> {
             let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
             return if cell.text.split_whitespace().any(is_word) { group() } else { RowKind::Blank };
         }
-        if columns[column].used == Use::Role(Role::Section) && row[shape.indicator].is_blank() {
-            return if is_label(cell) { RowKind::Blank } else { group() };
+        // A label that is merged over the rows below is looked after by `sections`.
+        if columns[column].used == Use::Role(Role::Section) && cell.row_span <= 1 {
+            return group();
         }
         if column != shape.indicator {
             return RowKind::Blank;
@@ -217,16 +246,12 @@ impl Classifier<'_> {
     }
 }
 
-fn text(row: &[Cell], at: Option<usize>) -> &str {
+/// The words of a row's cell; none where there is no such column.
+pub(crate) fn text(row: &[Cell], at: Option<usize>) -> &str {
     at.and_then(|at| row.get(at)).map_or("", |cell| cell.text.as_str())
 }
 
-/// Whether a cell is a label down the side of the rows that follow, which [`sections`](crate::sections) looks after.
-fn is_label(cell: &Cell) -> bool {
-    cell.row_span > 1
-}
-
-/// Whether the names beside figures are bold, if only some of them.
+/// Whether names beside figures are printed bold.
 fn are_bold(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
     let named = rows.iter().filter(|row| has_figures(row, columns));
     named.filter_map(|row| row.get(shape.indicator)).any(|cell| cell.bold)
@@ -236,59 +261,26 @@ fn are_bold(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
 /// where at least half of the names have such rows: a single `England` below rows of districts belongs to none of these.
 fn have_parts(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
     let printed = rows.iter().filter(|row| has_values(row, columns));
-    let names: Vec<bool> = printed
+    let are_labels: Vec<bool> = printed
         .map(|row| text(row, Some(shape.indicator)))
         .filter(|name| !name.is_empty())
-        .map(|name| subject::of(name).is_some())
+        .map(subject::is_label)
         .collect();
-    let named = names.iter().filter(|is_part| !**is_part).count();
-    let with_parts = names.windows(2).filter(|pair| !pair[0] && pair[1]).count();
-    with_parts > 0 && 2 * with_parts >= named
+    let names = are_labels.iter().filter(|is_label| !**is_label).count();
+    let with_parts = are_labels.windows(2).filter(|pair| !pair[0] && pair[1]).count();
+    with_parts > 0 && 2 * with_parts >= names
 }
 
-/// The words of a row that is said of the indicator above: behind a label of comments, or a sentence.
-fn note(words: &str) -> Option<&str> {
-    let is_comment = |label: &str| heading::read(label, Years::default()).role == Some(Role::Note);
-    if let Some((_, words)) = words.split_once(':').filter(|(label, _)| is_comment(label)) {
-        return Some(words.trim()).filter(|words| !words.is_empty());
-    }
-    let is_sentence = words.ends_with(['.', '!']) && words.split_whitespace().count() > MOST_WORDS_OF_TITLE;
-    (is_sentence && !framed::is_of_points(words)).then_some(words)
+/// The words behind a label of comments: `Commentary: fewer families asked`.
+fn comment(words: &str) -> Option<&str> {
+    let (label, words) = words.split_once(':')?;
+    let is_comment = heading::read(label, Years::default()).role == Some(Role::Note);
+    Some(words.trim()).filter(|words| is_comment && !words.is_empty())
 }
 
 /// Whether the name of the row above is merged over this row.
 fn is_under_a_name(row: &[Cell], shape: RowShape) -> bool {
     row.get(shape.indicator).is_some_and(|cell| cell.covered)
-}
-
-/// The fills of rows with figures that run through the whole row: bands that only tell rows apart.
-struct Bands(BTreeSet<Shade>);
-
-impl Bands {
-    fn of(rows: &[Vec<Cell>], columns: &[Column]) -> Self {
-        let with_figures = rows.iter().filter(|row| has_figures(row, columns));
-        Bands(with_figures.filter_map(|row| whole_fill(row).map(shade)).collect())
-    }
-
-    /// The words of a row that is filled from end to end as no row with figures is: they head a group. They may run on over
-    /// several cells, where no rule keeps them from it, but then they fill these cells one after the other.
-    fn words(&self, row: &[Cell]) -> Option<String> {
-        whole_fill(row).filter(|fill| !self.0.contains(&shade(*fill)))?;
-        let from_first = row.iter().skip_while(|cell| cell.is_blank());
-        let words: Vec<&str> =
-            from_first.take_while(|cell| !cell.is_blank()).map(|cell| cell.text.as_str()).collect();
-        let is_all = row.iter().filter(|cell| !cell.is_blank()).count() == words.len();
-        let is_words = |words: &&str| words.contains(char::is_alphabetic) && missing::status(words).is_none();
-        (!words.is_empty() && words.len() < row.len() && is_all && words.iter().all(is_words))
-            .then(|| words.join(" "))
-    }
-}
-
-/// The fill that all cells of a row of several share, white being none.
-pub(crate) fn whole_fill(row: &[Cell]) -> Option<Rgb> {
-    let mut fills = row.iter().filter(|cell| !cell.covered).map(|cell| cell.fill);
-    let first = fills.next()?.filter(|fill| *fill != Rgb::WHITE)?;
-    (row.len() > 1 && fills.all(|fill| fill == Some(first))).then_some(first)
 }
 
 /// The only printed cell of a row, where it stands in no column of figures.
@@ -317,7 +309,8 @@ fn holds_several(text: &str) -> bool {
         && value::read(text, Years::default()).cell.status == Status::Text
 }
 
-fn has_figures(row: &[Cell], columns: &[Column]) -> bool {
+/// Whether a figure is printed in a column of figures.
+pub(crate) fn has_figures(row: &[Cell], columns: &[Column]) -> bool {
     let values = row.iter().zip(columns).filter(|(_, column)| column.value().is_some());
     values
         .map(|(cell, _)| value::read(&cell.text, Years::default()))
@@ -331,7 +324,11 @@ pub(crate) fn has_values(row: &[Cell], columns: &[Column]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::general;
+    use boardlift_model::{Block, Grid};
+
+    use crate::catalogue::Catalogue;
+    use crate::read::{Options, read};
+    use crate::testing::{document, general};
 
     /// The indicators found, each with its section, ref and breakdown.
     fn check(lines: &str, expected: &[&str]) {
@@ -400,6 +397,56 @@ mod tests {
                 "-: 8 Number of plans that were ceased / -",
             ],
         );
+    }
+
+    #[test]
+    fn blank_rows_part_no_indicator_from_its_rows() {
+        check(
+            "KPI | Q1 22/23 | Q2 22/23\nVisits | |\n | |\nActual | 5 | 6\n | |\nTarget | 7 | 8",
+            &["-: - Visits / -"],
+        );
+        assert_eq!(general("KPI | Q1 22/23 | Q2 22/23\nVisits | |\n | |\nActual | 5 | 6").figures.len(), 2);
+    }
+
+    #[test]
+    fn labels_down_the_side_in_rows_of_their_own_head_groups() {
+        check(
+            "Theme | KPI | May 22\nTimeliness | |\n | Plans | 5\nQuality | |\n | Audits | 6\n | Checks | 7",
+            &["Timeliness: - Plans / -", "Quality: - Audits / -", "Quality: - Checks / -"],
+        );
+    }
+
+    #[test]
+    fn sentences_between_rows_head_no_group() {
+        let reading = general(
+            "KPI | May 22 | Jun 22\nPlans | 5 | 6\nFewer families asked for a plan than in spring. | < | <
+             Visits | 7 | 8\nAll figures of this table come from the service itself. | < | <",
+        );
+        let found: Vec<(Option<&str>, Option<&str>)> = reading
+            .figures
+            .iter()
+            .map(|figure| (figure.section.as_deref(), figure.note.as_deref()))
+            .collect();
+        let note = Some("Fewer families asked for a plan than in spring.");
+        assert_eq!(found, [(None, note), (None, note), (None, None), (None, None)]);
+    }
+
+    #[test]
+    fn bold_names_without_figures_head_groups() {
+        let mut document = document("KPI | May 22 | Jun 22\nNumber of plans | |\nIssued | 5 | 6");
+        for block in &mut document.blocks {
+            if let Block::Grid(grid) = block {
+                let rows = grid.rows().iter().cloned().enumerate().map(|(at, mut row)| {
+                    row[0].bold = at < 2;
+                    row
+                });
+                *grid = Grid::new(rows.collect(), grid.method);
+            }
+        }
+        let reading = read(&document, &Catalogue::default(), &Options::default()).unwrap();
+        let sections: Vec<Option<&str>> =
+            reading.figures.iter().map(|figure| figure.section.as_deref()).collect();
+        assert_eq!(sections, [Some("Number of plans"); 2]);
     }
 
     #[test]

@@ -118,3 +118,175 @@ impl Found {
 fn is_point(block: &Block) -> bool {
     matches!(block, Block::ListItem(_))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{general, line};
+
+    /// The figures, each with its section.
+    fn check(lines: &str, expected: &[&str]) {
+        let found: Vec<String> = general(lines)
+            .figures
+            .iter()
+            .map(|figure| format!("{}: {}", figure.section.as_deref().unwrap_or("-"), line(figure)))
+            .collect();
+        assert_eq!(found, expected, "{lines}");
+    }
+
+    #[test]
+    fn tables_of_labels_and_values() {
+        let panel =
+            "Indicator: | Plans issued\nTarget: | 30 weeks\nYear-end result: | 28 weeks\nStatus: | Green";
+        let expected = [
+            "-: Plans issued · Target · target · `30 weeks` reported = 30 weeks",
+            "-: Plans issued · Year-end result · actual · `28 weeks` reported = 28 weeks rag=green",
+        ];
+        check(panel, &expected);
+        check(
+            "Plans issued | < | < | <\nTarget | 30 weeks | Year-end result | 28 weeks\nStatus | Green | |",
+            &expected,
+        );
+        check("Plans issued | <\n30 weeks | Target\n28 weeks | Year-end result\nGreen | Status", &expected);
+    }
+
+    #[test]
+    fn words_of_judgement_are_no_labels_of_rows() {
+        check(
+            "Indicator | Plans issued\nTarget | 5\nActual | 6\nStatus | ✔ On target\n\nIndicator | Visits made\nTarget | 7\nActual | 6\nStatus | ✖ Off target",
+            &[
+                "-: Plans issued · Target · target · `5` reported = 5",
+                "-: Plans issued · Actual · actual · `6` reported = 6 rag=green",
+                "-: Visits made · Target · target · `7` reported = 7 count",
+                "-: Visits made · Actual · actual · `6` reported = 6 count rag=red",
+            ],
+        );
+    }
+
+    #[test]
+    fn small_tables_under_a_heading_each() {
+        check(
+            "# Paper\n# Housing\n# Plans issued\nTarget | Q1 2023/24\n90% | 80%\n\n# Visits made\nTarget | Q1 2023/24\n70% | 60%",
+            &[
+                "Housing: Plans issued · Target · target · `90%` reported = 90 percent",
+                "Housing: Plans issued · Q1 2023/24 · actual 2023-04-01..2023-06-30 · `80%` reported = 80 percent",
+                "Housing: Visits made · Target · target · `70%` reported = 70 percent",
+                "Housing: Visits made · Q1 2023/24 · actual 2023-04-01..2023-06-30 · `60%` reported = 60 percent",
+            ],
+        );
+    }
+
+    #[test]
+    fn periods_across_and_labels_down_the_side() {
+        check(
+            "# Paper\n# Plans issued\nYear | Q1 | Q2 | Full year\n2021/22 | 61% | 58% | 59%\nTarget 2022/23 | 60% | 62% | 65%",
+            &[
+                "-: Plans issued · 2021/22 / Q1 · actual 2021-04-01..2021-06-30 · `61%` reported = 61 percent",
+                "-: Plans issued · 2021/22 / Q2 · actual 2021-07-01..2021-09-30 · `58%` reported = 58 percent",
+                "-: Plans issued · 2021/22 / Full year · actual 2021-04-01..2022-03-31 · `59%` reported = 59 percent",
+                "-: Plans issued · Target 2022/23 / Q1 · target 2022-04-01..2022-06-30 · `60%` reported = 60 percent",
+                "-: Plans issued · Target 2022/23 / Q2 · target 2022-07-01..2022-09-30 · `62%` reported = 62 percent",
+                "-: Plans issued · Target 2022/23 / Full year · target 2022-04-01..2023-03-31 · `65%` reported = 65 percent",
+            ],
+        );
+    }
+
+    #[test]
+    fn labelled_lines() {
+        let expected = [
+            "-: Plans issued · Target · target · `95%` reported = 95 percent",
+            "-: Plans issued · Actual · actual · `93%` reported = 93 percent rag=green",
+            "-: Visits made · Target · target · `80%` reported = 80 percent",
+            "-: Visits made · Actual · actual · `70%` reported = 70 percent rag=red",
+        ];
+        check(
+            "# Paper\n# Plans issued\n- Target: 95%\n- Actual: 93%\n- RAG: Green\n# Visits made\n- Target: 80%\n- Actual: 70%\n- RAG: Red",
+            &expected,
+        );
+        check(
+            "# Paper\nIndicator: Plans issued\nTarget: 95%; Actual: 93%; RAG: Green\nIndicator: Visits made\nTarget: 80%; Actual: 70%; RAG: Red",
+            &expected,
+        );
+        check(
+            "# Paper\nTarget: 95%\nActual: 93%\nRAG: Green\nPlans issued\nTarget: 80%\nActual: 70%\nRAG: Red\nVisits made",
+            &expected,
+        );
+    }
+
+    #[test]
+    fn a_block_that_says_its_period() {
+        check(
+            "# Paper\n# Plans issued\nReporting period: Q2 2023/24\nTarget: 95%\nActual: 93%\n# Visits made\nReporting period: Q1 2023/24\nTarget: 80%\nActual: 70%",
+            &[
+                "-: Plans issued · Target · target · `95%` reported = 95 percent",
+                "-: Plans issued · Actual · actual 2023-07-01..2023-09-30 · `93%` reported = 93 percent",
+                "-: Visits made · Target · target · `80%` reported = 80 percent",
+                "-: Visits made · Actual · actual 2023-04-01..2023-06-30 · `70%` reported = 70 percent",
+            ],
+        );
+    }
+
+    #[test]
+    fn cards() {
+        let expected = [
+            "Families: Plans issued within 20 weeks · Latest value · actual · `92%` reported = 92 percent moved=same !role_inferred",
+            "Families: Children in care · Latest value · actual · `73.4` reported = 73.4 !role_inferred",
+            "Families: Children in care · Target · target · `70` reported = 70",
+        ];
+        check(
+            "# Paper\n# Families\nPlans issued within 20 weeks\n92%\nStayed the same\n\nChildren in care\n73.4\nImproved performance\nTarget 70",
+            &expected,
+        );
+        check(
+            "# Paper\n# Families\n\n92%\nPlans issued within 20 weeks\nStayed the same\n\n73.4\nChildren in care\nImproved performance\nTarget 70",
+            &expected,
+        );
+    }
+
+    #[test]
+    fn cards_of_which_nothing_says_where_the_name_stands() {
+        check("Plans issued\n92%\nVisits made\n80%\nReviews held", &[]);
+        check("Plans issued\n92%\n93%\nVisits made\n80%", &[]);
+    }
+
+    #[test]
+    fn fact_boxes() {
+        let expected = [
+            "-: Plans issued · Latest value · actual · `92%` reported = 92 percent !role_inferred",
+            "-: Visits made · Latest value · actual · `1,204` reported = 1204 count !role_inferred",
+        ];
+        check("Plans issued | Visits made\n92% | 1,204", &expected);
+        check("92% | 1,204\nPlans issued | Visits made", &expected);
+        check("Plans issued 92% | Visits made 1,204", &expected);
+        check("92% Plans issued | 1,204 Visits made", &expected);
+    }
+
+    #[test]
+    fn points_that_begin_with_their_figure() {
+        check(
+            "# Paper\n# Headlines\n- 92% of plans were issued on time (target 90%)\n- 81% of calls were answered in time (target 80%)\n- Staff have moved",
+            &[
+                "Headlines: plans were issued on time · Latest value · actual · `92%` reported = 92 percent !role_inferred",
+                "Headlines: plans were issued on time · target · target · `90%` reported = 90 percent",
+                "Headlines: calls were answered in time · Latest value · actual · `81%` reported = 81 percent !role_inferred",
+                "Headlines: calls were answered in time · target · target · `80%` reported = 80 percent",
+            ],
+        );
+        check("- 92% of plans were issued on time\n- Staff have moved\n- So have others", &[]);
+    }
+
+    #[test]
+    fn blocks_without_end_are_read() {
+        for unit in [
+            "Target: 5\n",
+            "Plans\n5%\n",
+            "A | B\n",
+            "Target 5 Actual 6\n",
+            "- 5% of plans\n",
+            "# x\nTarget: 1\n",
+        ] {
+            general(&unit.repeat(300));
+        }
+        let labels: Vec<String> = (0..300).map(|at| format!("Label {}: 5", "x".repeat(at % 50))).collect();
+        general(&labels.join("\n"));
+    }
+}

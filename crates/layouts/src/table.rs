@@ -2,60 +2,77 @@
 
 use std::ops::Range;
 
-use boardlift_lexicon::heading::Role;
-use boardlift_lexicon::{judgement, school};
-use boardlift_model::{Cell, Certainty, Direction, Figure, Finding};
+use boardlift_lexicon::school;
+use boardlift_model::grounds::{Headed, SectionGround};
+use boardlift_model::{Cell, Figure, Finding, Quotes};
 
+use crate::bodies::OwnNames;
 use crate::colours::Colours;
-use crate::columns::{Column, Use};
+use crate::columns::Column;
+use crate::group::Group;
 use crate::judged;
 use crate::losses;
+use crate::orientation::Printed;
 use crate::outline::Table;
 use crate::row_periods;
-use crate::row_reading::{self, RowNames, TableContext};
+use crate::row_reading::TableContext;
 use crate::rows::{self, RowKind, RowShape};
 use crate::sections::Sections;
 use crate::stretch::{Ready, Stretch, Surroundings};
-use crate::subject::{self, Subject};
 
-/// What a table gave.
+/// What tables gave.
 #[derive(Debug, Default)]
-pub(crate) struct TableReading {
-    /// Its figures, row by row.
+pub(crate) struct Gathered {
+    /// Their figures, row by row.
     pub(crate) figures: Vec<Figure>,
+    /// The words that the figures' grounds quote.
+    pub(crate) quotes: Quotes,
     /// What was left out.
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Reads the rows of one stretch.
+/// What holds for all tables of a document.
+pub(crate) struct OfDocument {
+    /// What its colours say.
+    pub(crate) colours: Colours,
+    /// What it calls its publisher.
+    pub(crate) own: OwnNames,
+}
+
+/// Reads the rows of one stretch and adds what they give to what there is.
 pub(crate) fn read(
     table: &Table<'_>,
     stretch: &Stretch,
     ready: &Ready<'_>,
-    colours: &Colours,
+    of_document: &OfDocument,
     around: &Surroundings<'_>,
-) -> TableReading {
+    gathered: &mut Gathered,
+) {
     let body: &[Vec<Cell>] = &ready.spread.rows;
     let Some(shape) = RowShape::of(&stretch.columns, table.grid.method) else {
-        return TableReading::default();
+        return;
     };
     let kinds = rows::classify(body, &stretch.columns, shape);
+    let headings = headed(table, stretch, &mut gathered.quotes);
     let mut context = TableContext {
         columns: &stretch.columns,
+        headings: &headings,
         years: stretch.years,
         table: table.number,
         school_years: is_of_schools(body, &kinds, shape),
         footnotes: around.footnotes,
-        colours,
+        colours: &of_document.colours,
+        own: &of_document.own,
         tints: &ready.tints,
         decorated: &[],
     };
     let (decorated, unclear) = judged::decorated(&context, body);
     context.decorated = &decorated;
-    let section = stretch.title.as_deref().or(around.section);
-    let mut sections = Sections::of(&table.grid, stretch, section);
-    let mut reading = TableReading { figures: Vec::new(), findings: ready.spread.findings.clone() };
-    reading.findings.extend(unclear);
+    let title = stretch.title.as_deref().map(|title| (title, SectionGround::TitleLine));
+    let mut sections = Sections::of(&table.grid, stretch, title.or(around.section));
+    let first_figure = gathered.figures.len();
+    gathered.findings.extend_from_slice(&ready.spread.findings);
+    gathered.findings.extend(unclear);
     let mut of_period = stretch.columns.clone();
     for group in groups(&kinds) {
         match &kinds[group.start] {
@@ -64,14 +81,14 @@ pub(crate) fn read(
                 of_period = row_periods::columns_of(&stretch.columns, words, stretch.years.years);
             }
             RowKind::Orphan => {
-                reading.findings.extend(losses::left_out(
+                gathered.findings.extend(losses::left_out(
                     &body[group.start],
                     &stretch.columns,
                     losses::NAMELESS,
                 ));
             }
             RowKind::RunTogether => {
-                reading.findings.extend(losses::left_out(
+                gathered.findings.extend(losses::left_out(
                     &body[group.start],
                     &stretch.columns,
                     losses::RUN_TOGETHER,
@@ -80,33 +97,54 @@ pub(crate) fn read(
             RowKind::Indicator => {
                 let first_row = stretch.body.start + group.start;
                 let context = TableContext { columns: &of_period, ..context };
-                let rows = GroupRows { rows: &body[group.clone()], kinds: &kinds[group], first: first_row };
-                read_group(&context, shape, &rows, &mut sections, &mut reading);
+                let (rows, kinds) = (&body[group.clone()], &kinds[group]);
+                let group = Group { rows, kinds, first: first_row, shape };
+                let (figures, findings) = group.read(&context, &mut sections, &mut gathered.quotes);
+                gathered.figures.extend(figures);
+                gathered.findings.extend(findings);
             }
             RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => {}
         }
     }
     if let Some(printed) = &table.piece {
-        for figure in &mut reading.figures {
+        for figure in &mut gathered.figures[first_figure..] {
             (figure.row, figure.column) = printed.numbers(figure.row, figure.column);
         }
     }
-    reading.findings.extend(losses::unused_columns(body, &stretch.columns));
-    reading.findings.extend(losses::unreadable(body, &stretch.columns, table.grid.method));
-    reading
+    gathered.findings.extend(losses::unused_columns(body, &stretch.columns));
+    gathered.findings.extend(losses::unreadable(body, &stretch.columns, table.grid.method));
 }
 
-/// Rows that belong together: an indicator with its sub-rows and the rest of its wrapped name; any other row alone.
+/// What is printed over each column.
+fn headed(table: &Table<'_>, stretch: &Stretch, quotes: &mut Quotes) -> Vec<Headed> {
+    let is_turned = matches!(table.piece, Some(Printed::Turned { .. }));
+    let of_column = |(at, column): (usize, &Column)| {
+        if !table.prints_heading(at) {
+            Headed::Shape
+        } else if !is_turned {
+            Headed::Column(quotes.keep(&column.text))
+        } else if at == 0 || column.text.is_empty() {
+            Headed::Across
+        } else {
+            Headed::Row(quotes.keep(&column.text))
+        }
+    };
+    stretch.columns.iter().enumerate().map(of_column).collect()
+}
+
+/// Rows that belong together: an indicator with its sub-rows and the rest of its wrapped name, blank rows between them or
+/// not; any other row alone.
 fn groups(kinds: &[RowKind]) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     for (at, kind) in kinds.iter().enumerate() {
-        match (kind, groups.last_mut()) {
-            (RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_), Some(group))
-                if kinds[group.start] == RowKind::Indicator =>
-            {
-                group.end = at + 1;
+        let goes_on = matches!(kind, RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_));
+        let above = groups.iter().rposition(|group| !goes_on || kinds[group.start] != RowKind::Blank);
+        match above.filter(|above| goes_on && kinds[groups[*above].start] == RowKind::Indicator) {
+            Some(above) => {
+                groups.truncate(above + 1);
+                groups[above].end = at + 1;
             }
-            _ => groups.push(at..at + 1),
+            None => groups.push(at..at + 1),
         }
     }
     groups
@@ -120,157 +158,6 @@ fn is_of_schools(body: &[Vec<Cell>], kinds: &[RowKind], shape: RowShape) -> bool
         .map(|(row, _)| &row[shape.indicator()].text);
     let (school, other): (Vec<_>, Vec<_>) = names.partition(|name| school::is_statistic(name));
     school.len() > other.len()
-}
-
-/// An indicator's rows.
-struct GroupRows<'a> {
-    rows: &'a [Vec<Cell>],
-    kinds: &'a [RowKind],
-    /// The number of the first in the table, from 0.
-    first: usize,
-}
-
-impl GroupRows<'_> {
-    /// What tells a row apart from the others of its indicator.
-    fn part(&self, at: usize, shape: RowShape) -> &str {
-        let beside = text(&self.rows[at], shape.breakdown());
-        let is_below = beside.is_empty() && self.kinds[at] == RowKind::SubRow;
-        if is_below { text(&self.rows[at], Some(shape.indicator())) } else { beside }
-    }
-
-    /// Whether a row prints figures, or leaves them blank: not the rest of a name, nor a name over the rows of its parts.
-    fn has_figures(&self, at: usize, shape: RowShape, columns: &[Column]) -> bool {
-        let is_over_parts = at == 0
-            && self.kinds.get(1) == Some(&RowKind::SubRow)
-            && self.part(0, shape).is_empty()
-            && !rows::has_values(&self.rows[0], columns);
-        matches!(self.kinds[at], RowKind::Indicator | RowKind::SubRow) && !is_over_parts
-    }
-
-    /// What is said of the indicator in rows of its own.
-    fn note(&self) -> Option<String> {
-        let notes = self.kinds.iter().filter_map(|kind| match kind {
-            RowKind::Note(words) => Some(words.as_str()),
-            _ => None,
-        });
-        let notes: Vec<&str> = notes.collect();
-        (!notes.is_empty()).then(|| notes.join(" "))
-    }
-}
-
-fn read_group(
-    context: &TableContext<'_>,
-    shape: RowShape,
-    group: &GroupRows<'_>,
-    sections: &mut Sections<'_>,
-    reading: &mut TableReading,
-) {
-    let subject = sections.enter_row(group.first);
-    let names = names(context, shape, group);
-    let mut figures: Vec<Figure> = Vec::new();
-    for (at, row) in group.rows.iter().enumerate() {
-        if group.rows[0][shape.indicator()].certainty == Certainty::Lost {
-            reading.findings.extend(losses::left_out(row, context.columns, losses::NAMELESS));
-            continue;
-        }
-        if !group.has_figures(at, shape, context.columns) {
-            continue;
-        }
-        let part = group.part(at, shape);
-        let subject = subject.or_else(|| subject::of(part));
-        if let Some(Subject::Remarks(role)) = subject {
-            if figures.is_empty() {
-                reading.findings.extend(losses::left_out(row, context.columns, losses::REMARKS));
-            }
-            reading.findings.extend(judged::judge_above(context, role, row, &mut figures));
-            continue;
-        }
-        let is_period = row_periods::is_bare_period(part);
-        let columns = is_period.then(|| row_periods::columns_of(context.columns, part, context.years.years));
-        let context = TableContext { columns: columns.as_deref().unwrap_or(context.columns), ..*context };
-        let tells_apart = !part.is_empty() && !is_period && subject::of(part).is_none();
-        let names = RowNames {
-            section: sections.current(),
-            breakdown: tells_apart.then(|| part.to_owned()),
-            subject,
-            ..names[at].clone()
-        };
-        let number = u32::try_from(group.first + at + 1).unwrap_or(u32::MAX);
-        let (read, findings) = row_reading::figures(&context, &names, row, number);
-        figures.extend(read);
-        reading.findings.extend(findings);
-    }
-    let note = group.note();
-    for figure in figures.iter_mut().filter(|figure| figure.note.is_none()) {
-        figure.note.clone_from(&note);
-    }
-    reading.figures.append(&mut figures);
-}
-
-/// The names of a group's rows, but for what tells them apart.
-fn names(context: &TableContext<'_>, shape: RowShape, group: &GroupRows<'_>) -> Vec<RowNames> {
-    let column = |role: Role| context.columns.iter().position(|column| column.used == Use::Role(role));
-    let breakdowns: Vec<&str> =
-        group.rows.iter().map(|row| text(row, shape.breakdown())).filter(|words| !words.is_empty()).collect();
-    let names = RowNames {
-        reference: Some(text(&group.rows[0], shape.reference()).to_owned()).filter(|words| !words.is_empty()),
-        indicator: name_of(group, shape, &breakdowns),
-        ..RowNames::default()
-    };
-    let wanted = wanted_directions(group.rows, column(Role::DesiredDirection));
-    wanted.into_iter().map(|wanted| RowNames { desired_direction: wanted, ..names.clone() }).collect()
-}
-
-fn text(row: &[Cell], at: Option<usize>) -> &str {
-    at.and_then(|at| row.get(at)).map_or("", |cell| cell.text.as_str())
-}
-
-/// The indicator's name: its cell and the lines below that it wrapped into, without the names of its sub-rows where
-/// a converter ran those into it: `Scores: SEN Support EHCPs` beside the rows `SEN Support` and `EHCPs`. The
-/// evidence is that the names end at a colon once they are taken away.
-fn name_of(group: &GroupRows<'_>, shape: RowShape, breakdowns: &[&str]) -> String {
-    let is_name = |kind: &RowKind| matches!(kind, RowKind::Indicator | RowKind::NameGoesOn);
-    let rows = group.rows.iter().zip(group.kinds).filter(|(_, kind)| is_name(kind));
-    let lines: Vec<&str> =
-        rows.map(|(row, _)| text(row, Some(shape.indicator()))).filter(|words| !words.is_empty()).collect();
-    let printed = lines.join(" ");
-    if breakdowns.len() < 2 {
-        return printed;
-    }
-    let mut left = breakdowns.to_vec();
-    let mut name = printed.as_str();
-    while let Some(at) = left.iter().position(|breakdown| ends_with_word(name, breakdown)) {
-        name = name[..name.len() - left.remove(at).len()].trim_end();
-    }
-    if left.len() == breakdowns.len() || !name.ends_with(':') {
-        return printed;
-    }
-    left.iter().fold(name.to_owned(), |name, breakdown| without_words(&name, breakdown))
-}
-
-fn ends_with_word(name: &str, words: &str) -> bool {
-    name.strip_suffix(words).is_some_and(|before| before.ends_with(' '))
-}
-
-fn without_words(name: &str, words: &str) -> String {
-    match name.split_once(&format!(" {words} ")) {
-        Some((before, after)) => format!("{before} {after}"),
-        None => name.to_owned(),
-    }
-}
-
-/// What the publisher wants of each row of a group. The words may stand in one row for all, or be broken over the
-/// rows: `Higher` beside the first, `is better` beside the second.
-fn wanted_directions(rows: &[Vec<Cell>], column: Option<usize>) -> Vec<Option<Direction>> {
-    let each: Vec<Option<Direction>> =
-        rows.iter().map(|row| judgement::desired_direction(text(row, column))).collect();
-    let joined: Vec<&str> =
-        rows.iter().map(|row| text(row, column)).filter(|words| !words.is_empty()).collect();
-    let whole = judgement::desired_direction(&joined.join(" "));
-    match (whole, rows.len()) {
-        (Some(_), 2..) => vec![whole; rows.len()],
-        _ => each,
-    }
 }
 
 #[cfg(test)]

@@ -51,8 +51,14 @@ pub fn is_whole_name(words: &str) -> bool {
         Regex::new(&format!(r"^(?:{words} (?:{kinds})|(?:{leading}) {words})$")).expect("a good pattern")
     });
     let words = words.trim();
-    words.len() <= LONGEST && NAME.is_match(words) && council::may_begin_a_name(words)
+    words.len() <= LONGEST
+        && !BRANDS.contains(&words)
+        && NAME.is_match(words)
+        && council::may_begin_a_name(words)
 }
+
+/// Names of a whole nation's service, which all its bodies print over their own names.
+const BRANDS: &[&str] = &["NHS England", "NHS Scotland", "NHS Wales", "GIG Cymru"];
 
 /// More bytes than this are a sentence.
 const LONGEST: usize = 100;
@@ -99,6 +105,7 @@ mod tests {
     #[test]
     fn what_is_no_name() {
         for words in [
+            "NHS Wales",
             "",
             "Police",
             "The Police",

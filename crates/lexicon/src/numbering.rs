@@ -36,18 +36,20 @@ fn by_sign<'a>(names: &[&'a str]) -> Option<Vec<Option<Numbered<'a>>>> {
     (found >= 2 && 2 * found > names.len() && are_a_numbering(&split)).then_some(split)
 }
 
-/// `CH12 Name`, `1.1 Name`: all names have such a number, and at least three, all of one form.
+/// `CH12 Name`, `1.1 Name`: all names have such a number, and at least three, all of one form. The letters of a form may
+/// be those of services, `CS04` and `EC02`, if all numbers are as long.
 fn by_space<'a>(names: &[&'a str]) -> Option<Vec<Option<Numbered<'a>>>> {
     static SPACED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^([A-Z]{1,6}-?\d{1,3}[a-z]?(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,3}){1,2}[a-z]?)\s+([A-Z%£#(‘“\d].*)$")
             .expect("a good pattern")
     });
     let split: Vec<_> = names.iter().map(|name| one(&SPACED, name)).collect();
-    let forms: BTreeSet<String> = split.iter().flatten().map(|numbered| form(numbered.number)).collect();
+    let numbers = || split.iter().flatten().map(|numbered| numbered.number);
+    let forms: BTreeSet<String> = numbers().map(form).collect();
     let is_of_names = forms.iter().any(|form| ABBREVIATIONS.contains(&form.as_str()));
     (split.len() >= 3
         && split.iter().all(Option::is_some)
-        && forms.len() == 1
+        && (forms.len() == 1 || numbers().map(shape).collect::<BTreeSet<_>>().len() == 1)
         && !is_of_names
         && are_a_numbering(&split))
     .then_some(split)
@@ -65,7 +67,11 @@ fn one<'a>(pattern: &Regex, name: &'a str) -> Option<Numbered<'a>> {
     let (number, name) = (found.get(1)?.as_str(), found.get(2)?.as_str());
     // `Q1: visits` is of a quarter, and `2019/20 - visits` of a year.
     let is_period = period::find(number, ANY_YEARS).is_some();
-    let begins_a_name = name.starts_with(|c: char| c.is_alphabetic() || "%£#(‘“'\"".contains(c));
+    // `16 - 17 year olds`, but `SEND 8: 16 and 17 year olds`.
+    let has_letters = number.starts_with(|c: char| c.is_alphabetic());
+    let begins_a_name = name.starts_with(|c: char| {
+        c.is_alphabetic() || "%£#(‘“'\"".contains(c) || has_letters && c.is_ascii_digit()
+    });
     (!is_period && begins_a_name).then_some(Numbered { number, name })
 }
 
@@ -85,6 +91,15 @@ fn form(number: &str) -> String {
     if letters.is_empty() { ".".repeat(number.matches('.').count()) } else { letters }
 }
 
+/// How many letters and then how many digits a number of several digits has; nothing that others have where it isn't
+/// so made.
+fn shape(number: &str) -> (usize, Result<usize, &str>) {
+    let letters = number.chars().take_while(char::is_ascii_uppercase).count();
+    let digits = &number[letters..];
+    let is_plain = digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (letters, if is_plain { Ok(digits.len()) } else { Err(number) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +117,7 @@ mod tests {
     fn numbers_before_a_sign() {
         check(&["1.1 - Percentage of plans", "1.2 - Number of visits"], Some(&["1.1", "1.2"]));
         check(&["NI 130: Direct payments", "NI 135: Carers"], Some(&["NI 130", "NI 135"]));
+        check(&["SEND 7: Plans", "SEND 8: 16 and 17 year olds"], Some(&["SEND 7", "SEND 8"]));
         check(&["CH01 - Tenants satisfied", "CH12 – Repairs in time"], Some(&["CH01", "CH12"]));
         check(&["KPI 4. Plans issued", "KPI 5. Plans ended"], Some(&["KPI 4", "KPI 5"]));
         check(&["1. We explain", "2. We listen", "Overall score"], Some(&["1", "2", "-"]));
@@ -117,6 +133,8 @@ mod tests {
             Some(&["CH12", "CH13", "CH14"]),
         );
         check(&["1.1 Plans", "1.2 Visits", "2.1 Appeals"], Some(&["1.1", "1.2", "2.1"]));
+        check(&["CS04 Calls", "EC02 Jobs", "AD10 Delays"], Some(&["CS04", "EC02", "AD10"]));
+        check(&["CS4 Calls", "EC2 Jobs", "AD1 Delays"], None);
         check(&["CH12 Rate of plans", "CH13 Rate of visits"], None);
         check(&["CH12 Rate of plans", "CH13 Rate of visits", "Total"], None);
     }

@@ -104,12 +104,12 @@ fn words_in(at: usize, body: &[Vec<Cell>]) -> usize {
 pub(super) fn parts_rows(at: usize, names: usize, columns: &[Column], body: &[Vec<Cell>]) -> bool {
     let rows =
         body.iter().filter_map(|row| Some((row.get(names)?.text.as_str(), row.get(at)?.text.as_str())));
-    let (named, others): (Vec<_>, Vec<_>) =
+    let (with_name, without): (Vec<_>, Vec<_>) =
         rows.filter(|(_, part)| !part.is_empty()).partition(|(name, _)| !name.is_empty());
-    if columns[at].text.is_empty() || !others.is_empty() {
+    if columns[at].text.is_empty() || !without.is_empty() {
         return true;
     }
-    let names: BTreeSet<&str> = named.iter().map(|(name, _)| *name).collect();
-    let pairs: BTreeSet<&(&str, &str)> = named.iter().collect();
-    names.len() < named.len() && pairs.len() == named.len()
+    let different: BTreeSet<&str> = with_name.iter().map(|(name, _)| *name).collect();
+    let pairs: BTreeSet<&(&str, &str)> = with_name.iter().collect();
+    different.len() < with_name.len() && pairs.len() == with_name.len()
 }

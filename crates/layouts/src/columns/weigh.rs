@@ -12,12 +12,12 @@ use crate::contents::Contents;
 
 /// Takes the roles from the columns whose contents can't be what the heading says. What a layout's spec says stands.
 pub(super) fn drop_contradicted(columns: &mut [Column], contents: &[Contents]) {
-    for at in 0..columns.len() {
-        let beside_names = contents[..at].iter().any(Contents::are_words);
-        let by_heading = columns[at].reason == Reason::Heading;
-        if by_heading && contradicts(&columns[at], &contents[at], beside_names) {
-            columns[at].take(Use::Nothing, Reason::Contents);
+    let mut beside_names = false;
+    for (column, contents) in columns.iter_mut().zip(contents) {
+        if column.reason == Reason::Heading && contradicts(column, contents, beside_names) {
+            column.take(Use::Nothing, Reason::Contents);
         }
+        beside_names |= contents.are_words();
     }
 }
 
@@ -64,6 +64,10 @@ pub(super) fn by_contents(columns: &mut [Column], contents: &[Contents], body: &
     before_names(columns, contents, names);
     take_figures(columns, contents, names);
     let first_value = columns.iter().position(|column| column.value().is_some()).unwrap_or(columns.len());
+    let said: Vec<Role> = [Role::Rag, Role::Direction, Role::Unit, Role::Note]
+        .into_iter()
+        .filter(|role| position(columns, *role).is_some())
+        .collect();
     for at in names + 1..columns.len() {
         if columns[at].used != Use::Nothing {
             continue;
@@ -71,7 +75,7 @@ pub(super) fn by_contents(columns: &mut [Column], contents: &[Contents], body: &
         if at < first_value && contents[at].are_words() && names::parts_rows(at, names, columns, body) {
             columns[at].take(Use::Breakdown, Reason::Position);
         } else if let Some(role) = remarks(&columns[at], &contents[at], at > first_value)
-            && !columns.iter().any(|other| other.is(role) && other.reason != Reason::Contents)
+            && !said.contains(&role)
         {
             columns[at].take(Use::Role(role), Reason::Contents);
         }
@@ -99,16 +103,18 @@ fn leave_out_figures(columns: &mut [Column], contents: &[Contents]) {
 
 /// Before the names stand their numbers, and labels down the side, often turned: the groups that the rows belong to.
 fn before_names(columns: &mut [Column], contents: &[Contents], names: usize) {
-    for at in (0..names).filter(|at| columns[*at].used == Use::Nothing).collect::<Vec<_>>() {
-        let has_number = position(columns, Role::Reference).is_some();
-        let used = if contents[at].number_rows() && !has_number {
+    let mut has_number = position(columns, Role::Reference).is_some();
+    let open = columns.iter_mut().zip(contents).take(names);
+    for (column, contents) in open.filter(|(column, _)| column.used == Use::Nothing) {
+        let used = if contents.number_rows() && !has_number {
+            has_number = true;
             Use::Role(Role::Reference)
-        } else if contents[at].have_figures() {
+        } else if contents.have_figures() {
             Use::UnknownFigures
         } else {
             Use::Role(Role::Section)
         };
-        columns[at].take(used, Reason::Position);
+        column.take(used, Reason::Position);
     }
 }
 
@@ -150,6 +156,24 @@ mod tests {
     fn check(lines: &str, expected: &[&str]) {
         let found: Vec<String> = general(lines).figures.iter().map(line).collect();
         assert_eq!(found, expected, "{lines}");
+    }
+
+    #[test]
+    fn words_that_may_be_wishes_are_no_movements() {
+        check(
+            "KPI | Q1 22/23 | Frobs\nRate of plans | 5% | Lower\nRate of visits | 6% | Higher",
+            &[
+                "Rate of plans · Q1 22/23 · actual 2022-04-01..2022-06-30 · `5%` reported = 5 percent",
+                "Rate of visits · Q1 22/23 · actual 2022-04-01..2022-06-30 · `6%` reported = 6 percent",
+            ],
+        );
+        check(
+            "KPI | Q1 22/23 | Frobs\nRate of plans | 5% | Lower\nRate of visits | 6% | Unchanged",
+            &[
+                "Rate of plans · Q1 22/23 · actual 2022-04-01..2022-06-30 · `5%` reported = 5 percent moved=down",
+                "Rate of visits · Q1 22/23 · actual 2022-04-01..2022-06-30 · `6%` reported = 6 percent moved=same",
+            ],
+        );
     }
 
     #[test]

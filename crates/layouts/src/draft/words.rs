@@ -105,7 +105,7 @@ pub(super) fn list(words: &[String]) -> String {
     for word in all {
         match lines.last_mut() {
             Some(line) if line.chars().count() + word.chars().count() + 2 < LINE_WIDTH => {
-                line.push_str(&format!(" {word},"));
+                line.extend([" ", &word, ","]);
             }
             _ => lines.push(format!("    {word},")),
         }

@@ -1,7 +1,5 @@
 //! What stands across a table that lies on its side: the names of its indicators.
 
-use std::collections::BTreeSet;
-
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_model::{Cell, Grid};
 
@@ -12,14 +10,12 @@ use crate::subject;
 
 /// A row that a heading across makes.
 pub(super) struct Row {
-    /// The printed column of its figures, from 0.
+    /// The column of its figures, from 0.
     pub(super) column: usize,
-    /// The name of an indicator or a group; nothing below the first row of an indicator with parts.
+    /// The name of an indicator; nothing below the first row of one with parts.
     pub(super) name: String,
     /// What tells it apart from other rows of the same name.
     pub(super) part: String,
-    /// Whether it names the group of the rows that follow, and has no figures of its own.
-    pub(super) is_group: bool,
 }
 
 /// The rows that the headings across make. Columns of words that nobody knows are left out, since nothing in them is a
@@ -69,8 +65,8 @@ impl<'t> Name<'t> {
         self.levels.iter().any(|words| words.contains(char::is_alphabetic) && !is_plain(words))
     }
 
-    fn row(&self, name: &str, part: &str, is_group: bool) -> Row {
-        Row { column: self.column, name: name.to_owned(), part: part.to_owned(), is_group }
+    fn row(&self, name: &str, part: &str) -> Row {
+        Row { column: self.column, name: name.to_owned(), part: part.to_owned() }
     }
 }
 
@@ -80,25 +76,19 @@ fn is_plain(words: &str) -> bool {
     subject::of(words).is_some() || (one_word && (is_value || words.eq_ignore_ascii_case("number")))
 }
 
-/// Under one upper heading stand parts of an indicator where the same words stand under another too, `Boys | Girls | Boys
-/// | Girls`, or only say which kind of figure it is; else they are names, and the upper heading is their group.
+/// The words under an upper heading are parts of it, and a heading that only says which kind of figure stands below it,
+/// `Target` or `RAG`, is one of the indicator on its left.
 fn rows_of(names: &[Name<'_>]) -> Vec<Row> {
-    let leaves: BTreeSet<&str> = names.iter().map(Name::leaf).collect();
-    let has_plain_parts = names.iter().any(|name| name.levels.len() > 1 && is_plain(name.leaf()));
-    let are_parts = leaves.len() < names.len() || has_plain_parts;
     let mut rows = Vec::with_capacity(names.len());
     let mut above = String::new();
     for name in names {
         let upper = name.upper();
-        let is_new = upper != above;
-        if upper.is_empty() {
-            rows.push(name.row(name.leaf(), "", false));
-        } else if are_parts {
-            rows.push(name.row(if is_new { &upper } else { "" }, name.leaf(), false));
-        } else {
-            rows.extend(is_new.then(|| name.row(&upper, "", true)));
-            rows.push(name.row(name.leaf(), "", false));
-        }
+        rows.push(match upper.as_str() {
+            "" if !rows.is_empty() && is_plain(name.leaf()) => name.row("", name.leaf()),
+            "" => name.row(name.leaf(), ""),
+            upper if upper == above => name.row("", name.leaf()),
+            upper => name.row(upper, name.leaf()),
+        });
         above = upper;
     }
     rows

@@ -1,5 +1,6 @@
 //! What stands down the side of a table: the labels of its rows, where they are periods.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use boardlift_lexicon::heading::{self, Role};
@@ -12,6 +13,8 @@ use crate::row_periods;
 const MOST_COLUMNS: usize = 3;
 /// How many levels the headings across may have.
 const MOST_LEVELS: usize = 3;
+/// The most rows of figures: ten years of weeks are fewer. Longer lists are data, and no table of a paper.
+const MOST_ROWS: usize = 600;
 /// The most words of a label that is no period: `England average`, `Year to date`.
 const MOST_WORDS: usize = 4;
 /// The side of a table that lies on it.
@@ -43,7 +46,12 @@ impl Side {
         let has_period =
             labelled.iter().flat_map(|(_, levels)| levels).any(|words| row_periods::is_period(words));
         let rows = head..first + body.rows.len();
-        has_period.then_some(Side { rows, across: head..first, width, labelled })
+        (has_period && labelled.len() <= MOST_ROWS).then_some(Side {
+            rows,
+            across: head..first,
+            width,
+            labelled,
+        })
     }
 }
 
@@ -88,29 +96,43 @@ impl Body<'_> {
         let lowest = width.checked_sub(1)?;
         let mut above: Option<&str> = None;
         let mut label = vec![""; width];
-        let mut labelled = Vec::new();
+        let mut labelled: Vec<(usize, Option<&str>, Vec<&str>)> = Vec::new();
         for (at, row) in self.rows.iter().enumerate().filter(|(_, row)| !self.is_heading(row)) {
             match printed(row).count() {
                 0 => {}
                 1 => {
-                    above = Some(
-                        printed(row)
-                            .map(|cell| cell.text.as_str())
-                            .find(|words| row_periods::is_period(words))?,
-                    )
+                    let words = printed(row).map(|cell| cell.text.as_str());
+                    above = Some(words.into_iter().find(|words| row_periods::is_period(words))?);
                 }
                 _ if row[lowest].is_blank() => return None,
                 _ => {
                     for (level, cell) in label.iter_mut().zip(row).filter(|(_, cell)| !cell.is_blank()) {
                         *level = &cell.text;
                     }
-                    let levels = above.iter().chain(&label).map(|words| (*words).to_owned());
-                    labelled.push((self.first + at, levels.collect()));
+                    labelled.push((self.first + at, above, label.clone()));
                 }
             }
         }
-        Some(labelled)
+        Some(with_upper(&labelled))
     }
+}
+
+/// The labels with the periods above them. A `Target` or `England` that stands in no other period's rows belongs to none.
+fn with_upper(rows: &[(usize, Option<&str>, Vec<&str>)]) -> Vec<(usize, Vec<String>)> {
+    let mut uppers: BTreeMap<&[&str], BTreeSet<Option<&str>>> = BTreeMap::new();
+    for (_, above, label) in rows {
+        uppers.entry(label).or_default().insert(*above);
+    }
+    let several = rows.first().is_some_and(|(_, first, _)| rows.iter().any(|(_, above, _)| above != first));
+    let has_upper = |label: &[&str]| {
+        let is_period = label.iter().any(|words| row_periods::is_period(words));
+        is_period || !several || uppers.get(label).is_some_and(|uppers| uppers.len() > 1)
+    };
+    let levels = |above: Option<&str>, label: &[&str]| {
+        let above = above.filter(|_| has_upper(label));
+        above.iter().chain(label).map(|words| (*words).to_owned()).collect()
+    };
+    rows.iter().map(|(at, above, label)| (*at, levels(*above, label))).collect()
 }
 
 fn has_letters(cell: &Cell) -> bool {

@@ -50,14 +50,11 @@ pub(crate) fn read(
         sheets.collect(),
     ];
     let defined = definitions.iter().find(|(relative, _)| relative.relation == Relation::Same);
-    let period = match defined {
-        Some((_, stated)) => Some(stated.clone()),
-        None => {
-            let lines: Vec<&str> = title.into_iter().chain(front).filter_map(line).collect();
-            let stated = most_trusted(&by_trust, &lines);
-            only(if stated.is_empty() { by_file_name(&document.source.file_name) } else { stated })
-        }
-    };
+    let period = defined.map(|(_, stated)| stated.clone()).or_else(|| {
+        let lines: Vec<&str> = title.into_iter().chain(front).filter_map(line).collect();
+        let stated = most_trusted(&by_trust, &lines);
+        only(if stated.is_empty() { by_file_name(&document.source.file_name) } else { stated })
+    });
     Reporting { period, definitions }
 }
 
@@ -125,16 +122,14 @@ fn only(found: Vec<StatedPeriod>) -> Option<StatedPeriod> {
 
 /// Definitions of words of the headings, without those that contradict each other.
 fn definitions(document: &Document) -> Vec<(Relative, StatedPeriod)> {
-    let all: Vec<(Relative, StatedPeriod)> = document
-        .blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Heading(text) | Block::Paragraph(text) | Block::ListItem(text) => Some(text.text.as_str()),
-            Block::Footnote { text, .. } => Some(text.text.as_str()),
-            Block::Grid(_) | Block::Key(_) => None,
-        })
-        .flat_map(defined_in)
-        .collect();
+    let words = document.blocks.iter().filter_map(|block| match block {
+        Block::Heading(text)
+        | Block::Paragraph(text)
+        | Block::ListItem(text)
+        | Block::Footnote { text, .. } => Some(text.text.as_str()),
+        Block::Grid(_) | Block::Key(_) => None,
+    });
+    let all: Vec<(Relative, StatedPeriod)> = words.flat_map(defined_in).collect();
     let is_certain = |(relative, stated): &&(Relative, StatedPeriod)| {
         all.iter().all(|(other, days)| other != relative || days.period == stated.period)
     };

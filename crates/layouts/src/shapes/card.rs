@@ -128,9 +128,10 @@ impl<'a> Cards<'a> {
             .windows(2)
             .map(|pair| piece::gap(&pair[0].cell.place, &pair[1].cell.place))
             .collect();
-        let widest = gaps.iter().copied().fold(f32::MIN, f32::max);
-        let mut at = gaps.iter().enumerate().filter(|(_, gap)| **gap == widest).map(|(at, _)| at);
-        let only = at.next().filter(|_| at.next().is_none())?;
+        let widest = (0..gaps.len()).max_by(|a, b| gaps[*a].total_cmp(&gaps[*b]))?;
+        // Two that are equally wide part nothing.
+        let only = Some(widest)
+            .filter(|widest| (0..gaps.len()).all(|at| at == *widest || gaps[at] < gaps[*widest]))?;
         Some(if only + 1 == gaps.len() { Order::Figure } else { Order::Name })
     }
 
@@ -192,6 +193,8 @@ fn is_name(piece: &Piece) -> bool {
 /// The most common of some numbers, the greatest of several.
 fn most_common(numbers: Vec<usize>) -> Option<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    numbers.into_iter().for_each(|number| *counts.entry(number).or_default() += 1);
+    for number in numbers {
+        *counts.entry(number).or_default() += 1;
+    }
     counts.into_iter().max_by_key(|(number, count)| (*count, *number)).map(|(number, _)| number)
 }

@@ -3,6 +3,7 @@
 //! An entry begins where a label comes again that the one before has, or where words stand before a label: its name. Where
 //! a label of its own names the indicator, the words above head a section.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use boardlift_lexicon::fold;
@@ -13,6 +14,9 @@ use crate::headings;
 
 use super::label;
 use super::piece::{self, Piece, Position, What};
+
+/// A block with more labels is a glossary or a form.
+const MOST_PARTS: usize = 40;
 
 /// An indicator, as its parts are printed.
 #[derive(Debug, Clone)]
@@ -32,6 +36,10 @@ pub(super) struct Entry {
 #[derive(Debug, Clone)]
 pub(super) struct Part {
     pub(super) label: Label,
+    /// What a column under its label would hold.
+    pub(super) role: Option<Role>,
+    /// The key under which labels head the same column.
+    pub(super) key: String,
     pub(super) value: Cell,
     /// Its place in a printed table.
     pub(super) at: Option<Position>,
@@ -52,9 +60,16 @@ pub(super) enum Label {
     Remark,
 }
 
+impl Part {
+    fn of(label: Label, piece: &Piece) -> Self {
+        let (role, key) = (label.role(), label.key());
+        Part { label, role, key, value: piece.cell.clone(), at: piece.at }
+    }
+}
+
 impl Label {
     /// What a column under this label would hold.
-    pub(super) fn role(&self) -> Option<Role> {
+    fn role(&self) -> Option<Role> {
         match self {
             Label::Printed(words) => label::role(words),
             Label::Figure => Some(Role::Value(Kind::Actual)),
@@ -64,11 +79,11 @@ impl Label {
         }
     }
 
-    /// Whether two labels would head the same column.
-    pub(super) fn is_like(&self, other: &Label) -> bool {
-        match (self, other) {
-            (Label::Printed(words), Label::Printed(others)) => fold::key(words) == fold::key(others),
-            _ => self == other,
+    fn key(&self) -> String {
+        match self {
+            Label::Printed(words) => fold::key(words),
+            // No key has a capital.
+            other => format!("{other:?}"),
         }
     }
 }
@@ -88,7 +103,7 @@ impl Entry {
 
     /// Takes the figure of a card.
     pub(super) fn take_figure(&mut self, piece: &Piece) {
-        self.parts.push(Part { label: Label::Figure, value: piece.cell.clone(), at: piece.at });
+        self.parts.push(Part::of(Label::Figure, piece));
     }
 
     /// Takes a piece for a part of its own.
@@ -108,7 +123,7 @@ impl Entry {
             What::Movement => Label::Movement,
             What::Figure | What::Label | What::Words => Label::Remark,
         };
-        self.parts.push(Part { label, value: piece.cell.clone(), at: piece.at });
+        self.parts.push(Part::of(label, piece));
     }
 
     /// Takes a piece that stands in one printed cell with other parts.
@@ -121,14 +136,14 @@ impl Entry {
         !self.parts.is_empty() && self.parts.iter().all(|part| part.at.is_some())
     }
 
-    /// Whether a part has this label.
-    pub(super) fn has(&self, label: &Label) -> bool {
-        self.parts.iter().any(|part| part.label.is_like(label))
+    /// Whether it has the figure of a card.
+    pub(super) fn is_card(&self) -> bool {
+        self.parts.iter().any(|part| part.label == Label::Figure)
     }
 
     /// Whether a label names the indicator.
     fn is_named_by_label(&self) -> bool {
-        let is_name = |part: &Part| part.label.role() == Some(Role::Indicator) && !part.value.is_blank();
+        let is_name = |part: &Part| part.role == Some(Role::Indicator) && !part.value.is_blank();
         self.parts.iter().any(is_name)
     }
 }
@@ -152,7 +167,9 @@ pub(super) fn labelled(pieces: &[Piece]) -> Vec<Entry> {
     }
     let mut entries = read(pieces.iter().rev());
     entries.reverse();
-    entries.iter_mut().for_each(|entry| entry.parts.reverse());
+    for entry in &mut entries {
+        entry.parts.reverse();
+    }
     entries
 }
 
@@ -175,14 +192,18 @@ fn names_stand_below(pieces: &[Piece]) -> bool {
     if !follows || stand_above || pieces.iter().any(is_named_by_label) {
         return false;
     }
-    let leads = first.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(is_name);
-    let mut gaps = pieces.windows(3).filter_map(|three| {
-        let [before, name, after] = three else { return None };
-        let stands_between = is_labelled(before) && is_name(name) && is_labelled(after);
-        let gap = |above: &Piece, below: &Piece| piece::gap(&above.cell.place, &below.cell.place);
-        stands_between.then(|| gap(before, name) < gap(name, after))
-    });
-    !leads || gaps.next().is_some_and(|nearer_above| nearer_above && gaps.all(|nearer_above| nearer_above))
+    let Some(above) = first.checked_sub(1).and_then(|at| pieces.get(at)).filter(|piece| is_name(piece))
+    else {
+        return true;
+    };
+    let between: Vec<&[Piece]> = pieces
+        .windows(3)
+        .filter(|three| is_labelled(&three[0]) && is_name(&three[1]) && is_labelled(&three[2]))
+        .collect();
+    let gap = |pair: &[Piece]| piece::gap(&pair[0].cell.place, &pair[1].cell.place);
+    let is_nearer_above = |three: &&[Piece]| gap(&three[..2]) < gap(&three[1..]);
+    // A heading above the first alone is the section's.
+    !between.is_empty() && (above.is_heading || between.iter().all(is_nearer_above))
 }
 
 fn read<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Vec<Entry> {
@@ -205,45 +226,42 @@ struct Reading<'a> {
 struct Open<'a> {
     name: Option<&'a Piece>,
     pieces: Vec<&'a Piece>,
+    /// The keys of its labels.
+    keys: BTreeSet<String>,
 }
 
 impl<'a> Reading<'a> {
     fn take(&mut self, piece: &'a Piece) {
         match &piece.what {
-            What::Labelled(words) => self.take_labelled(piece, &Label::Printed(words.clone())),
+            What::Labelled(words) => self.take_labelled(piece, fold::key(words)),
             What::Judgement | What::Movement | What::Period if !piece.is_heading => {
                 if let Some(open) = &mut self.open {
                     open.pieces.push(piece);
                 }
             }
-            What::Judgement | What::Movement | What::Period => self.close(),
             What::Words | What::Label => {
                 self.close();
                 self.words = Some(piece);
             }
-            What::Figure => self.close(),
+            What::Judgement | What::Movement | What::Period | What::Figure => self.close(),
         }
     }
 
-    fn take_labelled(&mut self, piece: &'a Piece, label: &Label) {
-        let is_again = |open: &Open<'a>| open.pieces.iter().any(|known| is_labelled_as(known, label));
+    fn take_labelled(&mut self, piece: &'a Piece, key: String) {
+        let is_again = |open: &Open<'a>| open.pieces.len() >= MOST_PARTS || open.keys.contains(&key);
         if self.open.as_ref().is_some_and(is_again) {
             self.close();
         }
-        match &mut self.open {
-            Some(open) => open.pieces.push(piece),
-            None => self.open = Some(Open { name: self.words.take(), pieces: vec![piece] }),
-        }
+        let name = if self.open.is_none() { self.words.take() } else { None };
+        let open = self.open.get_or_insert_with(|| Open { name, pieces: Vec::new(), keys: BTreeSet::new() });
+        open.pieces.push(piece);
+        open.keys.insert(key);
     }
 
     fn close(&mut self) {
         self.entries.extend(self.open.take().and_then(Open::into_entry));
         self.words = None;
     }
-}
-
-fn is_labelled_as(piece: &Piece, label: &Label) -> bool {
-    matches!(&piece.what, What::Labelled(words) if Label::Printed(words.clone()).is_like(label))
 }
 
 impl Open<'_> {
@@ -257,7 +275,7 @@ impl Open<'_> {
             entry.blocks.start = first.block;
             return Some(entry);
         }
-        let is_known = entry.parts.first()?.label.role().is_some();
+        let is_known = entry.parts.first()?.role.is_some();
         if let (None, What::Labelled(words), false) = (&entry.name, &first.what, is_known) {
             let text = format!("{words}: {}", first.cell.text);
             entry.name = Some(Cell { text, ..first.cell.clone() });

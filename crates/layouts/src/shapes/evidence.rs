@@ -4,11 +4,11 @@
 //! all that an indicator has, are what they look like. Bare whole numbers beside words are as likely page numbers of a
 //! contents list, so that cards need a sign of measure: `%`, `£`, a decimal point, a unit, a word of judgement.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::period::Years;
-use boardlift_lexicon::{fold, value};
+use boardlift_lexicon::value;
 
 use super::entry::{Entry, Label, Part};
 use super::label;
@@ -60,36 +60,39 @@ const OF_OTHER_THINGS: [&str; 16] = [
 
 /// The entries that are believed.
 pub(super) fn believed(entries: Vec<Entry>) -> Vec<Entry> {
-    let signatures: Vec<BTreeSet<String>> = entries.iter().map(signature).collect();
-    let cards: Vec<&Entry> = entries.iter().filter(|entry| is_card(entry)).collect();
-    let cards_are_believed = are_cards(&cards);
-    let is_believed = |at: usize| {
-        let alike = entries.iter().zip(&signatures).filter(|(_, other)| **other == signatures[at]);
-        let alike: Vec<&Entry> = alike.map(|(entry, _)| entry).collect();
-        if is_card(&entries[at]) { cards_are_believed } else { are_labelled(&entries[at], &alike) }
+    let mut groups: BTreeMap<BTreeSet<String>, Alike> = BTreeMap::new();
+    for entry in &entries {
+        let alike = groups.entry(signature(entry)).or_default();
+        alike.count += 1;
+        alike.have_figure |= has_figure(entry);
+    }
+    let cards_are_believed = are_cards(&entries);
+    let is_believed = |entry: &Entry| {
+        if entry.is_card() {
+            return cards_are_believed;
+        }
+        groups.get(&signature(entry)).is_some_and(|alike| is_indicator(entry, alike))
     };
-    let is_believed: Vec<bool> = (0..entries.len()).map(is_believed).collect();
-    entries.into_iter().zip(is_believed).filter(|(_, believed)| *believed).map(|(entry, _)| entry).collect()
+    entries.into_iter().filter(is_believed).collect()
+}
+
+/// Entries with the same labels of figures.
+#[derive(Default)]
+struct Alike {
+    count: usize,
+    have_figure: bool,
 }
 
 /// What is alike about entries: the labels of their figures.
 fn signature(entry: &Entry) -> BTreeSet<String> {
-    let values = entry.parts.iter().filter(|part| matches!(part.label.role(), Some(Role::Value(_))));
-    values
-        .map(|part| match &part.label {
-            Label::Printed(words) => fold::key(words),
-            _ => String::new(),
-        })
-        .collect()
+    let values = entry.parts.iter().filter(|part| is_value(part));
+    values.map(|part| part.key.clone()).collect()
 }
 
-fn is_card(entry: &Entry) -> bool {
-    entry.has(&Label::Figure)
-}
-
-fn are_cards(alike: &[&Entry]) -> bool {
-    let measured = alike.iter().filter(|card| is_measured(card)).count();
-    alike.len() >= SEVERAL && 2 * measured >= alike.len()
+fn are_cards(entries: &[Entry]) -> bool {
+    let cards: Vec<&Entry> = entries.iter().filter(|entry| entry.is_card()).collect();
+    let measured = cards.iter().filter(|card| is_measured(card)).count();
+    cards.len() >= SEVERAL && 2 * measured >= cards.len()
 }
 
 /// Whether a card shows that its figure measures something.
@@ -102,31 +105,31 @@ fn is_measured(card: &Entry) -> bool {
     unit.is_some() || !is_whole || is_judged
 }
 
-fn are_labelled(entry: &Entry, alike: &[&Entry]) -> bool {
-    let roles: Vec<Role> = entry.parts.iter().filter_map(|part| part.label.role()).collect();
-    let is_other = entry.parts.iter().any(|part| OF_OTHER_THINGS.contains(&words(part).as_str()));
-    if is_other || roles.iter().any(|role| matches!(role, Role::Action | Role::Issue)) {
-        return false;
-    }
-    let telling: BTreeSet<String> = entry.parts.iter().filter(|part| is_telling(part)).map(words).collect();
-    let most = if alike.len() >= SEVERAL { LABELS_OF_SEVERAL } else { LABELS_OF_ONE };
-    let names_figures =
-        entry.parts.iter().any(|part| is_telling(part) && matches!(part.label.role(), Some(Role::Value(_))));
-    let is_target_alone = alike.len() >= SEVERAL && entry.name.is_some();
-    names_figures && (telling.len() >= most || is_target_alone) && alike.iter().any(|entry| has_figure(entry))
+/// Whether labelled parts are those of an indicator.
+fn is_indicator(entry: &Entry, alike: &Alike) -> bool {
+    let is_foreign = |part: &Part| {
+        matches!(part.role, Some(Role::Action | Role::Issue)) || OF_OTHER_THINGS.contains(&part.key.as_str())
+    };
+    let telling: Vec<&Part> = entry.parts.iter().filter(|part| is_telling(part)).collect();
+    let count = telling.iter().map(|part| part.key.clone()).collect::<BTreeSet<String>>().len();
+    let are_several = alike.count >= SEVERAL;
+    let most = if are_several { LABELS_OF_SEVERAL } else { LABELS_OF_ONE };
+    // Targets may stand without actuals.
+    let is_enough = count >= most || are_several && entry.name.is_some();
+    telling.iter().any(|part| is_value(part))
+        && is_enough
+        && alike.have_figure
+        && !entry.parts.iter().any(is_foreign)
 }
 
-fn words(part: &Part) -> String {
-    match &part.label {
-        Label::Printed(words) => fold::key(words),
-        other => format!("{other:?}"),
-    }
+fn is_value(part: &Part) -> bool {
+    matches!(part.role, Some(Role::Value(_)))
 }
 
 /// Whether a label stands beside indicators and hardly anything else.
 fn is_telling(part: &Part) -> bool {
     let of_indicators = matches!(
-        part.label.role(),
+        part.role,
         Some(
             Role::Value(_)
                 | Role::Indicator
@@ -136,11 +139,49 @@ fn is_telling(part: &Part) -> bool {
                 | Role::Basis
         )
     );
-    of_indicators && !OF_EVERY_KIND.contains(&words(part).as_str())
+    of_indicators && !OF_EVERY_KIND.contains(&part.key.as_str())
 }
 
 fn has_figure(entry: &Entry) -> bool {
-    entry.parts.iter().any(|part| {
-        matches!(part.label.role(), Some(Role::Value(_))) && label::holds_figure(&part.value.text)
-    })
+    entry.parts.iter().any(|part| is_value(part) && label::holds_figure(&part.value.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::general;
+
+    /// How many figures there are.
+    fn check(lines: &str, expected: usize) {
+        assert_eq!(general(lines).figures.len(), expected, "{lines}");
+    }
+
+    #[test]
+    fn one_block_needs_all_that_an_indicator_has() {
+        check("# Plans\nTarget: 95%", 0);
+        check("# Plans\nTarget: 95%\nActual: 93%", 0);
+        check("# Plans\nTarget: 95%\nActual: 93%\nStatus: Green", 2);
+        check("Indicator: Plans issued\nTarget: 95%\nActual: 93%", 2);
+    }
+
+    #[test]
+    fn several_blocks_need_little() {
+        check("# Plans\nTarget: 95%\n# Visits\nTarget: 80%", 2);
+        check("# Plans\nTarget: to be agreed by the board\n# Visits\nTarget: as soon as can be", 0);
+    }
+
+    #[test]
+    fn blocks_of_other_kinds() {
+        check("Date: 5 May 2023\nTime: 10:00\nContact: Jo Smith\nTelephone: 01234 567890", 0);
+        check("# Care\nTitle: Home care\nValue: £5,000\n# Meals\nTitle: School meals\nValue: £6,000", 0);
+        check("# Care\nBudget: £5m\nActual: £6m\n# Meals\nBudget: £1m\nActual: £2m", 0);
+        check("# Fire\nLikelihood: 3\nTarget score: 6\n# Flood\nLikelihood: 2\nTarget score: 4", 0);
+        check("# Fire\nAction: Hire\nTarget: 5\n# Flood\nAction: Build\nTarget: 6", 0);
+    }
+
+    #[test]
+    fn bare_whole_numbers_are_as_likely_pages() {
+        check("Introduction\n3\nOur people\n7\nOur places\n12", 0);
+        check("Plans issued\n92%\nVisits made\n7\nDays lost\n12.5", 3);
+        check("Plans issued\n92%", 0);
+    }
 }

@@ -14,6 +14,8 @@ use crate::header::ANY_YEARS;
 const MOST_WORDS: usize = 6;
 /// A longer line is prose, in bytes, whatever labels it may hold.
 const LONGEST_LINE: usize = 400;
+/// A longer line without colons is prose, in bytes.
+const LONGEST_WITHOUT_COLON: usize = 100;
 /// A longer value is prose, in bytes.
 const LONGEST_VALUE: usize = 100;
 /// What stands between labelled values on one line.
@@ -104,6 +106,10 @@ fn separated(line: &str) -> Option<Vec<Labelled>> {
 /// Several labelled values one behind the other: `Target: 95% Actual: 93%`. Between two colons stand a value and the next
 /// label; as much as can be is the value.
 fn side_by_side(line: &str) -> Option<Vec<Labelled>> {
+    let (_, after) = line.split_once(':')?;
+    if !after.contains(':') {
+        return None;
+    }
     let mut rest = line.split(':');
     let mut label = rest.next().filter(|label| role(label).is_some())?;
     let mut between: Vec<&str> = rest.collect();
@@ -111,8 +117,8 @@ fn side_by_side(line: &str) -> Option<Vec<Labelled>> {
     let mut labelled = Vec::new();
     for words in between {
         let spaces = words.match_indices(' ').map(|(at, _)| words.split_at(at));
-        let splits = spaces.filter(|(value, next)| is_whole_value(value.trim()) && role(next).is_some());
-        let (value, next) = splits.last()?;
+        let mut splits = spaces.filter(|(value, next)| is_whole_value(value.trim()) && role(next).is_some());
+        let (value, next) = splits.next_back()?;
         labelled.push(Labelled::new(label, value));
         label = next;
     }
@@ -122,22 +128,40 @@ fn side_by_side(line: &str) -> Option<Vec<Labelled>> {
 
 /// Several labels of figures with their values and no colon: `Target 90% Last year 88.1%`.
 fn without_colons(line: &str) -> Option<Vec<Labelled>> {
+    if !begins_with_label(line) {
+        return None;
+    }
     let mut labelled = Vec::new();
     let mut rest = line;
     while !rest.is_empty() {
         let ends = rest.match_indices(' ').map(|(at, _)| at).chain([rest.len()]);
         let (first, end) =
-            ends.filter_map(|end| Some((before(&rest[..end], is_bare_figure)?, end))).last()?;
+            ends.filter_map(|end| Some((before(&rest[..end], is_bare_figure)?, end))).next_back()?;
         labelled.push(first);
         rest = rest[end..].trim_start();
     }
     (labelled.len() > 1).then_some(labelled)
 }
 
+/// Whether the words before the first digit of a short line are a known label, or its first word is a period. Asked before
+/// all ways to cut the line are tried.
+fn begins_with_label(line: &str) -> bool {
+    let Some(digit) = line.find(|c: char| c.is_ascii_digit()).filter(|_| line.len() <= LONGEST_WITHOUT_COLON)
+    else {
+        return false;
+    };
+    let label = line[..digit].trim_end_matches(|c: char| !c.is_whitespace()).trim();
+    if label.is_empty() {
+        is_period(line.split(' ').next().unwrap_or_default())
+    } else {
+        role(label).is_some()
+    }
+}
+
 /// A known label of figures and the value behind it.
 fn before(words: &str, is_value: fn(&str) -> bool) -> Option<Labelled> {
-    let splits = words.match_indices(' ').map(|(at, _)| (words[..at].trim(), words[at..].trim()));
-    let found = splits.filter(|(label, value)| is_label_of_figures(label) && is_value(value)).last();
+    let mut splits = words.match_indices(' ').map(|(at, _)| (words[..at].trim(), words[at..].trim()));
+    let found = splits.rfind(|(label, value)| is_label_of_figures(label) && is_value(value));
     found.map(|(label, value)| Labelled::new(label, value))
 }
 
@@ -173,11 +197,20 @@ fn known(line: &str) -> Option<Labelled> {
 
 /// A plain value beside a known label of figures without a colon: `Target 90%`, `(target 90%)`, `90% target`.
 fn beside(line: &str) -> Option<Labelled> {
+    if line.len() > LONGEST_WITHOUT_COLON {
+        return None;
+    }
     let line = line.trim().strip_prefix('(').and_then(|line| line.strip_suffix(')')).unwrap_or(line.trim());
+    if begins_with_label(line) {
+        return before(line, is_plain_value);
+    }
+    if !line.starts_with(|c: char| c.is_ascii_digit() || "£<>".contains(c)) {
+        return None;
+    }
     let splits = line.match_indices(' ').map(|(at, _)| (line[..at].trim(), line[at..].trim()));
     let is_label = |words: &str| is_label_of_figures(words) && !is_period(words);
-    let mut behind = splits.filter(|(value, label)| is_label(label) && is_plain_value(value));
-    before(line, is_plain_value).or_else(|| behind.next().map(|(value, label)| Labelled::new(label, value)))
+    let mut behind = splits.filter(|(value, label)| is_plain_value(value) && is_label(label));
+    behind.next().map(|(value, label)| Labelled::new(label, value))
 }
 
 #[cfg(test)]

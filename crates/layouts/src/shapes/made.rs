@@ -6,7 +6,7 @@
 //! would have, and its figures are flagged.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use boardlift_lexicon::period::{self, Years};
 use boardlift_lexicon::wording;
@@ -19,6 +19,9 @@ use super::piece::Position;
 
 /// A section's title over cards has so many words at most: outcomes are worded at length.
 const MOST_WORDS_OF_SECTION: usize = 25;
+
+/// Entries with more labels than this among them have little in common.
+const MOST_COLUMNS: usize = 60;
 
 /// A document whose shapes are grids.
 pub(crate) struct Shaped<'a> {
@@ -62,9 +65,9 @@ impl Shaped<'_> {
 }
 
 impl Origin {
-    /// Whether the grid was made, so that its first row is its heading.
-    pub(crate) fn is_made(&self) -> bool {
-        self.made.is_some()
+    /// For each column of a grid that was made whether its heading is printed; nothing for any other grid.
+    pub(crate) fn printed_headings(&self) -> Option<&[bool]> {
+        Some(&self.made.as_ref()?.printed)
     }
 }
 
@@ -77,10 +80,12 @@ impl Made {
             figure.flags.insert(Flag::RoleInferred);
         }
         let is_own = figure.kind == Kind::Actual && figure.area == AreaClaim::Publisher;
-        if let Some(words) =
-            self.periods.get(row).and_then(Option::as_deref).filter(|_| is_own && figure.period.is_none())
-        {
-            figure.period = period::find(words, years).map(|found| found.stated);
+        // What the entry prints goes before what the paper lets infer.
+        let is_open = figure.period.is_none() || figure.flags.contains(&Flag::PeriodInferred);
+        let words = self.periods.get(row).and_then(Option::as_deref).filter(|_| is_own && is_open);
+        if let Some(found) = words.and_then(|words| period::find(words, years)) {
+            figure.period = Some(found.stated);
+            figure.flags.remove(&Flag::PeriodInferred);
         }
         if let Some(at) = self.positions.get(row).and_then(|row| row.get(column).copied().flatten()) {
             (figure.table, figure.row, figure.column) = (at.table, at.row, at.column);
@@ -112,13 +117,20 @@ pub(super) fn shaped<'a>(document: &'a Document, entries: &[Entry]) -> Shaped<'a
 
 /// Entries that nothing stands between, all of them in printed tables or none.
 fn runs(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
-    let goes_on = |before: &Entry, next: &Entry| {
-        next.blocks.start <= before.blocks.end
+    let mut labels: BTreeSet<String> = BTreeSet::new();
+    entries.chunk_by(move |before, next| {
+        labels.extend(before.parts.iter().map(|part| part.key.clone()));
+        let goes_on = next.blocks.start <= before.blocks.end
             && before.is_in_table() == next.is_in_table()
             && before.section == next.section
+            && before.name.is_some() == next.name.is_some()
             && shares_figures(before, next)
-    };
-    entries.chunk_by(goes_on)
+            && labels.len() <= MOST_COLUMNS;
+        if !goes_on {
+            labels.clear();
+        }
+        goes_on
+    })
 }
 
 /// The number of the first printed table that a run stands in, where all of its cells have places of their own there.
@@ -128,7 +140,8 @@ fn printed_number(run: &[Entry]) -> Option<u32> {
 }
 
 fn shares_figures(before: &Entry, next: &Entry) -> bool {
-    before.parts.iter().any(|part| next.has(&part.label))
+    let keys: BTreeSet<&str> = before.parts.iter().map(|part| part.key.as_str()).collect();
+    next.parts.iter().any(|part| keys.contains(part.key.as_str()))
 }
 
 /// The new document, as far as it is set.
@@ -226,46 +239,45 @@ fn is_section(words: &str) -> bool {
 
 /// The grid of a run.
 fn grid(run: &[Entry]) -> (Grid, Made) {
-    let is_named = run.iter().any(|entry| entry.name.is_some());
-    let labels = labels(run);
-    let place = run
-        .iter()
-        .flat_map(|entry| entry.name.iter().chain(entry.parts.iter().map(|part| &part.value)))
-        .next();
-    let place = place.map_or(Place::Line(1), |cell| cell.place.clone());
-    let words = is_named.then_some("Indicator").into_iter().chain(labels.iter().map(|label| heading(label)));
-    let header: Vec<Cell> = words.map(|words| Cell::new(words, place.clone())).collect();
-    let mut made = Made {
-        positions: Vec::new(),
-        periods: run.iter().map(|entry| entry.period.clone()).collect(),
-        printed: is_named
-            .then_some(false)
-            .into_iter()
-            .chain(labels.iter().map(|label| matches!(label, Label::Printed(_))))
-            .collect(),
-    };
-    let mut rows = vec![header];
-    for entry in run {
-        let name = is_named.then(|| entry.name.clone().unwrap_or_else(|| absent(&place)));
-        let parts: Vec<Option<&Part>> =
-            labels.iter().map(|label| entry.parts.iter().find(|part| part.label.is_like(label))).collect();
+    let columns = columns(run);
+    let names: Vec<&Cell> = run.iter().filter_map(|entry| entry.name.as_ref()).collect();
+    let first = names.first().copied().or(columns.first().map(|part| &part.value));
+    let place = first.map_or(Place::Line(1), |cell| cell.place.clone());
+    // Either all entries of a run have a name of their own or none.
+    let name_heading = (!names.is_empty()).then_some("Indicator");
+    let headings = name_heading.into_iter().chain(columns.iter().map(|part| heading(&part.label)));
+    let header = headings.map(|words| Cell::new(words, place.clone())).collect();
+    let parts: Vec<Vec<Option<&Part>>> = run.iter().map(|entry| under(&columns, entry)).collect();
+    let rows = run.iter().zip(&parts).map(|(entry, parts)| {
         let values = parts.iter().map(|part| part.map_or_else(|| absent(&place), |part| part.value.clone()));
-        rows.push(name.into_iter().chain(values).collect());
-        let positions = parts.iter().map(|part| part.and_then(|part| part.at));
-        made.positions.push(is_named.then_some(None).into_iter().chain(positions).collect());
-    }
-    (Grid::new(rows, Method::Blocks), made)
+        entry.name.iter().cloned().chain(values).collect()
+    });
+    let positions = parts.iter().map(|parts| {
+        let places = parts.iter().map(|part| part.and_then(|part| part.at));
+        name_heading.map(|_| None).into_iter().chain(places).collect()
+    });
+    let is_printed = columns.iter().map(|part| matches!(part.label, Label::Printed(_)));
+    let made = Made {
+        positions: positions.collect(),
+        periods: run.iter().map(|entry| entry.period.clone()).collect(),
+        printed: name_heading.map(|_| false).into_iter().chain(is_printed).collect(),
+    };
+    (Grid::new([header].into_iter().chain(rows).collect(), Method::Blocks), made)
 }
 
-/// The labels of a run, in the order in which they first stand.
-fn labels(run: &[Entry]) -> Vec<Label> {
-    let mut labels: Vec<Label> = Vec::new();
-    for part in run.iter().flat_map(|entry| &entry.parts) {
-        if !labels.iter().any(|known| known.is_like(&part.label)) {
-            labels.push(part.label.clone());
-        }
-    }
-    labels
+/// The labels of a run, each with the first part that has it, in the order in which they stand. Those that nobody knows come
+/// last: between a name and its figures words would part rows, and here a row is an entry.
+fn columns(run: &[Entry]) -> Vec<&Part> {
+    let mut seen = BTreeSet::new();
+    let parts = run.iter().flat_map(|entry| &entry.parts);
+    let mut columns: Vec<&Part> = parts.filter(|part| seen.insert(part.key.as_str())).collect();
+    columns.sort_by_key(|part| part.role.is_none());
+    columns
+}
+
+/// An entry's part for each of the columns.
+fn under<'a>(columns: &[&Part], entry: &'a Entry) -> Vec<Option<&'a Part>> {
+    columns.iter().map(|column| entry.parts.iter().find(|part| part.key == column.key)).collect()
 }
 
 /// What stands over a column.
@@ -282,4 +294,77 @@ fn heading(label: &Label) -> &str {
 /// The cell of a label that an entry doesn't have: not even a blank.
 fn absent(place: &Place) -> Cell {
     Cell { covered: true, ..Cell::new("", place.clone()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::testing::general;
+
+    /// Where the figures stand: table, row and column.
+    fn check(lines: &str, expected: &[(u32, u32, u32)]) {
+        let figures = general(lines).figures;
+        let found: Vec<(u32, u32, u32)> =
+            figures.iter().map(|figure| (figure.table, figure.row, figure.column)).collect();
+        assert_eq!(found, expected, "{lines}");
+        let distinct: BTreeSet<&(u32, u32, u32)> = found.iter().collect();
+        assert_eq!(distinct.len(), found.len(), "{lines}");
+    }
+
+    const PANELS: &str =
+        "Indicator | Plans\nTarget | 5\nActual | 6\n\nIndicator | Visits\nTarget | 7\nActual | 8\n\n";
+    const TABLE: &str = "Ref | KPI | May 22\n1 | Reviews | 5\n\n";
+    const BLOCKS: &str = "Indicator: Calls\nTarget: 5\nActual: 6\n\n";
+
+    #[test]
+    fn printed_tables_keep_their_numbers_and_cells() {
+        check(
+            &format!("{TABLE}{PANELS}{TABLE}"),
+            &[(1, 2, 3), (2, 2, 2), (2, 3, 2), (3, 2, 2), (3, 3, 2), (4, 2, 3)],
+        );
+    }
+
+    #[test]
+    fn blocks_are_numbered_behind_the_printed_tables() {
+        check(&format!("{BLOCKS}{TABLE}"), &[(2, 2, 2), (2, 2, 3), (1, 2, 3)]);
+        check(
+            &format!("{BLOCKS}# Calls again\n{BLOCKS}{TABLE}"),
+            &[(2, 2, 2), (2, 2, 3), (3, 2, 2), (3, 2, 3), (1, 2, 3)],
+        );
+    }
+
+    #[test]
+    fn cards_in_cells_have_no_cells_of_their_own() {
+        check("Plans 92% Target 90% | Visits 80% Target 70%", &[(2, 2, 2), (2, 2, 3), (2, 3, 2), (2, 3, 3)]);
+    }
+
+    /// The section of each figure.
+    fn check_sections(lines: &str, expected: &[&str]) {
+        let figures = general(lines).figures;
+        let found: Vec<&str> =
+            figures.iter().map(|figure| figure.section.as_deref().unwrap_or("-")).collect();
+        assert_eq!(found, expected, "{lines}");
+    }
+
+    #[test]
+    fn sections_of_blocks() {
+        let block = |name: &str| format!("{name}\nTarget: 5\nActual: 6\n");
+        check_sections(
+            &format!(
+                "# Paper\nAll of our families are supported\n{}\nThis went well. It will go on.\n{}\n# Places\n{}",
+                block("# Plans"),
+                block("# Visits"),
+                block("# Roads")
+            ),
+            &[
+                "All of our families are supported",
+                "All of our families are supported",
+                "All of our families are supported",
+                "All of our families are supported",
+                "Places",
+                "Places",
+            ],
+        );
+    }
 }

@@ -18,6 +18,9 @@ use super::entry::Entry;
 use super::label;
 use super::piece::{self, Piece, Position, What};
 
+/// A longer table has rows under a heading: panels of labels are stacked a few hundred rows high.
+const MOST_ROWS: usize = 2000;
+
 /// What a printed table is.
 pub(super) enum Shape {
     /// Labels and values, to be read like lines.
@@ -30,11 +33,17 @@ pub(super) enum Shape {
 
 /// What a printed table is. `block` is its block, from 0, and `number` its number, from 1.
 pub(super) fn shape(grid: &Grid, block: usize, number: u32) -> Shape {
-    if !orientation::pieces(grid).is_empty() {
+    if grid.rows().len() > MOST_ROWS {
         return Shape::Other;
     }
     let table = Table { grid, block, number };
-    let found = upright::read(grid).or_else(|| lying::read(grid)).or_else(|| sided::read(grid));
+    let upright = upright::read(grid);
+    // A single column of values may seem to be headed by its first; where a label nobody knows stands beside that, it is.
+    let begins_with_label = upright.as_ref().is_some_and(|found| upright::begins_with_label(found));
+    if !begins_with_label && !orientation::pieces(grid).is_empty() {
+        return Shape::Other;
+    }
+    let found = upright.or_else(|| lying::read(grid)).or_else(|| sided::read(grid));
     if let Some(found) = found {
         return Shape::Pieces(found.iter().map(|found| table.piece(found)).collect());
     }

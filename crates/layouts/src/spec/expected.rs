@@ -41,6 +41,8 @@ impl TryFrom<[u32; 2]> for ExpectedRows {
 #[serde(try_from = "Vec<String>")]
 pub struct ExpectedRefs {
     single: Vec<String>,
+    /// The keys of the single ones.
+    keys: BTreeSet<String>,
     runs: Vec<RangeInclusive<u32>>,
 }
 
@@ -53,7 +55,7 @@ impl ExpectedRefs {
     /// Whether this printed number is one of them.
     pub fn has(&self, printed: &str) -> bool {
         let key = fold::key(printed);
-        self.single.iter().any(|number| fold::key(number) == key)
+        self.keys.contains(&key)
             || key.parse::<u32>().is_ok_and(|number| self.runs.iter().any(|run| run.contains(&number)))
     }
 
@@ -106,7 +108,10 @@ impl TryFrom<Vec<String>> for ExpectedRefs {
         let mut refs = ExpectedRefs::default();
         for words in written {
             match words.split_once(" to ") {
-                None => refs.single.push(words),
+                None => {
+                    refs.keys.insert(fold::key(&words));
+                    refs.single.push(words);
+                }
                 Some((first, last)) => refs.runs.push(run(first, last).ok_or_else(|| {
                     format!("expected numbers such as \"2.01\" or \"1 to 47\", found \"{words}\"")
                 })?),

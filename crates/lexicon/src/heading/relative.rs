@@ -195,8 +195,21 @@ fn whole_year(stated: Period) -> Option<Period> {
 }
 
 /// Words for results.
-const RESULTS: &[&str] =
-    &["actual", "actuals", "result", "results", "performance", "outturn", "achieved", "out", "turn"];
+const RESULTS: &[&str] = &[
+    "value",
+    "values",
+    "figure",
+    "figures",
+    "actual",
+    "actuals",
+    "result",
+    "results",
+    "performance",
+    "outturn",
+    "achieved",
+    "out",
+    "turn",
+];
 
 /// Words of figures that are from another time than those beside them.
 const OF_ANOTHER_TIME: &[&str] = &[
@@ -206,7 +219,7 @@ const OF_ANOTHER_TIME: &[&str] = &[
 
 /// Words that may stand beside them and say nothing more.
 const BESIDE_RESULTS: &[&str] =
-    &["our", "the", "overall", "reported", "recorded", "figure", "value", "score", "level", "data", "%"];
+    &["our", "the", "overall", "reported", "recorded", "score", "level", "data", "%"];
 
 /// What stands between such words and the period that they are defined by.
 const DEFINING: &[&str] =
@@ -233,12 +246,13 @@ const PHRASES_BY_RELATION: &[(Relation, Option<Length>, &[&str])] = &[
             "reporting period",
             "this reporting period",
             "period actual",
+            "for the period",
         ],
     ),
     (
         Relation::Same,
         Some(Length::Month),
-        &["this month", "this months", "current month", "in month", "month actual"],
+        &["this month", "this months", "current month", "in month", "month actual", "for the month"],
     ),
     (
         Relation::Same,
@@ -251,9 +265,10 @@ const PHRASES_BY_RELATION: &[(Relation, Option<Length>, &[&str])] = &[
             "current qtr",
             "in quarter",
             "quarter actual",
+            "for the quarter",
         ],
     ),
-    (Relation::Same, Some(Length::Term), &["this term", "current term"]),
+    (Relation::Same, Some(Length::Term), &["this term", "current term", "for the term"]),
     (
         Relation::Same,
         Some(Length::Year),
@@ -265,6 +280,7 @@ const PHRASES_BY_RELATION: &[(Relation, Option<Length>, &[&str])] = &[
             "this financial year",
             "current yr",
             "this yr",
+            "for the year",
         ],
     ),
     (
@@ -432,6 +448,8 @@ mod tests {
         check("This quarter's performance", "2023-04-01..2023-06-30");
         check("Current performance", "2023-04-01..2023-06-30");
         check("Latest", "2023-04-01..2023-06-30");
+        check("Target for the quarter", "2023-04-01..2023-06-30");
+        check("Target for the year", "?");
         check("Last quarter", "2023-01-01..2023-03-31");
         check("Previous Quarter / Actual", "2023-01-01..2023-03-31");
         check("Same quarter last year", "2022-04-01..2022-06-30");
@@ -478,7 +496,8 @@ mod tests {
             ("Performance / Actual", true),
             ("Housing / Actual", false),
             ("Target", false),
-            ("Value", false),
+            ("Value", true),
+            ("Target value", false),
             ("England", false),
             ("", false),
         ] {

@@ -36,14 +36,12 @@ pub fn key_entry(text: &str) -> KeyEntryReading {
     if text.len() > LONGEST {
         return KeyEntryReading { named: None, sense: Sense::Silent };
     }
-    match split_name(text) {
-        Some((named, rest)) => KeyEntryReading { named: Some(named), sense: sense(rest) },
-        // Words of status alone, `Within tolerance`, explain the colour that they stand beside; they don't name it.
-        None => {
-            let named = super::rag(text).filter(|rag| rag.source != RagSource::Word || names_a_colour(text));
-            KeyEntryReading { named: named.map(|rag| rag.colour), sense: sense(text) }
-        }
+    if let Some((named, rest)) = split_name(text) {
+        return KeyEntryReading { named: Some(named), sense: sense(rest) };
     }
+    // Words of status alone, `Within tolerance`, explain the colour that they stand beside; they don't name it.
+    let named = super::rag(text).filter(|rag| rag.source != RagSource::Word || names_a_colour(text));
+    KeyEntryReading { named: named.map(|rag| rag.colour), sense: sense(text) }
 }
 
 /// The entries of a key that is printed as words, `Green: on target; Amber = within 5%`. A colour counts only with words

@@ -25,12 +25,12 @@ pub fn reported(line: &str, years: Years) -> Vec<StatedPeriod> {
     }
     let has_untold =
         named.words.iter().any(|words| !words.open_ended && named.period(words, years).is_none());
-    without_lesser(stated, line, has_untold)
+    without_lesser(&stated, line, has_untold)
 }
 
 /// Leaves out the months that say when something is printed or told, the years that are narrowed down, and what can't be
 /// told for certain because a part that belongs to it can't be.
-fn without_lesser(stated: Vec<StatedPeriod>, line: &str, has_untold: bool) -> Vec<StatedPeriod> {
+fn without_lesser(stated: &[StatedPeriod], line: &str, has_untold: bool) -> Vec<StatedPeriod> {
     let is_annual = has_word(line, ANNUAL);
     let stands_beside = |month: &Period| {
         let longer = stated.iter().any(|other| {

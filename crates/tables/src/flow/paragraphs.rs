@@ -45,6 +45,11 @@ impl Setting {
         let size = lines::most(weighed).unwrap_or(0.0);
         Setting { pitch, size, notes_from: f32::INFINITY, right: f32::NEG_INFINITY }
     }
+
+    /// Whether a line is set as headings are: bold, or larger than most.
+    fn is_heading(self, line: &Line) -> bool {
+        line.bold || line.size > (1.0 + SAME_SIZE) * self.size
+    }
 }
 
 /// The blocks of a column's lines, which come from top to bottom.
@@ -110,6 +115,8 @@ impl<'l> Paragraph<'l> {
         let down = line.baseline - last.baseline;
         let usual = match self.lines.as_slice() {
             [.., before, last] => last.baseline - before.baseline,
+            // The lines of one heading are set close, however wide the lines of the page are apart.
+            _ if setting.is_heading(last) => setting.pitch.min(SINGLE_SPACED) * last.size,
             _ => setting.pitch * last.size,
         };
         let overlaps = line.bbox.x0 < last.bbox.x1 && last.bbox.x0 < line.bbox.x1;
@@ -149,14 +156,13 @@ impl<'l> Paragraph<'l> {
     /// begins a phrase. Lines of headings are broken where they look best, so they prove nothing.
     fn breaks(&self, words: &[Word], line: &Line, right: f32, setting: Setting) -> bool {
         let last = self.last();
-        let heading = last.bold || last.size > (1.0 + SAME_SIZE) * setting.size;
         let Some(first) = line.words.first().map(|&at| &words[at]) else { return false };
         let centred = (line.middle() - last.middle()).abs() < line.size / 2.0
             && (line.bbox.x0 - last.bbox.x0).abs() > line.size / 2.0;
         let room = if centred { 2.0 * (right - last.bbox.x1) } else { right - last.bbox.x1 };
         let fits = first.bbox.x1 - first.bbox.x0 + line.size < room;
         let begins_phrase = !first.text.chars().next().is_some_and(char::is_lowercase);
-        fits && begins_phrase && !heading
+        fits && begins_phrase && !setting.is_heading(last)
     }
 
     fn block(self, words: &[Word]) -> Option<TextBlock> {

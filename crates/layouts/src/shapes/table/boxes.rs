@@ -12,6 +12,8 @@ use crate::shapes::entry::Entry;
 use crate::shapes::label;
 use crate::shapes::piece::{self, Piece, What};
 
+/// The words of a card are few, in bytes.
+const LONGEST_CARD: usize = 300;
 /// More words behind a figure go on with its name.
 const MOST_WORDS_OF_REMARK: usize = 4;
 
@@ -87,6 +89,9 @@ impl<'a> Rest<'a> {
 }
 
 fn cut(text: &str) -> Option<Parts<'_>> {
+    if text.len() > LONGEST_CARD {
+        return None;
+    }
     first_figure(text).or_else(|| last_figure(text))
 }
 

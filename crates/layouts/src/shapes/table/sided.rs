@@ -69,7 +69,7 @@ fn are_sides(labels: &[&str]) -> bool {
     labels.len() > 1 && labels.iter().all(is_side)
 }
 
-/// Whether the words of a row but the first name periods, two at least, or what a period comes to: `Full year`.
+/// Whether the words of a row but the first, two at least, name periods or what a period comes to: `Full year`.
 fn heads_periods(row: &[Cell]) -> bool {
     let words: Vec<&str> =
         row[1..].iter().filter(|cell| !cell.is_blank()).map(|cell| cell.text.as_str()).collect();
@@ -77,7 +77,7 @@ fn heads_periods(row: &[Cell]) -> bool {
     let is_whole = |words: &str| {
         WHOLES.contains(&fold::key(words).as_str()) || matches!(label::role(words), Some(Role::Value(_)))
     };
-    periods > 1 && words.iter().all(|words| label::is_period(words) || is_whole(words))
+    periods > 0 && words.len() > 1 && words.iter().all(|words| label::is_period(words) || is_whole(words))
 }
 
 fn holds_figures(row: &[Cell]) -> bool {

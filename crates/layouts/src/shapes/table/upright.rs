@@ -28,6 +28,15 @@ pub(super) fn read(grid: &Grid) -> Option<Vec<Found<'_>>> {
     })
 }
 
+/// Whether the first label of a table is a known one.
+pub(super) fn begins_with_label(found: &[Found<'_>]) -> bool {
+    let mut labels = found.iter().filter_map(|found| match &found.what {
+        What::Labelled(label) => Some(label),
+        _ => None,
+    });
+    labels.next().is_some_and(|label| label::role(label).is_some())
+}
+
 /// The labels and values of a row, or the words over the whole of it; nothing where it is another kind of row.
 fn of_row(row: &[Cell], at: usize, side: Side) -> Option<Vec<Found<'_>>> {
     let cells: Vec<(usize, &Cell)> = row.iter().enumerate().filter(|(_, cell)| !cell.covered).collect();
