@@ -78,7 +78,7 @@ impl<'l, 't> Beside<'l, 't> {
     fn is_apart(&self, piece: &Piece<'_>, names: Names, columns: &Columns) -> bool {
         let [above, below] = self.cells;
         let own = columns.under(&piece.span).start;
-        let width = columns.spans.get(own).map_or(0, |span| span.len());
+        let width = columns.spans.get(own).map_or(0, ExactSizeIterator::len);
         let is_linked =
             |before: &Piece<'_>, after: &Piece<'_>| words::breaks_off(before) || words::goes_on(after);
         let ends_above =
