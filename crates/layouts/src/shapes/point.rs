@@ -63,6 +63,9 @@ const NO_NAMES: [&str; 40] = [
     "the",
 ];
 
+/// What is done with money, where the word has another form than `invested` and `saved`.
+const USES_OF_MONEY: [&str; 5] = ["spent", "paid", "won", "given", "lent"];
+
 /// The entries of the points of one list, which begin at a block.
 pub(super) fn entries(list: &[Block], first: usize) -> Vec<Entry> {
     let points = list.iter().enumerate().filter_map(|(at, block)| match block {
@@ -112,10 +115,18 @@ fn cut(text: &str) -> Option<Parts<'_>> {
     let words = name.split_whitespace().count();
     let first = name.split_whitespace().next()?;
     let is_plain = (FEWEST_WORDS..=MOST_WORDS).contains(&words)
-        && !NO_NAMES.contains(&first.to_lowercase().as_str())
+        && (!NO_NAMES.contains(&first.to_lowercase().as_str()) || is_use_of_money(figure, name))
         && !name.contains([';', ':', '%', '£'])
         && !name.contains(". ");
     is_plain.then_some(Parts { figure, name, labelled })
+}
+
+/// Whether a clause says what was done with a sum, which is a noun itself: `£2.3m was spent on footway resurfacing`.
+fn is_use_of_money(sum: &str, clause: &str) -> bool {
+    let mut words = clause.split(' ');
+    let is_passive = matches!(words.next(), Some("was" | "were" | "is" | "are"))
+        && words.next().is_some_and(|word| word.ends_with("ed") || USES_OF_MONEY.contains(&word));
+    sum.starts_with('£') && is_passive && words.nth(1).is_some()
 }
 
 /// A clause and what stands in brackets at its end: labels with their values, else nothing is plain.
@@ -150,6 +161,10 @@ mod tests {
             Some(("92%", "plans were issued on time", "target=90%")),
         );
         check("1,846 contacts were passed on.", Some(("1,846", "contacts were passed on", "")));
+        check(
+            "£2.3m was spent on footway resurfacing (target £2.5m)",
+            Some(("£2.3m", "was spent on footway resurfacing", "target=£2.5m")),
+        );
         check("88% of meetings within 20 days", Some(("88%", "meetings within 20 days", "")));
     }
 
@@ -162,5 +177,7 @@ mod tests {
         check("92% of plans (see the table)", None);
         check("2 boards", None);
         check("The toolkit was relaunched", None);
+        check("£2.3m was the budget of the year", None);
+        check("92% was achieved in the year", None);
     }
 }
