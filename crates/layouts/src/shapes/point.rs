@@ -5,7 +5,7 @@
 //! last year`) are figures of something that is not named.
 
 use boardlift_lexicon::period;
-use boardlift_model::{Block, Cell};
+use boardlift_model::{Block, Cell, Text};
 
 use crate::header::ANY_YEARS;
 
@@ -69,15 +69,38 @@ const USES_OF_MONEY: [&str; 5] = ["spent", "paid", "won", "given", "lent"];
 /// The entries of the points of one list, which begin at a block.
 pub(super) fn entries(list: &[Block], first: usize) -> Vec<Entry> {
     let points = list.iter().enumerate().filter_map(|(at, block)| match block {
-        Block::ListItem(text) => entry(&Cell::new(text.text.as_str(), text.place.clone()), first + at),
+        Block::ListItem(text) => entry(text, cut(&text.text)?, first + at),
         _ => None,
     });
     let entries: Vec<Entry> = points.collect();
     if entries.len() > 1 && 2 * entries.len() > list.len() { entries } else { Vec::new() }
 }
 
-fn entry(cell: &Cell, block: usize) -> Option<Entry> {
-    let Parts { figure, name, labelled } = cut(&cell.text)?;
+/// The entries of paragraphs that are such points without their bullets, which some papers draw and don't print: each of several
+/// that follow each other has a label in brackets.
+pub(super) fn entries_without_bullets(paragraphs: &[Block], first: usize) -> Vec<Entry> {
+    let labelled = |block: &Block| match block {
+        Block::Paragraph(text) => cut(&text.text).is_some_and(|parts| !parts.labelled.is_empty()),
+        _ => false,
+    };
+    let mut entries = Vec::new();
+    let mut start = first;
+    for run in paragraphs.chunk_by(|a, b| labelled(a) == labelled(b)) {
+        let points = run.iter().enumerate().filter_map(|(at, block)| match block {
+            Block::Paragraph(text) => entry(text, cut(&text.text)?, start + at),
+            _ => None,
+        });
+        if run.len() > 1 && run.first().is_some_and(labelled) {
+            entries.extend(points);
+        }
+        start += run.len();
+    }
+    entries
+}
+
+fn entry(text: &Text, parts: Parts<'_>, block: usize) -> Option<Entry> {
+    let Parts { figure, name, labelled } = parts;
+    let cell = Cell::new(text.text.as_str(), text.place.clone());
     let piece = |what: What, words: &str| Piece {
         what,
         cell: Cell { text: words.to_owned(), ..cell.clone() },
