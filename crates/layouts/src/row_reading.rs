@@ -219,13 +219,13 @@ fn column_period(
     flags: &mut Flags,
 ) -> Option<StatedPeriod> {
     let found = column.period.clone()?;
+    // Targets are set for financial years even where the figures come from schools.
+    let of_school = context.school_years
+        && column.kind == Kind::Actual
+        && !is_sum_of_quarters(found.stated.period, context.columns);
     if heading.period.is_none() {
         flags.insert(Flag::PeriodInferred);
-        return Some(as_school_year(
-            found.stated,
-            context.school_years && column.kind == Kind::Actual,
-            flags,
-        ));
+        return Some(as_school_year(found.stated, of_school, flags));
     }
     if column.out_of_sequence {
         flags.insert(Flag::PeriodOutOfSequence);
@@ -239,8 +239,14 @@ fn column_period(
     let whole = Some(&heading.text).filter(|text| text.contains(&found.stated.text));
     let text = level.or(whole.map(String::as_str)).unwrap_or(&found.stated.text);
     let stated = StatedPeriod { text: text.to_owned(), ..found.stated };
-    // Targets are set for financial years even where the figures come from schools.
-    Some(as_school_year(stated, context.school_years && column.kind == Kind::Actual, flags))
+    Some(as_school_year(stated, of_school, flags))
+}
+
+/// Whether quarters of a year stand beside it: it is theirs then, and runs from April as they do.
+fn is_sum_of_quarters(year: Period, columns: &[Column]) -> bool {
+    let mut periods =
+        columns.iter().filter_map(|column| Some(column.value()?.period.as_ref()?.stated.period));
+    periods.any(|part| part.kind == PeriodType::Quarter && year.start <= part.start && part.end <= year.end)
 }
 
 /// A bare pair of years, `2018/19`, over statistics of schools is an academic year: what schools report is reported
