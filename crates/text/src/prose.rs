@@ -310,7 +310,7 @@ mod tests {
         );
         check(
             "Percentage of enforcement cases that were concluded within 39 weeks\n**Target:** 70%\n**Status:** Met",
-            "1: Percentage of enforcement cases that were concluded within 39 weeks\n2: Target: 70%\n3: Status: Met\n",
+            "1: # Percentage of enforcement cases that were concluded within 39 weeks\n2: Target: 70%\n3: Status: Met\n",
         );
         check(
             "One sentence here.\n\n---\n\nAnother one there.",
