@@ -47,7 +47,9 @@ impl<'t> Body<'t> {
         for part in &mut self.parts {
             let Part::Lines(lines) = part else { continue };
             for line in lines.iter_mut() {
-                columns.iter().for_each(|column| (line.cells[*column], line.lost[*column]) = (None, false));
+                for column in columns {
+                    (line.cells[*column], line.lost[*column]) = (None, false);
+                }
             }
             lines.retain(|line| (0..line.cells.len()).any(|column| line.is_filled(column)));
         }

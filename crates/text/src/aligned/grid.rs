@@ -55,29 +55,19 @@ pub(super) fn row(
     let number = within.first()?.number;
     let place = Some(Place::Line(number));
     if row.is_unclear {
-        let figures = within
-            .iter()
-            .flat_map(|line| &line.cells)
-            .flatten()
-            .filter(|piece| words::is_cell(piece))
-            .count();
         let message =
             "figures were left out because the lines of their row can't be told from those of the next";
-        let count = u32::try_from(figures).unwrap_or(u32::MAX).max(1);
-        findings.push(Finding::warning(FindingKind::FigureLeftOut, message, place).times(count));
+        findings.push(Finding::warning(FindingKind::FigureLeftOut, message, place).times(figures(within)));
         return None;
     }
-    let width = within.first()?.cells.len();
-    let mut cells = Vec::with_capacity(width);
+    let mut cells = Vec::with_capacity(unclear.len());
     let mut lost = 0;
-    for column in 0..width {
+    for (column, is_unclear) in unclear.iter().enumerate() {
         let pieces = within.iter().filter_map(|line| Some((line.number, line.cells[column].as_ref()?)));
         let mut cell = joined(pieces, number);
-        let is_lost = within.iter().any(|line| line.lost[column]) || unclear[column];
-        let is_printed = within.iter().any(|line| line.is_filled(column));
-        if is_lost {
+        if *is_unclear || within.iter().any(|line| line.lost[column]) {
             cell = Cell { certainty: Certainty::Lost, ..Cell::new("", cell.place) };
-            lost += u32::from(is_printed);
+            lost += u32::from(within.iter().any(|line| line.is_filled(column)));
         }
         cells.push(cell);
     }
@@ -86,6 +76,13 @@ pub(super) fn row(
         findings.push(Finding::warning(FindingKind::FigureLeftOut, message, place).times(lost));
     }
     Some(cells)
+}
+
+/// How many figures stand in some lines, one at least.
+fn figures(lines: &[BodyLine<'_>]) -> u32 {
+    let cells = lines.iter().flat_map(|line| &line.cells).flatten();
+    let figures = cells.filter(|piece| words::is_cell(piece)).count();
+    u32::try_from(figures).unwrap_or(u32::MAX).max(1)
 }
 
 /// The lines of a cell as one; blank, on this line, where there are none.

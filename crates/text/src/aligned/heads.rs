@@ -63,7 +63,9 @@ impl<'t> Heads<'t> {
         // What stands over a column leaves its neighbour to what stands over white.
         let (over_white, over_columns): (Vec<&Piece<'t>>, Vec<&Piece<'t>>) =
             own.iter().rev().partition(|piece| columns.under(&piece.span).is_empty());
-        over_columns.into_iter().for_each(|piece| self.add_over(number, piece, columns));
+        for piece in over_columns {
+            self.add_over(number, piece, columns);
+        }
         let mut open = over_white;
         while let Some(at) = open.iter().position(|piece| self.beside(piece, columns).is_some()) {
             let piece = open.remove(at);
@@ -85,7 +87,9 @@ impl<'t> Heads<'t> {
         } else if self.own[under.clone()].iter().all(|own| !own.is_empty()) {
             self.add_group(number, piece, under);
         } else if let Some(parts) = cut(piece, under.clone(), columns) {
-            parts.into_iter().for_each(|(column, part)| self.own[column].insert(0, (number, part)));
+            for (column, part) in parts {
+                self.own[column].insert(0, (number, part));
+            }
         } else {
             self.unclear[under].fill(true);
         }
@@ -181,7 +185,9 @@ fn add_blank_columns(lines: &[&Typed<'_>], columns: &mut Columns) {
                 blank.push(piece.span.clone());
             }
         }
-        blank.into_iter().for_each(|span| columns.add(span));
+        for span in blank {
+            columns.add(span);
+        }
     }
 }
 
