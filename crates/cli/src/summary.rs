@@ -42,6 +42,8 @@ pub(crate) struct Summary {
     observations: usize,
     commentary: usize,
     actions: usize,
+    homeless: usize,
+    short: usize,
 }
 
 impl Summary {
@@ -51,6 +53,8 @@ impl Summary {
         self.observations += paper.observations.len();
         self.commentary += paper.commentary.len();
         self.actions += paper.actions.len();
+        self.homeless += paper.homeless as usize;
+        self.short += usize::from(paper.homeless > 0);
         if self.listed.len() < LISTED_DOCUMENTS {
             self.listed.push(document_cells(name, paper));
         }
@@ -61,6 +65,13 @@ impl Summary {
     /// How many documents were counted in.
     pub(crate) fn documents(&self) -> usize {
         self.documents
+    }
+
+    /// How many figures are in none of the tables, in words; nothing where all that were found are.
+    pub(crate) fn shortfall(&self) -> Option<String> {
+        let figures = counted(self.homeless, "more figure", "more figures");
+        let documents = counted(self.short, "document", "documents");
+        (self.homeless > 0).then(|| format!("{figures} of {documents} found no home; `documents` says why"))
     }
 
     /// The tables, no wider than `width` columns.

@@ -5,19 +5,20 @@
 
 mod area;
 mod measure;
+mod outcome;
 mod publisher;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use boardlift_model::{
-    Area, AreaClaim, Authority, Document, DocumentId, DocumentStatus, Figure, Finding, FindingKind, Flag,
-    Observation, Reading, Severity,
+    Area, AreaClaim, Authority, ClaimSource, Document, DocumentId, Figure, Flag, Observation, Reading,
 };
 use boardlift_reference::Vocabulary;
 use sha2::{Digest, Sha256};
 
 use crate::tables::{ActionRow, CommentaryRow, DocumentRow, Paper};
 
+use outcome::Outcome;
 use publisher::{Publisher, publisher};
 
 /// One document's rows in the four tables.
@@ -31,24 +32,28 @@ pub fn resolve(
     vocabulary: &Vocabulary,
     caller_authority: Option<&Authority>,
 ) -> Paper {
-    let Publisher { authority, is_inferred, finding } =
-        publisher(&reading.profile, vocabulary, caller_authority);
+    let Publisher { authority, source, finding } = publisher(&reading.profile, vocabulary, caller_authority);
     // A document without figures needs no authority.
     reading.findings.extend(finding.filter(|_| !reading.figures.is_empty()));
-    if is_inferred {
+    if source == Some(ClaimSource::Layout) {
         flag_inferred(&mut reading);
     }
     let id = &document.source.id;
-    let row = document_row(document, &reading, authority.clone());
+    let outcome = outcome::outcome(&reading);
+    let homeless = outcome.homeless;
+    let row = document_row(document, &reading, outcome, authority.clone());
     let observations = observations(id, &mut reading, authority.as_ref(), vocabulary);
     let commentary = reading.commentary.into_iter();
     let actions = reading.actions.into_iter();
     Paper {
         document: row,
+        authority_source: source,
         observations,
         commentary: commentary.map(|point| CommentaryRow { document_id: id.clone(), point }).collect(),
         actions: actions.map(|action| ActionRow { document_id: id.clone(), action }).collect(),
+        quotes: reading.quotes,
         findings: reading.findings,
+        homeless,
     }
 }
 
@@ -104,7 +109,12 @@ fn observation_id(document_id: &DocumentId, figure: &Figure) -> String {
     format!("{first:016x}")
 }
 
-fn document_row(document: &Document, reading: &Reading, authority: Option<Authority>) -> DocumentRow {
+fn document_row(
+    document: &Document,
+    reading: &Reading,
+    outcome: Outcome,
+    authority: Option<Authority>,
+) -> DocumentRow {
     let profile = &reading.profile;
     let indicators: BTreeSet<_> = reading
         .figures
@@ -124,8 +134,8 @@ fn document_row(document: &Document, reading: &Reading, authority: Option<Author
         tables: count(document.grids().count()),
         indicators: count(indicators.len()),
         observations: count(reading.figures.len()),
-        status: status(reading),
-        error: None,
+        status: outcome.status,
+        error: outcome.shortfall,
         flags: reading.flags.clone(),
     }
 }
@@ -134,41 +144,11 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn status(reading: &Reading) -> DocumentStatus {
-    if reading.indicator_tables == 0 {
-        DocumentStatus::NoTables
-    } else if reading.findings.iter().any(leaves_something_out) {
-        DocumentStatus::Partial
-    } else {
-        DocumentStatus::Ok
-    }
-}
-
-/// Whether the finding says that something which stands in the document is in none of the tables.
-fn leaves_something_out(finding: &Finding) -> bool {
-    let is_loss = match finding.kind {
-        FindingKind::FigureLeftOut
-        | FindingKind::LimitReached
-        | FindingKind::PageLeftOut
-        | FindingKind::UnreadableText
-        | FindingKind::BadEncoding => true,
-        // What a publisher hides is no part of what they publish.
-        FindingKind::HiddenLeftOut
-        | FindingKind::Salvaged
-        | FindingKind::UnknownHeading
-        | FindingKind::TableSetAside
-        | FindingKind::JudgementUnclear
-        | FindingKind::LayoutUnclear
-        | FindingKind::LayoutDrift
-        | FindingKind::AuthorityUnclear => false,
-    };
-    is_loss && finding.severity == Severity::Warning
-}
-
 #[cfg(test)]
 mod tests {
     use boardlift_model::{
-        AuthorityClaim, Block, Cell, ClaimSource, Commentary, Flags, Grid, LayoutRef, Method, Place, Profile,
+        AuthorityClaim, Block, Cell, ClaimSource, Commentary, DocumentStatus, FindingKind, Flags, Grid,
+        LayoutRef, Method, Place, Profile, Quotes,
     };
 
     use super::*;
@@ -191,6 +171,7 @@ mod tests {
                 Figure { breakdown: Some("SEN Support".to_owned()), row: 3, ..full_figure() },
                 Figure { reference: Some("2".to_owned()), row: 4, ..full_figure() },
             ],
+            quotes: Quotes::default(),
             commentary: vec![Commentary {
                 heading: None,
                 position: 1,
@@ -270,25 +251,5 @@ mod tests {
             [FindingKind::AuthorityUnclear]
         );
         assert_eq!(paper.document.status, DocumentStatus::Ok);
-    }
-
-    fn check_status(indicator_tables: u32, findings: Vec<Finding>, expected: DocumentStatus) {
-        let reading = Reading { indicator_tables, findings, ..reading(ClaimSource::Heading) };
-        assert_eq!(status(&reading), expected, "{:?}", reading.findings);
-    }
-
-    #[test]
-    fn a_document_is_partial_where_something_is_in_no_table() {
-        use FindingKind::{BadEncoding, FigureLeftOut, LimitReached, Salvaged, TableSetAside};
-        let warning = |kind| vec![Finding::warning(kind, "", None)];
-        check_status(1, Vec::new(), DocumentStatus::Ok);
-        check_status(1, warning(FigureLeftOut), DocumentStatus::Partial);
-        check_status(1, warning(LimitReached), DocumentStatus::Partial);
-        check_status(1, warning(BadEncoding), DocumentStatus::Partial);
-        check_status(1, warning(Salvaged), DocumentStatus::Ok);
-        check_status(1, warning(TableSetAside), DocumentStatus::Ok);
-        check_status(1, vec![Finding::note(BadEncoding, "", None)], DocumentStatus::Ok);
-        check_status(0, Vec::new(), DocumentStatus::NoTables);
-        check_status(0, warning(LimitReached), DocumentStatus::NoTables);
     }
 }

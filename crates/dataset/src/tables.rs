@@ -6,8 +6,8 @@
 use std::fmt::Display;
 
 use boardlift_model::{
-    Action, Authority, Commentary, Date, DocumentId, DocumentStatus, Finding, Flags, LayoutRef, Observation,
-    Source, StatedPeriod,
+    Action, Authority, ClaimSource, Commentary, Date, DocumentId, DocumentStatus, Finding, Flags, LayoutRef,
+    Observation, Quotes, Source, StatedPeriod,
 };
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
@@ -63,7 +63,7 @@ pub struct DocumentRow {
     pub observations: u32,
     /// How it came out.
     pub status: DocumentStatus,
-    /// Why it was not read.
+    /// Why it was not read, or how much of it was not.
     pub error: Option<String>,
     /// What is true of the document as a whole.
     pub flags: Flags,
@@ -98,8 +98,14 @@ pub struct Paper {
     pub commentary: Vec<CommentaryRow>,
     /// Its actions.
     pub actions: Vec<ActionRow>,
+    /// Where the name of its authority was found.
+    pub authority_source: Option<ClaimSource>,
+    /// The words that the grounds of its figures quote.
+    pub quotes: Quotes,
     /// What was unsure: no table holds these, so whoever runs the reading tells them.
     pub findings: Vec<Finding>,
+    /// How many figures stand in it that may be of an indicator and are in none of the tables.
+    pub homeless: u32,
 }
 
 impl Paper {
@@ -130,7 +136,10 @@ impl Paper {
             observations: Vec::new(),
             commentary: Vec::new(),
             actions: Vec::new(),
+            authority_source: None,
+            quotes: Quotes::default(),
             findings: Vec::new(),
+            homeless: 0,
         }
     }
 }

@@ -9,7 +9,7 @@ use boardlift_lexicon::heading::{self, Relative};
 use boardlift_lexicon::period::FoundPeriod;
 use boardlift_model::{AreaClaim, Basis, Kind, StatedPeriod};
 
-use crate::columns::{Column, Use, ValueColumn};
+use crate::columns::{Column, Dated, Use, ValueColumn};
 use crate::outline::Stated;
 use crate::profile::Reporting;
 use crate::stretch::Stretch;
@@ -100,6 +100,7 @@ fn is_undated(column: &Column) -> bool {
 fn set(column: &mut Column, period: Option<StatedPeriod>) {
     if let (Use::Value(ValueColumn { period: days @ None, .. }), Some(stated)) = (&mut column.used, period) {
         *days = Some(FoundPeriod { stated, span: 0..0, inferred: true });
+        column.dated = Dated::Document;
     }
 }
 

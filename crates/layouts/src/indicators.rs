@@ -14,7 +14,10 @@ use boardlift_model::PeriodType;
 use crate::actions;
 use crate::columns::{Column, Reason, Use};
 use crate::header::ANY_YEARS;
-use crate::purpose::{Aside, Purpose};
+use crate::orientation::{self, Printed};
+use crate::outline::Table;
+use crate::purpose::{self, Aside, Purpose};
+use crate::stretch::Stretch;
 
 /// Headings of names that stand over lists of any kind, as [`Heading::stem`] gives them.
 const OF_ANY_LIST: &[&str] = &["description", "title"];
@@ -65,10 +68,38 @@ impl fmt::Display for Unfit {
     }
 }
 
+/// For each stretch of a table what speaks against indicators. A table without stretches has one reason all the same.
+///
+/// `captions` are the words over the whole table, the nearest first.
+pub(crate) fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<Option<Unfit>> {
+    let rows = table.grid.rows();
+    if stretches.is_empty() {
+        let unfit = match purpose::of_printed(captions.iter().copied(), &table.grid) {
+            Purpose::Aside(aside) => Unfit::Aside(aside),
+            Purpose::Indicators => Unfit::NoHeading,
+        };
+        return vec![Some(unfit)];
+    }
+    let of_stretch = |stretch: &Stretch| {
+        let above = purpose::titles(&rows[..stretch.body.start]);
+        let own = stretch.title.as_deref().into_iter().chain(above);
+        let captions: Vec<&str> = own.chain(captions.iter().copied()).collect();
+        let purpose = if let Some(Printed::Turned { .. }) = table.piece {
+            let (headings, rows) = orientation::as_printed(&table.grid);
+            purpose::of(captions.iter().copied(), &headings, &rows)
+        } else {
+            let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
+            purpose::of(captions.iter().copied(), &headings, &rows[stretch.body.clone()])
+        };
+        unfit(&stretch.columns, purpose, &captions)
+    };
+    stretches.iter().map(of_stretch).collect()
+}
+
 /// What speaks against a table of indicators with these columns and this purpose; nothing where it is one.
 ///
 /// `captions` are the words over the whole table, the nearest first.
-pub(crate) fn unfit(columns: &[Column], purpose: Purpose, captions: &[&str]) -> Option<Unfit> {
+fn unfit(columns: &[Column], purpose: Purpose, captions: &[&str]) -> Option<Unfit> {
     let lack = lack(columns, captions);
     match (purpose, lack) {
         (Purpose::Indicators, None) => None,
@@ -112,4 +143,44 @@ pub(crate) fn speaks_of_figures(text: &str) -> bool {
         _ => false,
     };
     is_known || comparator.is_some() || period.is_some() || unit::is_said(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::general;
+
+    /// How many figures there are, and what is told.
+    fn check(lines: &str, figures: usize, told: &[&str]) {
+        let reading = general(lines);
+        let messages: Vec<&str> = reading.findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!((reading.figures.len(), &messages[..]), (figures, told), "{lines}");
+    }
+
+    #[test]
+    fn the_rest_of_a_table_for_something_else_is_set_aside_too() {
+        check(
+            "KPI | Q1 22/23 | Q2 22/23
+             Number of plans | 5 | 6
+
+             Service | Budget £000 | Variance £000
+             Highways | 12,000 | (150)
+
+             ~ Number of parks | 900 | 30",
+            2,
+            &[
+                "table 2 was set aside: it is one of accounts, charges or funds, by `Budget £000`, `Variance £000`",
+                "table 3 was set aside: it is one of accounts, charges or funds, by `Budget £000`, `Variance £000`",
+            ],
+        );
+    }
+
+    #[test]
+    fn indicators_may_have_actions_and_actions_indicators() {
+        check("KPI | Target | Q1 22/23 | Action | Lead\nNumber of plans | 7 | 5 | Recruit | AB", 2, &[]);
+        check(
+            "Indicator | Action | Lead | Due date\nPlans issued in time | Recruit 3 | AB | May 2023",
+            0,
+            &[],
+        );
+    }
 }

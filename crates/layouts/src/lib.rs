@@ -22,23 +22,25 @@
 //! - `bodies`: whose the columns are that name a body.
 //! - `dated`: the days of columns that are named by the paper's own period.
 //! - `stretch`: the rows under each heading of a table.
-//! - `rows`, `bands`: what kind of row each row is: group, indicator, sub-row, heading again.
+//! - `rows`, `bands`, `run_together`: what kind of row each row is: group, indicator, sub-row, heading again, several in one.
 //! - `merged`: cells that are printed once for several rows or columns.
 //! - `row_periods`: periods that stand in rows of their own.
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
 //! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
-//! - `table`, `group`, `row_reading`, `newest`, `judged`: rows and columns to figures.
+//! - `table`, `group`, `row_reading`, `figure_period`, `figure_unit`, `newest`, `judged`: rows and columns to figures.
 //! - `refs`: numbers of indicators that stand in one cell with their names.
-//! - `losses`: what a table's reading leaves out, as findings.
+//! - `losses`, `unparted`: what a table's reading leaves out, and rows in running text, as findings.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
 //! - `ruled`: what the spec says of days and wishes, where the document is silent.
 //! - `seen`, `drift`: in what a document differs from the spec of its layout.
 //! - [`draft`]: a spec to begin with, drafted from a document.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
 //! - [`read`](fn@read): all of it.
+//! - [`mod@explain`]: why each figure was read so.
 
 pub mod catalogue;
 pub mod draft;
+pub mod explain;
 pub mod recognise;
 pub mod spec;
 
@@ -53,6 +55,8 @@ mod contents;
 mod dated;
 mod drift;
 mod duplicate_refs;
+mod figure_period;
+mod figure_unit;
 mod framed;
 mod group;
 mod header;
@@ -76,6 +80,7 @@ mod row_periods;
 mod row_reading;
 mod rows;
 mod ruled;
+mod run_together;
 mod sections;
 mod seen;
 mod sequence;
@@ -84,11 +89,13 @@ mod stored;
 mod stretch;
 mod subject;
 mod table;
+mod unparted;
 
 #[cfg(test)]
 mod testing;
 
 pub use catalogue::{Catalogue, CatalogueError};
+pub use explain::{Because, explain};
 pub use read::{GENERIC, Options, read};
 pub use recognise::{Recognition, recognise};
 pub use spec::{Spec, SpecError};

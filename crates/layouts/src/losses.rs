@@ -9,8 +9,6 @@ use crate::columns::{Column, Use};
 pub(crate) const NAMELESS: &str = "figures that no indicator's name stands beside were left out";
 /// Why the cells of a row of judgements, arrows or comments are no figures.
 pub(crate) const REMARKS: &str = "judgements or comments in a row of their own were left out";
-/// Why figures belong to nobody whose row was run together with others.
-pub(crate) const RUN_TOGETHER: &str = "figures of several rows that stand as one were left out";
 
 /// The figures of a row of which none can be given to an indicator.
 pub(crate) fn left_out(row: &[Cell], columns: &[Column], reason: &str) -> Option<Finding> {

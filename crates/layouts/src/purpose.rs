@@ -12,16 +12,19 @@ mod contents;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use boardlift_lexicon::area::BETWEEN_LEVELS;
 use boardlift_lexicon::matter::{self, Clue, Matter};
-use boardlift_model::Cell;
+use boardlift_model::{Cell, Grid};
 
-pub(crate) use captions::captions;
+use crate::header;
+
+pub(crate) use captions::{captions, titles};
 use contents::Contents;
 pub(crate) use contents::figures_in;
 
 /// What a table weighs at least to be anything but one of indicators: one clue that few other tables have.
 const LEAST_WEIGHT: u32 = 2;
-/// By how much the clues for something else outweigh those for indicators where there is no doubt: one such clue more.
+/// By how much the clues for anything else outweigh those for indicators where there is no doubt: one such clue more.
 const PLAIN_LEAD: u32 = 2;
 /// Columns of figures are what indicators have, but other tables have them too: more than so many say nothing more.
 const MOST_FIGURE_COLUMNS: u32 = 2;
@@ -74,15 +77,38 @@ pub(crate) fn of<'c>(
         let Some(clue) = clue.filter(|_| told.insert(matter::stem(words))) else { continue };
         scores.add(clue, format!("`{words}`"));
     }
+    if headings.len() == 2 {
+        labels(&headings[0], body).for_each(|(clue, words)| scores.add(clue, format!("`{words}`")));
+    }
     Contents::of(body, &clues).add_to(&mut scores);
     scores.purpose()
 }
 
-/// What a table is for that has no heading: its first row may be one whose words nobody knows.
-pub(crate) fn of_unheaded<'c>(captions: impl IntoIterator<Item = &'c str>, rows: &[Vec<Cell>]) -> Purpose {
-    let Some((first, body)) = rows.split_first() else { return Purpose::Indicators };
-    let headings: Vec<String> = first.iter().map(|cell| cell.text.clone()).collect();
-    of(captions, &headings, body)
+/// What the labels down the side of a table of labels and values say of a paper's front sheet: `Key decision`. Names of rows
+/// may have the words of any other heading, `Savings`, `Targets`, and say nothing by it.
+fn labels<'c>(heading: &'c str, body: &'c [Vec<Cell>]) -> impl Iterator<Item = (Clue, &'c str)> {
+    let labels = body.iter().filter_map(|row| row.first()).map(|cell| cell.text.as_str());
+    let clues = heading
+        .split(BETWEEN_LEVELS)
+        .chain(labels)
+        .filter_map(|label| Some((matter::of_heading(label)?, label)));
+    clues.filter(|(clue, _)| clue.matter == Matter::Particulars)
+}
+
+/// What a printed table is for as a whole, by its first heading. Where none is known the first row may be one all the same.
+pub(crate) fn of_printed<'c>(captions: impl IntoIterator<Item = &'c str>, grid: &'c Grid) -> Purpose {
+    let rows = grid.rows();
+    match (header::find(grid), rows.split_first()) {
+        (Some(header), _) => {
+            let titles = titles(&rows[..header.rows.start]);
+            of(titles.chain(captions), &header.texts, &rows[header.rows.end..])
+        }
+        (None, Some((first, body))) => {
+            let headings: Vec<String> = first.iter().map(|cell| cell.text.clone()).collect();
+            of(captions, &headings, body)
+        }
+        (None, None) => Purpose::Indicators,
+    }
 }
 
 /// What speaks for each matter.
@@ -109,30 +135,28 @@ impl Scores {
         if weight < LEAST_WEIGHT || weight < indicators {
             return Purpose::Indicators;
         }
+        let all: u32 = self.0.values().map(|(weight, _)| weight).sum();
+        let is_doubtful = all - indicators < indicators + PLAIN_LEAD;
         let clues = self.0.remove(&matter).map(|(_, clues)| clues).unwrap_or_default();
-        Purpose::Aside(Aside { matter, is_doubtful: weight < indicators + PLAIN_LEAD, clues })
+        Purpose::Aside(Aside { matter, is_doubtful, clues })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outline::Outline;
+    use boardlift_model::Block;
+
     use crate::testing::document;
 
-    /// What the first table of a document is for, and whether that is in doubt.
+    /// What the last table of a document is for, and whether that is in doubt.
     fn check(lines: &str, expected: Option<(Matter, bool)>) {
         let document = document(lines);
-        let shaped = crate::shapes::settle(&document);
-        let outline = Outline::of(&shaped);
-        let headings = crate::headings::Headings::of(&document);
-        let table = &outline.tables[0];
-        let over = captions(&document, &headings, table);
-        let rows = table.grid.rows();
-        let purpose = match &table.header {
-            Some(header) => of(over, &header.texts, &rows[header.rows.end..]),
-            None => of_unheaded(over, rows),
-        };
+        let tables = document.blocks.iter().enumerate().filter_map(|(at, block)| match block {
+            Block::Grid(grid) => Some(of_printed(captions(&document, at), grid)),
+            _ => None,
+        });
+        let purpose = tables.last().expect("a table");
         let found = match purpose {
             Purpose::Indicators => None,
             Purpose::Aside(aside) => Some((aside.matter, aside.is_doubtful)),

@@ -1,5 +1,6 @@
 //! The whole way from a document to its reading.
 
+use boardlift_model::grounds::SectionGround;
 use boardlift_model::{
     Action, Block, Document, Figure, Finding, FindingKind, Flag, Flags, LayoutRef, Reading,
 };
@@ -9,17 +10,15 @@ use crate::colours::{Colours, Painted};
 use crate::dated::Undated;
 use crate::headings::Headings;
 use crate::indicators::{self, Unfit};
-use crate::orientation::{self, Printed};
 use crate::outline::{Outline, Table};
-use crate::purpose::Purpose;
 use crate::recognise::{Recognition, recognise_outline};
 use crate::seen::Seen;
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::table::OfDocument;
+use crate::table::{self, Gathered, OfDocument};
 use crate::{
     actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, refs, ruled, seen,
-    shapes, table,
+    shapes, unparted,
 };
 
 /// The id of the general reading.
@@ -100,37 +99,42 @@ fn read_by(
     }
     let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
     let of_document = OfDocument { colours: Colours::of(document, painted(&parts, &ready)), own };
-    let mut collected = Collected { findings, ..Collected::default() };
+    let gathered = Gathered { findings, ..Gathered::default() };
+    let mut collected = Collected { gathered, actions: Vec::new() };
     let mut section_before = None;
     for (part, ready) in parts.iter().zip(&ready) {
         let own = headings.over(part.table.block).filter(|at| Some(*at) != title);
-        let section = if part.continues { section_before } else { own };
-        let words = section.map(|at| profile::heading_text(&document.blocks[at]));
+        let (section, ground) = if part.continues {
+            (section_before, SectionGround::OverEarlierTable)
+        } else {
+            (own, SectionGround::OverTable)
+        };
+        let words = section.map(|at| (profile::heading_text(&document.blocks[at]), ground));
         let around = surroundings(part.table, spec, &footnotes, None);
         collected.take(part, ready, &of_document, &Surroundings { section: words, ..around });
         if part.is_of_indicators() {
             section_before = section;
         }
     }
-    refs::split_off(&mut collected.figures);
-    duplicate_refs::flag(&mut collected.figures);
+    shapes, unparted,
     let mut seen = seen_in(&parts);
-    seen::give_figures(&mut seen, &collected.figures);
+    seen::give_figures(&mut seen, &figures);
     if let Some(spec) = spec {
-        ruled::settle_wishes(spec, &mut collected.figures);
-        let drift = drift::mark(spec, &seen, &mut collected.figures, &collected.findings);
-        collected.findings.extend(drift);
+        ruled::settle_wishes(spec, &mut figures);
+        let drift = drift::mark(spec, &seen, &mut figures, &findings);
+        findings.extend(drift);
     }
-    let flags = document_flags(spec, &collected.findings, &mut collected.figures);
+    let flags = document_flags(spec, &findings, &mut figures);
     let reading = Reading {
         layout: layout_ref(spec),
         profile,
-        figures: collected.figures,
+        figures,
+        quotes,
         commentary: commentary::read(&document.blocks),
-        actions: collected.actions,
+        actions,
         indicator_tables: u32::try_from(tables.len()).unwrap_or(u32::MAX),
         flags,
-        findings: collected.findings,
+        findings,
     };
     (reading, seen)
 }
@@ -194,6 +198,15 @@ impl<'a> Part<'a> {
     fn is_of_indicators(&self) -> bool {
         self.unfit.iter().any(Option::is_none)
     }
+
+    /// What speaks against a table without a heading that is the rest of this one, where this one is for something else.
+    fn goes_on_aside(&self, table: &Table<'_>, headings: &Headings) -> Option<Unfit> {
+        let is_rest = table.header.is_none()
+            && table.grid.width() == self.table.grid.width()
+            && (table.grid.continues || !headings.stand_between(self.table.block, table.block));
+        let last = self.unfit.last().and_then(Option::as_ref).filter(|_| is_rest)?;
+        matches!(last, Unfit::Aside(_)).then(|| last.clone())
+    }
 }
 
 /// All stretches, as they were understood.
@@ -231,6 +244,10 @@ fn split<'a>(
     let mut parts: Vec<Part<'a>> = Vec::with_capacity(outline.tables.len());
     let mut last_of_indicators: Option<usize> = None;
     for table in &outline.tables {
+        if let Some(unfit) = parts.last().and_then(|part| part.goes_on_aside(table, headings)) {
+            parts.push(Part { table, stretches: Vec::new(), unfit: vec![Some(unfit)], continues: true });
+            continue;
+        }
         let before = last_of_indicators.map(|at| &parts[at]);
         // A table without a heading of its own that has a title above it is another table, not the rest of the last.
         let follows = before
@@ -239,8 +256,8 @@ fn split<'a>(
         let stretch = follows.and_then(|part| part.stretches.last());
         let stretches = stretch::stretches(table, &surroundings(table, spec, footnotes, stretch));
         let continues = table.header.is_none() && !stretches.is_empty();
-        let captions = purpose::captions(document, headings, table);
-        let unfit = fitness(table, &stretches, &captions);
+        let captions = purpose::captions(document, table.block);
+        let unfit = indicators::fitness(table, &stretches, &captions);
         parts.push(Part { table, stretches, unfit, continues });
         if parts.last().is_some_and(Part::is_of_indicators) {
             last_of_indicators = Some(parts.len() - 1);
@@ -249,37 +266,10 @@ fn split<'a>(
     parts
 }
 
-/// For each stretch of a table what speaks against indicators.
-fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<Option<Unfit>> {
-    let rows = table.grid.rows();
-    if stretches.is_empty() {
-        let unfit = match purpose::of_unheaded(captions.iter().copied(), rows) {
-            Purpose::Aside(aside) => Unfit::Aside(aside),
-            Purpose::Indicators => Unfit::NoHeading,
-        };
-        return vec![Some(unfit)];
-    }
-    let of_stretch = |stretch: &Stretch| {
-        let captions: Vec<&str> =
-            stretch.title.as_deref().into_iter().chain(captions.iter().copied()).collect();
-        let purpose = if let Some(Printed::Turned { .. }) = table.piece {
-            let (headings, rows) = orientation::as_printed(&table.grid);
-            purpose::of(captions.iter().copied(), &headings, &rows)
-        } else {
-            let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();
-            purpose::of(captions.iter().copied(), &headings, &rows[stretch.body.clone()])
-        };
-        indicators::unfit(&stretch.columns, purpose, &captions)
-    };
-    stretches.iter().map(of_stretch).collect()
-}
-
 /// What the tables have given so far.
-#[derive(Default)]
 struct Collected {
-    figures: Vec<Figure>,
+    gathered: Gathered,
     actions: Vec<Action>,
-    findings: Vec<Finding>,
 }
 
 impl Collected {
@@ -292,11 +282,7 @@ impl Collected {
     ) {
         for ((stretch, ready), unfit) in part.stretches.iter().zip(ready).zip(&part.unfit) {
             match unfit {
-                None => {
-                    let reading = table::read(part.table, stretch, ready, of_document, around);
-                    self.figures.extend(reading.figures);
-                    self.findings.extend(reading.findings);
-                }
+                None => table::read(part.table, stretch, ready, of_document, around, &mut self.gathered),
                 Some(Unfit::ActionTable) => {
                     let first = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
                     self.actions.extend(actions::read(&part.table.grid, stretch, first));
@@ -304,7 +290,7 @@ impl Collected {
                 Some(_) => {}
             }
         }
-        self.findings.extend(set_aside(part));
+        self.gathered.findings.extend(set_aside(part));
     }
 }
 

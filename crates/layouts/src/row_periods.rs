@@ -7,7 +7,7 @@ use boardlift_lexicon::heading;
 use boardlift_lexicon::period::{self, FoundPeriod, Years};
 use boardlift_model::{Kind, PeriodType, StatedPeriod};
 
-use crate::columns::{Column, Use, ValueColumn};
+use crate::columns::{Column, Dated, Use, ValueColumn};
 use crate::header::ANY_YEARS;
 
 /// Words beside a period that leave it one, or that gather up the periods above them, as
@@ -72,15 +72,17 @@ pub(crate) fn columns_of(columns: &[Column], words: &str, known: Years) -> Vec<C
         ..found
     });
     let mut columns = columns.to_vec();
-    for Column { text, stem, period, used, .. } in &mut columns {
+    for Column { text, stem, period, used, dated, .. } in &mut columns {
         let own = heading::read(text, ANY_YEARS).period;
         let is_open = period.as_ref().is_none_or(|found| found.inferred);
         if own.is_some() {
             if let Some(read) = heading::read(text, named).period.filter(|_| is_open) {
                 *period = Some(FoundPeriod { inferred: false, ..read });
+                *dated = Dated::YearInRow;
             }
         } else if let Some(found) = found.as_ref().filter(|found| takes(used, stem, found)) {
             *period = Some(found.clone());
+            *dated = Dated::Row;
         }
         if let Use::Value(value) = used {
             value.period.clone_from(period);

@@ -10,6 +10,7 @@ use crate::columns::{Column, Use};
 use crate::framed;
 use crate::legend;
 use crate::row_periods;
+use crate::run_together::is_run_together;
 use crate::subject::{self, Subject};
 
 /// A longer line that ends as a sentence does is one.
@@ -153,7 +154,7 @@ impl Classifier<'_> {
         if let Some((column, cell)) = lone_words(row, columns) {
             return self.lone_kind(column, cell, at, above);
         }
-        if is_run_together(row, columns) {
+        if is_run_together(row, columns, shape.indicator) {
             return RowKind::RunTogether;
         }
         let has_breakdown = !text(row, shape.breakdown).is_empty();
@@ -289,24 +290,6 @@ fn lone_words<'a>(row: &'a [Cell], columns: &[Column]) -> Option<(usize, &'a Cel
     let (at, cell) = printed.next()?;
     let alone = printed.next().is_none() && columns.get(at).is_some_and(|column| column.value().is_none());
     alone.then_some((at, cell))
-}
-
-/// Whether two cells or more hold several whole figures each. A single such cell may be meant so; in two, the row is
-/// several rows, and a cell of it with one figure is nobody's.
-fn is_run_together(row: &[Cell], columns: &[Column]) -> bool {
-    let values = row.iter().zip(columns).filter(|(_, column)| column.value().is_some());
-    values.filter(|(cell, _)| holds_several(&cell.text)).count() >= 2
-}
-
-fn holds_several(text: &str) -> bool {
-    let is_figure = |word: &str| {
-        let read = value::read(word, Years::default()).cell;
-        read.status == Status::Reported && read.value.is_some()
-    };
-    let mut words = text.split(' ');
-    words.clone().nth(1).is_some()
-        && words.all(is_figure)
-        && value::read(text, Years::default()).cell.status == Status::Text
 }
 
 /// Whether a figure is printed in a column of figures.
@@ -459,16 +442,6 @@ mod tests {
         let reading = general("KPI | May 22 | Jun 22\nPlans | 5 | 6\nGreen | 7 | 8");
         assert_eq!(reading.figures.len(), 2);
         assert_eq!(reading.findings.iter().map(|finding| finding.count).sum::<u32>(), 2);
-    }
-
-    #[test]
-    fn rows_that_were_run_together_are_left_out() {
-        check(
-            "Ref | KPI | May 22 | Jun 22 | Jul 22
-             1 | New plans Ceased plans | 194 125 | 175 74 | 40
-             2 | Number of visits | 10 + 115 | 7 12 | 9",
-            &["-: 2 Number of visits / -"],
-        );
     }
 
     #[test]

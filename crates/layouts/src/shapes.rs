@@ -34,7 +34,9 @@ mod piece;
 mod point;
 mod table;
 
-use boardlift_model::{Block, Document, Grid, Text};
+use boardlift_model::{Block, Document, Text};
+
+use crate::purpose::{self, Purpose};
 
 use entry::Entry;
 use piece::Piece;
@@ -45,8 +47,8 @@ pub(crate) use made::{Origin, Shaped};
 /// The document with every shape in it as an ordinary grid.
 pub(crate) fn settle(document: &Document) -> Shaped<'_> {
     let mut found = Found::default();
-    for (at, block) in document.blocks.iter().enumerate() {
-        found.take(block, at);
+    for at in 0..document.blocks.len() {
+        found.take(document, at);
     }
     found.close();
     found.take_points(&document.blocks);
@@ -64,9 +66,18 @@ struct Found {
 }
 
 impl Found {
-    fn take(&mut self, block: &Block, at: usize) {
-        match block {
-            Block::Grid(grid) => self.take_table(grid, at),
+    fn take(&mut self, document: &Document, at: usize) {
+        match &document.blocks[at] {
+            Block::Grid(grid) => {
+                self.tables += 1;
+                let is_of_indicators =
+                    purpose::of_printed(purpose::captions(document, at), grid) == Purpose::Indicators;
+                self.take_table(if is_of_indicators {
+                    table::shape(grid, at, self.tables)
+                } else {
+                    Shape::Other
+                });
+            }
             Block::Heading(text) => self.take_line(text, at, true),
             Block::Paragraph(text) | Block::ListItem(text) => self.take_line(text, at, false),
             Block::Footnote { .. } | Block::Key(_) => self.close(),
@@ -80,9 +91,8 @@ impl Found {
         }
     }
 
-    fn take_table(&mut self, grid: &Grid, at: usize) {
-        self.tables += 1;
-        match table::shape(grid, at, self.tables) {
+    fn take_table(&mut self, shape: Shape) {
+        match shape {
             Shape::Pieces(pieces) => self.open.extend(pieces),
             Shape::Entries(entries) => {
                 self.close();

@@ -32,7 +32,7 @@ pub fn comparator(heading: &str) -> Option<Comparator> {
 }
 
 /// Between the levels of a heading.
-pub(crate) const BETWEEN_LEVELS: &str = " / ";
+pub const BETWEEN_LEVELS: &str = " / ";
 
 /// The longest heading that may be a comparator, in bytes.
 const LONGEST: usize = 512;

@@ -72,6 +72,12 @@ impl Finding {
         Finding { severity: Severity::Note, kind, message: message.into(), place, count: 1 }
     }
 
+    /// Whether it tells of figures that may be of an indicator and that no table has.
+    pub fn loses_figures(&self) -> bool {
+        let is_loss = matches!(self.kind, FindingKind::FigureLeftOut | FindingKind::TableSetAside);
+        is_loss && self.severity == Severity::Warning
+    }
+
     /// The same finding about `count` things.
     #[must_use]
     pub fn times(self, count: u32) -> Self {

@@ -78,7 +78,11 @@ impl Row for DocumentRow {
             "How many rows it has in `observations`",
         ),
         required("status", Term(terms::<DocumentStatus>, |row| Some(row.status.as_str())), "How it came out"),
-        optional("error", Text(|row| row.error.as_deref()), "Why it was not read"),
+        optional(
+            "error",
+            Text(|row| row.error.as_deref()),
+            "Why it was not read, or how many of its figures are in none of the tables, and why",
+        ),
         required("flags", Flags(|row| &row.flags), "Facts about the document that its reader should know"),
     ];
 }

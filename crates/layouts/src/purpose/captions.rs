@@ -1,39 +1,35 @@
 //! The words over a whole table: its own title, the line above it, the heading that it stands under.
 
-use boardlift_lexicon::wording;
-use boardlift_model::{Block, Document};
+use boardlift_model::{Block, Cell, Document};
 
-use crate::headings::Headings;
-use crate::outline::Table;
+/// More words are a sentence.
+const MOST_WORDS: usize = 15;
 
-/// The words that may say what a table is about, the nearest first.
-pub(crate) fn captions<'d>(
-    document: &'d Document,
-    headings: &Headings,
-    table: &'d Table<'_>,
-) -> Vec<&'d str> {
-    let above = table.block.checked_sub(1).and_then(|at| line(&document.blocks[at]));
-    let over = headings.over(table.block).and_then(|at| line(&document.blocks[at]));
-    titles(table).chain(above).chain(over).collect()
+/// The words outside a table, at this block of the document, that may say what it is about: the line right above it, then
+/// the nearest heading with no table between.
+pub(crate) fn captions(document: &Document, block: usize) -> Vec<&str> {
+    let above = &document.blocks[..block];
+    let line = above.last().and_then(|block| match block {
+        Block::Paragraph(text) if may_be_title(&text.text) => Some(text.text.as_str()),
+        _ => None,
+    });
+    let until_table = above.iter().rev().take_while(|block| !matches!(block, Block::Grid(_)));
+    let heading = until_table.filter_map(|block| match block {
+        Block::Heading(text) => Some(text.text.as_str()),
+        _ => None,
+    });
+    line.into_iter().chain(heading.take(1)).collect()
 }
 
-/// The lines of one cell above the heading, from the lowest up.
-fn titles<'d>(table: &'d Table<'_>) -> impl Iterator<Item = &'d str> {
-    let heading = table.header.as_ref().map_or(0, |header| header.rows.start);
-    let rows = table.grid.rows()[..heading].iter().rev();
-    let lone = |row: &'d Vec<boardlift_model::Cell>| {
-        let mut printed = row.iter().filter(|cell| !cell.is_blank());
-        printed.next().filter(|_| printed.next().is_none())
-    };
-    rows.filter_map(lone).map(|cell| cell.text.as_str()).filter(|words| wording::is_title(words))
+/// The titles above a heading in the grid itself, from the lowest up: `rows` end with the heading, and the lines of one cell
+/// above it are no part of another table.
+pub(crate) fn titles(rows: &[Vec<Cell>]) -> impl Iterator<Item = &str> {
+    let is_line = |row: &&Vec<Cell>| row.iter().filter(|cell| !cell.is_blank()).nth(1).is_none();
+    let lines = rows.iter().rev().skip_while(move |row| !is_line(row)).take_while(is_line);
+    lines.flatten().map(|cell| cell.text.as_str()).filter(|words| !words.is_empty() && may_be_title(words))
 }
 
-/// The words of a heading, or of a line that may be one.
-fn line(block: &Block) -> Option<&str> {
-    match block {
-        Block::Heading(text) => Some(&text.text),
-        Block::Paragraph(text) => Some(text.text.as_str())
-            .filter(|words| wording::is_title(words) || wording::is_numbered_title(words)),
-        Block::ListItem(_) | Block::Footnote { .. } | Block::Key(_) | Block::Grid(_) => None,
-    }
+/// A label before a colon may be the whole subject, `Finance update: period 9`, where no title of a section has one.
+fn may_be_title(words: &str) -> bool {
+    words.split_whitespace().count() <= MOST_WORDS && !words.ends_with('.')
 }

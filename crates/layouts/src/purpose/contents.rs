@@ -136,11 +136,13 @@ impl<'a> Contents<'a> {
         if has(Kind::Contacts) {
             add(Matter::Contacts, 2, "telephone numbers or addresses");
         }
-        if kinds.first() == Some(&Kind::Judgements) && !has(Kind::Figures) {
+        // What a colour means may be put in figures: `95% to 100%`.
+        if kinds.first() == Some(&Kind::Judgements) && (kinds.len() == 2 || !has(Kind::Figures)) {
             add(Matter::Terms, 3, "colours and their meanings");
         }
-        if has(Kind::Times) && !has(Kind::Figures) {
-            add(Matter::Calendar, 1, "dates and times");
+        let times = kinds.iter().filter(|kind| **kind == Kind::Times).count();
+        if times > 0 && !has(Kind::Figures) {
+            add(Matter::Calendar, if times > 1 { 2 } else { 1 }, "dates and times");
         }
     }
 
@@ -207,9 +209,10 @@ fn is_stage(text: &str) -> bool {
     STAGES.contains(&key.as_str()) || key.ends_with("% complete")
 }
 
-/// `12 June 2024`, `18:00`, `10.30am`.
+/// `12 June 2024`, `12 June`, `18:00`, `10.30am`.
 fn is_time(text: &str) -> bool {
-    period::date(text).is_some() || is_time_of_day(text)
+    let is_day_of_year = || period::date(&format!("{text} 2000")).is_some();
+    period::date(text).is_some() || is_day_of_year() || is_time_of_day(text)
 }
 
 fn is_time_of_day(text: &str) -> bool {
@@ -232,10 +235,14 @@ fn is_contact(text: &str) -> bool {
     (text.contains('@') && text.contains('.')) || is_phone()
 }
 
-/// Whether a cell is nothing but a figure: words beside it say that the cell tells something.
+/// Whether a cell is nothing but a figure, with a word for what it counts or a remark in brackets.
 fn is_figure(text: &str) -> bool {
-    let read = value::read(text, Years::default());
-    read.cell.status == Status::Reported && !is_time(text) && !is_contact(text)
+    let cell = value::read(text, Years::default()).cell;
+    let is_unit = |note: &str| note.starts_with('(') || !note.contains(char::is_whitespace);
+    cell.status == Status::Reported
+        && cell.note.as_deref().is_none_or(is_unit)
+        && !is_time(text)
+        && !is_contact(text)
 }
 
 fn are_people(names: &[&Cell]) -> bool {

@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use boardlift_lexicon::wording;
+
 use crate::headings;
 
 use super::entry::Entry;
@@ -187,7 +189,14 @@ fn is_name(piece: &Piece) -> bool {
     let text = &piece.cell.text;
     let is_heading = text.split_whitespace().count() <= 2 && label::role(text).is_some();
     let is_paper = headings::names_the_paper(text);
-    piece.what == What::Words && text.contains(char::is_alphabetic) && !is_heading && !is_paper
+    let is_words = piece.what == What::Words && text.contains(char::is_alphabetic);
+    is_words && !is_heading && !is_paper && !is_running_text(piece)
+}
+
+/// Whether a line outside the tables is a part of running text: the end of a sentence, or a line that goes on in the next.
+fn is_running_text(piece: &Piece) -> bool {
+    let text = &piece.cell.text;
+    piece.at.is_none() && (text.ends_with(['.', ',', ';']) || wording::breaks_off(text))
 }
 
 /// The most common of some numbers, the greatest of several.

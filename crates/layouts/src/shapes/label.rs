@@ -52,7 +52,7 @@ pub(super) fn bare(label: &str) -> &str {
 /// Whether words are a figure or a wording for a missing one, and nothing else: other words stand in brackets, or are one
 /// word for what is counted, `103 jobs`.
 pub(super) fn is_plain_value(text: &str) -> bool {
-    if text.is_empty() || text.len() > LONGEST_VALUE {
+    if text.is_empty() || text.len() > LONGEST_VALUE || is_year(text) {
         return false;
     }
     let cell = value::read(text, Years::default()).cell;
@@ -64,6 +64,12 @@ pub(super) fn is_plain_value(text: &str) -> bool {
         Status::Text | Status::Blank => false,
         _ => missing::status(text).is_some(),
     }
+}
+
+/// Whether words are a year, or the year that a sentence ends with: nobody can tell it from a figure that stands alone.
+fn is_year(text: &str) -> bool {
+    let year = text.strip_suffix('.').unwrap_or(text);
+    year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) && year.parse::<u16>().is_ok()
 }
 
 /// Whether words are a figure and nothing else, but for words in brackets.
@@ -92,6 +98,21 @@ pub(super) fn all(line: &str) -> Vec<Labelled> {
     }
     let several = separated(line).or_else(|| side_by_side(line)).or_else(|| without_colons(line));
     several.or_else(|| Some(vec![one(line)?])).unwrap_or_default()
+}
+
+/// Whether a line holds a name and a labelled figure with nothing between them, `Plans issued in time Target 75%`: cells
+/// that ran together, of which nobody can say where one ends.
+pub(super) fn runs_together(line: &str) -> bool {
+    let words: Vec<&str> = line.split(' ').collect();
+    let is_seam =
+        |at: usize| words[at - 1].ends_with(char::is_lowercase) && words[at].starts_with(char::is_uppercase);
+    // `Result at Q2 2023/24: 95%` prints a year, and a colon after it.
+    let is_figure = |word: &str| is_bare_figure(word) && !word.ends_with(':') && !is_year(word);
+    let begins_label = |at: usize| {
+        (at + 1..words.len().min(at + 1 + MOST_WORDS))
+            .any(|end| is_figure(words[end]) && is_label_of_figures(&words[at..end].join(" ")))
+    };
+    line.len() <= LONGEST_LINE && (1..words.len()).any(|at| is_seam(at) && begins_label(at))
 }
 
 /// Several labelled values between separators: `Target: 95% | Actual: 93%`.
@@ -165,10 +186,13 @@ fn before(words: &str, is_value: fn(&str) -> bool) -> Option<Labelled> {
     found.map(|(label, value)| Labelled::new(label, value))
 }
 
-/// Whether words are a known label of figures that holds none itself, but for a year.
+/// Whether words are a known label of figures that holds none itself, but for a year. A name before a date is no label,
+/// though it could head a column.
 fn is_label_of_figures(words: &str) -> bool {
     let is_figure = |word: &str| is_bare_figure(word) && !is_period(word);
-    matches!(role(words), Some(Role::Value(_))) && !words.split(' ').any(is_figure)
+    let heads_figures = |words: &str| matches!(role(words), Some(Role::Value(_)));
+    let stem = heading::read(words, ANY_YEARS).stem;
+    heads_figures(words) && (stem.is_empty() || heads_figures(&stem)) && !words.split(' ').any(is_figure)
 }
 
 fn is_whole_value(text: &str) -> bool {
@@ -244,6 +268,22 @@ mod tests {
     }
 
     #[test]
+    fn cells_that_ran_together() {
+        for (line, expected) in [
+            ("Plans issued in time Target 75% Q1 33%", true),
+            ("Average weeks to assess Target 18", true),
+            ("Plans issued in time: Target 75%", false),
+            ("Target 75% Last year 70%", false),
+            ("Annual target 75%", false),
+            ("Result at Q2 2023/24: 95%", false),
+            ("Result at Q2 2023: 95%", false),
+            ("Pupils in Year 11 at special schools", false),
+        ] {
+            assert_eq!(runs_together(line), expected, "{line}");
+        }
+    }
+
+    #[test]
     fn labels_without_a_colon() {
         check("Target 90%", &[("Target", "90%")]);
         check("(target 90%)", &[("target", "90%")]);
@@ -251,6 +291,7 @@ mod tests {
         check("Target 2023/24 90%", &[("Target 2023/24", "90%")]);
         check("England average 85%", &[("England average", "85%")]);
         check("Plans issued 90%", &[]);
+        check("Online survey 01/02/2024 31/03/2024 412", &[]);
         check("Target audience", &[]);
     }
 }

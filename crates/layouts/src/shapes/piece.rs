@@ -93,10 +93,14 @@ fn is_name(text: &str) -> bool {
     text.contains(char::is_alphabetic) && count <= most && !text.contains(". ")
 }
 
-/// The pieces of a text that stands at a place: its labelled values, or what it is as a whole.
+/// The pieces of a text that stands at a place: its labelled values, or what it is as a whole; nothing for prose and for
+/// cells that ran together.
 pub(super) fn of_words(words: &Cell) -> Option<Vec<(What, Cell)>> {
     let part =
         |Labelled { label, value }: Labelled| (What::Labelled(label), Cell { text: value, ..words.clone() });
+    if label::runs_together(&words.text) {
+        return None;
+    }
     let labelled = label::all(&words.text);
     match labelled.len() {
         0 => what(&words.text).map(|what| vec![(what, words.clone())]),

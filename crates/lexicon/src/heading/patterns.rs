@@ -116,6 +116,8 @@ pub(super) const PATTERNS: &[(Option<Role>, &[&str])] = &[
             "* is good",
             "* is better",
             "good is *",
+            "better when *",
+            "better if *",
             "* good performance is *",
             "* direction of good *",
         ],

@@ -212,6 +212,8 @@ fn columns_about_the_figures() {
             "Good performance is",
             "Good to be",
             "Higher or lower is better",
+            "Better when",
+            "Better if higher",
             "Target direction",
         ],
     );

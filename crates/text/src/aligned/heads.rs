@@ -28,17 +28,25 @@ pub(super) struct Heads<'t> {
     pub(super) groups: Vec<Group<'t>>,
     /// Which columns a heading may stand over that may be another one's.
     pub(super) unclear: Vec<bool>,
+    /// The columns whose headings no gap parts.
+    cut: Vec<Range<usize>>,
 }
 
 /// The headings on these lines, from top to bottom. A heading over white is that of a column without figures, which is added.
 pub(super) fn find<'t>(lines: &[&Typed<'t>], columns: &mut Columns) -> Heads<'t> {
     add_blank_columns(lines, columns);
     let width = columns.len();
-    let mut heads = Heads { own: vec![Vec::new(); width], groups: Vec::new(), unclear: vec![false; width] };
+    let mut heads = Heads {
+        own: vec![Vec::new(); width],
+        groups: Vec::new(),
+        unclear: vec![false; width],
+        cut: Vec::new(),
+    };
     for line in lines.iter().rev() {
         heads.add(line, columns);
     }
     heads.widen_groups(columns);
+    heads.doubt_cuts();
     heads
 }
 
@@ -90,6 +98,7 @@ impl<'t> Heads<'t> {
             for (column, part) in parts {
                 self.own[column].insert(0, (number, part));
             }
+            self.cut.push(under);
         } else {
             self.unclear[under].fill(true);
         }
@@ -100,6 +109,18 @@ impl<'t> Heads<'t> {
             Some(group) if group.columns == columns => group.lines.insert(0, (number, piece.clone())),
             Some(_) => self.unclear[columns].fill(true),
             None => self.groups.insert(0, Group { columns, lines: vec![(number, piece.clone())] }),
+        }
+    }
+
+    /// Headings that no gap parts may have drifted, and then a column next to theirs lacks one.
+    fn doubt_cuts(&mut self) {
+        for cut in std::mem::take(&mut self.cut) {
+            let lacks = |column: Option<usize>| {
+                column.and_then(|column| self.own.get(column)).is_some_and(Vec::is_empty)
+            };
+            if lacks(cut.start.checked_sub(1)) || lacks(Some(cut.end)) {
+                self.unclear[cut].fill(true);
+            }
         }
     }
 

@@ -101,6 +101,7 @@ impl Sight<'_> {
             let is_unclear = found.len() > 1;
             rows.push(Row { lines: start..end, is_unclear });
             ends = found.iter().map(|(start, _)| *start).collect();
+            ends.sort_unstable();
             ends.dedup();
         }
         rows.reverse();
@@ -194,6 +195,7 @@ impl Sight<'_> {
 
 /// Whether a row may end here and the next begin: at a blank line, where one stands between the two.
 fn may_part(lines: &[BodyLine<'_>], anchor: usize, end: usize, next: usize) -> bool {
-    let has_blank = (anchor + 1..(next + 1).min(lines.len())).any(|at| lines[at].after_blank);
+    let between = anchor + 1..(next + 1).min(lines.len());
+    let has_blank = between.clone().any(|at| lines[at].after_blank);
     end == lines.len() || !has_blank || lines[end].after_blank
 }

@@ -95,13 +95,17 @@ fn write_profile(out: &mut impl Write, paper: &Paper) -> io::Result<()> {
     let row = &paper.document;
     let authority = row.authority.as_ref().map(ToString::to_string);
     let layout = row.layout.as_ref().map(|layout| format!("{}, version {}", layout.id, layout.version));
+    let status = match &row.error {
+        Some(shortfall) => format!("{}: {shortfall}", row.status),
+        None => row.status.to_string(),
+    };
     let facts = [
         ("read as", layout),
         ("title", row.title.clone()),
         ("authority", authority),
         ("board", row.board.clone()),
         ("period", row.period.as_ref().map(|stated| format!("{} ({})", figures::days(stated), stated.text))),
-        ("status", Some(row.status.to_string())),
+        ("status", Some(status)),
     ];
     for (name, fact) in facts {
         writeln!(out, "{name:<10} {}", fact.as_deref().unwrap_or("not found"))?;
