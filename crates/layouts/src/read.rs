@@ -116,7 +116,10 @@ fn read_by(
             section_before = section;
         }
     }
-    shapes, unparted,
+    let Collected { gathered: Gathered { mut figures, quotes, mut findings }, actions } = collected;
+    refs::split_off(&mut figures);
+    findings.extend(unparted::finding(document));
+    duplicate_refs::flag(&mut figures);
     let mut seen = seen_in(&parts);
     seen::give_figures(&mut seen, &figures);
     if let Some(spec) = spec {
