@@ -23,6 +23,7 @@
 //! - `dated`: the days of columns that are named by the paper's own period.
 //! - `stretch`: the rows under each heading of a table.
 //! - `rows`, `bands`, `run_together`: what kind of row each row is: group, indicator, sub-row, heading again, several in one.
+//! - `tail`: what stands below a table in the same grid.
 //! - `merged`: cells that are printed once for several rows or columns.
 //! - `row_periods`: periods that stand in rows of their own.
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
@@ -89,6 +90,7 @@ mod stored;
 mod stretch;
 mod subject;
 mod table;
+mod tail;
 mod unparted;
 
 #[cfg(test)]

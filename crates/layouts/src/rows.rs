@@ -12,6 +12,7 @@ use crate::legend;
 use crate::row_periods;
 use crate::run_together::is_run_together;
 use crate::subject::{self, Subject};
+use crate::tail;
 
 /// A longer line that ends as a sentence does is one.
 const MOST_WORDS_OF_TITLE: usize = 6;
@@ -87,9 +88,10 @@ pub(crate) fn classify(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) 
         names_are_bold: are_bold(rows, columns, shape),
         have_parts: have_parts(rows, columns, shape),
     };
+    let tail = tail::begins(rows, columns, shape);
     let mut kinds = Vec::with_capacity(rows.len());
     let mut above = Above::default();
-    for (at, row) in rows.iter().enumerate() {
+    for (at, row) in rows.iter().enumerate().take(tail) {
         let kind = match classifier.kind_of(at, above) {
             RowKind::Group(words) if row_periods::is_bare_period(&words) => RowKind::Period(words),
             kind => kind,
@@ -97,6 +99,7 @@ pub(crate) fn classify(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) 
         above = above.then(&kind, || has_values(row, columns));
         kinds.push(kind);
     }
+    kinds.resize(rows.len(), RowKind::Blank);
     kinds
 }
 

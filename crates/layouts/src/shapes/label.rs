@@ -106,11 +106,13 @@ pub(super) fn runs_together(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').collect();
     let is_seam =
         |at: usize| words[at - 1].ends_with(char::is_lowercase) && words[at].starts_with(char::is_uppercase);
-    // `Result at Q2 2023/24: 95%` prints a year, and a colon after it.
-    let is_figure = |word: &str| is_bare_figure(word) && !word.ends_with(':') && !is_year(word);
+    // `Result at Q2 2023/24: 95%` is parted by its colon.
     let begins_label = |at: usize| {
-        (at + 1..words.len().min(at + 1 + MOST_WORDS))
-            .any(|end| is_figure(words[end]) && is_label_of_figures(&words[at..end].join(" ")))
+        (at + 1..words.len().min(at + 1 + MOST_WORDS)).any(|end| {
+            let label = &words[at..end];
+            let is_parted = words[at..=end].iter().any(|word| word.ends_with(':'));
+            !is_parted && is_bare_figure(words[end]) && is_label_of_figures(&label.join(" "))
+        })
     };
     line.len() <= LONGEST_LINE && (1..words.len()).any(|at| is_seam(at) && begins_label(at))
 }
