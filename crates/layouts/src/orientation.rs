@@ -274,6 +274,14 @@ mod tests {
         check("# Plans\n\nYear | Target | Actual\n2021/22 | 5 | 6", &[]);
         check("Date | Event | Who\n12 May 2023 | Open day | Schools\n13 May 2023 | Forum | Parents", &[]);
         check("Service | Requests | Issued\nApril fair | 5 | 6", &[]);
+        // Numbers that could be periods.
+        check(
+            "Ref | Measure | 2022/23\nH1 | Homes let | 5\nQ2 | Visits | 6",
+            &[
+                "H1 Homes let · 2022/23 · actual 2022-04-01..2023-03-31 · `5` reported = 5",
+                "Q2 Visits · 2022/23 · actual 2022-04-01..2023-03-31 · `6` reported = 6 count",
+            ],
+        );
     }
 
     /// The printed row and column of each figure.
