@@ -3,14 +3,18 @@
 //! A body that is merely spoken of is none: a sentence makes no claim, and neither does a line below the first table unless
 //! it is nothing but a council's name, as a page's foot is. Whose name the words are is for `reference` to say.
 
-use boardlift_lexicon::{body, council, wording};
-use boardlift_model::{AuthorityClaim, Block, ClaimSource, Document, Text};
+use boardlift_lexicon::{body, council, period, wording};
+use boardlift_model::{AuthorityClaim, Block, ClaimSource, Document, PeriodType, Text};
 
 use super::LONGEST_TITLE_LINE;
+use crate::header::ANY_YEARS;
 use crate::spec::Spec;
 
 /// What parts a name from the rest of a line: `Ourtown Borough Council | Scorecard, quarter 3`.
 const SEPARATORS: &[&str] = &["|", "•", "·", ":", ";", ",", "–", "—", " - ", " / "];
+
+/// What stands before the name of the body that a paper is written for.
+const ADDRESSES: &[&str] = &["Report to ", "Report for ", "Meeting of "];
 
 /// All claims, the most trustworthy first. `tables` are the blocks of the tables of indicators.
 pub(super) fn of(document: &Document, tables: &[usize], spec: Option<&Spec>) -> Vec<AuthorityClaim> {
@@ -46,12 +50,17 @@ fn letterheads<'a>(document: &'a Document, tables: &[usize]) -> Vec<&'a str> {
 }
 
 /// Headings, the lines of title pages, and the sentences of other paragraphs: one that is nothing but a name says nothing of
-/// its bearer. `Ourtown District Council. Scrutiny Committee, 20 June 2023.`
+/// its bearer. `Ourtown District Council. Scrutiny Committee, 20 June 2023.` The first may name the meeting too.
 fn lines(blocks: &[Block]) -> impl Iterator<Item = &str> {
     blocks.iter().flat_map(|block| match block {
         Block::Heading(text) => vec![text.text.as_str()],
         Block::Paragraph(text) if is_title_line(text) => vec![text.text.as_str()],
-        Block::Paragraph(text) => text.text.split(". ").filter(|sentence| is_name(sentence)).collect(),
+        Block::Paragraph(text) => {
+            let sentences = text.text.split(". ").enumerate();
+            let named =
+                sentences.filter(|(at, words)| is_name(words) || (*at == 0 && names_a_meeting(words)));
+            named.map(|(_, words)| words).collect()
+        }
         _ => Vec::new(),
     })
 }
@@ -60,8 +69,24 @@ fn is_name(words: &str) -> bool {
     council::is_whole_name(words) || body::is_whole_name(words)
 }
 
-/// A line and, where signs part it, its parts: `Bath, Ourtown and Theirtown Council` is one name.
+/// Whether the words of a sentence say where and on which day a paper is for, and nothing more: they begin with a body's name
+/// and end with a day. `Ourtown Council – Scrutiny Committee, 16 November 2023`
+fn names_a_meeting(sentence: &str) -> bool {
+    let parts = parts(sentence);
+    let ends_with_day = parts.last().is_some_and(|last| is_day(last.trim_end_matches('.')));
+    ends_with_day && parts.first().is_some_and(|first| is_name(first))
+}
+
+fn is_day(words: &str) -> bool {
+    let found = period::find(words, ANY_YEARS);
+    found.is_some_and(|found| found.stated.period.kind == PeriodType::Day && found.span == (0..words.len()))
+}
+
+/// A line and, where signs part it, its parts: `Bath, Ourtown and Theirtown Council` is one name. Whom a report is for is named
+/// behind words that say so.
 fn parts(line: &str) -> Vec<&str> {
+    let line = ADDRESSES.iter().find_map(|address| line.strip_prefix(address)).unwrap_or(line);
+    let line = line.strip_prefix("the ").unwrap_or(line);
     if is_name(line) {
         return vec![line];
     }
@@ -107,6 +132,21 @@ mod tests {
             "Ourtown District Council. Overview and Scrutiny Committee, 20 June 2023.",
             &["Ourtown District Council"],
         );
+    }
+
+    #[test]
+    fn whom_a_paper_is_for() {
+        check(
+            "Report to the Ourtown Combined Authority, 24 November 2023. Lead: A B.",
+            &["Ourtown Combined Authority"],
+        );
+        check("Report to Ourtown District Council", &["Ourtown District Council"]);
+        check(
+            "Ourtown Council – Scrutiny Committee, 16 November 2023. Figures are for 2022/23.",
+            &["Ourtown Council"],
+        );
+        check("Ourtown Council, which met us on 16 November 2023, agreed. We go on.", &[]);
+        check("Costs fell. Ourtown Council – Scrutiny Committee, 16 November 2023.", &[]);
     }
 
     #[test]
