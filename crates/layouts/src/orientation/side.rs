@@ -17,6 +17,7 @@ const MOST_LEVELS: usize = 3;
 const MOST_ROWS: usize = 600;
 /// The most words of a label that is no period: `England average`, `Year to date`.
 const MOST_WORDS: usize = 4;
+
 /// The side of a table that lies on it.
 pub(super) struct Side {
     /// The rows of the table, from 0.
@@ -31,8 +32,11 @@ pub(super) struct Side {
 
 impl Side {
     /// The side of the table whose heading begins with this row; nothing where a label is none of periods, or where they
-    /// don't begin close below.
+    /// don't begin close below. What stands under `Ref` is a number, though `H1` and `Q2` could be periods.
     pub(super) fn of(rows: &[Vec<Cell>], head: usize) -> Option<Self> {
+        if rows[head].first().is_some_and(heads_references) {
+            return None;
+        }
         let below = head + 1..rows.len().min(head + 1 + MOST_LEVELS);
         let first =
             below.into_iter().find(|&at| rows[at].first().is_some_and(|cell| is_label(&cell.text)))?;
@@ -133,6 +137,10 @@ fn with_upper(rows: &[(usize, Option<&str>, Vec<&str>)]) -> Vec<(usize, Vec<Stri
         above.iter().chain(label).map(|words| (*words).to_owned()).collect()
     };
     rows.iter().map(|(at, above, label)| (*at, levels(*above, label))).collect()
+}
+
+fn heads_references(cell: &Cell) -> bool {
+    heading::read(&cell.text, ANY_YEARS).role == Some(Role::Reference)
 }
 
 fn has_letters(cell: &Cell) -> bool {

@@ -110,7 +110,7 @@ pub(super) fn runs_together(line: &str) -> bool {
     let begins_label = |at: usize| {
         (at + 1..words.len().min(at + 1 + MOST_WORDS)).any(|end| {
             let label = &words[at..end];
-            let is_parted = label.iter().any(|word| word.ends_with(':'));
+            let is_parted = words[at..=end].iter().any(|word| word.ends_with(':'));
             !is_parted && is_bare_figure(words[end]) && is_label_of_figures(&label.join(" "))
         })
     };
