@@ -30,6 +30,8 @@ fn what_can_not_be_meant_ends_with_2() {
         (&format!("extract {WHOLE} --to xlsx"), "jsonl, json, csv, parquet"),
         (&format!("extract {WHOLE} --jobs 0"), "--jobs"),
         (&format!("extract {WHOLE} -o figures.csv"), "--table observations"),
+        (&format!("extract {WHOLE} --explain --table actions"), "leave out --table"),
+        (&format!("extract {WHOLE} --explain --to csv"), "jsonl or json"),
         (&format!("extract {WHOLE} --authority Atlantis"), "`Atlantis`"),
         (&format!("extract {WHOLE} --layout atlantis"), "`atlantis`"),
         (&format!("extract {WHOLE} --layouts no-such-folder"), "no-such-folder"),

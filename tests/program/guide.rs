@@ -75,9 +75,9 @@ fn figure<'a>(rows: &'a [Value], reference: &str, heading: &str) -> &'a Value {
 
 fn check_figures(rows: &[Value]) {
     assert_eq!(rows.len(), 20, "five rows of four figures");
-    let aim = figure(rows, "2", "Aim");
+    let promise = figure(rows, "2", "Promise");
     assert_eq!(
-        (&aim["kind"], &aim["value"], &aim["desired_direction"]),
+        (&promise["kind"], &promise["value"], &promise["desired_direction"]),
         (&"target".into(), &120.0.into(), &"down".into())
     );
     let group = figure(rows, "1", "Fenland group");
@@ -100,7 +100,7 @@ fn follow(folder: &Path) -> Vec<Value> {
     fs::write(folder.join(SPEC), answered(&draft, &lines(&guide, "toml"))).unwrap();
     let tried = run(folder, attempt).ends_with(0);
     for told in [
-        "`Aim`: kind actual → target",
+        "`Promise`: kind actual → target",
         "area nothing → Statistical neighbours",
         "desired direction nothing → down",
     ] {
@@ -156,12 +156,12 @@ fn a_slip_in_a_spec_has_its_place_and_the_allowed_words() {
     let folder = workplace();
     run(folder.path(), &format!("layouts new {PAPER} -o {SPEC}")).ends_with(0);
     let draft = fs::read_to_string(folder.path().join(SPEC)).unwrap();
-    let slip = answered(&draft, &["[headings]".to_owned(), "\"Aim\" = \"targt\"".to_owned()]);
-    let line = slip.lines().position(|line| line.starts_with("\"Aim\"")).unwrap() + 1;
+    let slip = answered(&draft, &["[headings]".to_owned(), "\"Promise\" = \"targt\"".to_owned()]);
+    let line = slip.lines().position(|line| line.starts_with("\"Promise\"")).unwrap() + 1;
     fs::write(folder.path().join(SPEC), slip).unwrap();
     run(folder.path(), &format!("layouts try {PAPER} --spec {SPEC}"))
         .ends_with(2)
-        .tells(&format!("fenmoor.toml:{line}:9: unknown word `targt`"))
+        .tells(&format!("fenmoor.toml:{line}:13: unknown word `targt`"))
         .tells("`desired_direction`")
         .tells("did you mean `target`?");
 }

@@ -6,6 +6,7 @@ mod command_line;
 mod determinism;
 mod editions;
 mod encodings;
+mod explanations;
 mod formats;
 mod guide;
 mod hostile;

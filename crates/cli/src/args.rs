@@ -33,6 +33,8 @@ Examples:
       one table into one file, for a spreadsheet
   boardlift extract report.txt --table commentary --to json
       what the board says about its figures
+  boardlift extract report.txt --explain
+      why each figure of a document was read so
   boardlift extract - --authority Devon < report.txt
       a document that does not name its council, from standard input
 
@@ -127,6 +129,9 @@ pub(crate) struct ExtractArgs {
     /// [default: standard output]
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+    /// Write, instead of tables, why each figure was read so: in words, or as --to jsonl or json
+    #[arg(long)]
+    pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     /// How many documents to read at once; it changes the time, never the rows

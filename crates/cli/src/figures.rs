@@ -39,7 +39,7 @@ pub(crate) fn cells(observation: &Observation) -> Vec<Cell> {
 }
 
 /// Where a figure stood, as short as a person needs it to find it: the dataset has its box.
-fn stood_at(place: &Place) -> String {
+pub(crate) fn stood_at(place: &Place) -> String {
     match place {
         Place::Page { page, .. } => format!("page {page}"),
         Place::Sheet { .. } | Place::Line(_) => place.to_string(),

@@ -21,6 +21,7 @@
 //! - `inputs`: files, folders and standard input, and reading them within limits.
 //! - `run`: many documents at once, in their order.
 //! - `output`: which tables go where, in which format.
+//! - `explanations`: why each figure was read so, instead of tables.
 //! - `summary`, `figures`, `table`, `terminal`: what people see.
 //! - `exit`: how a run ends.
 
@@ -32,6 +33,7 @@ pub mod paper;
 mod args;
 mod commands;
 mod exit;
+mod explanations;
 mod figures;
 mod inputs;
 mod output;

@@ -10,7 +10,9 @@ mod publisher;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boardlift_model::{Area, AreaClaim, Authority, Document, DocumentId, Figure, Flag, Observation, Reading};
+use boardlift_model::{
+    Area, AreaClaim, Authority, ClaimSource, Document, DocumentId, Figure, Flag, Observation, Reading,
+};
 use boardlift_reference::Vocabulary;
 use sha2::{Digest, Sha256};
 
@@ -30,11 +32,10 @@ pub fn resolve(
     vocabulary: &Vocabulary,
     caller_authority: Option<&Authority>,
 ) -> Paper {
-    let Publisher { authority, is_inferred, finding } =
-        publisher(&reading.profile, vocabulary, caller_authority);
+    let Publisher { authority, source, finding } = publisher(&reading.profile, vocabulary, caller_authority);
     // A document without figures needs no authority.
     reading.findings.extend(finding.filter(|_| !reading.figures.is_empty()));
-    if is_inferred {
+    if source == Some(ClaimSource::Layout) {
         flag_inferred(&mut reading);
     }
     let id = &document.source.id;
@@ -46,9 +47,11 @@ pub fn resolve(
     let actions = reading.actions.into_iter();
     Paper {
         document: row,
+        authority_source: source,
         observations,
         commentary: commentary.map(|point| CommentaryRow { document_id: id.clone(), point }).collect(),
         actions: actions.map(|action| ActionRow { document_id: id.clone(), action }).collect(),
+        quotes: reading.quotes,
         findings: reading.findings,
         homeless,
     }
@@ -145,7 +148,7 @@ fn count(number: usize) -> u32 {
 mod tests {
     use boardlift_model::{
         AuthorityClaim, Block, Cell, ClaimSource, Commentary, DocumentStatus, FindingKind, Flags, Grid,
-        LayoutRef, Method, Place, Profile,
+        LayoutRef, Method, Place, Profile, Quotes,
     };
 
     use super::*;
@@ -168,6 +171,7 @@ mod tests {
                 Figure { breakdown: Some("SEN Support".to_owned()), row: 3, ..full_figure() },
                 Figure { reference: Some("2".to_owned()), row: 4, ..full_figure() },
             ],
+            quotes: Quotes::default(),
             commentary: vec![Commentary {
                 heading: None,
                 position: 1,

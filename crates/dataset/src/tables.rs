@@ -6,8 +6,8 @@
 use std::fmt::Display;
 
 use boardlift_model::{
-    Action, Authority, Commentary, Date, DocumentId, DocumentStatus, Finding, Flags, LayoutRef, Observation,
-    Source, StatedPeriod,
+    Action, Authority, ClaimSource, Commentary, Date, DocumentId, DocumentStatus, Finding, Flags, LayoutRef,
+    Observation, Quotes, Source, StatedPeriod,
 };
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
@@ -98,6 +98,10 @@ pub struct Paper {
     pub commentary: Vec<CommentaryRow>,
     /// Its actions.
     pub actions: Vec<ActionRow>,
+    /// Where the name of its authority was found.
+    pub authority_source: Option<ClaimSource>,
+    /// The words that the grounds of its figures quote.
+    pub quotes: Quotes,
     /// What was unsure: no table holds these, so whoever runs the reading tells them.
     pub findings: Vec<Finding>,
     /// How many figures stand in it that may be of an indicator and are in none of the tables.
@@ -132,6 +136,8 @@ impl Paper {
             observations: Vec::new(),
             commentary: Vec::new(),
             actions: Vec::new(),
+            authority_source: None,
+            quotes: Quotes::default(),
             findings: Vec::new(),
             homeless: 0,
         }

@@ -3,9 +3,10 @@
 use std::sync::{Arc, LazyLock};
 
 use boardlift_model::{
-    Action, Address, Area, AreaClaim, AreaType, Authority, BBox, Basis, CellValue, Commentary, Date,
-    Direction, DocumentId, DocumentStatus, Figure, Flag, Flags, Fraction, Kind, LayoutRef, MediaType,
-    Observation, Period, Place, Rag, RagColour, RagSource, Source, StatedPeriod, Status, Unit,
+    Action, Address, Area, AreaClaim, AreaType, Authority, BBox, Basis, CellValue, ClaimSource, Commentary,
+    Date, Direction, DocumentId, DocumentStatus, Figure, Flag, Flags, Fraction, Grounds, Kind, LayoutRef,
+    MediaType, Observation, Period, Place, Quotes, Rag, RagColour, RagSource, Source, StatedPeriod, Status,
+    Unit,
 };
 use boardlift_reference::Vocabulary;
 
@@ -37,6 +38,8 @@ pub(crate) fn tables() -> Tables {
         observations: observations.collect(),
         commentary: vec![CommentaryRow { document_id: id.clone(), point: point() }],
         actions: vec![ActionRow { document_id: id, action: action() }],
+        authority_source: Some(ClaimSource::Heading),
+        quotes: Quotes::default(),
         findings: Vec::new(),
         homeless: 0,
     };
@@ -87,6 +90,7 @@ pub(crate) fn full_figure() -> Figure {
         row: 2,
         column: 5,
         flags: Flags::from([Flag::Salvaged, Flag::AuthorityInferred]),
+        grounds: Grounds::default(),
     }
 }
 

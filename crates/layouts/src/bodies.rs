@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use boardlift_lexicon::{body, council, fold};
+use boardlift_model::grounds::AreaGround;
 use boardlift_model::{AreaClaim, AuthorityClaim, ClaimSource, Profile};
 
 use crate::columns::{Column, Reason, Use, leaf_level};
@@ -31,7 +32,7 @@ pub(crate) fn settle<'a>(
         name_by_form(column);
     }
     let printed = OwnNames::of(profile);
-    let own = own_columns(&names(&stretches), &printed);
+    let (own, ground) = own_columns(&names(&stretches), &printed);
     for stretch in &mut stretches {
         let are_compared = are_compared(&stretch.columns, &own);
         for column in &mut stretch.columns {
@@ -39,7 +40,10 @@ pub(crate) fn settle<'a>(
             let is_said = column.text != leaf || column.reason == Reason::Layout || has_form(leaf);
             let Use::Value(value) = &mut column.used else { continue };
             match &value.area {
-                AreaClaim::Named(name) if own.contains(name) => value.area = AreaClaim::Publisher,
+                AreaClaim::Named(name) if own.contains(name) => {
+                    value.area = AreaClaim::Publisher;
+                    column.name_ground = Some(ground);
+                }
                 AreaClaim::Named(_) if !is_said && !are_compared => column.used = Use::UnknownFigures,
                 _ => {}
             }
@@ -117,14 +121,14 @@ fn names(stretches: &[&mut Stretch]) -> BTreeMap<String, bool> {
     names
 }
 
-/// The names of columns that are the publisher's.
-fn own_columns(names: &BTreeMap<String, bool>, printed: &OwnNames) -> Vec<String> {
+/// The names of columns that are the publisher's, and what says so.
+fn own_columns(names: &BTreeMap<String, bool>, printed: &OwnNames) -> (Vec<String>, AreaGround) {
     let own: Vec<String> = names.keys().filter(|name| printed.has(name)).cloned().collect();
     let under_levels: Vec<&String> =
         names.iter().filter(|(_, levels)| **levels).map(|(name, _)| name).collect();
     match under_levels[..] {
-        [only] if own.is_empty() => vec![only.clone()],
-        _ => own,
+        [only] if own.is_empty() => (vec![only.clone()], AreaGround::OnlyName),
+        _ => (own, AreaGround::PrintedName),
     }
 }
 

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::hue::{self, Hue};
 use boardlift_lexicon::{judgement, missing};
+use boardlift_model::grounds::ColourGround;
 use boardlift_model::{Cell, Document, Mark, Rag, RagColour, RagSource, Rgb, Shape};
 
 use crate::columns::{Column, Use};
@@ -36,6 +37,18 @@ pub(crate) struct Colours {
     /// Whether some table has a column of judgements, or figures on or beside colours of their own.
     judges_without_arrows: bool,
 }
+
+/// A judgement that a colour prints, and what says that it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Judged {
+    /// The judgement.
+    pub(crate) rag: Rag,
+    /// What says so.
+    pub(crate) ground: ColourGround,
+}
+
+/// What a colour stands for, and what says so.
+type Meaning = (RagColour, ColourGround);
 
 /// Rows with what is known of their colours.
 #[derive(Clone, Copy)]
@@ -84,25 +97,25 @@ impl Colours {
     }
 
     /// The judgement that colours in a cell of figures print.
-    pub(crate) fn of_figure(&self, cell: &Cell, own: Option<OwnFill>) -> Option<Rag> {
+    pub(crate) fn of_figure(&self, cell: &Cell, own: Option<OwnFill>) -> Option<Judged> {
         let sign = single(signs(cell).map(|mark| sign(*mark, |colour| self.on_figure(colour))));
         sign.or_else(|| {
             let own = own?;
             let judged =
                 if own.may_be_columns { self.explained(own.colour) } else { self.on_figure(own.colour) };
-            judged.map(|colour| Rag { colour, source: RagSource::Fill })
+            judged.map(of_fill)
         })
     }
 
     /// The judgement that colours in a column of judgements print. A cell whose words say that there is none (`N/A`), or
     /// that name two, has none whatever it stands on.
-    pub(crate) fn of_status(&self, cell: &Cell, own: Option<OwnFill>) -> Option<Rag> {
+    pub(crate) fn of_status(&self, cell: &Cell, own: Option<OwnFill>) -> Option<Judged> {
         let denies = !cell.is_blank() && missing::status(&cell.text).is_some();
         if denies || judgement::names_a_colour(&cell.text) {
             return None;
         }
         let marks = cell.marks.iter().map(|mark| sign(*mark, |colour| self.in_status(colour)));
-        let fill = |colour: Rgb| self.in_status(colour).map(|colour| Rag { colour, source: RagSource::Fill });
+        let fill = |colour: Rgb| self.in_status(colour).map(of_fill);
         single(marks).or_else(|| fill(own?.colour)).or_else(|| fill(cell.ink.filter(|_| !cell.is_blank())?))
     }
 
@@ -113,37 +126,39 @@ impl Colours {
             return None;
         }
         let arrows = cell.marks.iter().filter(|mark| matches!(mark.shape, Shape::Arrow(_)));
-        single(arrows.map(|mark| sign(*mark, |colour| self.explained(colour))))
+        single(arrows.map(|mark| sign(*mark, |colour| self.explained(colour)))).map(|judged| judged.rag)
     }
 
-    fn explained(&self, colour: Rgb) -> Option<RagColour> {
+    fn explained(&self, colour: Rgb) -> Option<Meaning> {
         match self.legend.explain(colour, hue::of(colour)?) {
-            Explained::Judges(judgement) => Some(judgement),
+            Explained::Judges(judgement) => Some((judgement, ColourGround::Key)),
             Explained::No | Explained::Unsaid => None,
         }
     }
 
-    fn on_figure(&self, colour: Rgb) -> Option<RagColour> {
+    fn on_figure(&self, colour: Rgb) -> Option<Meaning> {
         let hue = hue::of(colour)?;
         match self.legend.explain(colour, hue) {
-            Explained::Judges(judgement) => Some(judgement),
+            Explained::Judges(judgement) => Some((judgement, ColourGround::Key)),
             Explained::No => None,
             // Blue beside figures is most councils' brand, whatever stands beside it.
             Explained::Unsaid => Some(hue)
                 .filter(|hue| *hue != Hue::Blue && self.palette.contains(&shade(colour)))
-                .and_then(|hue| unambiguous(hue, &self.on_figures)),
+                .and_then(|hue| unambiguous(hue, &self.on_figures))
+                .map(|judgement| (judgement, ColourGround::Lights)),
         }
     }
 
-    fn in_status(&self, colour: Rgb) -> Option<RagColour> {
+    fn in_status(&self, colour: Rgb) -> Option<Meaning> {
         let hue = hue::of(colour)?;
         let is_of_lights = self.in_status.iter().any(|hue| !matches!(hue, Hue::Blue | Hue::Purple));
         match self.legend.explain(colour, hue) {
-            Explained::Judges(judgement) => Some(judgement),
+            Explained::Judges(judgement) => Some((judgement, ColourGround::Key)),
             Explained::No => None,
             Explained::Unsaid => Some(hue)
                 .filter(|hue| *hue != Hue::Blue || is_of_lights)
-                .and_then(|hue| unambiguous(hue, &self.in_status)),
+                .and_then(|hue| unambiguous(hue, &self.in_status))
+                .map(|judgement| (judgement, ColourGround::Column)),
         }
     }
 }
@@ -165,18 +180,22 @@ fn signs(cell: &Cell) -> impl Iterator<Item = &Mark> {
 }
 
 /// A coloured shape behind words is a fill like any other; one beside them is a sign.
-fn sign(mark: Mark, judge: impl Fn(Rgb) -> Option<RagColour>) -> Option<Rag> {
+fn sign(mark: Mark, judge: impl Fn(Rgb) -> Option<Meaning>) -> Option<Judged> {
     let source = match mark.shape {
         Shape::Rectangle | Shape::Pill => RagSource::Fill,
         Shape::Ellipse | Shape::Arrow(_) | Shape::Other => RagSource::Symbol,
     };
-    judge(mark.colour).map(|colour| Rag { colour, source })
+    judge(mark.colour).map(|(colour, ground)| Judged { rag: Rag { colour, source }, ground })
+}
+
+fn of_fill((colour, ground): Meaning) -> Judged {
+    Judged { rag: Rag { colour, source: RagSource::Fill }, ground }
 }
 
 /// The judgement that all signs agree upon.
-fn single(mut judgements: impl Iterator<Item = Option<Rag>>) -> Option<Rag> {
+fn single(mut judgements: impl Iterator<Item = Option<Judged>>) -> Option<Judged> {
     let first = judgements.next()??;
-    judgements.all(|other| other.is_some_and(|other| other.colour == first.colour)).then_some(first)
+    judgements.all(|other| other.is_some_and(|other| other.rag.colour == first.rag.colour)).then_some(first)
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ mod wordless;
 
 use boardlift_lexicon::heading::{self, Heading, Role};
 use boardlift_lexicon::period::{FoundPeriod, Years};
+use boardlift_model::grounds::AreaGround;
+pub(crate) use boardlift_model::grounds::Reason;
 use boardlift_model::{AreaClaim, Basis, Cell, Kind};
 
 use crate::contents::Contents;
@@ -34,21 +36,6 @@ pub(crate) enum Use {
     UnknownFigures,
     /// Nothing that can be used.
     Nothing,
-}
-
-/// What says that a column holds what it holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reason {
-    /// The words of its heading.
-    Heading,
-    /// The layout's spec.
-    Layout,
-    /// What stands in it.
-    Contents,
-    /// Where it stands among the other columns, with what stands in it.
-    Position,
-    /// The columns beside it, which are headed in a way that says it.
-    Neighbours,
 }
 
 /// A column of figures.
@@ -73,6 +60,24 @@ impl ValueColumn {
     }
 }
 
+/// Where the days of a column stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Dated {
+    /// In its heading.
+    #[default]
+    Heading,
+    /// In its heading, and the year in that of this column, from 0, whose month it follows on from.
+    AfterMonth(usize),
+    /// In its heading, and the year in a row.
+    YearInRow,
+    /// In a row.
+    Row,
+    /// In the paper's own period.
+    Document,
+    /// In the paper's own period, as the layout says of the heading.
+    Layout,
+}
+
 /// One column: its printed heading and what it holds.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Column {
@@ -86,6 +91,10 @@ pub(crate) struct Column {
     pub(crate) used: Use,
     /// What says so.
     pub(crate) reason: Reason,
+    /// What says that the name in its heading is the publisher's, where one is.
+    pub(crate) name_ground: Option<AreaGround>,
+    /// Where the days stand that its figures cover.
+    pub(crate) dated: Dated,
 }
 
 impl Column {
@@ -173,7 +182,7 @@ fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
         Some(role) => Use::Role(role),
         None => Use::Nothing,
     };
-    Column { text: text.to_owned(), stem, period, used, reason }
+    Column { text: text.to_owned(), stem, period, used, reason, name_ground: None, dated: Dated::default() }
 }
 
 /// The lowest level of a heading.

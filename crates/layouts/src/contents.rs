@@ -56,6 +56,8 @@ pub(crate) struct Contents {
     missing: usize,
     /// Different texts, missing marks aside.
     different: usize,
+    /// Words that point and may as well say what is wanted: `Higher`.
+    wishes: usize,
     /// Whether a figure beside an arrow stands in it.
     pointed: bool,
 }
@@ -101,6 +103,7 @@ impl Contents {
             self.years += usize::from(may_be_year(text));
             self.pointed |= judgement::split_arrow(text).1.is_some();
         }
+        self.wishes += usize::from(sort == Sort::Arrow && may_be_wish(text));
         sort
     }
 
@@ -156,9 +159,9 @@ impl Contents {
         self.judgements >= 2 && self.judgements == self.telling()
     }
 
-    /// Whether it is nothing but arrows or words that point.
+    /// Whether it is nothing but arrows or words that point, and not all of them such as may say what is wanted.
     pub(crate) fn are_arrows(&self) -> bool {
-        self.arrows >= 2 && self.arrows == self.telling()
+        self.arrows >= 2 && self.arrows == self.telling() && self.wishes < self.arrows
     }
 
     /// Whether it is nothing but the numbers of indicators, with letters or in parts.
@@ -235,6 +238,11 @@ fn of_words(text: &str) -> Sort {
         _ if begins_with_figure => Sort::Mixed,
         _ => Sort::Words,
     }
+}
+
+/// Whether words that point may say where a figure should go and not where it goes.
+fn may_be_wish(text: &str) -> bool {
+    judgement::split_arrow(text).1.is_none() && judgement::desired_direction(text).is_some()
 }
 
 fn may_be_year(text: &str) -> bool {

@@ -1,12 +1,15 @@
 //! The rows of one indicator: its names, what tells its rows apart, and what rows of their own say of its figures.
 
+use std::borrow::Cow;
+
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::{judgement, period};
-use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, Kind};
+use boardlift_model::grounds::{NoteGround, RefGround, WishGround};
+use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, Grounds, Kind, Quotes};
 
-use crate::columns::{Column, Use};
+use crate::columns::Column;
 use crate::header::ANY_YEARS;
-use crate::judged;
+use crate::judged::{self, RowBelow};
 use crate::losses;
 use crate::row_periods;
 use crate::row_reading::{self, RowNames, TableContext};
@@ -32,30 +35,38 @@ impl Group<'_> {
         &self,
         context: &TableContext<'_>,
         sections: &mut Sections<'_>,
+        quotes: &mut Quotes,
     ) -> (Vec<Figure>, Vec<Finding>) {
         let subject = sections.enter_row(self.first).or_else(|| self.listed_comparator());
         if self.rows[0][self.shape.indicator()].certainty == Certainty::Lost {
             let lost = |row: &Vec<Cell>| losses::left_out(row, context.columns, losses::NAMELESS);
             return (Vec::new(), self.rows.iter().filter_map(lost).collect());
         }
-        let names = self.names(context, sections);
+        let names = self.names(context, sections, quotes);
         let (mut figures, mut findings) = (Vec::new(), Vec::new());
         for (at, names) in
             names.into_iter().enumerate().filter(|(at, _)| self.has_figures(*at, context.columns))
         {
-            let row = Row { cells: &self.rows[at], number: self.first + at, part: self.part(at) };
-            let own = || context.own.has(row.part).then_some(Subject::Kind(Kind::Actual));
-            let subject = subject.or_else(|| subject::of(row.part)).or_else(own);
-            let read = match subject {
-                Some(Subject::Remarks(role)) => (Vec::new(), remarks(context, role, row.cells, &mut figures)),
-                _ => self.read_row(context, &row, RowNames { subject, ..names }),
+            let (part, part_at) = self.part(at);
+            let row = Row { cells: &self.rows[at], number: self.first + at, part };
+            let own = || context.own.has(part).then_some(Subject::Kind(Kind::Actual));
+            let of_part = || Some((subject::of(part).or_else(own)?, part));
+            let subject = subject.or_else(of_part).map(|(subject, words)| (subject, quotes.keep(words)));
+            let read = if let Some((Subject::Remarks(role), label)) = subject {
+                let below = RowBelow { role, label, cells: row.cells };
+                (Vec::new(), remarks(context, &below, &mut figures, quotes))
+            } else {
+                let grounds = Grounds { breakdown: context.column_ground(part_at), ..names.grounds };
+                self.read_row(context, &row, RowNames { subject, grounds, ..names }, quotes)
             };
             figures.extend(read.0);
             findings.extend(read.1);
         }
-        let note = self.note();
-        for figure in figures.iter_mut().filter(|figure| figure.note.is_none()) {
-            figure.note.clone_from(&note);
+        if let Some(note) = self.note() {
+            for figure in figures.iter_mut().filter(|figure| figure.note.is_none()) {
+                figure.note = Some(note.clone());
+                figure.grounds.note = NoteGround::OwnRow;
+            }
         }
         (figures, findings)
     }
@@ -67,6 +78,7 @@ impl Group<'_> {
         context: &TableContext<'_>,
         row: &Row<'_>,
         names: RowNames,
+        quotes: &mut Quotes,
     ) -> (Vec<Figure>, Vec<Finding>) {
         let is_label = subject::is_label(row.part);
         let columns = (is_label && period::find(row.part, ANY_YEARS).is_some())
@@ -74,33 +86,35 @@ impl Group<'_> {
         let is_told = names.subject.is_some() || columns.as_deref().is_some_and(|own| own != context.columns);
         let part = (!row.part.is_empty() && !is_told).then(|| row.part.to_owned());
         let (body, breakdown) = if self.parts_are_bodies(context) { (part, None) } else { (None, part) };
+        let body = body.map(|name| (name, quotes.keep(row.part)));
         let context = TableContext { columns: columns.as_deref().unwrap_or(context.columns), ..*context };
         let number = u32::try_from(row.number + 1).unwrap_or(u32::MAX);
-        row_reading::figures(&context, &RowNames { breakdown, body, ..names }, row.cells, number)
+        row_reading::figures(&context, &RowNames { breakdown, body, ..names }, row.cells, number, quotes)
     }
 
     /// The comparator that the indicator's name is, in a list of bodies.
-    fn listed_comparator(&self) -> Option<Subject> {
+    fn listed_comparator(&self) -> Option<(Subject, &str)> {
         let name = text(&self.rows[0], Some(self.shape.indicator()));
-        subject::of(name).filter(|subject| matches!(subject, Subject::Area(_)))
+        subject::of(name).filter(|subject| matches!(subject, Subject::Area(_))).map(|subject| (subject, name))
     }
 
     fn parts_are_bodies(&self, context: &TableContext<'_>) -> bool {
         self.shape.breakdown().is_some_and(|at| subject::heads_bodies(&context.columns[at].text))
     }
 
-    /// What tells a row apart from the others of its indicator.
-    fn part(&self, at: usize) -> &str {
+    /// What tells a row apart from the others of its indicator, and the column that it stands in.
+    fn part(&self, at: usize) -> (&str, Option<usize>) {
         let beside = text(&self.rows[at], self.shape.breakdown());
         let is_below = beside.is_empty() && self.kinds[at] == RowKind::SubRow;
-        if is_below { text(&self.rows[at], Some(self.shape.indicator())) } else { beside }
+        let column = if is_below { Some(self.shape.indicator()) } else { self.shape.breakdown() };
+        (text(&self.rows[at], column), column)
     }
 
     /// Whether a row prints figures, or leaves them blank: not the rest of a name, nor a name over the rows of its parts.
     fn has_figures(&self, at: usize, columns: &[Column]) -> bool {
         let is_over_parts = at == 0
             && self.kinds[1..].contains(&RowKind::SubRow)
-            && self.part(0).is_empty()
+            && self.part(0).0.is_empty()
             && !rows::has_values(&self.rows[0], columns);
         matches!(self.kinds[at], RowKind::Indicator | RowKind::SubRow) && !is_over_parts
     }
@@ -116,18 +130,34 @@ impl Group<'_> {
     }
 
     /// The names of the rows, but for what tells them apart.
-    fn names(&self, context: &TableContext<'_>, sections: &Sections<'_>) -> Vec<RowNames> {
-        let wishes =
-            context.columns.iter().position(|column| column.used == Use::Role(Role::DesiredDirection));
+    fn names(
+        &self,
+        context: &TableContext<'_>,
+        sections: &Sections<'_>,
+        quotes: &mut Quotes,
+    ) -> Vec<RowNames> {
+        let wishes = context.column(Role::DesiredDirection);
+        let (section, section_ground) = sections.current();
         let reference = text(&self.rows[0], self.shape.reference());
         let names = RowNames {
-            section: sections.current(),
+            section,
             reference: Some(reference.to_owned()).filter(|words| !words.is_empty()),
             indicator: self.name(),
+            grounds: Grounds {
+                section: section_ground,
+                reference: RefGround::Column(context.column_ground(self.shape.reference())),
+                indicator: context.column_ground(Some(self.shape.indicator())),
+                ..Grounds::default()
+            },
             ..RowNames::default()
         };
-        let wanted = wanted_directions(self.rows, wishes);
-        wanted.into_iter().map(|wanted| RowNames { desired_direction: wanted, ..names.clone() }).collect()
+        let wanted = wanted_directions(self.rows, wishes).into_iter();
+        let with_wish = wanted.map(|(wanted, words)| {
+            let wish = WishGround::Row(context.row_cell(wishes, &words, quotes));
+            let grounds = Grounds { desired_direction: wish, ..names.grounds };
+            RowNames { desired_direction: wanted, grounds, ..names.clone() }
+        });
+        with_wish.collect()
     }
 
     /// The indicator's name: its cell and the lines below that it wrapped into, without the names of its sub-rows where
@@ -155,11 +185,16 @@ struct Row<'a> {
 }
 
 /// Gives the figures above what a row of judgements, arrows or comments says of them.
-fn remarks(context: &TableContext<'_>, role: Role, cells: &[Cell], figures: &mut [Figure]) -> Vec<Finding> {
+fn remarks(
+    context: &TableContext<'_>,
+    row: &RowBelow<'_>,
+    figures: &mut [Figure],
+    quotes: &mut Quotes,
+) -> Vec<Finding> {
     if figures.is_empty() {
-        return losses::left_out(cells, context.columns, losses::REMARKS).into_iter().collect();
+        return losses::left_out(row.cells, context.columns, losses::REMARKS).into_iter().collect();
     }
-    judged::judge_above(context, role, cells, figures)
+    judged::judge_above(context, row, figures, quotes)
 }
 
 /// A name without the names of the sub-rows that ran into it.
@@ -190,15 +225,15 @@ fn without_words(name: &str, words: &str) -> String {
 }
 
 /// What the publisher wants of each row of a group. The words may stand in one row for all, or be broken over the
-/// rows: `Higher` beside the first, `is better` beside the second.
-fn wanted_directions(rows: &[Vec<Cell>], column: Option<usize>) -> Vec<Option<Direction>> {
-    let each: Vec<Option<Direction>> =
-        rows.iter().map(|row| judgement::desired_direction(text(row, column))).collect();
-    let joined: Vec<&str> =
+/// rows: `Higher` beside the first, `is better` beside the second. Each comes with the words that say it.
+fn wanted_directions(rows: &[Vec<Cell>], column: Option<usize>) -> Vec<(Option<Direction>, Cow<'_, str>)> {
+    let printed: Vec<&str> =
         rows.iter().map(|row| text(row, column)).filter(|words| !words.is_empty()).collect();
-    let whole = judgement::desired_direction(&joined.join(" "));
-    match (whole, rows.len()) {
-        (Some(_), 2..) => vec![whole; rows.len()],
-        _ => each,
+    let joined = printed.join(" ");
+    let whole = judgement::desired_direction(&joined);
+    if whole.is_some() && rows.len() > 1 {
+        return vec![(whole, Cow::from(joined)); rows.len()];
     }
+    let each = rows.iter().map(|row| text(row, column));
+    each.map(|words| (judgement::desired_direction(words), Cow::from(words))).collect()
 }

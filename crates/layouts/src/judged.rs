@@ -7,8 +7,12 @@
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::judgement;
 use boardlift_lexicon::number::fraction_in_note;
-use boardlift_model::{AreaClaim, Cell, Certainty, Figure, Finding, FindingKind, Flag, Kind, Rag};
+use boardlift_model::grounds::{Belongs, DirectionGround, FractionGround, NoteGround, RagGround, Speaker};
+use boardlift_model::{
+    AreaClaim, Cell, Certainty, Figure, Finding, FindingKind, Flag, Kind, Quote, Quotes, Rag,
+};
 
+use crate::colours::Judged;
 use crate::columns::Use;
 use crate::newest;
 use crate::paint::OwnFill;
@@ -22,6 +26,7 @@ pub(crate) fn judge(
     read: &[ReadCell],
     at_figure: &[Option<usize>],
     figures: &mut [Figure],
+    quotes: &mut Quotes,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let own_fills = context.tints.own_fills(cells, context.columns);
@@ -38,12 +43,12 @@ pub(crate) fn judge(
         else {
             continue;
         };
-        let owner = match column.period {
-            Some(_) => newest::actual_of_period(context.columns, read, at),
+        let (owner, belongs) = match column.period {
+            Some(_) => (newest::actual_of_period(context.columns, read, at), Belongs::SameDays),
             None if newest::is_one_of_several(context.columns, at) => {
-                newest::actual_on_the_left(context.columns, read, at)
+                (newest::actual_on_the_left(context.columns, read, at), Belongs::NextOnTheRight)
             }
-            None => newest,
+            None => (newest, Belongs::Newest),
         };
         let Some(figure) = owner.and_then(|owner| at_figure[owner]).and_then(|at| figures.get_mut(at)) else {
             continue;
@@ -51,31 +56,42 @@ pub(crate) fn judge(
         if cell.certainty == Certainty::Lost {
             continue;
         }
+        let speaker = Speaker::Column(context.row_cell(Some(at), &cell.text, quotes), belongs);
         match role {
             Role::Rag => {
                 let coloured =
                     context.colours.of_status(cell, own_fills[at]).filter(|_| !context.decorated[at]);
-                findings.extend(give_judgement(cell, coloured, figure));
+                findings.extend(give_judgement(cell, coloured, speaker, figure));
             }
-            Role::Direction => give_direction(context, cell, figure),
-            _ => give_fraction(cell, figure),
+            Role::Direction => give_direction(context, cell, speaker, figure),
+            _ => give_fraction(cell, speaker, figure),
         }
     }
     findings
+}
+
+/// A row below the figures of an indicator that says something of each.
+pub(crate) struct RowBelow<'a> {
+    /// What it says.
+    pub(crate) role: Role,
+    /// What it is called.
+    pub(crate) label: Quote,
+    /// Its cells.
+    pub(crate) cells: &'a [Cell],
 }
 
 /// Gives the publisher's own figures of an indicator what a row below them prints for each: a judgement, an arrow or a
 /// comment.
 pub(crate) fn judge_above(
     context: &TableContext<'_>,
-    role: Role,
-    cells: &[Cell],
+    row: &RowBelow<'_>,
     figures: &mut [Figure],
+    quotes: &mut Quotes,
 ) -> Vec<Finding> {
-    let own_fills = context.tints.own_fills(cells, context.columns);
+    let own_fills = context.tints.own_fills(row.cells, context.columns);
     let values = context.columns.iter().enumerate().filter(|(_, column)| column.is_own_actual());
     let mut findings = Vec::new();
-    for (at, cell) in values.filter_map(|(at, _)| Some((at, cells.get(at)?))) {
+    for (at, cell) in values.filter_map(|(at, _)| Some((at, row.cells.get(at)?))) {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let is_judged = |figure: &&mut Figure| {
             figure.column == number && figure.kind == Kind::Actual && figure.area == AreaClaim::Publisher
@@ -84,12 +100,17 @@ pub(crate) fn judge_above(
         else {
             continue;
         };
-        match role {
+        let speaker = Speaker::RowBelow { label: row.label, words: quotes.keep(&cell.text) };
+        match row.role {
             Role::Rag => {
-                findings.extend(give_judgement(cell, context.colours.of_status(cell, own_fills[at]), figure));
+                let coloured = context.colours.of_status(cell, own_fills[at]);
+                findings.extend(give_judgement(cell, coloured, speaker, figure));
             }
-            Role::Direction => give_direction(context, cell, figure),
-            _ => figure.note = Some(cell.text.clone()).filter(|words| !words.is_empty()),
+            Role::Direction => give_direction(context, cell, speaker, figure),
+            _ => {
+                figure.note = Some(cell.text.clone()).filter(|words| !words.is_empty());
+                figure.grounds.note = NoteGround::RowBelow(row.label);
+            }
         }
     }
     findings
@@ -102,9 +123,15 @@ fn by_own_colour(
     own: Option<OwnFill>,
     figure: &mut Figure,
 ) -> Option<Finding> {
-    let coloured = context.colours.of_figure(cell, own).or_else(|| context.colours.of_arrow(cell));
-    let disagrees = disagree(figure.rag, coloured);
-    figure.rag = figure.rag.or(coloured);
+    let in_cell = context.colours.of_figure(cell, own);
+    let coloured = in_cell
+        .map(|judged| (judged.rag, RagGround::CellColour(judged.ground)))
+        .or_else(|| Some((context.colours.of_arrow(cell)?, RagGround::Arrow)));
+    let (rag, ground) = coloured?;
+    let disagrees = disagree(figure.rag, Some(rag));
+    if figure.rag.is_none() {
+        (figure.rag, figure.grounds.rag) = (Some(rag), ground);
+    }
     disagrees.then(|| disagreement(cell))
 }
 
@@ -123,24 +150,45 @@ fn disagreement(cell: &Cell) -> Finding {
 }
 
 /// The judgement of a column of judgements, and the arrow that may stand beside it.
-fn give_judgement(cell: &Cell, coloured: Option<Rag>, figure: &mut Figure) -> Option<Finding> {
-    let of_row = judgement::rag(judgement::without_shapes(&cell.text)).or(coloured);
-    let disagrees = disagree(of_row, figure.rag);
-    figure.rag = of_row.or(figure.rag);
-    figure.direction = figure.direction.or(judgement::split_arrow(&cell.text).1);
+fn give_judgement(
+    cell: &Cell,
+    coloured: Option<Judged>,
+    speaker: Speaker,
+    figure: &mut Figure,
+) -> Option<Finding> {
+    let worded = judgement::rag(judgement::without_shapes(&cell.text));
+    let of_row = worded.map(|rag| (rag, RagGround::Said(speaker))).or_else(|| {
+        let Judged { rag, ground } = coloured?;
+        Some((rag, RagGround::Coloured(speaker, ground)))
+    });
+    if let (None, Some(direction)) = (figure.direction, judgement::split_arrow(&cell.text).1) {
+        figure.direction = Some(direction);
+        figure.grounds.direction = DirectionGround::Said(speaker);
+    }
+    let (rag, ground) = of_row?;
+    let disagrees = disagree(Some(rag), figure.rag);
+    (figure.rag, figure.grounds.rag) = (Some(rag), ground);
     disagrees.then(|| disagreement(cell))
 }
 
-fn give_direction(context: &TableContext<'_>, cell: &Cell, figure: &mut Figure) {
-    figure.direction = judgement::direction(&cell.text).or(figure.direction);
-    figure.rag = figure.rag.or_else(|| context.colours.of_arrow(cell));
+fn give_direction(context: &TableContext<'_>, cell: &Cell, speaker: Speaker, figure: &mut Figure) {
+    if let Some(direction) = judgement::direction(&cell.text) {
+        figure.direction = Some(direction);
+        figure.grounds.direction = DirectionGround::Said(speaker);
+    }
+    if figure.rag.is_none()
+        && let Some(rag) = context.colours.of_arrow(cell)
+    {
+        (figure.rag, figure.grounds.rag) = (Some(rag), RagGround::Arrow);
+    }
 }
 
 /// A note over several rows speaks of none of their figures alone.
-fn give_fraction(cell: &Cell, figure: &mut Figure) {
+fn give_fraction(cell: &Cell, speaker: Speaker, figure: &mut Figure) {
     let is_own = !cell.covered && cell.row_span <= 1;
     if let Some(found) = fraction_in_note(&cell.text).filter(|_| is_own && figure.cell.fraction.is_none()) {
         figure.cell.fraction = Some(found.fraction);
+        figure.grounds.fraction = FractionGround::Note(speaker);
         if found.malformed {
             figure.flags.insert(Flag::MalformedNumber);
         }
@@ -175,5 +223,5 @@ pub(crate) fn decorated(context: &TableContext<'_>, rows: &[Vec<Cell>]) -> (Vec<
 /// What a cell of a column of judgements would say without its words.
 fn colour_of(context: &TableContext<'_>, cell: &Cell, own: Option<OwnFill>) -> Option<Rag> {
     let wordless = Cell { text: String::new(), ..cell.clone() };
-    context.colours.of_status(&wordless, own)
+    context.colours.of_status(&wordless, own).map(|judged| judged.rag)
 }

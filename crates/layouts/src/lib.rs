@@ -13,7 +13,7 @@
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
 //! - `framed`: title lines and commentary that stand inside a table.
 //! - `shapes`: indicators that are printed as blocks, cards and tables of labels, made into rows.
-//! - `orientation`: tables that lie on their side, turned.
+//! - `orientation`, `halves`: tables that lie on their side, turned, and those that stand in two halves, parted.
 //! - `header`, `contents`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
 //! - `indicators`, `purpose`: which tables are of indicators, and what the others are for.
@@ -23,11 +23,12 @@
 //! - `dated`: the days of columns that are named by the paper's own period.
 //! - `stretch`: the rows under each heading of a table.
 //! - `rows`, `bands`, `run_together`: what kind of row each row is: group, indicator, sub-row, heading again, several in one.
+//! - `tail`: what stands below a table in the same grid.
 //! - `merged`: cells that are printed once for several rows or columns.
 //! - `row_periods`: periods that stand in rows of their own.
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
 //! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
-//! - `table`, `group`, `row_reading`, `newest`, `judged`: rows and columns to figures.
+//! - `table`, `group`, `row_reading`, `figure_period`, `figure_unit`, `newest`, `judged`: rows and columns to figures.
 //! - `refs`: numbers of indicators that stand in one cell with their names.
 //! - `losses`, `unparted`: what a table's reading leaves out, and rows in running text, as findings.
 //! - `checks`, `duplicate_refs`: what looks wrong in the figures, as flags.
@@ -36,9 +37,11 @@
 //! - [`draft`]: a spec to begin with, drafted from a document.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
 //! - [`read`](fn@read): all of it.
+//! - [`mod@explain`]: why each figure was read so.
 
 pub mod catalogue;
 pub mod draft;
+pub mod explain;
 pub mod recognise;
 pub mod spec;
 
@@ -53,8 +56,11 @@ mod contents;
 mod dated;
 mod drift;
 mod duplicate_refs;
+mod figure_period;
+mod figure_unit;
 mod framed;
 mod group;
+mod halves;
 mod header;
 mod headings;
 mod indicators;
@@ -85,12 +91,14 @@ mod stored;
 mod stretch;
 mod subject;
 mod table;
+mod tail;
 mod unparted;
 
 #[cfg(test)]
 mod testing;
 
 pub use catalogue::{Catalogue, CatalogueError};
+pub use explain::{Because, explain};
 pub use read::{GENERIC, Options, read};
 pub use recognise::{Recognition, recognise};
 pub use spec::{Spec, SpecError};

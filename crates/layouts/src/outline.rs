@@ -7,6 +7,7 @@ use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_model::{Block, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
 
+use crate::halves;
 use crate::header::{self, Header, printed};
 use crate::indicators;
 use crate::orientation::{self, Piece, Printed};
@@ -30,6 +31,8 @@ pub(crate) struct Table<'a> {
     pub(crate) header: Option<Header>,
     /// Where the rows and columns are printed, if the grid is a piece of one or was turned.
     pub(crate) piece: Option<Printed>,
+    /// For each column whether its heading is printed, where the grid was made.
+    pub(crate) printed_headings: Option<&'a [bool]>,
     /// The title that a turned table has in the grid, above its heading.
     pub(crate) title: Option<String>,
     /// The years that the lines right above it name, else those before the first table.
@@ -91,6 +94,7 @@ impl<'a> Table<'a> {
             number,
             header,
             piece: None,
+            printed_headings: None,
             title: None,
             years,
             years_of_names,
@@ -99,9 +103,15 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A grid whose first row is known to be its heading.
-    fn made(grid: &'a Grid, around: Around) -> Self {
-        Table::upright(grid, Some(Header::first_row(grid)), around)
+    /// A grid that was made, so that its first row is known to be its heading. Of that not all is printed.
+    fn made(grid: &'a Grid, printed_headings: &'a [bool], around: Around) -> Self {
+        let upright = Table::upright(grid, Some(Header::first_row(grid)), around);
+        Table { printed_headings: Some(printed_headings), ..upright }
+    }
+
+    /// Whether the heading of a column, from 0, is printed.
+    pub(crate) fn prints_heading(&self, at: usize) -> bool {
+        self.printed_headings.and_then(|printed| printed.get(at)).is_none_or(|printed| *printed)
     }
 
     /// The tables of one grid: itself, or its pieces where one of them lies on its side.
@@ -110,7 +120,8 @@ impl<'a> Table<'a> {
             let years = years_above(grid, row, around.years);
             Around { years, ..around.clone() }
         };
-        let pieces = orientation::pieces(grid);
+        let turned = orientation::pieces(grid);
+        let pieces = if turned.is_empty() { halves::pieces(grid) } else { turned };
         if pieces.is_empty() {
             let header = if around.is_announced { header::find_announced(grid) } else { header::find(grid) };
             let around =
@@ -147,15 +158,43 @@ pub(crate) struct Outline<'a> {
 pub(crate) struct TableYears {
     /// The years.
     pub(crate) years: Years,
-    /// Whether the financial year follows only from the name of the file or from the date of the baseline.
-    pub(crate) inferred: bool,
+    /// Where the financial year stands.
+    pub(crate) financial: Option<YearSource>,
+    /// Where the academic year stands.
+    pub(crate) academic: Option<YearSource>,
+}
+
+/// Where a year stands that serves periods without one. Columns are counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum YearSource {
+    /// In the heading of the target.
+    Target(usize),
+    /// In the heading of the baseline, which is the day before the year begins.
+    Baseline(usize),
+    /// In another heading.
+    Heading(usize),
+    /// In the lines over the tables.
+    Document,
+    /// In the name of the sheet or the file.
+    Name,
+    /// In the layout's spec, which knows the edition.
+    Layout,
 }
 
 impl TableYears {
     /// The same years, and where the document says nothing at all those that its spec gives to the edition.
     pub(crate) fn or_those_of(self, edition: Years) -> Self {
-        let is_silent = self.years.financial.is_none() && edition.financial.is_some();
-        TableYears { years: first_named(self.years, edition), inferred: self.inferred || is_silent }
+        let of_layout = |year: Option<i16>| year.map(|_| YearSource::Layout);
+        TableYears {
+            years: first_named(self.years, edition),
+            financial: self.financial.or(of_layout(edition.financial)),
+            academic: self.academic.or(of_layout(edition.academic)),
+        }
+    }
+
+    /// Whether the financial year follows only from the name of the file, from the date of the baseline or from the spec.
+    pub(crate) fn is_inferred(self) -> bool {
+        !matches!(self.financial, Some(YearSource::Target(_) | YearSource::Document))
     }
 }
 
@@ -189,10 +228,9 @@ impl<'a> Outline<'a> {
                         stated: Stated::over(grid, &std::mem::take(&mut lines)),
                         caption: block.checked_sub(1).filter(|&above| is_caption(&blocks[above])),
                     };
-                    if origin.is_some_and(Origin::is_made) {
-                        tables.push(Table::made(grid, around));
-                    } else {
-                        tables.extend(Table::of_grid(grid, &around));
+                    match origin.and_then(Origin::printed_headings) {
+                        Some(printed) => tables.push(Table::made(grid, printed, around)),
+                        None => tables.extend(Table::of_grid(grid, &around)),
                     }
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
@@ -244,7 +282,7 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years, names: Years) 
     let mut academic = None;
     let mut target = None;
     let mut baseline = None;
-    for text in texts {
+    for (at, text) in texts.iter().enumerate() {
         let heading = heading::read(text, Years::default());
         let period = heading.period.map(|found| found.stated.period);
         match (heading.role, period) {
@@ -252,23 +290,25 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years, names: Years) 
                 Some(Role::Value(Kind::Target)),
                 Some(Period { kind: PeriodType::FinancialYear, start, .. }),
             ) => {
-                target = target.or(Some(start.year()));
+                target = target.or(Some((start.year(), YearSource::Target(at))));
             }
             (Some(Role::Value(Kind::Baseline)), Some(Period { kind: PeriodType::Day, end, .. }))
                 if (end.month(), end.day()) == (3, 31) =>
             {
-                baseline = baseline.or(Some(end.year()));
+                baseline = baseline.or(Some((end.year(), YearSource::Baseline(at))));
             }
             _ => {}
         }
-        academic = academic.or(period::years_named(text).academic);
+        let of_heading = period::years_named(text).academic;
+        academic = academic.or(of_heading.map(|year| (year, YearSource::Heading(at))));
     }
-    let stated = target.or(document.financial);
-    let years = Years {
-        financial: stated.or(names.financial).or(baseline),
-        academic: academic.or(document.academic).or(names.academic),
-    };
-    TableYears { years, inferred: stated.is_none() }
+    let of = |source: YearSource| move |year: i16| (year, source);
+    let (document, names) = ((document, YearSource::Document), (names, YearSource::Name));
+    let financial = |(years, source): (Years, YearSource)| years.financial.map(of(source));
+    let academic_of = |(years, source): (Years, YearSource)| years.academic.map(of(source));
+    let (year, financial) = target.or(financial(document)).or(financial(names)).or(baseline).unzip();
+    let (academic_year, academic) = academic.or(academic_of(document)).or(academic_of(names)).unzip();
+    TableYears { years: Years { financial: year, academic: academic_year }, financial, academic }
 }
 
 #[cfg(test)]
@@ -281,7 +321,7 @@ mod tests {
         let texts: Vec<String> = headings.iter().map(|&text| text.to_owned()).collect();
         let years = Years { financial: document, academic: None };
         let found = years_of_columns(&texts, years, Years::default());
-        assert_eq!((found.years.financial, found.inferred), expected, "{headings:?}");
+        assert_eq!((found.years.financial, found.is_inferred()), expected, "{headings:?}");
     }
 
     #[test]
@@ -301,7 +341,7 @@ mod tests {
             let outline = Outline::of(&shaped);
             let table = &outline.tables[0];
             let found = years_of_columns(&["Q1".to_owned()], table.years, table.years_of_names);
-            (found.years.financial, found.inferred)
+            (found.years.financial, found.is_inferred())
         };
         assert_eq!(years("# Scorecard"), (Some(2023), true));
         assert_eq!(years("# Scorecard 2022/23"), (Some(2022), false));

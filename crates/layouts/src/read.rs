@@ -1,5 +1,6 @@
 //! The whole way from a document to its reading.
 
+use boardlift_model::grounds::SectionGround;
 use boardlift_model::{
     Action, Block, Document, Figure, Finding, FindingKind, Flag, Flags, LayoutRef, Reading,
 };
@@ -14,10 +15,10 @@ use crate::recognise::{Recognition, recognise_outline};
 use crate::seen::Seen;
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
-use crate::table::OfDocument;
+use crate::table::{self, Gathered, OfDocument};
 use crate::{
     actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, refs, ruled, seen,
-    shapes, table, unparted,
+    shapes, unparted,
 };
 
 /// The id of the general reading.
@@ -98,38 +99,45 @@ fn read_by(
     }
     let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
     let of_document = OfDocument { colours: Colours::of(document, painted(&parts, &ready)), own };
-    let mut collected = Collected { findings, ..Collected::default() };
+    let gathered = Gathered { findings, ..Gathered::default() };
+    let mut collected = Collected { gathered, actions: Vec::new() };
     let mut section_before = None;
     for (part, ready) in parts.iter().zip(&ready) {
         let own = headings.over(part.table.block).filter(|at| Some(*at) != title);
-        let section = if part.continues { section_before } else { own };
-        let words = section.map(|at| profile::heading_text(&document.blocks[at]));
+        let (section, ground) = if part.continues {
+            (section_before, SectionGround::OverEarlierTable)
+        } else {
+            (own, SectionGround::OverTable)
+        };
+        let words = section.map(|at| (profile::heading_text(&document.blocks[at]), ground));
         let around = surroundings(part.table, spec, &footnotes, None);
         collected.take(part, ready, &of_document, &Surroundings { section: words, ..around });
         if part.is_of_indicators() {
             section_before = section;
         }
     }
-    refs::split_off(&mut collected.figures);
-    collected.findings.extend(unparted::finding(document));
-    duplicate_refs::flag(&mut collected.figures);
+    let Collected { gathered: Gathered { mut figures, quotes, mut findings }, actions } = collected;
+    refs::split_off(&mut figures);
+    findings.extend(unparted::finding(document));
+    duplicate_refs::flag(&mut figures);
     let mut seen = seen_in(&parts);
-    seen::give_figures(&mut seen, &collected.figures);
+    seen::give_figures(&mut seen, &figures);
     if let Some(spec) = spec {
-        ruled::settle_wishes(spec, &mut collected.figures);
-        let drift = drift::mark(spec, &seen, &mut collected.figures, &collected.findings);
-        collected.findings.extend(drift);
+        ruled::settle_wishes(spec, &mut figures);
+        let drift = drift::mark(spec, &seen, &mut figures, &findings);
+        findings.extend(drift);
     }
-    let flags = document_flags(spec, &collected.findings, &mut collected.figures);
+    let flags = document_flags(spec, &findings, &mut figures);
     let reading = Reading {
         layout: layout_ref(spec),
         profile,
-        figures: collected.figures,
+        figures,
+        quotes,
         commentary: commentary::read(&document.blocks),
-        actions: collected.actions,
+        actions,
         indicator_tables: u32::try_from(tables.len()).unwrap_or(u32::MAX),
         flags,
-        findings: collected.findings,
+        findings,
     };
     (reading, seen)
 }
@@ -262,11 +270,9 @@ fn split<'a>(
 }
 
 /// What the tables have given so far.
-#[derive(Default)]
 struct Collected {
-    figures: Vec<Figure>,
+    gathered: Gathered,
     actions: Vec<Action>,
-    findings: Vec<Finding>,
 }
 
 impl Collected {
@@ -279,11 +285,7 @@ impl Collected {
     ) {
         for ((stretch, ready), unfit) in part.stretches.iter().zip(ready).zip(&part.unfit) {
             match unfit {
-                None => {
-                    let reading = table::read(part.table, stretch, ready, of_document, around);
-                    self.figures.extend(reading.figures);
-                    self.findings.extend(reading.findings);
-                }
+                None => table::read(part.table, stretch, ready, of_document, around, &mut self.gathered),
                 Some(Unfit::ActionTable) => {
                     let first = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
                     self.actions.extend(actions::read(&part.table.grid, stretch, first));
@@ -291,7 +293,7 @@ impl Collected {
                 Some(_) => {}
             }
         }
-        self.findings.extend(set_aside(part));
+        self.gathered.findings.extend(set_aside(part));
     }
 }
 

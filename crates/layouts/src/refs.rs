@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use boardlift_lexicon::numbering;
 use boardlift_model::Figure;
+use boardlift_model::grounds::RefGround;
 
 /// Parts the numbers from the names, table by table, where a table numbers its names alike.
 pub(crate) fn split_off(figures: &mut [Figure]) {
@@ -32,6 +33,7 @@ pub(crate) fn split_off(figures: &mut [Figure]) {
         if let Some((number, name)) = split.get(&(figure.table, figure.indicator.clone())) {
             figure.reference = Some(number.clone());
             figure.indicator.clone_from(name);
+            figure.grounds.reference = RefGround::WithName;
         }
     }
 }

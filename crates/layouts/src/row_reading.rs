@@ -1,31 +1,35 @@
 //! One row of a table: its words and its cells, read.
 
-use std::collections::BTreeSet;
-
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::period::Years;
 use boardlift_lexicon::value::{self, ValueReading};
-use boardlift_lexicon::{basis, fold, judgement, school, unit};
+use boardlift_lexicon::{basis, judgement};
+use boardlift_model::grounds::{
+    AreaGround, BasisGround, ColumnGround, DirectionGround, Headed, KindGround, NoteGround, RagGround,
+    RowCell, ValueGround,
+};
 use boardlift_model::{
-    AreaClaim, Cell, Certainty, Direction, Figure, Finding, Flag, Flags, Kind, Period, PeriodType,
-    StatedPeriod, Status, Unit,
+    AreaClaim, Basis, Cell, Certainty, Direction, Figure, Finding, Flag, Flags, Grounds, Kind, Quote, Quotes,
+    Status,
 };
 
 use crate::bodies::OwnNames;
-use crate::checks::{self, prints_percent};
+use crate::checks;
 use crate::colours::Colours;
-use crate::columns::{Column, Use, ValueColumn, leaf_level};
+use crate::columns::{Column, Use, ValueColumn};
 use crate::judged;
-use crate::merged;
 use crate::outline::TableYears;
 use crate::paint::Tints;
 use crate::stored;
 use crate::subject::Subject;
+use crate::{figure_period, figure_unit};
 
 /// What is the same for all rows of a table.
 pub(crate) struct TableContext<'a> {
     /// The columns.
     pub(crate) columns: &'a [Column],
+    /// What is printed over them, for grounds to tell.
+    pub(crate) headings: &'a [Headed],
     /// The years of quarters and terms.
     pub(crate) years: TableYears,
     /// The table's number, from 1.
@@ -44,6 +48,34 @@ pub(crate) struct TableContext<'a> {
     pub(crate) decorated: &'a [bool],
 }
 
+impl TableContext<'_> {
+    /// The first column that is used so.
+    pub(crate) fn column(&self, role: Role) -> Option<usize> {
+        self.columns.iter().position(|column| column.used == Use::Role(role))
+    }
+
+    /// A field that was read from this column of the row.
+    pub(crate) fn column_ground(&self, at: Option<usize>) -> ColumnGround {
+        let ground = |at: usize| {
+            let (heading, column) = (*self.headings.get(at)?, self.columns.get(at)?);
+            Some(ColumnGround { heading, role: column.reason })
+        };
+        at.and_then(ground).unwrap_or_default()
+    }
+
+    /// A field that was read from these words in this column of the row.
+    pub(crate) fn row_cell(&self, at: Option<usize>, words: &str, quotes: &mut Quotes) -> RowCell {
+        RowCell { column: self.column_ground(at), words: quotes.keep(words) }
+    }
+
+    /// What the row prints in the first column that is used so.
+    pub(crate) fn cell_of<'c>(&self, cells: &'c [Cell], role: Role) -> Option<(usize, &'c str)> {
+        let at = self.column(role)?;
+        let cell = cells.get(at).filter(|cell| cell.certainty != Certainty::Lost)?;
+        (!cell.is_blank()).then_some((at, cell.text.as_str()))
+    }
+}
+
 /// The names of a row, its own or inherited.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RowNames {
@@ -56,11 +88,13 @@ pub(crate) struct RowNames {
     /// The sub-row's name.
     pub(crate) breakdown: Option<String>,
     /// The body that the row describes, where it is named beside the indicator.
-    pub(crate) body: Option<String>,
+    pub(crate) body: Option<(String, Quote)>,
     /// What the publisher wants.
     pub(crate) desired_direction: Option<Direction>,
-    /// What the row says of its figures, where a column's heading doesn't.
-    pub(crate) subject: Option<Subject>,
+    /// What the row says of its figures, where a column's heading doesn't, and in which words.
+    pub(crate) subject: Option<(Subject, Quote)>,
+    /// Where all these stood.
+    pub(crate) grounds: Grounds,
 }
 
 /// One value cell, read.
@@ -71,6 +105,8 @@ pub(crate) struct ReadCell {
     pub(crate) certainty: Certainty,
     /// What it says.
     pub(crate) value: ValueReading,
+    /// How its figure was had.
+    pub(crate) ground: ValueGround,
 }
 
 /// The figures of one row, and what was unclear about them. `row` is its number in the table, from 1. Cells that are lost
@@ -80,30 +116,30 @@ pub(crate) fn figures(
     names: &RowNames,
     cells: &[Cell],
     row: u32,
+    quotes: &mut Quotes,
 ) -> (Vec<Figure>, Vec<Finding>) {
     let read = read_cells(context, cells);
-    let row_unit = stated_unit(context, names, cells);
-    let row_basis =
-        text_of(context, cells, Role::Basis).and_then(basis::find).or_else(|| basis::find(&names.indicator));
-    let note = text_of(context, cells, Role::Note).map(str::to_owned);
+    let row_unit = figure_unit::of_row(context, names, cells, quotes);
+    let row_basis = basis_of_row(context, names, cells, quotes);
+    let note = context.cell_of(cells, Role::Note);
     let mut at_figure = vec![None; read.len()];
     let mut figures = Vec::with_capacity(read.len());
     for (at, cell) in read.iter().enumerate().filter(|(_, cell)| cell.certainty != Certainty::Lost) {
         let Some(column) = context.columns[cell.column].value() else { continue };
         at_figure[at] = Some(figures.len());
         let mut figure = figure(context, names, column, cell, &cells[cell.column]);
-        figure.basis =
-            row_basis.filter(|_| takes_basis(&figure)).or(figure.basis).filter(|_| takes_basis(&figure));
-        figure.note.clone_from(&note);
+        settle_basis(&mut figure, row_basis);
+        figure.note = note.map(|(_, words)| words.to_owned());
+        figure.grounds.note = NoteGround::Column(context.column_ground(note.map(|(at, _)| at)));
         figure.row = row;
         figures.push(figure);
     }
     let mut findings = Vec::new();
     // A judgement beside a comparator's figures or targets is not the authority's.
-    if names.subject.is_none_or(Subject::is_own_result) && names.body.is_none() {
-        findings = judged::judge(context, cells, &read, &at_figure, &mut figures);
+    if names.subject.is_none_or(|(subject, _)| subject.is_own_result()) && names.body.is_none() {
+        findings = judged::judge(context, cells, &read, &at_figure, &mut figures, quotes);
     }
-    settle_units(&mut figures, row_unit);
+    figure_unit::settle(&mut figures, row_unit);
     checks::row(&mut figures);
     (figures, findings)
 }
@@ -113,15 +149,14 @@ fn read_cells(context: &TableContext<'_>, cells: &[Cell]) -> Vec<ReadCell> {
     values
         .filter_map(|(at, _)| cells.get(at).map(|cell| (at, cell)))
         .filter(|(_, cell)| !(cell.covered && cell.is_blank()))
-        .map(|(column, cell)| ReadCell {
-            column,
-            certainty: certainty(cell),
-            value: read_value(cell, context.years.years),
+        .map(|(column, cell)| {
+            let (value, ground) = read_value(cell, context.years.years);
+            ReadCell { column, certainty: certainty(cell), value, ground }
         })
         .collect()
 }
 
-fn read_value(cell: &Cell, years: Years) -> ValueReading {
+fn read_value(cell: &Cell, years: Years) -> (ValueReading, ValueGround) {
     let text = judgement::without_shapes(&cell.text);
     stored::in_full(value::read(text, years), text, cell.stored)
 }
@@ -148,26 +183,19 @@ fn figure(
         flags.insert(Flag::RoleInferred);
     }
     let period = match period {
-        Some(stated) => Some(as_school_year(stated, school::is_statistic(&names.indicator), &mut flags)),
-        None => column_period(context, column, heading, &mut flags),
+        Some(stated) => Some(figure_period::of_cell(stated, &names.indicator, &mut flags)),
+        None => figure_period::of_column(context, read.column, &mut flags),
     };
-    let over = over_columns(context, read.column, cell);
+    let (period, period_ground) = period.unzip();
+    let (kind, kind_ground) = kind_of(column, names);
+    let (area, area_ground) = area_of(column, heading, names);
     let mut figure = Figure {
         section: names.section.clone(),
         reference: names.reference.clone(),
         indicator: names.indicator.clone(),
         breakdown: names.breakdown.clone().filter(|_| cell.row_span <= 1),
-        kind: match names.subject {
-            Some(Subject::Kind(kind)) if column.kind == Kind::Actual => kind,
-            _ => column.kind,
-        },
-        area: match names.subject {
-            Some(Subject::Area(name)) if column.area == AreaClaim::Publisher => AreaClaim::Comparator(name),
-            _ => match &names.body {
-                Some(name) if column.area == AreaClaim::Publisher => AreaClaim::Named(name.clone()),
-                _ => column.area.clone(),
-            },
-        },
+        kind,
+        area,
         column_text: heading.text.clone(),
         period,
         basis: basis.or(column.basis),
@@ -182,81 +210,45 @@ fn figure(
         row: 0,
         column: u32::try_from(read.column + 1).unwrap_or(u32::MAX),
         flags,
+        grounds: Grounds {
+            column: context.column_ground(Some(read.column)),
+            kind: kind_ground,
+            area: area_ground,
+            period: period_ground.unwrap_or_default(),
+            basis: if basis.is_some() { BasisGround::Cell } else { BasisGround::Heading },
+            value: read.ground,
+            rag: if rag.is_some() { RagGround::Cell } else { RagGround::Unsaid },
+            direction: if direction.is_some() { DirectionGround::Cell } else { DirectionGround::Unsaid },
+            ..names.grounds
+        },
     };
     add_footnotes(&mut figure, &marks, context.footnotes);
-    if let Some(over) = over {
-        cover_columns(&mut figure, &over);
-    }
+    figure_period::cover_columns(context, read.column, cell, &mut figure);
     figure
 }
 
-/// The columns that a merged cell stands over, where they are several.
-fn over_columns<'a>(context: &'a TableContext<'_>, at: usize, cell: &Cell) -> Option<Vec<&'a Column>> {
-    let width = cell.col_span as usize;
-    let columns = context.columns.get(at..context.columns.len().min(at + width)).unwrap_or_default();
-    let values: Vec<&Column> = columns.iter().filter(|column| column.value().is_some()).collect();
-    (!cell.covered && values.len() > 1).then_some(values)
-}
-
-/// One figure over several columns is that of all their days, where the cell itself doesn't say another period.
-fn cover_columns(figure: &mut Figure, columns: &[&Column]) {
-    let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
-    let is_of_column = first.period.as_ref().map(|found| found.stated.period);
-    figure.column_text = format!("{} – {}", first.text, last.text);
-    if let Some(period) = merged::periods_together(columns)
-        .filter(|_| is_of_column == figure.period.as_ref().map(|stated| stated.period))
-    {
-        figure.period = Some(StatedPeriod { text: figure.column_text.clone(), period });
-        figure.flags.insert(Flag::PeriodInferred);
+/// The kind: the row's words go before the column's where that is one of actuals.
+fn kind_of(column: &ValueColumn, names: &RowNames) -> (Kind, KindGround) {
+    match names.subject {
+        Some((Subject::Kind(kind), words)) if column.kind == Kind::Actual => (kind, KindGround::Row(words)),
+        _ => (column.kind, KindGround::Column),
     }
 }
 
-/// The days of a column: those that its heading names, or those of the paper, which are inferred.
-fn column_period(
-    context: &TableContext<'_>,
-    column: &ValueColumn,
-    heading: &Column,
-    flags: &mut Flags,
-) -> Option<StatedPeriod> {
-    let found = column.period.clone()?;
-    if heading.period.is_none() {
-        flags.insert(Flag::PeriodInferred);
-        return Some(as_school_year(
-            found.stated,
-            context.school_years && column.kind == Kind::Actual,
-            flags,
-        ));
-    }
-    if column.out_of_sequence {
-        flags.insert(Flag::PeriodOutOfSequence);
-    }
-    if found.inferred && context.years.inferred {
-        flags.insert(Flag::PeriodInferred);
-    }
-    // The schema keeps the words of the heading's own level that the period was read from: `Actual Jul 23`.
-    let level = heading.text.split(" / ").find(|level| level.contains(&found.stated.text));
-    // A period may run over two levels, or stand in a row of its own and not in the heading at all.
-    let whole = Some(&heading.text).filter(|text| text.contains(&found.stated.text));
-    let text = level.or(whole.map(String::as_str)).unwrap_or(&found.stated.text);
-    let stated = StatedPeriod { text: text.to_owned(), ..found.stated };
-    // Targets are set for financial years even where the figures come from schools.
-    Some(as_school_year(stated, context.school_years && column.kind == Kind::Actual, flags))
-}
-
-/// A bare pair of years, `2018/19`, over statistics of schools is an academic year: what schools report is reported
-/// so. The document doesn't say it, hence the flag.
-fn as_school_year(stated: StatedPeriod, of_school: bool, flags: &mut Flags) -> StatedPeriod {
-    let says_financial =
-        fold::key(&stated.text).split(' ').any(|word| matches!(word, "financial" | "fy" | "fiscal"));
-    if !of_school || says_financial || stated.period.kind != PeriodType::FinancialYear {
-        return stated;
-    }
-    match Period::academic_year(stated.period.start.year()) {
-        Some(period) => {
-            flags.insert(Flag::PeriodInferred);
-            StatedPeriod { period, ..stated }
+/// The area: the row's words go before the column's where that is the publisher's own.
+fn area_of(column: &ValueColumn, heading: &Column, names: &RowNames) -> (AreaClaim, AreaGround) {
+    let ground = match &column.area {
+        AreaClaim::Publisher => heading.name_ground.unwrap_or(AreaGround::Unsaid),
+        AreaClaim::Comparator(_) | AreaClaim::Named(_) => AreaGround::Heading,
+    };
+    match (names.subject, &names.body) {
+        (Some((Subject::Area(name), words)), _) if column.area == AreaClaim::Publisher => {
+            (AreaClaim::Comparator(name), AreaGround::Row(words))
         }
-        None => stated,
+        (_, Some((name, words))) if column.area == AreaClaim::Publisher => {
+            (AreaClaim::Named(name.clone()), AreaGround::Row(*words))
+        }
+        _ => (column.area.clone(), ground),
     }
 }
 
@@ -272,42 +264,25 @@ fn add_footnotes(figure: &mut Figure, marks: &[String], footnotes: &[(String, St
     }
 }
 
-/// The unit that the row states outside its figures: in a column of its own, else in the indicator's words.
-fn stated_unit(context: &TableContext<'_>, names: &RowNames, cells: &[Cell]) -> Option<Unit> {
-    text_of(context, cells, Role::Unit).and_then(unit::of_label).or_else(|| unit::of_label(&names.indicator))
+/// The basis that the row states outside its figures: in a column of its own, else in the indicator's words.
+fn basis_of_row(
+    context: &TableContext<'_>,
+    names: &RowNames,
+    cells: &[Cell],
+    quotes: &mut Quotes,
+) -> Option<(Basis, BasisGround)> {
+    let in_column = context.cell_of(cells, Role::Basis).and_then(|(at, words)| {
+        Some((basis::find(words)?, BasisGround::Row(context.row_cell(Some(at), words, quotes))))
+    });
+    in_column.or_else(|| Some((basis::find(&names.indicator)?, BasisGround::Name)))
 }
 
-/// A figure's unit is its own, else the row's, else what all other figures of the row have. Only figures have one.
-///
-/// Where figures print their share in brackets, `72 (40%)`, the row counts whatever its name says; and a name that
-/// counts says nothing of a figure with decimals, `2.80` million in a row of heads.
-fn settle_units(figures: &mut [Figure], row_unit: Option<Unit>) {
-    let counts_beside_shares = figures
-        .iter()
-        .any(|figure| figure.cell.secondary_unit == Some(Unit::Percent) && !prints_percent(figure));
-    let row_unit = if counts_beside_shares { Some(Unit::Count) } else { row_unit };
-    let printed: BTreeSet<Unit> = figures.iter().filter_map(|figure| figure.cell.unit).collect();
-    let of_others = if printed.len() == 1 { printed.first().copied() } else { None };
-    for figure in figures {
-        // A share prints its sign; one beside it without a sign may be a count.
-        let of_others = of_others.filter(|unit| *unit != Unit::Percent);
-        // `Number` and `%` over a column say its unit; words of money there, `Outturn`, mean a result of any kind.
-        let of_column = unit::of_label(leaf_level(&figure.column_text))
-            .filter(|unit| matches!(unit, Unit::Count | Unit::Percent));
-        let is_whole = figure.cell.value.is_some_and(|value| value.fract() == 0.0);
-        let of_row = row_unit.filter(|unit| *unit != Unit::Count || is_whole);
-        let stated = figure.cell.unit.or(of_column).or(of_row).or(of_others);
-        figure.cell.unit =
-            stated.filter(|_| figure.cell.status == Status::Reported && figure.cell.value.is_some());
+/// The row's basis goes before that of the cell and of the column. Only actuals that are printed have one.
+fn settle_basis(figure: &mut Figure, of_row: Option<(Basis, BasisGround)>) {
+    if let Some((basis, ground)) = of_row {
+        (figure.basis, figure.grounds.basis) = (Some(basis), ground);
     }
-}
-
-fn takes_basis(figure: &Figure) -> bool {
-    figure.kind == Kind::Actual && figure.cell.status != Status::Blank
-}
-
-fn text_of<'a>(context: &TableContext<'_>, cells: &'a [Cell], role: Role) -> Option<&'a str> {
-    let at = context.columns.iter().position(|column| column.used == Use::Role(role))?;
-    let cell = cells.get(at).filter(|cell| cell.certainty != Certainty::Lost)?;
-    (!cell.is_blank()).then_some(cell.text.as_str())
+    if figure.kind != Kind::Actual || figure.cell.status == Status::Blank {
+        figure.basis = None;
+    }
 }

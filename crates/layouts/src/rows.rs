@@ -12,6 +12,7 @@ use crate::legend;
 use crate::row_periods;
 use crate::run_together::is_run_together;
 use crate::subject::{self, Subject};
+use crate::tail;
 
 /// A longer line that ends as a sentence does is one.
 const MOST_WORDS_OF_TITLE: usize = 6;
@@ -87,16 +88,18 @@ pub(crate) fn classify(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) 
         names_are_bold: are_bold(rows, columns, shape),
         have_parts: have_parts(rows, columns, shape),
     };
+    let tail = tail::begins(rows, columns, shape);
     let mut kinds = Vec::with_capacity(rows.len());
     let mut above = Above::default();
-    for at in 0..rows.len() {
+    for (at, row) in rows.iter().enumerate().take(tail) {
         let kind = match classifier.kind_of(at, above) {
             RowKind::Group(words) if row_periods::is_bare_period(&words) => RowKind::Period(words),
             kind => kind,
         };
-        above = above.then(&kind, || has_values(&rows[at], columns));
+        above = above.then(&kind, || has_values(row, columns));
         kinds.push(kind);
     }
+    kinds.resize(rows.len(), RowKind::Blank);
     kinds
 }
 
@@ -112,9 +115,8 @@ struct Above {
 impl Above {
     fn then(self, kind: &RowKind, has_values: impl Fn() -> bool) -> Self {
         match kind {
-            RowKind::Blank => self,
             RowKind::Indicator => Above { has_name: true, is_bare: !has_values() },
-            RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => self,
+            RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => self,
             RowKind::Group(_) | RowKind::Period(_) | RowKind::Orphan | RowKind::RunTogether => {
                 Above::default()
             }
@@ -263,14 +265,14 @@ fn are_bold(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
 /// where at least half of the names have such rows: a single `England` below rows of districts belongs to none of these.
 fn have_parts(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
     let printed = rows.iter().filter(|row| has_values(row, columns));
-    let names: Vec<bool> = printed
+    let are_labels: Vec<bool> = printed
         .map(|row| text(row, Some(shape.indicator)))
         .filter(|name| !name.is_empty())
         .map(subject::is_label)
         .collect();
-    let named = names.iter().filter(|is_part| !**is_part).count();
-    let with_parts = names.windows(2).filter(|pair| !pair[0] && pair[1]).count();
-    with_parts > 0 && 2 * with_parts >= named
+    let names = are_labels.iter().filter(|is_label| !**is_label).count();
+    let with_parts = are_labels.windows(2).filter(|pair| !pair[0] && pair[1]).count();
+    with_parts > 0 && 2 * with_parts >= names
 }
 
 /// The words behind a label of comments: `Commentary: fewer families asked`.
@@ -308,7 +310,11 @@ pub(crate) fn has_values(row: &[Cell], columns: &[Column]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::general;
+    use boardlift_model::{Block, Grid};
+
+    use crate::catalogue::Catalogue;
+    use crate::read::{Options, read};
+    use crate::testing::{document, general};
 
     /// The indicators found, each with its section, ref and breakdown.
     fn check(lines: &str, expected: &[&str]) {
@@ -377,6 +383,56 @@ mod tests {
                 "-: 8 Number of plans that were ceased / -",
             ],
         );
+    }
+
+    #[test]
+    fn blank_rows_part_no_indicator_from_its_rows() {
+        check(
+            "KPI | Q1 22/23 | Q2 22/23\nVisits | |\n | |\nActual | 5 | 6\n | |\nTarget | 7 | 8",
+            &["-: - Visits / -"],
+        );
+        assert_eq!(general("KPI | Q1 22/23 | Q2 22/23\nVisits | |\n | |\nActual | 5 | 6").figures.len(), 2);
+    }
+
+    #[test]
+    fn labels_down_the_side_in_rows_of_their_own_head_groups() {
+        check(
+            "Theme | KPI | May 22\nTimeliness | |\n | Plans | 5\nQuality | |\n | Audits | 6\n | Checks | 7",
+            &["Timeliness: - Plans / -", "Quality: - Audits / -", "Quality: - Checks / -"],
+        );
+    }
+
+    #[test]
+    fn sentences_between_rows_head_no_group() {
+        let reading = general(
+            "KPI | May 22 | Jun 22\nPlans | 5 | 6\nFewer families asked for a plan than in spring. | < | <
+             Visits | 7 | 8\nAll figures of this table come from the service itself. | < | <",
+        );
+        let found: Vec<(Option<&str>, Option<&str>)> = reading
+            .figures
+            .iter()
+            .map(|figure| (figure.section.as_deref(), figure.note.as_deref()))
+            .collect();
+        let note = Some("Fewer families asked for a plan than in spring.");
+        assert_eq!(found, [(None, note), (None, note), (None, None), (None, None)]);
+    }
+
+    #[test]
+    fn bold_names_without_figures_head_groups() {
+        let mut document = document("KPI | May 22 | Jun 22\nNumber of plans | |\nIssued | 5 | 6");
+        for block in &mut document.blocks {
+            if let Block::Grid(grid) = block {
+                let rows = grid.rows().iter().cloned().enumerate().map(|(at, mut row)| {
+                    row[0].bold = at < 2;
+                    row
+                });
+                *grid = Grid::new(rows.collect(), grid.method);
+            }
+        }
+        let reading = read(&document, &Catalogue::default(), &Options::default()).unwrap();
+        let sections: Vec<Option<&str>> =
+            reading.figures.iter().map(|figure| figure.section.as_deref()).collect();
+        assert_eq!(sections, [Some("Number of plans"); 2]);
     }
 
     #[test]

@@ -4,9 +4,10 @@
 
 use boardlift_lexicon::heading::{Relation, Relative};
 use boardlift_lexicon::period::FoundPeriod;
+use boardlift_model::grounds::WishGround;
 use boardlift_model::{Figure, Profile, StatedPeriod};
 
-use crate::columns::Use;
+use crate::columns::{Dated, Use};
 use crate::spec::{PeriodRule, Spec};
 use crate::stretch::Stretch;
 
@@ -21,6 +22,7 @@ pub(crate) fn settle_periods<'a>(
         if let Use::Value(value) = &mut column.used {
             // What the heading itself names is none of its days then.
             column.period = None;
+            column.dated = Dated::Layout;
             value.period = days(rule, profile.period.as_ref());
         }
     }
@@ -43,6 +45,7 @@ fn days(rule: PeriodRule, reported: Option<&StatedPeriod>) -> Option<FoundPeriod
 pub(crate) fn settle_wishes(spec: &Spec, figures: &mut [Figure]) {
     for figure in figures.iter_mut().filter(|figure| figure.desired_direction.is_none()) {
         figure.desired_direction = spec.wanted(figure.reference.as_deref(), &figure.indicator);
+        figure.grounds.desired_direction = WishGround::Layout;
     }
 }
 

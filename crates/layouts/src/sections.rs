@@ -4,6 +4,7 @@
 //! goes on until the next.
 
 use boardlift_lexicon::heading::Role;
+use boardlift_model::grounds::SectionGround;
 use boardlift_model::{Cell, Grid};
 
 use crate::columns::Use;
@@ -13,6 +14,8 @@ use crate::subject::{self, Subject};
 /// The section of the rows, followed from the first row to the last.
 pub(crate) struct Sections<'a> {
     group: Option<String>,
+    /// Where the words of the group stood.
+    ground: SectionGround,
     label: Option<String>,
     /// For each row of the grid the label that stands beside it.
     labels: Vec<Label<'a>>,
@@ -30,29 +33,31 @@ enum Label<'a> {
 }
 
 impl<'a> Sections<'a> {
-    /// The sections of a stretch below a heading.
-    pub(crate) fn of(grid: &'a Grid, stretch: &Stretch, heading: Option<&str>) -> Self {
+    /// The sections of a stretch below a heading, with where the words of that stood.
+    pub(crate) fn of(grid: &'a Grid, stretch: &Stretch, heading: Option<(&str, SectionGround)>) -> Self {
         let at = stretch.columns.iter().position(|column| column.used == Use::Role(Role::Section));
         let labels = at.map(|at| labels(grid.rows(), at)).unwrap_or_default();
-        Sections { group: heading.map(str::to_owned), label: None, labels }
+        let (group, ground) = heading.map(|(words, ground)| (words.to_owned(), ground)).unzip();
+        Sections { group, ground: ground.unwrap_or_default(), label: None, labels }
     }
 
     /// Takes a group row.
     pub(crate) fn enter_group(&mut self, words: &str) {
         self.group = Some(words.to_owned());
+        self.ground = SectionGround::GroupRow;
         self.label = None;
     }
 
     /// Takes a row of the grid, counted from 0. Words at its side that say whom or what it describes are no section and
-    /// are given back.
-    pub(crate) fn enter_row(&mut self, row: usize) -> Option<Subject> {
+    /// are given back with what they say.
+    pub(crate) fn enter_row(&mut self, row: usize) -> Option<(Subject, &'a str)> {
         match self.labels.get(row).copied().unwrap_or(Label::GoesOn) {
             Label::Words(words) => {
                 let subject = subject::of(words);
                 if subject.is_none() {
                     self.label = Some(words.to_owned());
                 }
-                subject
+                subject.map(|subject| (subject, words))
             }
             Label::GoesOn => None,
             Label::None => {
@@ -62,9 +67,12 @@ impl<'a> Sections<'a> {
         }
     }
 
-    /// The section of the row that was taken last.
-    pub(crate) fn current(&self) -> Option<String> {
-        self.label.clone().or_else(|| self.group.clone())
+    /// The section of the row that was taken last, and where its words stood.
+    pub(crate) fn current(&self) -> (Option<String>, SectionGround) {
+        match &self.label {
+            Some(label) => (Some(label.clone()), SectionGround::SideLabel),
+            None => (self.group.clone(), self.ground),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use boardlift_lexicon::period::FoundPeriod;
 use boardlift_model::{Period, PeriodType, StatedPeriod};
 
-use crate::columns::{Column, Use};
+use crate::columns::{Column, Dated, Use};
 
 /// Gives months without a year the year of the dated month that they follow on from: `Oct 22 | Nov | Dec | Jan`. Where no
 /// month of the table is dated, the table's own year stands, but only if the months then run one way as printed; else the
@@ -21,14 +21,19 @@ pub(crate) fn settle_bare_months(columns: &mut [Column]) {
     let steps: Vec<i32> = months.windows(2).map(|pair| pair[1].1 - pair[0].1).collect();
     let one_way = steps.iter().all(|step| *step > 0) || steps.iter().all(|step| *step < 0);
     let mut before: Option<i32> = None;
+    let mut dated = None;
     for (at, month, bare) in months {
         if !bare {
             before = Some(month);
+            dated = Some(at);
             continue;
         }
         let follows = before.map(|before| before + 1).filter(|next| (next - month).rem_euclid(12) == 0);
         let settled = if is_dated { follows } else { Some(month).filter(|_| one_way) };
         set_month(&mut columns[at], settled);
+        if let Some(dated) = dated {
+            columns[at].dated = Dated::AfterMonth(dated);
+        }
         before = settled;
     }
 }

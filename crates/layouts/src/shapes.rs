@@ -106,9 +106,11 @@ impl Found {
     fn take_points(&mut self, blocks: &[Block]) {
         let mut first = 0;
         for list in blocks.chunk_by(|a, b| is_point(a) == is_point(b)) {
-            if list.first().is_some_and(is_point) {
-                self.entries.extend(point::entries(list, first));
-            }
+            self.entries.extend(if list.first().is_some_and(is_point) {
+                point::entries(list, first)
+            } else {
+                point::entries_without_bullets(list, first)
+            });
             first += list.len();
         }
         self.entries.sort_by_key(|entry| entry.blocks.start);
@@ -272,16 +274,20 @@ mod tests {
 
     #[test]
     fn points_that_begin_with_their_figure() {
-        check(
-            "# Paper\n# Headlines\n- 92% of plans were issued on time (target 90%)\n- 81% of calls were answered in time (target 80%)\n- Staff have moved",
-            &[
-                "Headlines: plans were issued on time · Latest value · actual · `92%` reported = 92 percent !role_inferred",
-                "Headlines: plans were issued on time · target · target · `90%` reported = 90 percent",
-                "Headlines: calls were answered in time · Latest value · actual · `81%` reported = 81 percent !role_inferred",
-                "Headlines: calls were answered in time · target · target · `80%` reported = 80 percent",
-            ],
-        );
+        let expected = [
+            "Headlines: plans were issued on time · Latest value · actual · `92%` reported = 92 percent !role_inferred",
+            "Headlines: plans were issued on time · target · target · `90%` reported = 90 percent",
+            "Headlines: calls were answered in time · Latest value · actual · `81%` reported = 81 percent !role_inferred",
+            "Headlines: calls were answered in time · target · target · `80%` reported = 80 percent",
+        ];
+        let plans = "92% of plans were issued on time (target 90%)";
+        let calls = "81% of calls were answered in time (target 80%)";
+        check(&format!("# Paper\n# Headlines\n- {plans}\n- {calls}\n- Staff have moved"), &expected);
         check("- 92% of plans were issued on time\n- Staff have moved\n- So have others", &[]);
+        // Bullets may be drawn.
+        check(&format!("# Paper\n# Headlines\n{plans}\n{calls}\n\nStaff have moved"), &expected);
+        check(&format!("# Paper\n# Headlines\n{plans}\nStaff have moved"), &[]);
+        check("92% of plans were issued on time\n81% of calls were answered in time", &[]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The number that a file keeps behind the print: `1.04%` may be 1.0437.
 
 use boardlift_lexicon::value::ValueReading;
+use boardlift_model::grounds::ValueGround;
 
 /// Arithmetic on binary fractions leaves this much noise, as a part of the number: seven per cent is kept as 0.07, which
 /// times 100 is 7.000000000000001.
@@ -8,15 +9,20 @@ const NOISE: f64 = 1e-12;
 
 /// The reading with the stored number for the printed one, where the print is that number rounded. A number that is
 /// something else (a total that the words don't print, another scale) changes nothing.
-pub(crate) fn in_full(mut read: ValueReading, text: &str, stored: Option<f64>) -> ValueReading {
+pub(crate) fn in_full(
+    mut read: ValueReading,
+    text: &str,
+    stored: Option<f64>,
+) -> (ValueReading, ValueGround) {
     if let (Some(printed), Some(stored), None) = (read.cell.value, stored, read.cell.value_upper) {
         let half_a_place = 0.5 / 10_f64.powi(decimals(text));
         let away = (stored - printed).abs();
         if away > NOISE * printed.abs() && away <= half_a_place * (1.0 + NOISE) {
             read.cell.value = Some(stored);
+            return (read, ValueGround::Stored);
         }
     }
-    read
+    (read, ValueGround::Printed)
 }
 
 /// How many digits stand behind the point of the first number.
@@ -37,7 +43,7 @@ mod tests {
 
     fn check(text: &str, stored: f64, expected: f64) {
         let read = in_full(value::read(text, Years::default()), text, Some(stored));
-        assert_eq!(read.cell.value, Some(expected), "{text} of {stored}");
+        assert_eq!(read.0.cell.value, Some(expected), "{text} of {stored}");
     }
 
     #[test]

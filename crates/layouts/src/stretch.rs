@@ -5,6 +5,7 @@ use std::ops::Range;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::Years;
 use boardlift_lexicon::wording;
+use boardlift_model::grounds::SectionGround;
 use boardlift_model::{Cell, Grid};
 
 use crate::columns::{self, Column, Use};
@@ -48,8 +49,8 @@ impl<'a> Ready<'a> {
 
 /// What a table takes over from its surroundings.
 pub(crate) struct Surroundings<'a> {
-    /// The heading above it.
-    pub(crate) section: Option<&'a str>,
+    /// The heading above it, and which table it stands over.
+    pub(crate) section: Option<(&'a str, SectionGround)>,
     /// The columns of the table before it, for a table without a heading that goes on from there.
     pub(crate) before: Option<&'a Stretch>,
     /// The years that the document names.

@@ -3,13 +3,16 @@
 use std::ops::Range;
 
 use boardlift_lexicon::school;
-use boardlift_model::{Cell, Figure, Finding};
+use boardlift_model::grounds::{Headed, SectionGround};
+use boardlift_model::{Cell, Figure, Finding, Quotes};
 
 use crate::bodies::OwnNames;
 use crate::colours::Colours;
+use crate::columns::Column;
 use crate::group::Group;
 use crate::judged;
 use crate::losses;
+use crate::orientation::Printed;
 use crate::outline::Table;
 use crate::row_periods;
 use crate::row_reading::TableContext;
@@ -18,11 +21,13 @@ use crate::run_together;
 use crate::sections::Sections;
 use crate::stretch::{Ready, Stretch, Surroundings};
 
-/// What a table gave.
+/// What tables gave.
 #[derive(Debug, Default)]
-pub(crate) struct TableReading {
-    /// Its figures, row by row.
+pub(crate) struct Gathered {
+    /// Their figures, row by row.
     pub(crate) figures: Vec<Figure>,
+    /// The words that the figures' grounds quote.
+    pub(crate) quotes: Quotes,
     /// What was left out.
     pub(crate) findings: Vec<Finding>,
 }
@@ -35,21 +40,24 @@ pub(crate) struct OfDocument {
     pub(crate) own: OwnNames,
 }
 
-/// Reads the rows of one stretch.
+/// Reads the rows of one stretch and adds what they give to what there is.
 pub(crate) fn read(
     table: &Table<'_>,
     stretch: &Stretch,
     ready: &Ready<'_>,
     of_document: &OfDocument,
     around: &Surroundings<'_>,
-) -> TableReading {
+    gathered: &mut Gathered,
+) {
     let body: &[Vec<Cell>] = &ready.spread.rows;
     let Some(shape) = RowShape::of(&stretch.columns, table.grid.method) else {
-        return TableReading::default();
+        return;
     };
     let kinds = rows::classify(body, &stretch.columns, shape);
+    let headings = headed(table, stretch, &mut gathered.quotes);
     let mut context = TableContext {
         columns: &stretch.columns,
+        headings: &headings,
         years: stretch.years,
         table: table.number,
         school_years: is_of_schools(body, &kinds, shape),
@@ -61,10 +69,11 @@ pub(crate) fn read(
     };
     let (decorated, unclear) = judged::decorated(&context, body);
     context.decorated = &decorated;
-    let section = stretch.title.as_deref().or(around.section);
-    let mut sections = Sections::of(&table.grid, stretch, section);
-    let mut reading = TableReading { figures: Vec::new(), findings: ready.spread.findings.clone() };
-    reading.findings.extend(unclear);
+    let title = stretch.title.as_deref().map(|title| (title, SectionGround::TitleLine));
+    let mut sections = Sections::of(&table.grid, stretch, title.or(around.section));
+    let first_figure = gathered.figures.len();
+    gathered.findings.extend_from_slice(&ready.spread.findings);
+    gathered.findings.extend(unclear);
     let mut of_period = stretch.columns.clone();
     for group in groups(&kinds) {
         match &kinds[group.start] {
@@ -73,14 +82,14 @@ pub(crate) fn read(
                 of_period = row_periods::columns_of(&stretch.columns, words, stretch.years.years);
             }
             RowKind::Orphan => {
-                reading.findings.extend(losses::left_out(
+                gathered.findings.extend(losses::left_out(
                     &body[group.start],
                     &stretch.columns,
                     losses::NAMELESS,
                 ));
             }
             RowKind::RunTogether => {
-                reading.findings.extend(run_together::left_out(
+                gathered.findings.extend(run_together::left_out(
                     &body[group.start],
                     &stretch.columns,
                     shape.indicator(),
@@ -91,21 +100,37 @@ pub(crate) fn read(
                 let context = TableContext { columns: &of_period, ..context };
                 let (rows, kinds) = (&body[group.clone()], &kinds[group]);
                 let group = Group { rows, kinds, first: first_row, shape };
-                let (figures, findings) = group.read(&context, &mut sections);
-                reading.figures.extend(figures);
-                reading.findings.extend(findings);
+                let (figures, findings) = group.read(&context, &mut sections, &mut gathered.quotes);
+                gathered.figures.extend(figures);
+                gathered.findings.extend(findings);
             }
             RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => {}
         }
     }
     if let Some(printed) = &table.piece {
-        for figure in &mut reading.figures {
+        for figure in &mut gathered.figures[first_figure..] {
             (figure.row, figure.column) = printed.numbers(figure.row, figure.column);
         }
     }
-    reading.findings.extend(losses::unused_columns(body, &stretch.columns));
-    reading.findings.extend(losses::unreadable(body, &stretch.columns, table.grid.method));
-    reading
+    gathered.findings.extend(losses::unused_columns(body, &stretch.columns));
+    gathered.findings.extend(losses::unreadable(body, &stretch.columns, table.grid.method));
+}
+
+/// What is printed over each column.
+fn headed(table: &Table<'_>, stretch: &Stretch, quotes: &mut Quotes) -> Vec<Headed> {
+    let is_turned = matches!(table.piece, Some(Printed::Turned { .. }));
+    let of_column = |(at, column): (usize, &Column)| {
+        if !table.prints_heading(at) {
+            Headed::Shape
+        } else if !is_turned {
+            Headed::Column(quotes.keep(&column.text))
+        } else if at == 0 || column.text.is_empty() {
+            Headed::Across
+        } else {
+            Headed::Row(quotes.keep(&column.text))
+        }
+    };
+    stretch.columns.iter().enumerate().map(of_column).collect()
 }
 
 /// Rows that belong together: an indicator with its sub-rows and the rest of its wrapped name, blank rows between them or
@@ -172,6 +197,19 @@ mod tests {
                 "74 Progress 8 scores: / SEN Support · 2018/19 / Ourtown · actual 2018-09-01..2019-08-31 · `-0.6` reported = -0.6 score rag=green wanted=up !period_inferred",
                 "74 Progress 8 scores: / EHCPs · 2018/19 / England · actual @England 2018-09-01..2019-08-31 · `-1.2` reported = -1.2 score wanted=up !period_inferred",
                 "74 Progress 8 scores: / EHCPs · 2018/19 / Ourtown · actual 2018-09-01..2019-08-31 · `-0.8` reported = -0.8 score rag=red wanted=up !period_inferred",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_year_beside_its_own_quarters_is_theirs() {
+        check(
+            "KPI | 2021/22 | Q1 2022/23 | 2022/23
+             Permanent exclusions | 5 | 6 | 7",
+            &[
+                "Permanent exclusions · 2021/22 · actual 2021-09-01..2022-08-31 · `5` reported = 5 !period_inferred",
+                "Permanent exclusions · Q1 2022/23 · actual 2022-04-01..2022-06-30 · `6` reported = 6",
+                "Permanent exclusions · 2022/23 · actual 2022-04-01..2023-03-31 · `7` reported = 7",
             ],
         );
     }

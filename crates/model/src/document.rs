@@ -21,7 +21,7 @@ impl DocumentId {
 /// The media types (RFC 6838) that have a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::Display)]
 pub enum MediaType {
-    /// Plain text, with or without pipe or tab tables.
+    /// Plain text, with or without tables.
     #[strum(serialize = "text/plain")]
     PlainText,
     /// Markdown.

@@ -1,5 +1,6 @@
 //! One value cell of one indicator row: as printed, and as read.
 
+use crate::grounds::Grounds;
 use crate::period::Period;
 use crate::place::Place;
 use crate::terms::{Basis, Direction, Flags, Kind, Qualifier, RagColour, RagSource, Status, Unit};
@@ -132,4 +133,6 @@ pub struct Figure {
     pub column: u32,
     /// What its reader should know.
     pub flags: Flags,
+    /// Why it was read so.
+    pub grounds: Grounds,
 }

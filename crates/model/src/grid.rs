@@ -158,7 +158,7 @@ pub enum Method {
     Ruled,
     /// Between the edges of coloured cells or bands on a page.
     Shaded,
-    /// From the way that the words on a page line up.
+    /// From the way that words line up, on a page or in the columns of a typed text.
     Aligned,
     /// Partly from rules or shading, partly from the way that words line up.
     Mixed,

@@ -12,6 +12,7 @@
 //! - [`finding`]: what a stage was unsure of, and said so.
 //! - [`period`]: the days that a figure covers.
 //! - [`terms`]: the closed vocabularies of the output schema: kind, status, unit, flag and so on.
+//! - [`grounds`]: why each field of a figure was read so.
 //! - [`figure`]: one value cell of one indicator row, as printed and as read.
 //! - [`reading`]: what a layout makes of a document.
 //! - [`observation`]: a figure that knows whose it is; one row of the dataset.
@@ -20,6 +21,7 @@ pub mod document;
 pub mod figure;
 pub mod finding;
 pub mod grid;
+pub mod grounds;
 pub mod observation;
 pub mod page;
 pub mod period;
@@ -31,6 +33,7 @@ pub use document::{Block, Document, DocumentId, KeyEntry, MediaType, Source, Tex
 pub use figure::{AreaClaim, CellValue, Figure, Fraction, Rag, StatedPeriod};
 pub use finding::{Finding, FindingKind, Severity};
 pub use grid::{Cell, Certainty, Grid, Mark, Method, Rgb};
+pub use grounds::{Grounds, Quote, Quotes};
 pub use observation::{Area, Authority, Observation};
 pub use page::{Axis, Fill, Page, Rule, Shape, Turn, Word};
 pub use period::Period;

@@ -2,6 +2,7 @@
 
 use crate::figure::{Figure, StatedPeriod};
 use crate::finding::Finding;
+use crate::grounds::Quotes;
 use crate::place::Place;
 use crate::terms::Flags;
 use jiff::civil::Date;
@@ -101,6 +102,8 @@ pub struct Reading {
     pub profile: Profile,
     /// Its figures in reading order.
     pub figures: Vec<Figure>,
+    /// The words that the figures' grounds quote.
+    pub quotes: Quotes,
     /// Its narrative points in reading order.
     pub commentary: Vec<Commentary>,
     /// Its actions in reading order.

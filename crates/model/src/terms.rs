@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use strum::{Display, IntoStaticStr, VariantArray};
+use strum::{Display, EnumMessage, IntoStaticStr, VariantArray};
 
 macro_rules! terms {
     ($($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident),+ $(,)? })+) => {$(
         $(#[$meta])*
         #[derive(
-            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, IntoStaticStr, VariantArray,
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumMessage, IntoStaticStr,
+            VariantArray,
         )]
         #[strum(serialize_all = "snake_case")]
         pub enum $name { $($(#[$variant_meta])* $variant),+ }
@@ -17,6 +18,11 @@ macro_rules! terms {
             /// The name that the schema gives it.
             pub fn as_str(self) -> &'static str {
                 self.into()
+            }
+
+            /// What it means, in one sentence for people: the comment beside it here.
+            pub fn meaning(self) -> &'static str {
+                self.get_documentation().unwrap_or_default()
             }
         }
     )+};
@@ -193,15 +199,15 @@ terms! {
     Flag {
         /// Rebuilt from damaged text.
         Salvaged,
-        /// The row's ref stands at another row of the document too.
+        /// The row's number stands at another row of the document too.
         DuplicateRef,
         /// A `%` where the rest of the row has none, or the reverse.
         UnitDiffersFromRow,
-        /// Printed fraction and percentage disagree by more than the printed rounding.
+        /// The printed fraction and the printed percentage disagree by more than rounding.
         FractionMismatch,
         /// The heading's period does not follow from its neighbours'.
         PeriodOutOfSequence,
-        /// Ten times its neighbours, or a tenth.
+        /// Many times the other figures of its row, or a small part of them, which agree among themselves.
         ImplausibleJump,
         /// A share above one hundred percent.
         #[strum(serialize = "over_100_percent")]
@@ -237,5 +243,12 @@ mod tests {
         assert_eq!(AreaType::StatisticalNeighbours.as_str(), "statistical_neighbours");
         assert_eq!(Unit::Gbp.as_str(), "gbp");
         assert_eq!(DocumentStatus::NoTables.as_str(), "no_tables");
+    }
+
+    #[test]
+    fn flags_are_explained_to_people() {
+        assert_eq!(Flag::Salvaged.meaning(), "Rebuilt from damaged text.");
+        let sentence = |flag: &Flag| flag.meaning().ends_with('.') && !flag.meaning().contains('\n');
+        assert!(Flag::VARIANTS.iter().all(sentence));
     }
 }

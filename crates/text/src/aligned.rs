@@ -10,12 +10,16 @@
 //! - `typed`: lines to pieces, and the columns of characters that they stand in; `words`: what a piece is by itself.
 //! - `columns`: the white that runs down through all rows.
 //! - `heads`: which heading stands over which column.
-//! - `body`, `rows`: which lines are one row, and which name groups of rows.
+//! - `extent`: how far up and down its lines may reach.
+//! - `body`, `group`, `rows`: which lines are one row, and which name groups of rows.
+//! - `table`, `grid`: all of it to a table, or the reason why there is none.
+//! - `panel`: labels one below the other, with what stands for each.
 
 mod body;
 mod columns;
 mod extent;
 mod grid;
+mod group;
 mod heads;
 mod panel;
 mod rows;
@@ -123,4 +127,291 @@ fn set_aside(reason: &str, lines: &[Typed<'_>]) -> Finding {
     let place = lines.first().map(|line| line.line.place());
     let count = u32::try_from(figures).unwrap_or(u32::MAX).max(1);
     Finding::warning(FindingKind::FigureLeftOut, message, place).times(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use crate::testing::{block_text, lines_of};
+    use std::fmt::Write;
+
+    /// The tables as text, other lines as `> ` and their numbers; and how many figures were left out.
+    fn check(text: &str, expected: &str, left_out: u32) {
+        let lines = lines_of(text.trim_start_matches('\n'));
+        let mut out = String::new();
+        let mut count = 0;
+        for stretch in split(&lines, &mut Budget::new(&Limits::default())) {
+            match stretch {
+                Stretch::Plain(lines) => {
+                    let numbers = lines.iter().filter(|line| !line.is_blank()).map(|line| line.number);
+                    numbers.for_each(|number| writeln!(out, "> {number}").expect("a string takes all"));
+                }
+                Stretch::Table(part) => {
+                    out.push_str(&block_text(&part.blocks));
+                    count += part.findings.iter().map(|finding| finding.count).sum::<u32>();
+                }
+            }
+        }
+        assert_eq!(out, expected.trim_start_matches('\n'), "from {text}");
+        assert_eq!(count, left_out, "figures left out of {text}");
+    }
+
+    fn check_none(text: &str) {
+        let lines = lines_of(text.trim_start_matches('\n'));
+        for stretch in split(&lines, &mut Budget::new(&Limits::default())) {
+            if let Stretch::Table(part) = stretch {
+                assert!(part.blocks.is_empty(), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn columns_are_the_white_between_figures() {
+        check(
+            "
+Ref  Measure                  Target   This period
+HM1  Rent arrears              3.60%         3.72%
+HM2  Empty homes                               1.1
+HM3  Days to let a home           25           n/a
+",
+            "
+1: Ref | Measure | Target | This period
+2: HM1 | Rent arrears | 3.60% | 3.72%
+3: HM2 | Empty homes | · | 1.1
+4: HM3 | Days to let a home | 25 | n/a
+",
+            0,
+        );
+    }
+
+    #[test]
+    fn one_space_parts_cells_that_are_complete() {
+        check(
+            "
+Ref Measure                  Target    This period
+HM1 Rent arrears             3.60%     3.72%
+RP2   Days to let a home     25        30
+HM3 Open cases               No target 486
+",
+            "
+1: Ref | Measure | Target | This period
+2: HM1 | Rent arrears | 3.60% | 3.72%
+3: RP2 | Days to let a home | 25 | 30
+4: HM3 | Open cases | No target | 486
+",
+            0,
+        );
+    }
+
+    #[test]
+    fn cells_go_on_below() {
+        check(
+            "
+Indicator                        2019/20   Target    Trend
+                                           2020/21
+CH1 - Tenants satisfied with     86.2%     87%       Worse than
+the service of their landlord                        last year
+CH2 - Tenants who feel that      88.0%     90%       Better
+their landlord listens
+",
+            "
+1: Indicator | 2019/20 | Target 2020/21 | Trend
+3: CH1 - Tenants satisfied with the service of their landlord | 86.2% | 87% | Worse than last year
+5: CH2 - Tenants who feel that their landlord listens | 88.0% | 90% | Better
+",
+            0,
+        );
+    }
+
+    #[test]
+    fn figures_stand_beside_the_middle_of_a_name() {
+        check(
+            "
+Indicator                           Q1     Q2    Data type
+                                                 Cumulative
+Plans made                          12     14
+                                                 data
+Children placed more than twenty
+                                    9%     12%   Actual
+miles from home
+",
+            "
+1: Indicator | Q1 | Q2 | Data type
+3: Plans made | 12 | 14 | Cumulative data@2
+5: Children placed more than twenty miles from home | 9%@6 | 12%@6 | Actual@6
+",
+            0,
+        );
+    }
+
+    #[test]
+    fn groups_of_rows_and_of_columns_have_names() {
+        check(
+            "
+                             2022/23           2023/24
+Measure                     Q1     Q2         Q1     Q2
+
+Children's services
+Plans issued                52     61         60     65
+Plans reviewed              12     13         12     10
+
+Adults
+Homes visited              120    125        130    140
+",
+            "
+1: · | 2022/23 1x2 | < | 2023/24 1x2 | <
+2: Measure | Q1 | Q2 | Q1 | Q2
+4: Children's services 1x5 | < | < | < | <
+5: Plans issued | 52 | 61 | 60 | 65
+6: Plans reviewed | 12 | 13 | 12 | 10
+8: Adults 1x5 | < | < | < | <
+9: Homes visited | 120 | 125 | 130 | 140
+",
+            0,
+        );
+    }
+
+    #[test]
+    fn rules_part_nothing() {
+        check(
+            "
+Money
+-----
+Contribution   2021/22   2022/23
+-------------  --------  --------
+Council            182       186
+Police              41        43
+=================================
+Total              223       229
+",
+            "
+> 1
+> 2
+3: Contribution | 2021/22 | 2022/23
+5: Council | 182 | 186
+6: Police | 41 | 43
+8: Total | 223 | 229
+",
+            0,
+        );
+    }
+
+    #[test]
+    fn headings_again_on_a_new_page_head_a_table_of_their_own() {
+        check(
+            "
+Measure      Target    Actual
+Plans            52        61
+Reviews          12        13
+
+Page 1
+\u{c}Measure      Target    Actual
+Visits           14        15
+",
+            "
+1: Measure | Target | Actual
+2: Plans | 52 | 61
+3: Reviews | 12 | 13
+> 5
+6: Measure | Target | Actual
+7: Visits | 14 | 15
+",
+            0,
+        );
+    }
+
+    #[test]
+    fn panels_name_their_indicator() {
+        check(
+            "
+Indicator          NI 191: Household waste
+Target 2022/23     450
+Outturn 2022/23    455.5
+Comment            Garden tonnages were low
+                   in the dry summer.
+",
+            "
+1: Indicator | NI 191: Household waste
+2: Target 2022/23 | 450
+3: Outturn 2022/23 | 455.5
+4: Comment | Garden tonnages were low in the dry summer.
+",
+            0,
+        );
+    }
+
+    #[test]
+    fn what_can_not_be_told_is_left_out() {
+        // Two columns of one heading.
+        check(
+            "
+Measure        Target    Actual    Actual     Trend
+Plans              52        61        62     Better
+Reviews            12        13        14     Worse
+",
+            "",
+            6,
+        );
+        // Two cells or one.
+        check(
+            "
+Measure        2018     2019     2020
+Plans            46       47       48
+Reviews          46    47 n/a
+",
+            "
+1: Measure | 2018 | 2019 | 2020
+2: Plans | 46 | 47 | 48
+3: Reviews | 46 | ? | ?
+",
+            2,
+        );
+        // Names beside several rows.
+        check(
+            "
+Team            Row            Q1      Q2
+                Actual         97%     95%
+Front door      Target         95%     94%
+                Actual         55%     51%
+Care leavers    Target         65%     60%
+",
+            "",
+            8,
+        );
+        // No headings.
+        check("Plans        52       61\nReviews      12       13\n", "", 4);
+    }
+
+    #[test]
+    fn what_is_no_table_gives_none() {
+        for text in [
+            "We met 24 pupils.  They told us of 15 more.  In all, 45 of 60 could read.\nIn 2019 there were 12.  By 2020 it was 58.",
+            "Introduction ......................   3\nOur findings ......................   5\nData ..............................  12",
+            "John Brown                 Mary White\nInspector                  Chief Executive\nOffice of Standards        NHS South",
+            "Mrs Jane Smith                        Piccadilly Gate\n12 Oak Lane                           T 0300 123 1231\nWestmere                              F 0161 618 8524",
+            "1.   Improve phonics so that 90% pass\n2.   Reduce absence below 5%\n3.   Publish 3 policies",
+            "We met 24 pupils and 15 members      Leaders have made progress since\nof staff and saw 32 lessons that     May 2015, when 45 of 60 pupils\nwere taught on 12 March 2019 in      were able to read well. By 2018",
+            "In  the  year  to  31  March  45  of  60  pupils  could\nread  well,  and  12  of  those  were  new  to  the  area",
+            "Reference number          102566\nAge range                 3 to 11\nNumber of pupils          449",
+            "Plans issued 52 61\nReviews held 12 13",
+        ] {
+            check_none(text);
+        }
+    }
+
+    #[test]
+    fn hostile_lines_cost_linear_time() {
+        for unit in [
+            "a  1\n",
+            "a  b\na  1\n\n",
+            "  1  1\n",
+            "a  b  c\n\n1  2  3\nwords that run on and on  1\n",
+            "x\n\n1  2\n",
+        ] {
+            let text = unit.repeat(2_000);
+            let lines = lines_of(&text);
+            assert!(!split(&lines, &mut Budget::new(&Limits::default())).is_empty(), "{unit:?}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Text to documents: pipe tables, tab tables, one-cell-a-line lists, damaged conversions.
+//! Text to documents: pipe tables, tab tables, columns of spaces, one-cell-a-line lists, damaged conversions.
 //!
 //! One arrow of the way of the data, [`read`]: bytes to a [`Document`], whose blocks stand in reading order and whose
 //! cells know their lines. Reads no file itself, asks for no column's meaning and has never heard of a council. What
@@ -11,6 +11,7 @@
 //! - `segment`: which lines are tables between pipes, tables between tabs, or neither.
 //! - `pipes`, `tabs`: lines to grids; `glued` parts what lost its line breaks, `salvage` rebuilds what another
 //!   converter damaged.
+//! - `aligned`: columns lined up with spaces to grids.
 //! - `cell_lines`: lists of one cell a line to grids.
 //! - `prose`: all other lines to headings, paragraphs, list items and footnotes.
 //! - [`docx`]: Word papers, which have tables of their own.

@@ -1,6 +1,7 @@
-//! `boardlift extract`: documents in, tables out.
+//! `boardlift extract`: documents in, tables or explanations out.
 
 use std::io;
+use std::path::Path;
 
 use anyhow::anyhow;
 use boardlift_dataset::Paper;
@@ -9,6 +10,7 @@ use indicatif::ProgressBar;
 
 use crate::args::ExtractArgs;
 use crate::exit::{Failure, Outcome};
+use crate::explanations::Explanations;
 use crate::inputs::{Input, expand};
 use crate::output::{Destination, Output, Writer};
 use crate::run::in_order;
@@ -18,20 +20,51 @@ use crate::terminal::{self, Terminal};
 /// How many warnings about one document are told; the rest is counted.
 const TOLD_WARNINGS: usize = 5;
 
-/// Reads the inputs and writes their tables.
+/// Reads the inputs and writes their tables, or why their figures were read so.
 pub(crate) fn run(args: &ExtractArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let output = Output::of(args)?;
+    let sink = Sink::of(args)?;
     let reader = args.reading.reader()?;
-    let inputs = expand(&args.inputs, output.path());
-    let mut extraction = Extraction::new(output, inputs.len(), terminal);
+    let inputs = expand(&args.inputs, sink.path());
+    let mut extraction = Extraction::new(sink, inputs.len(), terminal);
     in_order(&inputs, args.jobs, |input| input.read(&reader), |input, paper| extraction.take(input, paper))?;
     extraction.finish()
 }
 
+/// What becomes of the papers.
+enum Sink {
+    Tables(Output, Writer),
+    Explanations(Explanations),
+}
+
+impl Sink {
+    fn of(args: &ExtractArgs) -> Result<Self, Failure> {
+        if args.explain {
+            return Ok(Sink::Explanations(Explanations::of(args)?));
+        }
+        let output = Output::of(args)?;
+        let writer = Writer::new(output.clone());
+        Ok(Sink::Tables(output, writer))
+    }
+
+    /// The file or folder that is written, where one is.
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Sink::Tables(output, _) => output.path(),
+            Sink::Explanations(_) => None,
+        }
+    }
+
+    fn take(&mut self, paper: Paper) -> Result<(), Failure> {
+        match self {
+            Sink::Tables(_, writer) => writer.take(paper),
+            Sink::Explanations(explanations) => explanations.take(&paper),
+        }
+    }
+}
+
 /// A run under way: takes papers in their order, tells what is to be told of them, and writes them.
 struct Extraction<'t> {
-    destination: Destination,
-    writer: Writer,
+    sink: Sink,
     summary: Summary,
     outcome: Outcome,
     progress: ProgressBar,
@@ -39,22 +72,15 @@ struct Extraction<'t> {
 }
 
 impl<'t> Extraction<'t> {
-    fn new(output: Output, inputs: usize, terminal: &'t Terminal) -> Self {
-        let is_stream = matches!(output.destination, Destination::Stream(_));
+    fn new(sink: Sink, inputs: usize, terminal: &'t Terminal) -> Self {
+        let is_stream = sink.path().is_none();
         // A stream may end on the same screen, where a bar would stand in its way.
         let progress = if is_stream || terminal.is_quiet() || inputs < 2 {
             ProgressBar::hidden()
         } else {
             ProgressBar::new(u64::try_from(inputs).unwrap_or(u64::MAX))
         };
-        Extraction {
-            destination: output.destination.clone(),
-            writer: Writer::new(output),
-            summary: Summary::default(),
-            outcome: Outcome::AllRead,
-            progress,
-            terminal,
-        }
+        Extraction { sink, summary: Summary::default(), outcome: Outcome::AllRead, progress, terminal }
     }
 
     fn take(&mut self, input: &Input, paper: io::Result<Paper>) -> Result<(), Failure> {
@@ -66,7 +92,7 @@ impl<'t> Extraction<'t> {
                     self.outcome = Outcome::SomeFailed;
                 }
                 self.summary.add(input, &paper);
-                self.writer.take(paper)
+                self.sink.take(paper)
             }
             Err(error) => {
                 self.progress.suspend(|| terminal::error(format_args!("cannot read {input}: {error}")));
@@ -82,8 +108,17 @@ impl<'t> Extraction<'t> {
             let message = "expected documents to read, found none; nothing was written";
             return Err(Failure::Output(anyhow!(message)));
         }
-        self.writer.finish()?;
-        match &self.destination {
+        let output = match self.sink {
+            Sink::Tables(output, writer) => {
+                writer.finish()?;
+                output
+            }
+            Sink::Explanations(explanations) => {
+                explanations.finish()?;
+                return Ok(self.outcome);
+            }
+        };
+        match &output.destination {
             Destination::Stream(_) => {}
             Destination::File(table, path) => {
                 self.terminal.say(format_args!("wrote the table {table} to {}", path.display()));

@@ -99,7 +99,7 @@ fn only<T: Copy + Ord>(values: &BTreeSet<T>) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use boardlift_model::{CellValue, Flags, LayoutRef, Profile};
+    use boardlift_model::{CellValue, Flags, LayoutRef, Profile, Quotes};
 
     use super::*;
     use crate::testing::{full_figure, vocabulary};
@@ -120,6 +120,7 @@ mod tests {
             layout: LayoutRef { id: "generic".to_owned(), version: 1 },
             profile: Profile { title: Some("SEND dashboard".to_owned()), ..Profile::default() },
             figures,
+            quotes: Quotes::default(),
             commentary: Vec::new(),
             actions: Vec::new(),
             indicator_tables: 1,

@@ -10,8 +10,8 @@ use boardlift_reference::{AuthorityEntry, NameUse, Vocabulary};
 pub(super) struct Publisher {
     /// The authority.
     pub(super) authority: Option<Authority>,
-    /// Whether nothing but the layout speaks for it.
-    pub(super) is_inferred: bool,
+    /// Where its name was found.
+    pub(super) source: Option<ClaimSource>,
     /// Why it can't be told.
     pub(super) finding: Option<Finding>,
 }
@@ -22,7 +22,8 @@ pub(super) struct Publisher {
 /// less trustworthy name decides between them.
 pub(super) fn publisher(profile: &Profile, vocabulary: &Vocabulary, caller: Option<&Authority>) -> Publisher {
     if let Some(authority) = caller {
-        return Publisher { authority: Some(authority.clone()), is_inferred: false, finding: None };
+        let (authority, source) = (Some(authority.clone()), Some(ClaimSource::Caller));
+        return Publisher { authority, source, finding: None };
     }
     let day = day(profile);
     let mut named: BTreeMap<ClaimSource, BTreeSet<Authority>> = BTreeMap::new();
@@ -88,16 +89,14 @@ fn agreed(source: ClaimSource, authorities: BTreeSet<Authority>) -> Publisher {
     let names: Vec<String> = authorities.iter().map(|authority| format!("`{}`", authority.name)).collect();
     let mut authorities = authorities.into_iter();
     match (authorities.next(), authorities.next()) {
-        (authority, None) => {
-            Publisher { authority, is_inferred: source == ClaimSource::Layout, finding: None }
-        }
+        (authority, None) => Publisher { authority, source: Some(source), finding: None },
         _ => unclear(format!("the document names several authorities: {}", names.join(", "))),
     }
 }
 
 fn unclear(message: String) -> Publisher {
     let finding = Finding::warning(FindingKind::AuthorityUnclear, message, None);
-    Publisher { authority: None, is_inferred: false, finding: Some(finding) }
+    Publisher { authority: None, source: None, finding: Some(finding) }
 }
 
 #[cfg(test)]
@@ -144,12 +143,12 @@ mod tests {
     }
 
     #[test]
-    fn what_only_the_layout_says_is_inferred() {
-        let is_inferred = |claims: &[(ClaimSource, &str)]| found(&profile(claims), None).is_inferred;
-        assert!(is_inferred(&[(Layout, KINGSTON)]));
-        assert!(is_inferred(&[(Heading, "SEND dashboard"), (Layout, KINGSTON)]));
-        assert!(!is_inferred(&[(FileName, "kingston-kpis.txt"), (Layout, KINGSTON)]));
-        assert!(!is_inferred(&[(Heading, "SEND dashboard")]));
+    fn names_are_told_with_where_they_were_found() {
+        let source = |claims: &[(ClaimSource, &str)]| found(&profile(claims), None).source;
+        assert_eq!(source(&[(Layout, KINGSTON)]), Some(Layout));
+        assert_eq!(source(&[(Heading, "SEND dashboard"), (Layout, KINGSTON)]), Some(Layout));
+        assert_eq!(source(&[(FileName, "kingston-kpis.txt"), (Layout, KINGSTON)]), Some(FileName));
+        assert_eq!(source(&[(Heading, "SEND dashboard")]), None);
     }
 
     #[test]
@@ -212,7 +211,7 @@ mod tests {
     fn the_caller_beats_the_document() {
         let publisher = found(&profile(&[(Heading, "Devon County Council")]), Some(&kingston()));
         assert_eq!(publisher.authority, Some(kingston()));
-        assert!(!publisher.is_inferred && publisher.finding.is_none());
+        assert!(publisher.source == Some(Caller) && publisher.finding.is_none());
     }
 
     #[test]

@@ -3,12 +3,11 @@
 use boardlift_model::Flag;
 use strum::VariantArray;
 
-use super::column::terms;
 use super::{Column, ColumnType, SCHEMA_VERSION, columns};
 use crate::tables::TableName;
 
 /// All columns of all tables, one a line: name, type (with `?` where a row may have none) and meaning. The words
-/// of a vocabulary stand below their column.
+/// of a vocabulary stand below their column, flags with their meanings.
 pub fn listing() -> String {
     let tables = TableName::VARIANTS.iter().map(|table| table_listing(*table));
     let parts: Vec<String> =
@@ -27,7 +26,13 @@ fn table_listing(table: TableName) -> String {
         let first = line(column.name, &type_name(column), column.meaning);
         match &column.column_type {
             ColumnType::Term(words) => first + &line("", "", &format!("one of: {}", words.join(", "))),
-            ColumnType::Flags => first + &line("", "", &format!("so far: {}", terms::<Flag>().join(", "))),
+            ColumnType::Flags => {
+                let flags = Flag::VARIANTS.iter();
+                first
+                    + &flags
+                        .map(|flag| line("", "", &format!("{flag}: {}", flag.meaning())))
+                        .collect::<String>()
+            }
             _ => first,
         }
     };
@@ -70,6 +75,6 @@ mod tests {
         check("byte_size", " u64 ");
         check("rag", "one of: red, amber, green, blue");
         check("desired_direction", "one of: up, down\n");
-        check("flags", "so far: salvaged, duplicate_ref, ");
+        check("flags", "salvaged: Rebuilt from damaged text.");
     }
 }

@@ -159,6 +159,24 @@ mod tests {
     }
 
     #[test]
+    fn words_that_may_be_wishes_are_no_movements() {
+        check(
+            "KPI | Q1 22/23 | Frobs\nRate of plans | 5% | Lower\nRate of visits | 6% | Higher",
+            &[
+                "Rate of plans · Q1 22/23 · actual 2022-04-01..2022-06-30 · `5%` reported = 5 percent",
+                "Rate of visits · Q1 22/23 · actual 2022-04-01..2022-06-30 · `6%` reported = 6 percent",
+            ],
+        );
+        check(
+            "KPI | Q1 22/23 | Frobs\nRate of plans | 5% | Lower\nRate of visits | 6% | Unchanged",
+            &[
+                "Rate of plans · Q1 22/23 · actual 2022-04-01..2022-06-30 · `5%` reported = 5 percent moved=down",
+                "Rate of visits · Q1 22/23 · actual 2022-04-01..2022-06-30 · `6%` reported = 6 percent moved=same",
+            ],
+        );
+    }
+
+    #[test]
     fn figures_under_the_heading_of_a_judgement() {
         check(
             "Measure | 2022/23 | Change\nRate of plans | 5% | +2%\nRate of visits | 6% | No change",

@@ -13,8 +13,11 @@ use crate::row_periods;
 const MOST_COLUMNS: usize = 3;
 /// How many levels the headings across may have.
 const MOST_LEVELS: usize = 3;
+/// The most rows of figures: ten years of weeks are fewer. Longer lists are data, and no table of a paper.
+const MOST_ROWS: usize = 600;
 /// The most words of a label that is no period: `England average`, `Year to date`.
 const MOST_WORDS: usize = 4;
+
 /// The side of a table that lies on it.
 pub(super) struct Side {
     /// The rows of the table, from 0.
@@ -29,8 +32,11 @@ pub(super) struct Side {
 
 impl Side {
     /// The side of the table whose heading begins with this row; nothing where a label is none of periods, or where they
-    /// don't begin close below.
+    /// don't begin close below. What stands under `Ref` is a number, though `H1` and `Q2` could be periods.
     pub(super) fn of(rows: &[Vec<Cell>], head: usize) -> Option<Self> {
+        if rows[head].first().is_some_and(heads_references) {
+            return None;
+        }
         let below = head + 1..rows.len().min(head + 1 + MOST_LEVELS);
         let first =
             below.into_iter().find(|&at| rows[at].first().is_some_and(|cell| is_label(&cell.text)))?;
@@ -44,7 +50,12 @@ impl Side {
         let has_period =
             labelled.iter().flat_map(|(_, levels)| levels).any(|words| row_periods::is_period(words));
         let rows = head..first + body.rows.len();
-        has_period.then_some(Side { rows, across: head..first, width, labelled })
+        (has_period && labelled.len() <= MOST_ROWS).then_some(Side {
+            rows,
+            across: head..first,
+            width,
+            labelled,
+        })
     }
 }
 
@@ -94,11 +105,8 @@ impl Body<'_> {
             match printed(row).count() {
                 0 => {}
                 1 => {
-                    above = Some(
-                        printed(row)
-                            .map(|cell| cell.text.as_str())
-                            .find(|words| row_periods::is_period(words))?,
-                    )
+                    let words = printed(row).map(|cell| cell.text.as_str());
+                    above = Some(words.into_iter().find(|words| row_periods::is_period(words))?);
                 }
                 _ if row[lowest].is_blank() => return None,
                 _ => {
@@ -129,6 +137,10 @@ fn with_upper(rows: &[(usize, Option<&str>, Vec<&str>)]) -> Vec<(usize, Vec<Stri
         above.iter().chain(label).map(|words| (*words).to_owned()).collect()
     };
     rows.iter().map(|(at, above, label)| (*at, levels(*above, label))).collect()
+}
+
+fn heads_references(cell: &Cell) -> bool {
+    heading::read(&cell.text, ANY_YEARS).role == Some(Role::Reference)
 }
 
 fn has_letters(cell: &Cell) -> bool {

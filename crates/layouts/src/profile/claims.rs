@@ -46,14 +46,29 @@ fn letterheads<'a>(document: &'a Document, tables: &[usize]) -> Vec<&'a str> {
 }
 
 /// Headings, the lines of title pages, and the sentences of other paragraphs: one that is nothing but a name says nothing of
-/// its bearer. `Ourtown District Council. Scrutiny Committee, 20 June 2023.`
+/// its bearer. `Ourtown District Council. Scrutiny Committee, 20 June 2023.` So does a list that begins a paragraph.
 fn lines(blocks: &[Block]) -> impl Iterator<Item = &str> {
     blocks.iter().flat_map(|block| match block {
         Block::Heading(text) => vec![text.text.as_str()],
         Block::Paragraph(text) if is_title_line(text) => vec![text.text.as_str()],
-        Block::Paragraph(text) => text.text.split(". ").filter(|sentence| is_name(sentence)).collect(),
+        Block::Paragraph(text) => {
+            let sentences = text.text.split(". ").enumerate();
+            let named =
+                sentences.filter(|(at, words)| is_name(words) || *at == 0 && is_list_from_name(words));
+            named.map(|(_, words)| words).collect()
+        }
         _ => Vec::new(),
     })
+}
+
+/// Whether words say nothing of the name that they begin with, but list what the paper is besides: `Ourtown Council, 15 January
+/// 2024, Agenda item 8`. Of a clause, `Ourtown Council, which agreed`, some part goes on with a small letter.
+fn is_list_from_name(words: &str) -> bool {
+    let parts = parts(words);
+    let begins = |part: &&str| part.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    words.len() <= LONGEST_TITLE_LINE
+        && parts.first().is_some_and(|name| is_name(name))
+        && parts.iter().all(begins)
 }
 
 fn is_name(words: &str) -> bool {
@@ -107,6 +122,12 @@ mod tests {
             "Ourtown District Council. Overview and Scrutiny Committee, 20 June 2023.",
             &["Ourtown District Council"],
         );
+        let long = "Figures are for April to December 2023; January to March will be reported to the meeting in May.";
+        check(
+            &format!("Humberside Fire Authority, 15 January 2024, Agenda item 8. {long}"),
+            &["Humberside Fire Authority"],
+        );
+        check(&format!("Humberside Fire Authority, which meets in May, agreed it. {long}"), &[]);
     }
 
     #[test]

@@ -65,9 +65,9 @@ impl Shaped<'_> {
 }
 
 impl Origin {
-    /// Whether the grid was made, so that its first row is its heading.
-    pub(crate) fn is_made(&self) -> bool {
-        self.made.is_some()
+    /// For each column of a grid that was made whether its heading is printed; nothing for any other grid.
+    pub(crate) fn printed_headings(&self) -> Option<&[bool]> {
+        Some(&self.made.as_ref()?.printed)
     }
 }
 

@@ -5,7 +5,7 @@
 //! last year`) are figures of something that is not named.
 
 use boardlift_lexicon::period;
-use boardlift_model::{Block, Cell};
+use boardlift_model::{Block, Cell, Text};
 
 use crate::header::ANY_YEARS;
 
@@ -63,18 +63,44 @@ const NO_NAMES: [&str; 40] = [
     "the",
 ];
 
+/// What is done with money, where the word has another form than `invested` and `saved`.
+const USES_OF_MONEY: [&str; 5] = ["spent", "paid", "won", "given", "lent"];
+
 /// The entries of the points of one list, which begin at a block.
 pub(super) fn entries(list: &[Block], first: usize) -> Vec<Entry> {
     let points = list.iter().enumerate().filter_map(|(at, block)| match block {
-        Block::ListItem(text) => entry(&Cell::new(text.text.as_str(), text.place.clone()), first + at),
+        Block::ListItem(text) => entry(text, cut(&text.text)?, first + at),
         _ => None,
     });
     let entries: Vec<Entry> = points.collect();
     if entries.len() > 1 && 2 * entries.len() > list.len() { entries } else { Vec::new() }
 }
 
-fn entry(cell: &Cell, block: usize) -> Option<Entry> {
-    let Parts { figure, name, labelled } = cut(&cell.text)?;
+/// The entries of paragraphs that are such points without their bullets, which some papers draw and don't print: each of several
+/// that follow each other has a label in brackets.
+pub(super) fn entries_without_bullets(paragraphs: &[Block], first: usize) -> Vec<Entry> {
+    let labelled = |block: &Block| match block {
+        Block::Paragraph(text) => cut(&text.text).is_some_and(|parts| !parts.labelled.is_empty()),
+        _ => false,
+    };
+    let mut entries = Vec::new();
+    let mut start = first;
+    for run in paragraphs.chunk_by(|a, b| labelled(a) == labelled(b)) {
+        let points = run.iter().enumerate().filter_map(|(at, block)| match block {
+            Block::Paragraph(text) => entry(text, cut(&text.text)?, start + at),
+            _ => None,
+        });
+        if run.len() > 1 && run.first().is_some_and(labelled) {
+            entries.extend(points);
+        }
+        start += run.len();
+    }
+    entries
+}
+
+fn entry(text: &Text, parts: Parts<'_>, block: usize) -> Option<Entry> {
+    let Parts { figure, name, labelled } = parts;
+    let cell = Cell::new(text.text.as_str(), text.place.clone());
     let piece = |what: What, words: &str| Piece {
         what,
         cell: Cell { text: words.to_owned(), ..cell.clone() },
@@ -112,10 +138,18 @@ fn cut(text: &str) -> Option<Parts<'_>> {
     let words = name.split_whitespace().count();
     let first = name.split_whitespace().next()?;
     let is_plain = (FEWEST_WORDS..=MOST_WORDS).contains(&words)
-        && !NO_NAMES.contains(&first.to_lowercase().as_str())
+        && (!NO_NAMES.contains(&first.to_lowercase().as_str()) || is_use_of_money(figure, name))
         && !name.contains([';', ':', '%', '£'])
         && !name.contains(". ");
     is_plain.then_some(Parts { figure, name, labelled })
+}
+
+/// Whether a clause says what was done with a sum, which is a noun itself: `£2.3m was spent on footway resurfacing`.
+fn is_use_of_money(sum: &str, clause: &str) -> bool {
+    let mut words = clause.split(' ');
+    let is_passive = matches!(words.next(), Some("was" | "were" | "is" | "are"))
+        && words.next().is_some_and(|word| word.ends_with("ed") || USES_OF_MONEY.contains(&word));
+    sum.starts_with('£') && is_passive && words.nth(1).is_some()
 }
 
 /// A clause and what stands in brackets at its end: labels with their values, else nothing is plain.
@@ -150,6 +184,10 @@ mod tests {
             Some(("92%", "plans were issued on time", "target=90%")),
         );
         check("1,846 contacts were passed on.", Some(("1,846", "contacts were passed on", "")));
+        check(
+            "£2.3m was spent on footway resurfacing (target £2.5m)",
+            Some(("£2.3m", "was spent on footway resurfacing", "target=£2.5m")),
+        );
         check("88% of meetings within 20 days", Some(("88%", "meetings within 20 days", "")));
     }
 
@@ -162,5 +200,7 @@ mod tests {
         check("92% of plans (see the table)", None);
         check("2 boards", None);
         check("The toolkit was relaunched", None);
+        check("£2.3m was the budget of the year", None);
+        check("92% was achieved in the year", None);
     }
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use boardlift_lexicon::wording;
 use boardlift_model::Place;
 
 use super::columns::Columns;
+use super::group::{self, Names};
 use super::rows::BodyLine;
 use super::typed::{Piece, Typed};
 use super::words;
@@ -47,7 +47,9 @@ impl<'t> Body<'t> {
         for part in &mut self.parts {
             let Part::Lines(lines) = part else { continue };
             for line in lines.iter_mut() {
-                columns.iter().for_each(|column| (line.cells[*column], line.lost[*column]) = (None, false));
+                for column in columns {
+                    (line.cells[*column], line.lost[*column]) = (None, false);
+                }
             }
             lines.retain(|line| (0..line.cells.len()).any(|column| line.is_filled(column)));
         }
@@ -67,8 +69,8 @@ impl<'t> Body<'t> {
 pub(super) fn read<'t>(lines: &[Typed<'t>], columns: &Columns) -> Body<'t> {
     let rows: Vec<BodyLine<'_>> =
         lines.iter().filter(|line| words::is_row(line)).map(|line| body_line(line, columns, false)).collect();
-    let references = reference_column(&rows, columns);
-    let names = name_column(&rows, columns, references.map_or(0, |column| column + 1));
+    let (references, names) = leading_columns(&rows, columns);
+    let beside = Names::of(lines, names, columns);
     let mut body = Body { parts: Vec::new(), names, lines: 0 };
     let mut after_blank = true;
     for (at, line) in lines.iter().enumerate() {
@@ -76,7 +78,7 @@ pub(super) fn read<'t>(lines: &[Typed<'t>], columns: &Columns) -> Body<'t> {
             after_blank |= line.line.is_blank();
             continue;
         }
-        if let Some(piece) = group(lines, at, names, columns) {
+        if let Some(piece) = group::name(lines, at, beside, columns) {
             body.parts.push(Part::Group(line.line.number, piece.clone()));
         } else if after_blank && breaks_through(line, columns) {
             break;
@@ -97,74 +99,25 @@ pub(super) fn read<'t>(lines: &[Typed<'t>], columns: &Columns) -> Body<'t> {
     body
 }
 
-/// The column, among the first ones, that holds nothing but numbers of rows: most rows of figures have one.
-fn reference_column(rows: &[BodyLine<'_>], columns: &Columns) -> Option<usize> {
-    (0..columns.len().min(REFERENCE_COLUMNS)).find(|column| {
-        let mut filled = 0;
-        let is_clean = rows.iter().filter_map(|row| row.cells[*column].as_ref()).all(|piece| {
-            filled += 1;
-            words::is_reference(piece)
-        });
-        is_clean && filled * 2 > rows.len()
-    })
+/// The column, among the first ones, that holds nothing but numbers of rows, where most rows have one; and the first
+/// column behind it in which most rows have words.
+fn leading_columns(rows: &[BodyLine<'_>], columns: &Columns) -> (Option<usize>, usize) {
+    let is_named = |column: &usize| {
+        let is_name = |piece: &Piece<'_>| words::has_words(piece) && !words::is_cell(piece);
+        is_mostly(rows, *column, is_name)
+    };
+    let is_numbered = |column: &usize| {
+        let mut cells = rows.iter().filter_map(|row| row.cells[*column].as_ref());
+        cells.all(words::is_reference) && is_mostly(rows, *column, words::is_reference)
+    };
+    let first_name = (0..columns.len()).find(is_named);
+    // Whole numbers behind the names are counts.
+    let references = (0..first_name.unwrap_or(0).min(REFERENCE_COLUMNS)).find(is_numbered);
+    (references, first_name.unwrap_or(0))
 }
 
-/// The first column, from a given one on, in which most rows of figures have words; else that before.
-fn name_column(rows: &[BodyLine<'_>], columns: &Columns, from: usize) -> usize {
-    let has_words = |column: &usize| {
-        let is_word = |row: &&BodyLine<'_>| {
-            row.cells[*column].as_ref().is_some_and(|piece| words::has_words(piece) && !words::is_cell(piece))
-        };
-        rows.iter().filter(is_word).count() * 2 > rows.len()
-    };
-    (from..columns.len()).find(has_words).unwrap_or(from.saturating_sub(1))
-}
-
-/// The name of a group that stands alone on a line: over several columns, or where no name of a row can go on.
-fn group<'l, 't>(
-    lines: &'l [Typed<'t>],
-    at: usize,
-    names: usize,
-    columns: &Columns,
-) -> Option<&'l Piece<'t>> {
-    let [piece] = lines[at].pieces.as_slice() else { return None };
-    let is_name = wording::is_title(piece.text)
-        && wording::list_item(piece.text).is_none()
-        && wording::footnote(piece.text).is_none()
-        && !words::is_cell(piece);
-    let under = columns.under(&piece.span);
-    let is_first = piece.span.start < columns.spans[names].end;
-    let next_to = |line: Option<&'l Typed<'t>>| {
-        let pieces = &line.filter(|line| !line.is_empty())?.pieces;
-        pieces.iter().find(|other| columns.under(&other.span) == under)
-    };
-    let above = next_to(at.checked_sub(1).and_then(|above| lines.get(above)));
-    let below = next_to(lines.get(at + 1));
-    let width = columns.spans.get(under.start).map_or(0, Range::len);
-    let goes_on = |before: &Piece<'_>, after: &Piece<'_>| {
-        words::breaks_off(before) || words::goes_on(after) || words::is_full(before, after, width)
-    };
-    let is_apart =
-        above.is_none_or(|above| !goes_on(above, piece)) && below.is_none_or(|below| !goes_on(piece, below));
-    // Lines of names alone may belong to the row of figures between them.
-    let has_figures =
-        |line: Option<&Typed<'_>>| line.is_none_or(|line| line.is_empty() || words::is_row(line));
-    let sticks_out = under.end <= names && piece.span.len() > width;
-    let is_lone =
-        sticks_out || above.is_some() || below.is_some() || lines.get(at + 1).is_none_or(Typed::is_empty);
-    // A row without a name wants one.
-    let wants_name = |line: Option<&Typed<'_>>| {
-        line.is_some_and(|line| {
-            words::is_row(line)
-                && !line.pieces.iter().any(|other| columns.under(&other.span).contains(&names))
-        })
-    };
-    if wants_name(lines.get(at + 1)) || at > 0 && wants_name(lines.get(at - 1)) {
-        return None;
-    }
-    let is_between = has_figures(lines.get(at + 1)) && (at == 0 || has_figures(lines.get(at - 1)));
-    (is_name && under.start <= names && (under.len() > 1 || is_first && is_apart && is_lone && is_between))
-        .then_some(piece)
+fn is_mostly(rows: &[BodyLine<'_>], column: usize, is_wanted: impl Fn(&Piece<'_>) -> bool) -> bool {
+    rows.iter().filter(|row| row.cells[column].as_ref().is_some_and(&is_wanted)).count() * 2 > rows.len()
 }
 
 /// Whether words run through the white between columns, as sentences do.

@@ -167,7 +167,9 @@ fn add_words<'l, 't: 'l>(columns: &mut Columns, lines: impl Iterator<Item = &'l 
             _ => joined.push(span),
         }
     }
-    joined.into_iter().for_each(|span| columns.add(span));
+    for span in joined {
+        columns.add(span);
+    }
 }
 
 /// Makes one column of neighbours that some words run through and no line fills both of: words of uneven length leave

@@ -53,39 +53,34 @@ pub(super) fn row(
 ) -> Option<Vec<Cell>> {
     let within = &lines[row.lines.clone()];
     let number = within.first()?.number;
-    let place = Some(Place::Line(number));
     if row.is_unclear {
-        let figures = within
-            .iter()
-            .flat_map(|line| &line.cells)
-            .flatten()
-            .filter(|piece| words::is_cell(piece))
-            .count();
-        let message =
-            "figures were left out because the lines of their row can't be told from those of the next";
-        let count = u32::try_from(figures).unwrap_or(u32::MAX).max(1);
-        findings.push(Finding::warning(FindingKind::FigureLeftOut, message, place).times(count));
+        let cells = within.iter().flat_map(|line| &line.cells).flatten();
+        let figures = cells.filter(|piece| words::is_cell(piece)).count();
+        let reason = "the lines of their row can't be told from those of the next";
+        findings.push(left_out(&format!("figures were left out because {reason}"), number, figures.max(1)));
         return None;
     }
-    let width = within.first()?.cells.len();
-    let mut cells = Vec::with_capacity(width);
-    let mut lost = 0;
-    for column in 0..width {
+    let is_lost = |column: usize| unclear[column] || within.iter().any(|line| line.lost[column]);
+    let cell = |column: usize| {
         let pieces = within.iter().filter_map(|line| Some((line.number, line.cells[column].as_ref()?)));
-        let mut cell = joined(pieces, number);
-        let is_lost = within.iter().any(|line| line.lost[column]) || unclear[column];
-        let is_printed = within.iter().any(|line| line.is_filled(column));
-        if is_lost {
-            cell = Cell { certainty: Certainty::Lost, ..Cell::new("", cell.place) };
-            lost += u32::from(is_printed);
+        let cell = joined(pieces, number);
+        if !is_lost(column) {
+            return cell;
         }
-        cells.push(cell);
-    }
+        Cell { certainty: Certainty::Lost, ..Cell::new("", cell.place) }
+    };
+    let is_printed = |column: &usize| within.iter().any(|line| line.is_filled(*column));
+    let lost = (0..unclear.len()).filter(|column| is_lost(*column)).filter(is_printed).count();
     if lost > 0 {
-        let message = "cells were left out because it can't be told which column they stand in";
-        findings.push(Finding::warning(FindingKind::FigureLeftOut, message, place).times(lost));
+        let reason = "it can't be told which column they stand in";
+        findings.push(left_out(&format!("cells were left out because {reason}"), number, lost));
     }
-    Some(cells)
+    Some((0..unclear.len()).map(cell).collect())
+}
+
+fn left_out(message: &str, number: u32, count: usize) -> Finding {
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    Finding::warning(FindingKind::FigureLeftOut, message, Some(Place::Line(number))).times(count)
 }
 
 /// The lines of a cell as one; blank, on this line, where there are none.

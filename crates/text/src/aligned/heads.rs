@@ -28,17 +28,25 @@ pub(super) struct Heads<'t> {
     pub(super) groups: Vec<Group<'t>>,
     /// Which columns a heading may stand over that may be another one's.
     pub(super) unclear: Vec<bool>,
+    /// The columns whose headings no gap parts.
+    cut: Vec<Range<usize>>,
 }
 
 /// The headings on these lines, from top to bottom. A heading over white is that of a column without figures, which is added.
 pub(super) fn find<'t>(lines: &[&Typed<'t>], columns: &mut Columns) -> Heads<'t> {
     add_blank_columns(lines, columns);
     let width = columns.len();
-    let mut heads = Heads { own: vec![Vec::new(); width], groups: Vec::new(), unclear: vec![false; width] };
+    let mut heads = Heads {
+        own: vec![Vec::new(); width],
+        groups: Vec::new(),
+        unclear: vec![false; width],
+        cut: Vec::new(),
+    };
     for line in lines.iter().rev() {
         heads.add(line, columns);
     }
     heads.widen_groups(columns);
+    heads.doubt_cuts();
     heads
 }
 
@@ -63,7 +71,9 @@ impl<'t> Heads<'t> {
         // What stands over a column leaves its neighbour to what stands over white.
         let (over_white, over_columns): (Vec<&Piece<'t>>, Vec<&Piece<'t>>) =
             own.iter().rev().partition(|piece| columns.under(&piece.span).is_empty());
-        over_columns.into_iter().for_each(|piece| self.add_over(number, piece, columns));
+        for piece in over_columns {
+            self.add_over(number, piece, columns);
+        }
         let mut open = over_white;
         while let Some(at) = open.iter().position(|piece| self.beside(piece, columns).is_some()) {
             let piece = open.remove(at);
@@ -85,7 +95,10 @@ impl<'t> Heads<'t> {
         } else if self.own[under.clone()].iter().all(|own| !own.is_empty()) {
             self.add_group(number, piece, under);
         } else if let Some(parts) = cut(piece, under.clone(), columns) {
-            parts.into_iter().for_each(|(column, part)| self.own[column].insert(0, (number, part)));
+            for (column, part) in parts {
+                self.own[column].insert(0, (number, part));
+            }
+            self.cut.push(under);
         } else {
             self.unclear[under].fill(true);
         }
@@ -96,6 +109,18 @@ impl<'t> Heads<'t> {
             Some(group) if group.columns == columns => group.lines.insert(0, (number, piece.clone())),
             Some(_) => self.unclear[columns].fill(true),
             None => self.groups.insert(0, Group { columns, lines: vec![(number, piece.clone())] }),
+        }
+    }
+
+    /// Headings that no gap parts may have drifted, and then a column next to theirs lacks one.
+    fn doubt_cuts(&mut self) {
+        for cut in std::mem::take(&mut self.cut) {
+            let lacks = |column: Option<usize>| {
+                column.and_then(|column| self.own.get(column)).is_some_and(Vec::is_empty)
+            };
+            if lacks(cut.start.checked_sub(1)) || lacks(Some(cut.end)) {
+                self.unclear[cut].fill(true);
+            }
         }
     }
 
@@ -181,7 +206,9 @@ fn add_blank_columns(lines: &[&Typed<'_>], columns: &mut Columns) {
                 blank.push(piece.span.clone());
             }
         }
-        blank.into_iter().for_each(|span| columns.add(span));
+        for span in blank {
+            columns.add(span);
+        }
     }
 }
 

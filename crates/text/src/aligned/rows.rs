@@ -101,6 +101,7 @@ impl Sight<'_> {
             let is_unclear = found.len() > 1;
             rows.push(Row { lines: start..end, is_unclear });
             ends = found.iter().map(|(start, _)| *start).collect();
+            ends.sort_unstable();
             ends.dedup();
         }
         rows.reverse();
@@ -116,7 +117,7 @@ impl Sight<'_> {
             let ends: Vec<usize> = (anchor + 1..=next)
                 .take(MOST_LINES)
                 .filter(|end| {
-                    self.may_part(lines, *anchor, *end, next)
+                    may_part(lines, *anchor, *end, next)
                         && starts.iter().any(|start| self.is_row(lines, *start..*end, *anchor))
                 })
                 .collect();
@@ -127,13 +128,6 @@ impl Sight<'_> {
             all.push(ends);
         }
         Some(all)
-    }
-
-    /// Whether a row may end here and the next begin: at a blank line, where one stands between the two.
-    fn may_part(&self, lines: &[BodyLine<'_>], anchor: usize, end: usize, next: usize) -> bool {
-        let between = anchor + 1..(next + 1).min(lines.len());
-        let has_blank = between.clone().any(|at| lines[at].after_blank);
-        end == lines.len() || !has_blank || lines[end].after_blank
     }
 
     /// Whether lines make a row around its anchor.
@@ -197,4 +191,11 @@ impl Sight<'_> {
         above.is_none_or(|above| is_parted(above, ends.0))
             && (ends.1 + 1 != range.end || is_parted(ends.1, range.end))
     }
+}
+
+/// Whether a row may end here and the next begin: at a blank line, where one stands between the two.
+fn may_part(lines: &[BodyLine<'_>], anchor: usize, end: usize, next: usize) -> bool {
+    let between = anchor + 1..(next + 1).min(lines.len());
+    let has_blank = between.clone().any(|at| lines[at].after_blank);
+    end == lines.len() || !has_blank || lines[end].after_blank
 }

@@ -114,7 +114,7 @@ impl<'t> Draft<'t> {
         for piece in &self.body.parts {
             match piece {
                 body::Part::Group(number, piece) => {
-                    cells.push(grid::group_row(*number, piece, self.columns.len()))
+                    cells.push(grid::group_row(*number, piece, self.columns.len()));
                 }
                 body::Part::Lines(lines) => {
                     for row in rows.next().into_iter().flatten() {

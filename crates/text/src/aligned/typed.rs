@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::limits::MAX_COLUMNS;
 use crate::line::Line;
 
 /// How many spaces part two pieces. One space is a space between words.
@@ -41,8 +42,8 @@ impl<'t> Piece<'t> {
 pub(super) struct Typed<'t> {
     /// The line.
     pub(super) line: Line<'t>,
-    /// Its pieces from left to right. None where the line is blank, only draws a rule, or has tabs: their width is
-    /// not known.
+    /// Its pieces from left to right. None where the line is blank, only draws a rule, has more pieces than any table, or
+    /// has tabs: their width is not known.
     pub(super) pieces: Vec<Piece<'t>>,
     /// Whether a new page begins with it.
     pub(super) begins_page: bool,
@@ -56,7 +57,11 @@ impl<'t> Typed<'t> {
         let begins_page = line.text.starts_with('\u{c}');
         let text = line.text.trim_start_matches('\u{c}');
         let has_columns = !text.contains('\t') && !is_rule(text);
-        let pieces = if has_columns { pieces(text, 0, GAP).collect() } else { Vec::new() };
+        let mut pieces: Vec<Piece<'t>> =
+            if has_columns { pieces(text, 0, GAP).take(MAX_COLUMNS + 1).collect() } else { Vec::new() };
+        if pieces.len() > MAX_COLUMNS {
+            pieces.clear();
+        }
         Typed { line, pieces, begins_page, goes_on_heading: false }
     }
 

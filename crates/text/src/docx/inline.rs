@@ -110,7 +110,8 @@ impl<'d> Inline<'d> {
                 "fldChar" => self.field(child),
                 _ if self.fields.contains(&false) => {}
                 "t" => self.text(&text(child), look, paper),
-                "tab" | "ptab" | "br" | "cr" => self.words.push_plain(" "),
+                "tab" | "ptab" => self.words.push_plain(" "),
+                "br" | "cr" => self.words.break_line(),
                 "noBreakHyphen" => self.text("-", look, paper),
                 "sym" => self.text(&symbol(child).to_string(), Letters { font: None, ..look }, paper),
                 "footnoteReference" => self.note(NoteKind::Footnote, child, look, paper),

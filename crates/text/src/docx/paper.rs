@@ -11,6 +11,7 @@ use super::inline::{self, Inline, Setting, branch, content};
 use super::notes::{NoteKind, Notes};
 use super::numbering::Numbering;
 use super::styles::{self, Letters, Styles};
+use super::words::Words;
 use super::xml::Element;
 use crate::limits::Budget;
 
@@ -169,13 +170,16 @@ impl<'p> Paper<'p> {
         let text = inline.words.text();
         let is_contents = self.styles.of_paragraph(paragraph.child("pPr")).is_contents;
         if !text.is_empty() && !is_contents {
-            let is_title = (inline.words.is_bold() || inline.words.is_large()) && wording::is_title(&text);
-            let block = match properties.is_heading {
-                Some(true) => Block::Heading(Text { text: numbered(number, text), place: place.clone() }),
-                _ if properties.place().is_some() => Block::ListItem(Text { text, place: place.clone() }),
-                _ => self.typed(&text, is_title, &place),
-            };
-            self.blocks.push(block);
+            match properties.is_heading {
+                Some(true) => {
+                    let text = numbered(number, text);
+                    self.blocks.push(Block::Heading(Text { text, place: place.clone() }));
+                }
+                _ if properties.place().is_some() => {
+                    self.blocks.push(Block::ListItem(Text { text, place: place.clone() }));
+                }
+                _ => self.lines(&inline.words, &place),
+            }
         }
         self.add_notes(inline.notes, &place);
         for content in inline.boxes {
@@ -183,7 +187,17 @@ impl<'p> Paper<'p> {
         }
     }
 
-    /// The block of a paragraph that no property tells, by how it begins and looks.
+    /// Takes the lines of a paragraph that no property tells, each for what it is: a form of labels and values is often one
+    /// paragraph.
+    fn lines(&mut self, words: &Words, place: &Place) {
+        let stands_out = words.is_bold() || words.is_large();
+        for line in words.lines() {
+            let block = self.typed(&line, stands_out && wording::is_title(&line), place);
+            self.blocks.push(block);
+        }
+    }
+
+    /// The block of a line that no property tells, by how it begins and looks.
     fn typed(&self, text: &str, is_title: bool, place: &Place) -> Block {
         let words = |text: &str| Text { text: text.to_owned(), place: place.clone() };
         let item = wording::list_item(text);

@@ -217,7 +217,11 @@ fn signs_breaks_and_controls() {
     check(
         "<w:p><w:r><w:t>48%</w:t><w:br/><w:sym w:font='Wingdings' w:char='F0E9'/><w:tab/><w:t>year</w:t><w:noBreakHyphen/>\
          <w:t>on</w:t><w:softHyphen/><w:t>ly</w:t></w:r><w:r><w:rPr><w:rFonts w:ascii='Wingdings 3'/></w:rPr><w:t>p</w:t></w:r></w:p>",
-        "1: 48% ↑ year-only▲\n",
+        "1: 48%\n1: ↑ year-only▲\n",
+    );
+    check(
+        "<w:p><w:r><w:t>Target: 95%</w:t><w:br/><w:t>Actual: 94%</w:t><w:br/><w:t>of those</w:t><w:cr/><w:t>- a point</w:t></w:r></w:p>",
+        "1: Target: 95%\n1: Actual: 94% of those\n1: - a point\n",
     );
     check(
         "<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Choose an item.</w:t></w:r></w:sdtContent></w:sdt>\

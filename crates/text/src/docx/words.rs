@@ -1,11 +1,14 @@
 //! Words in the making: what is printed in a paragraph or a cell, and how.
 
-use boardlift_lexicon::fold;
+use boardlift_lexicon::{fold, wording};
 use boardlift_model::grid::Mark;
 use boardlift_model::{Rgb, Shape};
 
 use super::styles::{Font, Letters};
 use crate::markup;
+
+/// Where a line ends within a paragraph.
+const LINE_END: char = '\n';
 
 /// Words and how they look.
 #[derive(Debug, Default)]
@@ -55,7 +58,12 @@ impl Words {
         self.text.push_str(&printed);
     }
 
-    /// Adds what has no look, as a break or the words of a picture.
+    /// Goes on in the next line of the same paragraph.
+    pub(super) fn break_line(&mut self) {
+        self.text.push(LINE_END);
+    }
+
+    /// Adds what has no look, as a tab or the words of a picture.
     pub(super) fn push_plain(&mut self, text: &str) {
         self.text.push_str(text);
     }
@@ -78,6 +86,22 @@ impl Words {
     /// The printed words: white space folded, look-alike letters mapped.
     pub(super) fn text(&self) -> String {
         fold::printed(&self.text)
+    }
+
+    /// The printed lines, each as [`text`](Self::text) has it. A line that a break cut in the middle of its words is one with
+    /// the next.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for line in self.text.split(LINE_END).map(fold::printed).filter(|line| !line.is_empty()) {
+            match lines.last_mut() {
+                Some(last) if wording::breaks_off(last) || wording::goes_on(&line) => {
+                    last.push(' ');
+                    last.push_str(&line);
+                }
+                _ => lines.push(line),
+            }
+        }
+        lines
     }
 
     /// Whether all letters are bold.
