@@ -40,6 +40,11 @@ pub(crate) fn settle<'a>(tables: impl Iterator<Item = Undated<'a>>, reporting: &
     }
 }
 
+/// The days of a heading that names them by this period.
+pub(crate) fn named_by(relative: Relative, own: &FoundPeriod) -> Option<FoundPeriod> {
+    by(relative, &own.stated).map(inferred)
+}
+
 fn date(columns: &mut [Column], own: Option<&StatedPeriod>, by_caption: bool, reporting: &Reporting) {
     for column in columns.iter_mut() {
         let Some(relative) = heading::relative(&column.text) else { continue };
@@ -55,17 +60,20 @@ fn date(columns: &mut [Column], own: Option<&StatedPeriod>, by_caption: bool, re
 }
 
 /// The columns of which a caption says the period, `Decisions, April to September 2023`: all that are undated, but neither
-/// targets nor comparators. Comparators are counted in where the table sets bodies side by side.
+/// targets nor comparators. Comparators are counted in where the table sets bodies side by side. A column that nobody knows
+/// is a result like the others where all are unknown; beside one that is headed as such it may be a variance or a limit.
 fn all_of_table(columns: &[Column]) -> Vec<usize> {
     let is_free = |column: &Column| is_undated(column) && heading::names_no_period(&column.text);
     let is_body = |column: &&Column| {
         is_free(column) && column.value().is_some_and(|value| matches!(value.area, AreaClaim::Named(_)))
     };
     let compares = columns.iter().filter(is_body).count() > 1;
+    let has_results = columns.iter().any(Column::may_be_judged);
     let is_of_table = |column: &Column| {
         let Some(value) = column.value() else { return false };
         let is_own = !matches!(value.area, AreaClaim::Comparator(_)) || compares;
-        value.kind == Kind::Actual && value.basis != Some(Basis::Forecast) && is_own && is_free(column)
+        let is_result = value.kind == Kind::Actual && value.basis != Some(Basis::Forecast);
+        is_result && is_own && is_free(column) && !(has_results && column.is_inferred())
     };
     (0..columns.len()).filter(|&at| is_of_table(&columns[at])).collect()
 }
@@ -92,6 +100,10 @@ fn by(relative: Relative, own: &StatedPeriod) -> Option<StatedPeriod> {
     Some(StatedPeriod { text: own.text.clone(), period: relative.days(own.period)? })
 }
 
+fn inferred(stated: StatedPeriod) -> FoundPeriod {
+    FoundPeriod { stated, span: 0..0, inferred: true }
+}
+
 fn is_undated(column: &Column) -> bool {
     column.period.is_none() && column.value().is_some_and(|value| value.period.is_none())
 }
@@ -99,7 +111,7 @@ fn is_undated(column: &Column) -> bool {
 /// Sets a period that the heading doesn't name itself.
 fn set(column: &mut Column, period: Option<StatedPeriod>) {
     if let (Use::Value(ValueColumn { period: days @ None, .. }), Some(stated)) = (&mut column.used, period) {
-        *days = Some(FoundPeriod { stated, span: 0..0, inferred: true });
+        *days = Some(inferred(stated));
         column.dated = Dated::Document;
     }
 }
@@ -187,6 +199,20 @@ mod tests {
                 "Value · actual 2023-04-01..2023-09-30",
                 "Change since March · actual",
             ],
+        );
+    }
+
+    #[test]
+    fn a_caption_dates_no_unknown_column_beside_the_results() {
+        check(
+            "# Planning\n# Decisions, 1 April to 30 September 2023",
+            "Application type|Actual|Headroom",
+            &["Actual · actual 2023-04-01..2023-09-30", "Headroom · actual"],
+        );
+        check(
+            "# Planning\n# Decisions, 1 April to 30 September 2023",
+            "Application type|Granted outright|Refused",
+            &["Granted outright · actual 2023-04-01..2023-09-30", "Refused · actual 2023-04-01..2023-09-30"],
         );
     }
 

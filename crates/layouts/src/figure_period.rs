@@ -29,7 +29,9 @@ pub(crate) fn of_column(context: &TableContext<'_>, at: usize, flags: &mut Flags
     let found = column.period.clone()?;
     let ground = column_ground(context, heading, &found);
     // Targets are set for financial years even where the figures come from schools.
-    let of_school = context.school_years && column.kind == Kind::Actual;
+    let of_school = context.school_years
+        && column.kind == Kind::Actual
+        && !is_sum_of_quarters(found.stated.period, context.columns);
     if heading.period.is_none() {
         flags.insert(Flag::PeriodInferred);
         return Some(as_school_year((found.stated, ground), of_school, flags));
@@ -47,6 +49,13 @@ pub(crate) fn of_column(context: &TableContext<'_>, at: usize, flags: &mut Flags
     let text = level.or(whole.map(String::as_str)).unwrap_or(&found.stated.text);
     let stated = StatedPeriod { text: text.to_owned(), ..found.stated };
     Some(as_school_year((stated, ground), of_school, flags))
+}
+
+/// Whether quarters of a year stand beside it: it is theirs then, and runs from April as they do.
+fn is_sum_of_quarters(year: Period, columns: &[Column]) -> bool {
+    let mut periods =
+        columns.iter().filter_map(|column| Some(column.value()?.period.as_ref()?.stated.period));
+    periods.any(|part| part.kind == PeriodType::Quarter && year.start <= part.start && part.end <= year.end)
 }
 
 /// Where the days of a column stand, and where their year.

@@ -13,7 +13,7 @@
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
 //! - `framed`: title lines and commentary that stand inside a table.
 //! - `shapes`: indicators that are printed as blocks, cards and tables of labels, made into rows.
-//! - `orientation`: tables that lie on their side, turned.
+//! - `orientation`, `halves`: tables that lie on their side, turned, and those that stand in two halves, parted.
 //! - `header`, `contents`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
 //! - `indicators`, `purpose`: which tables are of indicators, and what the others are for.
@@ -60,6 +60,7 @@ mod figure_period;
 mod figure_unit;
 mod framed;
 mod group;
+mod halves;
 mod header;
 mod headings;
 mod indicators;

@@ -1,5 +1,6 @@
 //! Which of a row's figures its judgement, its arrow and its note's fraction belong to.
 
+use boardlift_lexicon::heading::{self, Relation, Relative};
 use boardlift_model::{Certainty, Date, Status};
 
 use crate::columns::Column;
@@ -7,7 +8,7 @@ use crate::row_reading::ReadCell;
 
 /// The row's newest actual: of the columns of the authority's own actuals whose cell is not blank, the one whose
 /// period ends last; among those without a period, or with the same end, the last that is headed as current and
-/// else the last in print.
+/// else the last in print. One that is headed as an earlier one, `Previous year`, stands behind all that aren't.
 ///
 /// Nothing where there is none, nothing where a newer cell can't be read with certainty, and nothing where columns with a
 /// period stand beside others without one, none of them headed as current: `2022/23 | Q1 | Q2` in no known year.
@@ -16,18 +17,19 @@ pub(crate) fn newest_actual(columns: &[Column], cells: &[ReadCell]) -> Option<us
     let own = |read: &&ReadCell| columns[read.column].may_be_judged() || Some(read.column) == only;
     let filled =
         |read: &&ReadCell| read.certainty == Certainty::Lost || read.value.cell.status != Status::Blank;
-    let filled_own =
-        || cells.iter().filter(|read| own(read) && filled(read)).map(|read| &columns[read.column]);
+    let is_late = |read: &&ReadCell| own(read) && filled(read) && !is_earlier(&columns[read.column]);
+    let has_late = cells.iter().any(|read| is_late(&read));
+    let counts = |read: &&ReadCell| if has_late { is_late(read) } else { own(read) && filled(read) };
+    let filled_own = || cells.iter().filter(counts).map(|read| &columns[read.column]);
     let dated = filled_own().filter(|column| column_end(column).is_some()).count();
     let undated = filled_own().count() - dated;
     if dated > 0 && undated > 0 && !filled_own().any(is_current) {
         return None;
     }
-    let newest =
-        cells.iter().enumerate().filter(|(_, read)| own(read) && filled(read)).max_by_key(|(at, read)| {
-            let column = &columns[read.column];
-            (undated > 0 && is_current(column), column_end(column), is_current(column), *at)
-        });
+    let newest = cells.iter().enumerate().filter(|(_, read)| counts(read)).max_by_key(|(at, read)| {
+        let column = &columns[read.column];
+        (undated > 0 && is_current(column), column_end(column), is_current(column), *at)
+    });
     newest.filter(|(_, read)| read.certainty != Certainty::Lost).map(|(at, _)| at)
 }
 
@@ -67,6 +69,13 @@ fn column_end(column: &Column) -> Option<Date> {
     column.value()?.period.as_ref().map(|found| found.stated.period.end)
 }
 
+/// Whether a heading says that newer figures stand beside it: by a period before the paper's own, `Last quarter`, or in a word.
+fn is_earlier(column: &Column) -> bool {
+    let is_before = |relative: Relative| matches!(relative.relation, Relation::Before | Relation::YearBefore);
+    let says_so = |word: &str| matches!(word, "previous" | "prev" | "prior" | "preceding" | "earlier");
+    heading::relative(&column.text).is_some_and(is_before) || column.stem.split(' ').any(says_so)
+}
+
 fn is_current(column: &Column) -> bool {
     column.stem.split(' ').any(|word| matches!(word, "current" | "latest" | "this"))
 }
@@ -94,6 +103,11 @@ mod tests {
             "Ref|KPI|Current performance|Previous performance|RAG\n1|Plans|5|6|G",
             &["Current performance"],
         );
+        check("Ref|KPI|Actual|Previous year|RAG\n1|Plans|5|6|G", &["Actual"]);
+        check("Ref|KPI|Actual|Previous quarter|Last year|RAG\n1|Plans|5|6|7|G", &["Actual"]);
+        check("# Scorecard, quarter 3 2023/24\n\nRef|KPI|Actual|Last year|RAG\n1|Plans|5|6|G", &["Actual"]);
+        check("Ref|KPI|Previous result|Outturn|RAG\n1|Plans|5|6|G", &["Outturn"]);
+        check("Ref|KPI|This quarter|Last quarter|RAG\n1|Plans||6|G", &["Last quarter"]);
         check("Ref|KPI|Target 22/23|RAG\n1|Plans|9|R", &[]);
         check("Ref|KPI|2021/22|Q1|Q2|RAG\n1|Plans|5|6|7|R", &[]);
         check("Ref|KPI|2021/22|Latest|RAG\n1|Plans|5|6|R", &["Latest"]);

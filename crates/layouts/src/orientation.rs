@@ -43,6 +43,13 @@ pub(crate) struct Piece {
 pub(crate) enum Printed {
     /// As they are, below so many other rows.
     Below(usize),
+    /// As they are, below so many other rows and behind so many other columns.
+    Beside {
+        /// The rows above.
+        rows: usize,
+        /// The columns before.
+        columns: usize,
+    },
     /// The other way round: for each column the printed row and for each row the printed column, from 0.
     Turned {
         /// The printed row of each column.
@@ -59,8 +66,10 @@ impl Printed {
             let printed = (at as usize).checked_sub(1).and_then(|at| numbers.get(at));
             printed.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(at)
         };
+        let on = |at: u32, before: usize| at.saturating_add(u32::try_from(before).unwrap_or(u32::MAX));
         match self {
-            Printed::Below(rows) => (row.saturating_add(u32::try_from(*rows).unwrap_or(u32::MAX)), column),
+            Printed::Below(rows) => (on(row, *rows), column),
+            Printed::Beside { rows, columns } => (on(row, *rows), on(column, *columns)),
             Printed::Turned { rows, columns } => (number(rows, column), number(columns, row)),
         }
     }

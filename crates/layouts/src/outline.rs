@@ -7,6 +7,7 @@ use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_model::{Block, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
 
+use crate::halves;
 use crate::header::{self, Header, printed};
 use crate::indicators;
 use crate::orientation::{self, Piece, Printed};
@@ -119,7 +120,8 @@ impl<'a> Table<'a> {
             let years = years_above(grid, row, around.years);
             Around { years, ..around.clone() }
         };
-        let pieces = orientation::pieces(grid);
+        let turned = orientation::pieces(grid);
+        let pieces = if turned.is_empty() { halves::pieces(grid) } else { turned };
         if pieces.is_empty() {
             let header = if around.is_announced { header::find_announced(grid) } else { header::find(grid) };
             let around =

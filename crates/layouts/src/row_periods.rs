@@ -1,13 +1,15 @@
 //! Periods that stand in a row of their own over the rows that follow, or beside a row's name: `Quarter 2 2023/24`.
 //!
-//! They are those of the columns that name none, and the years of columns that name a part of a year. A column that says
-//! otherwise keeps its own: a period that it prints, or words such as `Annual target` and `Previous year`.
+//! They are those of the columns that name none, and the years of columns that name a part of a year. Columns that are named
+//! by another period, `Same quarter last year`, lie by that of the row. A column that says otherwise keeps its own: a period
+//! that it prints, or words such as `Annual target`.
 
 use boardlift_lexicon::heading;
 use boardlift_lexicon::period::{self, FoundPeriod, Years};
 use boardlift_model::{Kind, PeriodType, StatedPeriod};
 
 use crate::columns::{Column, Dated, Use, ValueColumn};
+use crate::dated;
 use crate::header::ANY_YEARS;
 
 /// Words beside a period that leave it one, or that gather up the periods above them, as
@@ -72,17 +74,24 @@ pub(crate) fn columns_of(columns: &[Column], words: &str, known: Years) -> Vec<C
         ..found
     });
     let mut columns = columns.to_vec();
-    for Column { text, stem, period, used, dated, .. } in &mut columns {
+    for Column { text, stem, period, used, dated: source, .. } in &mut columns {
         let own = heading::read(text, ANY_YEARS).period;
         let is_open = period.as_ref().is_none_or(|found| found.inferred);
+        if let Some(relative) = heading::relative(text) {
+            if let Use::Value(value) = used {
+                value.period = found.as_ref().and_then(|found| dated::named_by(relative, found));
+                *source = Dated::Row;
+            }
+            continue;
+        }
         if own.is_some() {
             if let Some(read) = heading::read(text, named).period.filter(|_| is_open) {
                 *period = Some(FoundPeriod { inferred: false, ..read });
-                *dated = Dated::YearInRow;
+                *source = Dated::YearInRow;
             }
         } else if let Some(found) = found.as_ref().filter(|found| takes(used, stem, found)) {
             *period = Some(found.clone());
-            *dated = Dated::Row;
+            *source = Dated::Row;
         }
         if let Use::Value(value) = used {
             value.period.clone_from(period);
@@ -147,6 +156,32 @@ mod tests {
         check(
             &rows("Quarter 1: April to June 2023 | | |", "Quarter 2: July to September 2023 | | |"),
             &expected,
+        );
+    }
+
+    #[test]
+    fn columns_named_by_another_period_lie_by_that_of_the_row() {
+        let rows = |first: &str, second: &str| {
+            let visits = "Visits | 5 | 6 | 7 | 8";
+            format!(
+                "KPI | Actual | Last quarter | Same quarter last year | Last year\n{first} | < | < | < | <\n{visits}\n{second} | < | < | < | <\n{visits}"
+            )
+        };
+        check(
+            &format!(
+                "# Report, April to September 2022\n\n{}",
+                rows("Quarter 1 2022/23", "Quarter 2 2022/23")
+            ),
+            &[
+                "Visits · Actual · actual 2022-04-01..2022-06-30 · `5` reported = 5 count",
+                "Visits · Last quarter · actual 2022-01-01..2022-03-31 · `6` reported = 6 count !period_inferred",
+                "Visits · Same quarter last year · actual 2021-04-01..2021-06-30 · `7` reported = 7 count !period_inferred",
+                "Visits · Last year · actual · `8` reported = 8 count",
+                "Visits · Actual · actual 2022-07-01..2022-09-30 · `5` reported = 5 count",
+                "Visits · Last quarter · actual 2022-04-01..2022-06-30 · `6` reported = 6 count !period_inferred",
+                "Visits · Same quarter last year · actual 2021-07-01..2021-09-30 · `7` reported = 7 count !period_inferred",
+                "Visits · Last year · actual · `8` reported = 8 count",
+            ],
         );
     }
 

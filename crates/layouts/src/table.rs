@@ -202,6 +202,19 @@ mod tests {
     }
 
     #[test]
+    fn a_year_beside_its_own_quarters_is_theirs() {
+        check(
+            "KPI | 2021/22 | Q1 2022/23 | 2022/23
+             Permanent exclusions | 5 | 6 | 7",
+            &[
+                "Permanent exclusions · 2021/22 · actual 2021-09-01..2022-08-31 · `5` reported = 5 !period_inferred",
+                "Permanent exclusions · Q1 2022/23 · actual 2022-04-01..2022-06-30 · `6` reported = 6",
+                "Permanent exclusions · 2022/23 · actual 2022-04-01..2023-03-31 · `7` reported = 7",
+            ],
+        );
+    }
+
+    #[test]
     fn a_table_without_a_heading_goes_on() {
         check(
             "# Quality

@@ -180,8 +180,9 @@ fn goes_on(open: &Chunk<'_>, text: &str, next: Option<&str>) -> bool {
         return open.kind != Kind::Heading;
     }
     let is_full = open.last.chars().count() >= FULL_LINE;
-    let stands_alone =
-        wording::is_labelled(text) || shape::is_bare_figure(text) || shape::is_bare_figure(open.last);
+    let stands_alone = wording::is_labelled(&markup::plain(text).text)
+        || shape::is_bare_figure(text)
+        || shape::is_bare_figure(open.last);
     match open.kind {
         Kind::Heading | Kind::Bold => false,
         // A title between two lists, without blank lines around it.
@@ -306,6 +307,10 @@ mod tests {
         check(
             "Indicator: Time\nTarget: 30 weeks.\nStatus: Met",
             "1: Indicator: Time\n2: Target: 30 weeks.\n3: Status: Met\n",
+        );
+        check(
+            "Percentage of enforcement cases that were concluded within 39 weeks\n**Target:** 70%\n**Status:** Met",
+            "1: # Percentage of enforcement cases that were concluded within 39 weeks\n2: Target: 70%\n3: Status: Met\n",
         );
         check(
             "One sentence here.\n\n---\n\nAnother one there.",

@@ -95,6 +95,8 @@ fn columns_of_figures() {
             "Target March 2022",
             "Annual target",
             "National Target",
+            "Statutory standard",
+            "National standard 2022/23",
             "Q1 / Target",
             "Target / Q1",
             "Target 2022/23",

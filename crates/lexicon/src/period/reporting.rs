@@ -92,19 +92,8 @@ fn has_word(line: &str, known: &[&str]) -> bool {
 /// Words beside a period that is planned for.
 const AIMS: &[&str] = &["target", "targets", "budget", "forecast", "baseline", "trajectory", "ambition"];
 
-/// Words before the day that figures are from.
-const AS_AT: &[&str] = &[
-    "as at",
-    "as of",
-    "position at",
-    "position on",
-    "snapshot at",
-    "snapshot on",
-    "data at",
-    "data to",
-    "up to",
-    "to",
-];
+/// Words before the day that figures are from. A meeting is held on its day, and at its place.
+const AS_AT: &[&str] = &["at", "as of", "position on", "snapshot on", "data to", "up to", "to"];
 
 /// Words that say when something was printed.
 const PRINTED: &[&str] = &[
@@ -202,6 +191,7 @@ mod tests {
     fn a_day_is_that_of_the_figures_only_where_the_words_say_so() {
         check("Position as at 30 September 2023", &["day 2023-09-30..2023-09-30"]);
         check("Data up to 30 September 2023", &["day 2023-09-30..2023-09-30"]);
+        check("Children and families, at 31 December 2023", &["day 2023-12-31..2023-12-31"]);
         check("Executive, 28 November 2023: Annex 1", &[]);
         check("Date: 28/11/2023", &[]);
     }
