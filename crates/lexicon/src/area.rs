@@ -266,6 +266,7 @@ const NAMES: &[(&str, AreaType, &[&str])] = &[
     ),
     ("United Kingdom", AreaType::Country, &["uk", "united kingdom", "uk wide"]),
     ("Great Britain", AreaType::Country, &["great britain", "gb"]),
+    ("England and Wales", AreaType::Country, &["england and wales"]),
     (
         "Wales",
         AreaType::Country,
@@ -361,6 +362,7 @@ mod tests {
         check(Some("Northern Ireland"), &["Northern Ireland", "N. Ireland average"]);
         check(Some("United Kingdom"), &["UK", "UK average"]);
         check(Some("Great Britain"), &["GB", "Great Britain 2022"]);
+        check(Some("England and Wales"), &["England and Wales", "England & Wales 2022/23"]);
         check(None, &["NI", "Welsh speakers", "Scottish Housing Regulator"]);
     }
 
