@@ -12,6 +12,8 @@ mod parts;
 mod weigh;
 mod wordless;
 
+pub(crate) use compared::is_bare_name;
+
 use boardlift_lexicon::heading::{self, Heading, Role};
 use boardlift_lexicon::period::{FoundPeriod, Years};
 use boardlift_model::grounds::AreaGround;
@@ -339,6 +341,11 @@ mod tests {
             "Indicator|Ourtown|Theirtown|England",
             "Plans|5|6|7",
             "indicator|actual =Ourtown|actual =Theirtown|actual England",
+        );
+        check_uses(
+            "Indicator|Ourtown / 2021/22|Ourtown / 2022/23|Peer group: towns (2022/23) / Upper quartile|Our quartile",
+            "Plans|5|6|7|Second",
+            "indicator|actual =Ourtown|actual =Ourtown|actual Peer group|other",
         );
     }
 }

@@ -162,6 +162,19 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_stand_for_labels_of_names() {
+        check(
+            "# Roads\n\nHW1 | Potholes mended\nActual | 5\nTarget | 6\n\nHW2 | Lights working\nActual | 7\nTarget | 8",
+            &[
+                "Roads: HW1 Potholes mended · Actual · actual · `5` reported = 5",
+                "Roads: HW1 Potholes mended · Target · target · `6` reported = 6",
+                "Roads: HW2 Lights working · Actual · actual · `7` reported = 7",
+                "Roads: HW2 Lights working · Target · target · `8` reported = 8",
+            ],
+        );
+    }
+
+    #[test]
     fn words_of_judgement_are_no_labels_of_rows() {
         check(
             "Indicator | Plans issued\nTarget | 5\nActual | 6\nStatus | ✔ On target\n\nIndicator | Visits made\nTarget | 7\nActual | 6\nStatus | ✖ Off target",

@@ -38,14 +38,20 @@ pub const BETWEEN_LEVELS: &str = " / ";
 const LONGEST: usize = 512;
 
 fn of_level(level: &str) -> Option<Comparator> {
-    of_key(&fold::key(&Named::of(level).removed()))
+    of_key(&fold::key(&Named::of(level).removed())).or_else(|| described(level))
 }
 
 /// The comparator that a level names, of which the key without the words of its periods is known already.
 pub(crate) fn of_level_with_key(level: &str, key: &str) -> Option<Comparator> {
     // A period may run over two levels, which are read apart here.
     let is_read_apart = level.contains(BETWEEN_LEVELS) || level.len() > LONGEST;
-    if is_read_apart { comparator(level) } else { of_key(key) }
+    if is_read_apart { comparator(level) } else { of_key(key).or_else(|| described(level)) }
+}
+
+/// The group that a level names and then describes: `Peer group: North, over 10,000 homes`. Places need no description.
+fn described(level: &str) -> Option<Comparator> {
+    let (name, _) = level.split_once(": ")?;
+    of_key(&fold::key(name)).filter(|found| found.area_type == AreaType::Other)
 }
 
 fn of_key(key: &str) -> Option<Comparator> {
@@ -260,6 +266,7 @@ const NAMES: &[(&str, AreaType, &[&str])] = &[
     ),
     ("United Kingdom", AreaType::Country, &["uk", "united kingdom", "uk wide"]),
     ("Great Britain", AreaType::Country, &["great britain", "gb"]),
+    ("England and Wales", AreaType::Country, &["england and wales"]),
     (
         "Wales",
         AreaType::Country,
@@ -355,6 +362,7 @@ mod tests {
         check(Some("Northern Ireland"), &["Northern Ireland", "N. Ireland average"]);
         check(Some("United Kingdom"), &["UK", "UK average"]);
         check(Some("Great Britain"), &["GB", "Great Britain 2022"]);
+        check(Some("England and Wales"), &["England and Wales", "England & Wales 2022/23"]);
         check(None, &["NI", "Welsh speakers", "Scottish Housing Regulator"]);
     }
 
@@ -408,6 +416,11 @@ mod tests {
         check(Some("Comparators"), &["Comparator average", "Comparators"]);
         check(Some("All authorities"), &["All LAs", "All LAs average"]);
         check(Some("Benchmark"), &["Benchmark", "Benchmark 2022/23"]);
+        check(
+            Some("Peer group"),
+            &["Peer group: North, over 10,000 homes (2022/23)", "Peer group: towns / Median"],
+        );
+        check(None, &["England: plans issued", "Peers of the realm: allowances"]);
     }
 
     #[test]

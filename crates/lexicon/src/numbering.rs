@@ -26,6 +26,16 @@ pub fn split<'a>(names: &[&'a str]) -> Option<Vec<Option<Numbered<'a>>>> {
     by_sign(names).or_else(|| by_space(names))
 }
 
+/// Whether words are nothing but such a number with letters before its digits: `HW1`, `NI 130`, but not `Q1`.
+pub fn is_number(words: &str) -> bool {
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!("^{CODE}$")).expect("a good pattern"));
+    words.starts_with(char::is_alphabetic)
+        && NUMBER.is_match(words)
+        && !ABBREVIATIONS.contains(&form(words).as_str())
+        && period::find(words, ANY_YEARS).is_none()
+}
+
 /// `1.1 - Name`, `NI 130: Name`, `4. Name`: more than half of the names have such a number, and at least two.
 fn by_sign<'a>(names: &[&'a str]) -> Option<Vec<Option<Numbered<'a>>>> {
     static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
@@ -159,5 +169,22 @@ mod tests {
         check(&["1. Plans issued"], None);
         check(&["1. Plans", "1. Visits"], None);
         check(&[], None);
+    }
+
+    #[test]
+    fn numbers_alone() {
+        for (words, expected) in [
+            ("HW1", true),
+            ("NI 130", true),
+            ("KPI 4.2", true),
+            ("Q1", false),
+            ("H2", false),
+            ("KS2", false),
+            ("12", false),
+            ("2022/23", false),
+            ("Target 12", false),
+        ] {
+            assert_eq!(is_number(words), expected, "{words}");
+        }
     }
 }

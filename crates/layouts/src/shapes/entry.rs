@@ -1,13 +1,13 @@
 //! An indicator with its parts; labelled pieces to entries.
 //!
-//! An entry begins where a label comes again that the one before has, or where words stand before a label: its name. Where
-//! a label of its own names the indicator, the words above head a section.
+//! An entry begins where a label comes again that the one before has, where words stand before a label: its name, or where
+//! a number stands for a label. Where a label of its own names the indicator, the words above head a section.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::Role;
+use boardlift_lexicon::{fold, numbering};
 use boardlift_model::{Cell, Kind};
 
 use crate::headings;
@@ -234,7 +234,12 @@ struct Open<'a> {
 impl<'a> Reading<'a> {
     fn take(&mut self, piece: &'a Piece) {
         match &piece.what {
-            What::Labelled(words) => self.take_labelled(piece, fold::key(words)),
+            What::Labelled(words) => {
+                if is_numbered_name(words, &piece.cell) {
+                    self.close();
+                }
+                self.take_labelled(piece, fold::key(words));
+            }
             What::Judgement | What::Movement | What::Period if !piece.is_heading => {
                 if let Some(open) = &mut self.open {
                     open.pieces.push(piece);
@@ -267,7 +272,8 @@ impl<'a> Reading<'a> {
 }
 
 impl Open<'_> {
-    /// The entry; nothing where nothing names it. `Housing repairs: routine` before known labels is a name and no label.
+    /// The entry; nothing where nothing names it. `Housing repairs: routine` before known labels is a name and no label, and
+    /// what stands behind a number is one whatever stands above.
     fn into_entry(self) -> Option<Entry> {
         let first = self.pieces.first()?;
         let mut entry = Entry::named(self.name, first);
@@ -277,13 +283,20 @@ impl Open<'_> {
             entry.blocks.start = first.block;
             return Some(entry);
         }
-        let is_known = entry.parts.first()?.role.is_some();
-        if let (None, What::Labelled(words), false) = (&entry.name, &first.what, is_known) {
-            let text = format!("{words}: {}", first.cell.text);
-            entry.name = Some(Cell { text, ..first.cell.clone() });
+        if let What::Labelled(words) = &first.what
+            && entry.parts.first()?.role.is_none()
+            && (entry.name.is_none() || is_numbered_name(words, &first.cell))
+        {
+            entry.blocks.start = first.block;
+            entry.name = Some(Cell { text: format!("{words}: {}", first.cell.text), ..first.cell.clone() });
             entry.parts.remove(0);
         }
         let is_named = entry.name.as_ref().is_some_and(|name| !headings::names_the_paper(&name.text));
         is_named.then_some(entry)
     }
+}
+
+/// Whether a label is the number of the indicator that stands behind it: `HW1 | Potholes mended in time`.
+fn is_numbered_name(label: &str, value: &Cell) -> bool {
+    numbering::is_number(label) && piece::what(&value.text) == Some(What::Words)
 }
