@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn numbers_that_stand_for_labels_of_names() {
         check(
-            "# Roads\n\nHW1 | Potholes mended\nActual | 5\nTarget | 6\n\nHW2 | Lights working\nActual | 7\nTarget | 8",
+            "# Paper\n\n# Roads\n\nHW1 | Potholes mended\nActual | 5\nTarget | 6\n\nHW2 | Lights working\nActual | 7\nTarget | 8",
             &[
                 "Roads: HW1 Potholes mended · Actual · actual · `5` reported = 5",
                 "Roads: HW1 Potholes mended · Target · target · `6` reported = 6",
