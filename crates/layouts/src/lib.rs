@@ -19,6 +19,7 @@
 //! - `indicators`, `purpose`: which tables are of indicators, and what the others are for.
 //! - `pattern`, `marks`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `headings`: which heading stands over which table.
+//! - `places`: columns of the places that figures are split by.
 //! - `bodies`: whose the columns are that name a body.
 //! - `dated`: the days of columns that are named by the paper's own period.
 //! - `stretch`: the rows under each heading of a table.
@@ -74,6 +75,7 @@ mod orientation;
 mod outline;
 mod paint;
 mod pattern;
+mod places;
 mod profile;
 mod purpose;
 mod read;

@@ -14,9 +14,11 @@ use std::fmt;
 
 use boardlift_lexicon::area::BETWEEN_LEVELS;
 use boardlift_lexicon::matter::{self, Clue, Matter};
+use boardlift_lexicon::period;
 use boardlift_model::{Cell, Grid};
 
-use crate::header;
+use crate::contents::Contents as CellsOf;
+use crate::header::{self, ANY_YEARS};
 
 pub(crate) use captions::{captions, titles};
 use contents::Contents;
@@ -71,7 +73,12 @@ pub(crate) fn of<'c>(
     if let Some((words, clue)) = caption {
         scores.add(clue, format!("`{words}`"));
     }
-    let clues: Vec<Option<Clue>> = headings.iter().map(|words| matter::of_heading(words)).collect();
+    let clue = |(at, words): (usize, &String)| {
+        matter::of_heading(words).filter(|clue| {
+            clue.matter != Matter::Actions || !is_dated(words) || !CellsOf::of(at, body).are_figures()
+        })
+    };
+    let clues: Vec<Option<Clue>> = headings.iter().enumerate().map(clue).collect();
     let mut told = BTreeSet::new();
     for (words, clue) in headings.iter().zip(&clues) {
         let Some(clue) = clue.filter(|_| told.insert(matter::stem(words))) else { continue };
@@ -82,6 +89,12 @@ pub(crate) fn of<'c>(
     }
     Contents::of(body, &clues).add_to(&mut scores);
     scores.purpose()
+}
+
+/// Whether a heading names a period: figures under `Milestone 2025` are what is to be reached then, while those under
+/// `Milestone` are numbers of actions.
+fn is_dated(heading: &str) -> bool {
+    period::find(heading, ANY_YEARS).is_some()
 }
 
 /// What the labels down the side of a table of labels and values say of a paper's front sheet: `Key decision`. Names of rows
@@ -202,6 +215,11 @@ mod tests {
             "Milestone | Date | Status\nConsultation opens | 1 May 2024 | Complete",
             Some((Matter::Actions, false)),
         );
+        check(
+            "Milestone 2024 | Milestone 2025\nDesign agreed | Depot opened",
+            Some((Matter::Actions, false)),
+        );
+        check("Commitment | Milestone 2024 | Milestone 2025\nElectric buses | 270 | 400", None);
         check(
             "KPI | Target | Q1 | RAG | Action | Lead officer | Due date\nPlans issued | 60% | 50% | R | Recruit | AB | May",
             None,

@@ -17,8 +17,8 @@ use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch, Surroundings};
 use crate::table::{self, Gathered, OfDocument};
 use crate::{
-    actions, bodies, commentary, dated, drift, duplicate_refs, framed, profile, purpose, refs, ruled, seen,
-    shapes, unparted,
+    actions, bodies, commentary, dated, drift, duplicate_refs, framed, places, profile, purpose, refs, ruled,
+    seen, shapes, unparted,
 };
 
 /// The id of the general reading.
@@ -257,9 +257,10 @@ fn split<'a>(
             .filter(|part| part.table.piece.is_none())
             .filter(|part| table.grid.continues || !headings.stand_between(part.table.block, table.block));
         let stretch = follows.and_then(|part| part.stretches.last());
-        let stretches = stretch::stretches(table, &surroundings(table, spec, footnotes, stretch));
+        let mut stretches = stretch::stretches(table, &surroundings(table, spec, footnotes, stretch));
         let continues = table.header.is_none() && !stretches.is_empty();
         let captions = purpose::captions(document, table.block);
+        places::name(&mut stretches, &captions);
         let unfit = indicators::fitness(table, &stretches, &captions);
         parts.push(Part { table, stretches, unfit, continues });
         if parts.last().is_some_and(Part::is_of_indicators) {

@@ -61,6 +61,11 @@ impl RowShape {
         })
     }
 
+    /// How the table was found.
+    pub(crate) fn method(self) -> Method {
+        self.method
+    }
+
     /// The column of the indicator's number.
     pub(crate) fn reference(self) -> Option<usize> {
         self.reference

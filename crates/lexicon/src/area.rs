@@ -38,14 +38,21 @@ pub const BETWEEN_LEVELS: &str = " / ";
 const LONGEST: usize = 512;
 
 fn of_level(level: &str) -> Option<Comparator> {
-    of_key(&fold::key(&Named::of(level).removed()))
+    of_key(&fold::key(&Named::of(level).removed())).or_else(|| described(level))
 }
 
 /// The comparator that a level names, of which the key without the words of its periods is known already.
 pub(crate) fn of_level_with_key(level: &str, key: &str) -> Option<Comparator> {
     // A period may run over two levels, which are read apart here.
     let is_read_apart = level.contains(BETWEEN_LEVELS) || level.len() > LONGEST;
-    if is_read_apart { comparator(level) } else { of_key(key) }
+    if is_read_apart { comparator(level) } else { of_key(key).or_else(|| described(level)) }
+}
+
+/// The group that a level names and then describes: `Peer group: North, over 10,000 homes`, `Most similar forces, per
+/// 1,000`. Places need no description.
+fn described(level: &str) -> Option<Comparator> {
+    let (name, _) = level.split_once(": ").or_else(|| level.split_once(", "))?;
+    of_key(&fold::key(name)).filter(|found| found.area_type == AreaType::Other)
 }
 
 fn of_key(key: &str) -> Option<Comparator> {
@@ -218,6 +225,12 @@ const NAMES: &[(&str, AreaType, &[&str])] = &[
         ],
     ),
     ("Core cities", AreaType::Other, &["core cities", "core city"]),
+    (
+        "Most similar forces",
+        AreaType::Other,
+        &["most similar forces", "most similar force", "similar forces", "msf", "msfs"],
+    ),
+    ("Most similar group", AreaType::Other, &["most similar group", "msg"]),
     ("Family group", AreaType::Other, &["family group", "comparator family"]),
     (
         "Peer group",
@@ -352,6 +365,10 @@ mod tests {
             Some("Scotland"),
             &["Scotland", "Scottish average 2021/22", "Scottish local authority average"],
         );
+        check(
+            Some("Most similar forces"),
+            &["Most similar forces", "MSF average", "Most similar forces, per 1,000 (year to June 2023)"],
+        );
         check(Some("Wales"), &["Wales", "Wales average", "All Wales", "Welsh average 2022/23", "Cymru"]);
         check(Some("Northern Ireland"), &["Northern Ireland", "N. Ireland average"]);
         check(Some("United Kingdom"), &["UK", "UK average"]);
@@ -410,6 +427,11 @@ mod tests {
         check(Some("Comparators"), &["Comparator average", "Comparators"]);
         check(Some("All authorities"), &["All LAs", "All LAs average"]);
         check(Some("Benchmark"), &["Benchmark", "Benchmark 2022/23"]);
+        check(
+            Some("Peer group"),
+            &["Peer group: North, over 10,000 homes (2022/23)", "Peer group: towns / Median"],
+        );
+        check(None, &["England: plans issued", "Peers of the realm: allowances"]);
     }
 
     #[test]

@@ -105,6 +105,19 @@ const LONGEST: usize = 4096;
 /// How many unknown words may stand beside a period in a heading of figures: more are a sentence.
 const FEW_WORDS: usize = 6;
 
+/// The figures that part the quarters of a group.
+const QUARTILES: &[&str] = &[
+    "upper quartile",
+    "lower quartile",
+    "top quartile",
+    "bottom quartile",
+    "best quartile",
+    "worst quartile",
+    "first quartile",
+    "third quartile",
+    "median quartile",
+];
+
 /// One level of a heading.
 struct Level {
     /// Its words without those of its periods.
@@ -143,6 +156,12 @@ impl Level {
         self.role.is_none() && (self.comparator.is_some() || is_period())
     }
 
+    /// Whether it says how well a quarter of a group does at least or at most: a figure under the group's name. Alone it may be
+    /// the quarter in which the publisher is.
+    fn is_quartile(&self) -> bool {
+        QUARTILES.contains(&self.key.as_str())
+    }
+
     /// Whether the words beside a period are few and begin as a heading does: `47.7% (2022)` is a figure.
     fn is_heading(&self) -> bool {
         let begins_with_figure = self.key.starts_with(|c: char| c.is_ascii_digit() || "%£<>≤≥+".contains(c));
@@ -173,6 +192,9 @@ fn role(levels: &[Level]) -> Option<Role> {
     match lowest.role {
         // `2021/22 / No.` beside `2021/22 / %`: the number of a year's cases, and of no row.
         Some(Role::Reference) if upper_figures => return Some(Role::Value(Kind::Actual)),
+        Some(_) if lowest.is_quartile() && above.iter().any(|level| level.comparator.is_some()) => {
+            return Some(Role::Value(Kind::Actual));
+        }
         Some(role) => return Some(role),
         None => {}
     }

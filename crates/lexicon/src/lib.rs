@@ -16,6 +16,7 @@
 //! - [`school`]: what is reported by the academic year.
 //! - [`symbols`]: what the letters of Wingdings and its kin show.
 //! - [`area`]: England, regions, statistical neighbours.
+//! - [`place`]: kinds of places that figures are split by.
 //! - [`council`], [`body`]: how a council and other public bodies print their names.
 //! - [`numbering`]: numbers of indicators that stand before their names.
 //! - [`value`]: a whole value cell: all of the above at once.
@@ -37,6 +38,7 @@ pub mod number;
 pub mod numbering;
 pub mod period;
 mod phrases;
+pub mod place;
 pub mod school;
 pub mod symbols;
 pub mod unit;

@@ -83,8 +83,13 @@ pub fn stem(text: &str) -> String {
 
 /// What the heading of a column, or the label of a row, says; nothing where its words stand over tables of all kinds.
 pub fn of_heading(text: &str) -> Option<Clue> {
-    OF_HEADINGS.clue(&stem(text).split(' ').collect::<Vec<_>>())
+    let stem = stem(text);
+    let words: Vec<&str> = stem.split(' ').collect();
+    if words.len() > MOST_WORDS { None } else { OF_HEADINGS.clue(&words) }
 }
+
+/// More words in a heading, its levels together, are a sentence.
+const MOST_WORDS: usize = 12;
 
 /// What the words over a whole table say: `Revenue budget monitoring, month 6`, `Table 2: Reserves`.
 pub fn of_caption(text: &str) -> Option<Clue> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use boardlift_lexicon::heading;
+use boardlift_lexicon::{area, heading, period};
 use boardlift_model::{AreaClaim, Kind};
 
 use super::{Column, Reason, Use, ValueColumn};
@@ -25,10 +25,13 @@ pub(super) fn bodies_beside_comparators(columns: &mut [Column], contents: &[Cont
         .filter(is_compared)
         .flat_map(|column| bodies(&column.text).map(|body| (body.is_lowest, body.beside.to_owned())))
         .collect();
+    let groups_stand_above =
+        columns.iter().filter(is_compared).any(|column| names_a_group_above(&column.text));
     for (column, contents) in columns.iter_mut().zip(contents) {
         let heading = column.text.clone();
         let named = bodies(&heading).find(|body| {
-            is_bare_name(body.name) && compared.contains(&(body.is_lowest, body.beside.to_owned()))
+            let is_beside = || compared.contains(&(body.is_lowest, body.beside.to_owned()));
+            is_bare_name(body.name) && (is_beside() || (groups_stand_above && body.stands_over_a_period()))
         });
         if let Some(body) = named.filter(|_| contents.have_figures()) {
             name_a_body(column, body.name.to_owned());
@@ -41,6 +44,20 @@ struct Body<'a> {
     name: &'a str,
     is_lowest: bool,
     beside: &'a str,
+}
+
+impl Body<'_> {
+    /// Whether it is the upper of two levels and the other a period: where groups head their quartiles, `Peers (2021/22) /
+    /// Median`, the publisher heads its years.
+    fn stands_over_a_period(&self) -> bool {
+        let found = period::find(self.beside, ANY_YEARS);
+        !self.is_lowest && found.is_some_and(|found| found.span == (0..self.beside.len()))
+    }
+}
+
+/// Whether the uppermost of several levels is what names the comparator.
+fn names_a_group_above(text: &str) -> bool {
+    text.split_once(BETWEEN_LEVELS).is_some_and(|(above, _)| area::comparator(above).is_some())
 }
 
 /// The lowest level of a heading, and where it has several, the uppermost.
@@ -70,7 +87,7 @@ fn name_a_body(column: &mut Column, name: String) {
 }
 
 /// Whether the words, standing alone, are a name: known to nobody, without a period and starting with a capital.
-fn is_bare_name(words: &str) -> bool {
+pub(crate) fn is_bare_name(words: &str) -> bool {
     let alone = heading::read(words, ANY_YEARS);
     alone.role.is_none()
         && alone.period.is_none()

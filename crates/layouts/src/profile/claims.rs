@@ -12,6 +12,9 @@ use crate::spec::Spec;
 /// What parts a name from the rest of a line: `Ourtown Borough Council | Scorecard, quarter 3`.
 const SEPARATORS: &[&str] = &["|", "•", "·", ":", ";", ",", "–", "—", " - ", " / "];
 
+/// What stands before the name of the body that a paper is written for.
+const ADDRESSES: &[&str] = &["Report to ", "Report for ", "Meeting of "];
+
 /// All claims, the most trustworthy first. `tables` are the blocks of the tables of indicators.
 pub(super) fn of(document: &Document, tables: &[usize], spec: Option<&Spec>) -> Vec<AuthorityClaim> {
     let claim = |text: &str, source: ClaimSource| AuthorityClaim { text: text.to_owned(), source };
@@ -75,8 +78,11 @@ fn is_name(words: &str) -> bool {
     council::is_whole_name(words) || body::is_whole_name(words)
 }
 
-/// A line and, where signs part it, its parts: `Bath, Ourtown and Theirtown Council` is one name.
+/// A line and, where signs part it, its parts: `Bath, Ourtown and Theirtown Council` is one name. Whom a report is for is named
+/// behind words that say so.
 fn parts(line: &str) -> Vec<&str> {
+    let line = ADDRESSES.iter().find_map(|address| line.strip_prefix(address)).unwrap_or(line);
+    let line = line.strip_prefix("the ").unwrap_or(line);
     if is_name(line) {
         return vec![line];
     }
@@ -128,6 +134,21 @@ mod tests {
             &["Humberside Fire Authority"],
         );
         check(&format!("Humberside Fire Authority, which meets in May, agreed it. {long}"), &[]);
+    }
+
+    #[test]
+    fn whom_a_paper_is_for() {
+        check(
+            "Report to the Ourtown Combined Authority, 24 November 2023. Lead: A B.",
+            &["Ourtown Combined Authority"],
+        );
+        check("Report to Ourtown District Council", &["Ourtown District Council"]);
+        check(
+            "Ourtown Council – Scrutiny Committee, 16 November 2023. Figures are for 2022/23.",
+            &["Ourtown Council"],
+        );
+        check("Ourtown Council, which met us on 16 November 2023, agreed. We go on.", &[]);
+        check("Costs fell. Ourtown Council – Scrutiny Committee, 16 November 2023.", &[]);
     }
 
     #[test]

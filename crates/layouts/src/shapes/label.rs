@@ -104,8 +104,12 @@ pub(super) fn all(line: &str) -> Vec<Labelled> {
 /// that ran together, of which nobody can say where one ends.
 pub(super) fn runs_together(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').collect();
-    let is_seam =
-        |at: usize| words[at - 1].ends_with(char::is_lowercase) && words[at].starts_with(char::is_uppercase);
+    // Words that are a label themselves, `Target for Q2`, go on in what follows.
+    let is_seam = |at: usize| {
+        words[at - 1].ends_with(char::is_lowercase)
+            && words[at].starts_with(char::is_uppercase)
+            && role(&words[..at].join(" ")).is_none()
+    };
     // `Result at Q2 2023/24: 95%` is parted by its colon.
     let begins_label = |at: usize| {
         (at + 1..words.len().min(at + 1 + MOST_WORDS)).any(|end| {
@@ -114,7 +118,7 @@ pub(super) fn runs_together(line: &str) -> bool {
             !is_parted && is_bare_figure(words[end]) && is_label_of_figures(&label.join(" "))
         })
     };
-    line.len() <= LONGEST_LINE && (1..words.len()).any(|at| is_seam(at) && begins_label(at))
+    line.len() <= LONGEST_LINE && (1..words.len()).any(|at| begins_label(at) && is_seam(at))
 }
 
 /// Several labelled values between separators: `Target: 95% | Actual: 93%`.
@@ -276,6 +280,7 @@ mod tests {
             ("Average weeks to assess Target 18", true),
             ("Plans issued in time: Target 75%", false),
             ("Target 75% Last year 70%", false),
+            ("Target for Q2 2023/24 1,150", false),
             ("Annual target 75%", false),
             ("Result at Q2 2023/24: 95%", false),
             ("Result at Q2 2023: 95%", false),
