@@ -304,11 +304,6 @@ const NAMES: &[(&str, AreaType, &[&str])] = &[
         ],
     ),
     ("Northern Ireland", AreaType::Country, &["northern ireland", "n ireland", "northern irish"]),
-    (
-        "Most similar group",
-        AreaType::Other,
-        &["most similar group", "most similar forces", "most similar force", "msg", "msf"],
-    ),
     ("All districts", AreaType::Other, &["all districts", "all district councils"]),
     (
         "HouseMark",
