@@ -51,16 +51,18 @@ pub(crate) fn spoken_of(
     newest: Option<usize>,
 ) -> Option<(usize, Belongs)> {
     if columns[at].period.is_some() {
-        return actual_of_period(columns, cells, at).map(|cell| (cell, Belongs::SameDays));
+        let dated = actual_of_period(columns, at)?;
+        let cell = cells.iter().position(|read| read.column == dated)?;
+        return Some((cell, Belongs::SameDays));
     }
-    if let Some(named) = actual_of_words(columns, at) {
-        return cell_of(cells, named).map(|cell| (cell, Belongs::SameWords));
+    let is_alone = columns.iter().filter(|other| other.used == columns[at].used).count() == 1;
+    if is_alone {
+        return newest.map(|cell| (cell, Belongs::Newest));
     }
-    if columns.iter().filter(|other| other.used == columns[at].used).count() > 1 {
-        let nearest = actual_on_the_left(columns, at)?;
-        return cell_of(cells, nearest).map(|cell| (cell, Belongs::NextOnTheRight));
-    }
-    newest.map(|cell| (cell, Belongs::Newest))
+    let (column, belongs) = actual_of_words(columns, at)
+        .map(|named| (named, Belongs::SameWords))
+        .or_else(|| Some((actual_on_the_left(columns, at)?, Belongs::NextOnTheRight)))?;
+    Some((cell_of(cells, column)?, belongs))
 }
 
 /// The cell of a column, if anything is printed in it.
@@ -68,28 +70,41 @@ fn cell_of(cells: &[ReadCell], column: usize) -> Option<usize> {
     cells.iter().position(|read| read.column == column && read.value.cell.status != Status::Blank)
 }
 
-fn actual_of_period(columns: &[Column], cells: &[ReadCell], at: usize) -> Option<usize> {
+/// The actual of the days that a heading names. Of several, `Number | % | RAG` under one quarter, the nearest on its left.
+fn actual_of_period(columns: &[Column], at: usize) -> Option<usize> {
     let period = columns[at].period.as_ref()?.stated.period;
-    cells.iter().position(|read| {
-        let column = &columns[read.column];
-        let same_days = column.period.as_ref().is_some_and(|found| found.stated.period == period);
-        column.may_be_judged() && same_days
-    })
+    let is_of_days = |other: &usize| {
+        let days = columns[*other].period.as_ref().map(|found| found.stated.period);
+        columns[*other].may_be_judged() && days == Some(period)
+    };
+    let mut of_days = (0..columns.len()).filter(is_of_days);
+    let first = of_days.next()?;
+    if of_days.next().is_none() { Some(first) } else { nearest_on_the_left(columns, at, is_of_days) }
 }
 
-/// The only one of the authority's own actuals whose heading is part of this one's, the rest of which is for the same use by
-/// itself: `Forecast` and `Forecast RAG`.
+/// The only one of the authority's own actuals under the same upper level, or whose heading is part of this one's, the rest of
+/// which is for the same use by itself: `This quarter` and `This quarter RAG`.
 fn actual_of_words(columns: &[Column], at: usize) -> Option<usize> {
     let Use::Role(role) = columns[at].used else { return None };
+    let upper = |at: usize| columns[at].text.rsplit_once(" / ").map(|(upper, _)| upper);
+    let beside = |other: &usize| upper(at).is_some() && upper(*other) == upper(at);
     let stem = columns[at].stem.as_str();
     let is_rest = |rest: &str| heading::read(rest, ANY_YEARS).role == Some(role);
     let is_named = |other: &usize| {
         let name = columns[*other].stem.as_str();
         let rest = stem.strip_prefix(name).or_else(|| stem.strip_suffix(name));
-        !name.is_empty() && columns[*other].may_be_judged() && rest.is_some_and(|rest| is_rest(rest.trim()))
+        !name.is_empty() && rest.is_some_and(|rest| is_rest(rest.trim()))
     };
-    let mut named = (0..columns.len()).filter(is_named);
-    named.next().filter(|_| named.next().is_none())
+    let only = |is_meant: &dyn Fn(&usize) -> bool| {
+        let mut meant = (0..columns.len()).filter(|at| columns[*at].may_be_judged()).filter(is_meant);
+        meant.next().filter(|_| meant.next().is_none())
+    };
+    only(&beside).or_else(|| only(&is_named))
+}
+
+/// The nearest column on the left that is meant, if none for the same use stands between.
+fn nearest_on_the_left(columns: &[Column], at: usize, is_meant: impl Fn(&usize) -> bool) -> Option<usize> {
+    (0..at).rev().take_while(|other| columns[*other].used != columns[at].used).find(is_meant)
 }
 
 /// The nearest of the authority's own actuals on the left, if no column for the same stands between: `Q1 | RAG | Q2 | RAG` says
@@ -102,8 +117,7 @@ fn actual_on_the_left(columns: &[Column], at: usize) -> Option<usize> {
     let has_twin_beside = (at + 1..columns.len()).take_while(|other| !is_actual(other)).any(is_twin);
     let first = (0..columns.len()).find(same_use)?;
     let leads = !(0..first).any(|other| is_actual(&other));
-    let nearest = (0..at).rev().take_while(|other| !same_use(other)).find(is_actual)?;
-    Some(nearest).filter(|_| !has_twin_beside && !leads)
+    nearest_on_the_left(columns, at, is_actual).filter(|_| !has_twin_beside && !leads)
 }
 
 /// The only column of the authority's own actuals.
@@ -173,6 +187,7 @@ mod tests {
     #[test]
     fn a_judgement_with_a_period_of_its_own_belongs_to_that_period() {
         check("Ref|KPI|Q1 22/23|Q1 22/23 RAG|Q2 22/23|Q2 22/23 RAG\n1|Plans|5|R|6|", &["Q1 22/23"]);
+        check("Ref|KPI|Q1 22/23|<|<\n||Number|%|RAG\n1|Plans|5|50%|R", &["Q1 22/23 / %"]);
     }
 
     #[test]
@@ -202,6 +217,10 @@ mod tests {
             &["This quarter"],
         );
         check("Ref|KPI|Outturn|Actual|Outturn RAG|Actual RAG\n1|Plans|5|6|R|", &["Outturn"]);
+        check(
+            "Ref|KPI|Quarter|<|Year to date|<\n||RAG|Actual|RAG|Actual\n1|Plans|G|5||6",
+            &["Quarter / Actual"],
+        );
     }
 
     #[test]
