@@ -6,6 +6,7 @@
 //! it holds figures that nobody can name, and these are left out.
 
 mod compared;
+mod days;
 mod names;
 mod parts;
 mod weigh;
@@ -32,6 +33,8 @@ pub(crate) enum Use {
     Value(ValueColumn),
     /// The sub-row's name.
     Breakdown,
+    /// The days that the figures of each row cover.
+    Days,
     /// Whatever the heading's role says; never [`Role::Value`].
     Role(Role),
     /// Figures stand in it, but nothing says which: its cells are left out and counted.
@@ -153,6 +156,7 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
     names::name_the_indicator(&mut columns, &contents, body);
     names::keep_one_indicator(&mut columns, &contents, body);
     weigh::by_contents(&mut columns, &contents, body);
+    days::find(&mut columns, body);
     for (column, phantom) in columns.iter_mut().zip(&phantoms) {
         if *phantom {
             column.used = Use::Nothing;
@@ -214,6 +218,7 @@ mod tests {
             Use::Value(ValueColumn { kind, area: AreaClaim::Named(name), .. }) => format!("{kind} ={name}"),
             Use::Role(role) => format!("{role:?}").to_lowercase(),
             Use::Breakdown => "breakdown".to_owned(),
+            Use::Days => "days".to_owned(),
             Use::UnknownFigures => "?".to_owned(),
             Use::Nothing => "-".to_owned(),
         };

@@ -42,7 +42,8 @@ pub(crate) fn settle<'a>(tables: impl Iterator<Item = Undated<'a>>, reporting: &
 
 /// The days of a heading that names them by this period.
 pub(crate) fn named_by(relative: Relative, own: &FoundPeriod) -> Option<FoundPeriod> {
-    by(relative, &own.stated).map(inferred)
+    let stated = by(relative, &own.stated)?;
+    Some(FoundPeriod { stated, span: 0..0, inferred: own.inferred })
 }
 
 fn date(columns: &mut [Column], own: Option<&StatedPeriod>, by_caption: bool, reporting: &Reporting) {
@@ -100,10 +101,6 @@ fn by(relative: Relative, own: &StatedPeriod) -> Option<StatedPeriod> {
     Some(StatedPeriod { text: own.text.clone(), period: relative.days(own.period)? })
 }
 
-fn inferred(stated: StatedPeriod) -> FoundPeriod {
-    FoundPeriod { stated, span: 0..0, inferred: true }
-}
-
 fn is_undated(column: &Column) -> bool {
     column.period.is_none() && column.value().is_some_and(|value| value.period.is_none())
 }
@@ -111,7 +108,7 @@ fn is_undated(column: &Column) -> bool {
 /// Sets a period that the heading doesn't name itself.
 fn set(column: &mut Column, period: Option<StatedPeriod>) {
     if let (Use::Value(ValueColumn { period: days @ None, .. }), Some(stated)) = (&mut column.used, period) {
-        *days = Some(inferred(stated));
+        *days = Some(FoundPeriod { stated, span: 0..0, inferred: true });
         column.dated = Dated::Document;
     }
 }

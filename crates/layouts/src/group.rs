@@ -7,7 +7,7 @@ use boardlift_lexicon::{judgement, period};
 use boardlift_model::grounds::{NoteGround, RefGround, WishGround};
 use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, Grounds, Kind, Quotes};
 
-use crate::columns::Column;
+use crate::columns::{Column, Use};
 use crate::header::ANY_YEARS;
 use crate::judged::{self, RowBelow};
 use crate::losses;
@@ -81,9 +81,10 @@ impl Group<'_> {
         quotes: &mut Quotes,
     ) -> (Vec<Figure>, Vec<Finding>) {
         let is_label = subject::is_label(row.part);
-        let columns = (is_label && period::find(row.part, ANY_YEARS).is_some())
+        let by_part = (is_label && period::find(row.part, ANY_YEARS).is_some())
             .then(|| row_periods::columns_of(context.columns, row.part, context.years.years));
-        let is_told = names.subject.is_some() || columns.as_deref().is_some_and(|own| own != context.columns);
+        let is_told = names.subject.is_some() || by_part.as_deref().is_some_and(|own| own != context.columns);
+        let columns = by_part.or_else(|| by_days(context, row.cells));
         let part = (!row.part.is_empty() && !is_told).then(|| row.part.to_owned());
         let (body, breakdown) = if self.parts_are_bodies(context) { (part, None) } else { (None, part) };
         let body = body.map(|name| (name, quotes.keep(row.part)));
@@ -236,4 +237,10 @@ fn wanted_directions(rows: &[Vec<Cell>], column: Option<usize>) -> Vec<(Option<D
     }
     let each = rows.iter().map(|row| text(row, column));
     each.map(|words| (judgement::desired_direction(words), Cow::from(words))).collect()
+}
+/// The columns for a row that prints the days of its figures in a cell of its own.
+fn by_days(context: &TableContext<'_>, cells: &[Cell]) -> Option<Vec<Column>> {
+    let at = context.columns.iter().position(|column| column.used == Use::Days)?;
+    let words = text(cells, Some(at));
+    (!words.is_empty()).then(|| row_periods::results_of(context.columns, words, context.years.years))
 }

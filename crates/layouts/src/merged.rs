@@ -129,7 +129,7 @@ fn give_out(spread: &mut Spread<'_>, area: Area, columns: &[Column], names: Name
         Use::Role(Role::Indicator) => copy_down(rows, area, |row| names.has_number(row)),
         // Labels down the side are followed by `sections`.
         Use::Role(Role::Section) | Use::UnknownFigures | Use::Nothing => {}
-        Use::Breakdown | Use::Role(_) => copy_down(rows, area, |_| true),
+        Use::Breakdown | Use::Days | Use::Role(_) => copy_down(rows, area, |_| true),
     }
 }
 

@@ -22,8 +22,10 @@ use crate::header::{Header, printed};
 use across::Row;
 use side::Side;
 
-/// The headings that a turned table has over the names of its rows and over their parts, where none is printed.
-const NAMES: [&str; 2] = ["Indicator", ""];
+/// The headings that a turned table has over the words of its rows, where none is printed.
+const NAME: &str = "Indicator";
+const SECTION: &str = "Section";
+const PART: &str = "";
 
 /// One table of a grid in which at least one lies on its side.
 #[derive(Debug)]
@@ -129,16 +131,52 @@ fn upright(grid: &Grid, rows: Range<usize>) -> Option<Piece> {
     })
 }
 
+/// Which words the rows of a turned table have before their figures.
+#[derive(Debug, Clone, Copy)]
+enum Words {
+    Names,
+    NamesAndParts,
+    NamesAndSections,
+}
+
+impl Words {
+    fn of(rows: &[Row]) -> Self {
+        if rows.iter().any(|row| !row.part.is_empty()) {
+            Words::NamesAndParts
+        } else if rows.iter().any(|row| !row.section.is_empty()) {
+            Words::NamesAndSections
+        } else {
+            Words::Names
+        }
+    }
+
+    fn headings(self) -> &'static [&'static str] {
+        match self {
+            Words::Names => &[NAME],
+            Words::NamesAndParts => &[NAME, PART],
+            Words::NamesAndSections => &[NAME, SECTION],
+        }
+    }
+
+    fn of_row(self, row: &Row) -> Vec<&str> {
+        match self {
+            Words::Names => vec![&row.name],
+            Words::NamesAndParts => vec![&row.name, &row.part],
+            Words::NamesAndSections => vec![&row.name, &row.section],
+        }
+    }
+}
+
 fn turn(grid: &Grid, side: &Side, rows: &[Row]) -> Piece {
-    let has_parts = rows.iter().any(|row| !row.part.is_empty());
-    let names = if has_parts { 2 } else { 1 };
+    let words = Words::of(rows);
+    let names = words.headings().len();
     let head = side.rows.start;
     let corner = repeat_n(alone(&grid.rows()[head][0]), names);
     let labels = side.labelled.iter().map(|(at, _)| alone(&grid.rows()[*at][side.width - 1]));
     let mut cells: Vec<Vec<Cell>> = vec![corner.chain(labels).collect()];
-    cells.extend(rows.iter().map(|row| turned_row(grid, side, row, names)));
+    cells.extend(rows.iter().map(|row| turned_row(grid, side, row, words)));
     let texts = side.labelled.iter().map(|(_, levels)| levels.join(" / "));
-    let texts: Vec<String> = NAMES.iter().take(names).map(|words| (*words).to_owned()).chain(texts).collect();
+    let texts: Vec<String> = words.headings().iter().map(|words| (*words).to_owned()).chain(texts).collect();
     Piece {
         rows: side.rows.clone(),
         grid: Grid::new(cells, grid.method),
@@ -151,9 +189,9 @@ fn turn(grid: &Grid, side: &Side, rows: &[Row]) -> Piece {
 }
 
 /// The cells of a heading and its figures.
-fn turned_row(grid: &Grid, side: &Side, row: &Row, names: usize) -> Vec<Cell> {
+fn turned_row(grid: &Grid, side: &Side, row: &Row, words: Words) -> Vec<Cell> {
     let heading = &grid.rows()[side.rows.start][row.column];
-    let words = [row.name.as_str(), row.part.as_str()].into_iter().take(names);
+    let words = words.of_row(row).into_iter();
     let figures = side.labelled.iter().map(|(at, _)| alone(&grid.rows()[*at][row.column]));
     words.map(|words| with_words(heading, words)).chain(figures).collect()
 }
@@ -243,6 +281,28 @@ mod tests {
                 "Absence · Apr 23 · actual @England 2023-04-01..2023-04-30 · `6%` reported = 6 percent",
             ],
         );
+    }
+
+    #[test]
+    fn words_over_indicators_that_are_measured_otherwise_head_sections() {
+        let lines = "Year | Quarter | Planning | < | Housing | <
+             ^ | ^ | Plans issued | Issued in time | Homes let | Rent owed
+             2022/23 | Q4 | 5 | 50% | 7 | £8
+             | Year | 9 | 51% | 8 | £9
+             Target 2022/23 | | 10 | 60% | 9 | n/a";
+        let figures = general(lines).figures;
+        let found: Vec<String> = figures
+            .iter()
+            .map(|figure| format!("{}: {}", figure.section.as_deref().unwrap_or("-"), line(figure)))
+            .collect();
+        let expected = [
+            "Planning: Plans issued · 2022/23 / Q4 · actual 2023-01-01..2023-03-31 · `5` reported = 5",
+            "Planning: Plans issued · 2022/23 / Year · actual 2022-04-01..2023-03-31 · `9` reported = 9",
+            "Planning: Plans issued · Target 2022/23 · target 2022-04-01..2023-03-31 · `10` reported = 10",
+        ];
+        assert_eq!(&found[..3], expected);
+        assert_eq!(found.len(), 12);
+        assert!(found[11].starts_with("Housing: Rent owed · Target 2022/23 · target"), "{}", found[11]);
     }
 
     #[test]

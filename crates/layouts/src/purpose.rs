@@ -165,11 +165,12 @@ mod tests {
     /// What the last table of a document is for, and whether that is in doubt.
     fn check(lines: &str, expected: Option<(Matter, bool)>) {
         let document = document(lines);
-        let tables = document.blocks.iter().enumerate().filter_map(|(at, block)| match block {
+        let tables = document.blocks.iter().enumerate().rev();
+        let mut purposes = tables.filter_map(|(at, block)| match block {
             Block::Grid(grid) => Some(of_printed(captions(&document, at), grid)),
             _ => None,
         });
-        let purpose = tables.last().expect("a table");
+        let purpose = purposes.next().expect("a table");
         let found = match purpose {
             Purpose::Indicators => None,
             Purpose::Aside(aside) => Some((aside.matter, aside.is_doubtful)),

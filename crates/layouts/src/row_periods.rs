@@ -4,7 +4,7 @@
 //! by another period, `Same quarter last year`, lie by that of the row. A column that says otherwise keeps its own: a period
 //! that it prints, or words such as `Annual target`.
 
-use boardlift_lexicon::heading;
+use boardlift_lexicon::heading::{self, Relation};
 use boardlift_lexicon::period::{self, FoundPeriod, Years};
 use boardlift_model::{Kind, PeriodType, StatedPeriod};
 
@@ -21,6 +21,7 @@ const BESIDE_PERIODS: &[&str] = &[
     "overall",
     "average",
     "mean",
+    "year",
     "full year",
     "whole year",
     "year total",
@@ -98,6 +99,18 @@ pub(crate) fn columns_of(columns: &[Column], words: &str, known: Years) -> Vec<C
         }
     }
     columns
+}
+
+/// The columns as they are for a row beside whose figures these words are printed as their period: results have it, of
+/// whomever, and what they are measured against has not.
+pub(crate) fn results_of(columns: &[Column], words: &str, known: Years) -> Vec<Column> {
+    let is_current = |text: &str| heading::relative(text).is_some_and(|now| now.relation == Relation::Same);
+    let is_result = |column: &Column| {
+        column.value().is_some_and(|value| value.kind == Kind::Actual)
+            && (heading::names_no_period(&column.text) || is_current(&column.text))
+    };
+    let pairs = columns.iter().zip(columns_of(columns, words, known));
+    pairs.map(|(column, dated)| if is_result(column) { dated } else { column.clone() }).collect()
 }
 
 /// Whether the figures of a column without a period are those of its rows' period.

@@ -238,7 +238,10 @@ impl Classifier<'_> {
             return group();
         }
         if column != shape.indicator {
-            return RowKind::Blank;
+            // `England` beside a name merged over its rows, without a figure as yet.
+            let is_part = Some(column) == shape.breakdown && subject::is_label(&cell.text);
+            let belongs = above.has_name && is_under_a_name(row, shape);
+            return if is_part && belongs { RowKind::SubRow } else { RowKind::Blank };
         }
         if shape.method == Method::CellLines || is_over_parts() {
             return RowKind::Indicator;

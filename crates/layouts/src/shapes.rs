@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn numbers_that_stand_for_labels_of_names() {
         check(
-            "# Roads\n\nHW1 | Potholes mended\nActual | 5\nTarget | 6\n\nHW2 | Lights working\nActual | 7\nTarget | 8",
+            "# Paper\n# Roads\n\nHW1 | Potholes mended\nActual | 5\nTarget | 6\n\nHW2 | Lights working\nActual | 7\nTarget | 8",
             &[
                 "Roads: HW1 Potholes mended · Actual · actual · `5` reported = 5",
                 "Roads: HW1 Potholes mended · Target · target · `6` reported = 6",
@@ -213,6 +213,21 @@ mod tests {
                 "-: Plans issued · Target 2022/23 / Full year · target 2022-04-01..2023-03-31 · `65%` reported = 65 percent",
             ],
         );
+    }
+
+    #[test]
+    fn periods_down_the_side_and_labels_across() {
+        check(
+            "# Paper\n# Plans issued\nYear | Target | Actual\n2021/22 | 60% | 58%\n2022/23 | 65% | 66%",
+            &[
+                "-: Plans issued · 2021/22 / Target · target 2021-04-01..2022-03-31 · `60%` reported = 60 percent",
+                "-: Plans issued · 2021/22 / Actual · actual 2021-04-01..2022-03-31 · `58%` reported = 58 percent",
+                "-: Plans issued · 2022/23 / Target · target 2022-04-01..2023-03-31 · `65%` reported = 65 percent",
+                "-: Plans issued · 2022/23 / Actual · actual 2022-04-01..2023-03-31 · `66%` reported = 66 percent",
+            ],
+        );
+        check("# Paper\n# Tax\nYear | Budget | Spent\n2021/22 | £6m | £5m\n2022/23 | £7m | £6m", &[]);
+        check("Year | Target | Actual\n2021/22 | 60% | 58%\n2022/23 | 65% | 66%", &[]);
     }
 
     #[test]
@@ -283,6 +298,20 @@ mod tests {
         check("92% | 1,204\nPlans issued | Visits made", &expected);
         check("Plans issued 92% | Visits made 1,204", &expected);
         check("92% Plans issued | 1,204 Visits made", &expected);
+    }
+
+    #[test]
+    fn cards_without_a_target_and_with_names_over_two_rows() {
+        let expected = [
+            "-: Plans issued in time · Latest value · actual · `92%` reported = 92 percent !role_inferred",
+            "-: Plans issued in time · Target · target · `90%` reported = 90 percent",
+            "-: Visits made · Latest value · actual · `81.5%` reported = 81.5 percent !role_inferred",
+        ];
+        check(
+            "# Paper\n\nPlans issued in time\n92%\nTarget: 90%\n\nVisits made\n81.5%\nNo target",
+            &expected,
+        );
+        check("Plans issued | Visits made\nin time |\n92% | 81.5%\nTarget: 90% | No target", &expected);
     }
 
     #[test]

@@ -171,6 +171,17 @@ mod tests {
     }
 
     #[test]
+    fn rows_without_a_figure_below_a_merged_name() {
+        check(
+            "KPI | | 2022/23\nPlans issued | Actual | 5\n^ | England |",
+            &[
+                "Plans issued · 2022/23 · actual 2022-04-01..2023-03-31 · `5` reported = 5",
+                "Plans issued · 2022/23 · actual @England 2022-04-01..2023-03-31 · `` blank",
+            ],
+        );
+    }
+
+    #[test]
     fn one_row_with_all_there_is() {
         check(
             "Ref | Key Performance Indicator | Target 22/23 | Q1 | Q2 | Notes | RAG | Data type

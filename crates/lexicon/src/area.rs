@@ -48,9 +48,10 @@ pub(crate) fn of_level_with_key(level: &str, key: &str) -> Option<Comparator> {
     if is_read_apart { comparator(level) } else { of_key(key).or_else(|| described(level)) }
 }
 
-/// The group that a level names and then describes: `Peer group: North, over 10,000 homes`. Places need no description.
+/// The group that a level names and then describes: `Peer group: North, over 10,000 homes`, `Most similar forces, per
+/// 1,000`. Places need no description.
 fn described(level: &str) -> Option<Comparator> {
-    let (name, _) = level.split_once(": ")?;
+    let (name, _) = level.split_once(": ").or_else(|| level.split_once(", "))?;
     of_key(&fold::key(name)).filter(|found| found.area_type == AreaType::Other)
 }
 
@@ -224,6 +225,12 @@ const NAMES: &[(&str, AreaType, &[&str])] = &[
         ],
     ),
     ("Core cities", AreaType::Other, &["core cities", "core city"]),
+    (
+        "Most similar forces",
+        AreaType::Other,
+        &["most similar forces", "most similar force", "similar forces", "msf", "msfs"],
+    ),
+    ("Most similar group", AreaType::Other, &["most similar group", "msg"]),
     ("Family group", AreaType::Other, &["family group", "comparator family"]),
     (
         "Peer group",
@@ -357,6 +364,10 @@ mod tests {
         check(
             Some("Scotland"),
             &["Scotland", "Scottish average 2021/22", "Scottish local authority average"],
+        );
+        check(
+            Some("Most similar forces"),
+            &["Most similar forces", "MSF average", "Most similar forces, per 1,000 (year to June 2023)"],
         );
         check(Some("Wales"), &["Wales", "Wales average", "All Wales", "Welsh average 2022/23", "Cymru"]);
         check(Some("Northern Ireland"), &["Northern Ireland", "N. Ireland average"]);

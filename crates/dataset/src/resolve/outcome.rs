@@ -79,7 +79,7 @@ fn loses_something(finding: &Finding) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use boardlift_model::{Flags, LayoutRef, Place, Profile};
+    use boardlift_model::{Flags, LayoutRef, Place, Profile, Quotes};
 
     use super::*;
     use crate::testing::{blank_figure, full_figure};
@@ -91,6 +91,7 @@ mod tests {
             profile: Profile::default(),
             figures: vec![full_figure(), blank_figure()],
             commentary: Vec::new(),
+            quotes: Quotes::default(),
             actions: Vec::new(),
             indicator_tables,
             flags: Flags::new(),

@@ -94,7 +94,7 @@ fn question(column: &Column, reported: Option<&str>) -> Option<(&'static str, St
         )),
         Use::Nothing => Some(("\"ignore\"", "its words are not known: nothing was taken from it".to_owned())),
         Use::Value(value) => undated(column, value, reported).or_else(|| inferred(column)),
-        Use::Breakdown | Use::Role(_) => inferred(column),
+        Use::Breakdown | Use::Days | Use::Role(_) => inferred(column),
     }
 }
 
@@ -125,6 +125,7 @@ fn role(column: &Column) -> String {
     let Use::Value(value) = &column.used else {
         return match &column.used {
             Use::Breakdown => "the names of sub-rows".to_owned(),
+            Use::Days => "the days that the figures beside it cover".to_owned(),
             Use::UnknownFigures => "figures that nobody can name: left out".to_owned(),
             Use::Role(role) => word(&column.used).map_or_else(|| format!("{role:?}").to_lowercase(), plain),
             Use::Value(_) | Use::Nothing => "nothing".to_owned(),
@@ -163,6 +164,6 @@ fn word(used: &Use) -> Option<&'static str> {
             Role::Other => "\"ignore\"",
             Role::Value(_) | Role::Issue | Role::Action | Role::Owner | Role::Due => return None,
         },
-        Use::Breakdown | Use::UnknownFigures | Use::Nothing => return None,
+        Use::Breakdown | Use::Days | Use::UnknownFigures | Use::Nothing => return None,
     })
 }

@@ -1,5 +1,7 @@
 //! What stands across a table that lies on its side: the names of its indicators.
 
+use std::collections::BTreeSet;
+
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_model::{Cell, Grid};
 
@@ -12,6 +14,8 @@ use crate::subject;
 pub(super) struct Row {
     /// The column of its figures, from 0.
     pub(super) column: usize,
+    /// What stands over several indicators; nothing where no such words do.
+    pub(super) section: String,
     /// The name of an indicator; nothing below the first row of one with parts.
     pub(super) name: String,
     /// What tells it apart from other rows of the same name.
@@ -27,7 +31,12 @@ pub(super) fn rows(grid: &Grid, side: &Side) -> Option<Vec<Row>> {
     let names: Vec<Name<'_>> =
         all.filter(|name| !name.is_indicator() || holds_figures(grid, side, name.column)).collect();
     let is_across = !names.iter().flat_map(|name| &name.levels).any(|words| row_periods::is_period(words));
-    (is_across && names.first().is_some_and(Name::is_indicator)).then(|| rows_of(&names))
+    if !is_across || !names.first().is_some_and(Name::is_indicator) {
+        return None;
+    }
+    let are_sections =
+        names.chunk_by(|a, b| a.upper() == b.upper()).all(|under| is_section(grid, side, under));
+    Some(if are_sections { names.iter().map(Name::in_section).collect() } else { rows_of(&names) })
 }
 
 /// Whether most cells of a column are figures, or words that stand for one.
@@ -37,6 +46,21 @@ fn holds_figures(grid: &Grid, side: &Side, column: usize) -> bool {
     let (figures, words): (Vec<&Cell>, Vec<&Cell>) =
         cells.partition(|cell| holds_figure(cell) || is_missing(cell));
     figures.iter().any(|cell| holds_figure(cell)) && figures.len() > words.len()
+}
+
+/// Whether the words over some headings head a section: each of these is a name by itself, and their figures are measured
+/// otherwise, while the parts of one indicator are measured alike.
+fn is_section(grid: &Grid, side: &Side, names: &[Name<'_>]) -> bool {
+    let measures: BTreeSet<Option<char>> =
+        names.iter().map(|name| measure(grid, side, name.column)).collect();
+    let is_name = |name: &Name<'_>| !is_plain(name.leaf()) && name.leaf().contains(char::is_whitespace);
+    measures.len() > 1 && names.iter().all(|name| !name.upper().is_empty() && is_name(name))
+}
+
+/// The sign beside the figures of a column.
+fn measure(grid: &Grid, side: &Side, column: usize) -> Option<char> {
+    let texts = side.labelled.iter().map(|(row, _)| grid.rows()[*row][column].text.as_str());
+    texts.flat_map(str::chars).find(|c| matches!(c, '%' | '£'))
 }
 
 /// A heading across.
@@ -66,7 +90,12 @@ impl<'t> Name<'t> {
     }
 
     fn row(&self, name: &str, part: &str) -> Row {
-        Row { column: self.column, name: name.to_owned(), part: part.to_owned() }
+        Row { column: self.column, section: String::new(), name: name.to_owned(), part: part.to_owned() }
+    }
+
+    /// The row of an indicator of its own under the words above it.
+    fn in_section(&self) -> Row {
+        Row { section: self.upper(), ..self.row(self.leaf(), "") }
     }
 }
 

@@ -94,8 +94,9 @@ impl Body<'_> {
     }
 
     /// The rows of figures with their labels. A period alone in its row is the upper label of the rows that follow, and a
-    /// label that is merged or printed once is that of all rows down to the next. Nothing where a row has no label of
-    /// its own, or where one cell that is no period parts the rows: nobody can say which period a row has then.
+    /// label that is merged or printed once is that of all rows down to the next. A label over all levels that is no
+    /// period, `Target 2022/23`, is that of its own row. Nothing where a row has no label of its own, or where one cell
+    /// that is no period parts the rows: nobody can say which period a row has then.
     fn labelled(&self, width: usize) -> Option<Vec<(usize, Vec<String>)>> {
         let lowest = width.checked_sub(1)?;
         let mut above: Option<&str> = None;
@@ -108,7 +109,12 @@ impl Body<'_> {
                     let words = printed(row).map(|cell| cell.text.as_str());
                     above = Some(words.into_iter().find(|words| row_periods::is_period(words))?);
                 }
-                _ if row[lowest].is_blank() => return None,
+                _ if row[lowest].is_blank() => {
+                    let words = over_levels(&row[..lowest])?;
+                    label = vec![""; width];
+                    label[0] = words;
+                    labelled.push((self.first + at, above, label.clone()));
+                }
                 _ => {
                     for (level, cell) in label.iter_mut().zip(row).filter(|(_, cell)| !cell.is_blank()) {
                         *level = &cell.text;
@@ -119,6 +125,12 @@ impl Body<'_> {
         }
         Some(with_upper(&labelled))
     }
+}
+
+/// The words that are the only label of a row and stand for all levels: no period, which could be that of any rows beside.
+fn over_levels(cells: &[Cell]) -> Option<&str> {
+    let mut words = cells.iter().filter(|cell| !cell.is_blank()).map(|cell| cell.text.as_str());
+    words.next().filter(|only| words.next().is_none() && !row_periods::is_period(only))
 }
 
 /// The labels with the periods above them. A `Target` or `England` that stands in no other period's rows belongs to none.
@@ -134,7 +146,7 @@ fn with_upper(rows: &[(usize, Option<&str>, Vec<&str>)]) -> Vec<(usize, Vec<Stri
     };
     let levels = |above: Option<&str>, label: &[&str]| {
         let above = above.filter(|_| has_upper(label));
-        above.iter().chain(label).map(|words| (*words).to_owned()).collect()
+        above.iter().chain(label).filter(|words| !words.is_empty()).map(|words| (*words).to_owned()).collect()
     };
     rows.iter().map(|(at, above, label)| (*at, levels(*above, label))).collect()
 }

@@ -118,6 +118,7 @@ impl Entry {
                 self.period = Some(piece.cell.text.clone());
                 return;
             }
+            What::NoTarget => return,
             What::Labelled(words) => Label::Printed(words.clone()),
             What::Judgement => Label::Judgement,
             What::Movement => Label::Movement,
@@ -248,6 +249,7 @@ impl<'a> Reading<'a> {
                 self.close();
                 self.words = Some(piece);
             }
+            What::NoTarget => {}
             What::Judgement | What::Movement | What::Period | What::Figure => self.close(),
         }
     }

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::period::Years;
 use boardlift_lexicon::value;
@@ -38,8 +39,9 @@ const OF_EVERY_KIND: [&str; 14] = [
     "percentage",
 ];
 
-/// Labels of what is no indicator, whatever stands beside them: risks, budgets, posts, contracts, applications.
-const OF_OTHER_THINGS: [&str; 16] = [
+/// Labels of what is no indicator, whatever stands beside them: risks, budgets, posts, contracts, applications,
+/// those who came to meetings.
+const OF_OTHER_THINGS: [&str; 23] = [
     "likelihood",
     "impact",
     "probability",
@@ -56,6 +58,13 @@ const OF_OTHER_THINGS: [&str; 16] = [
     "decision",
     "applicant",
     "attended",
+    "possible",
+    "meetings possible",
+    "possible meetings",
+    "possible attendances",
+    "present",
+    "absent",
+    "apologies",
 ];
 
 /// The entries that are believed.
@@ -110,6 +119,7 @@ fn is_indicator(entry: &Entry, alike: &Alike) -> bool {
     let is_foreign = |part: &Part| {
         matches!(part.role, Some(Role::Action | Role::Issue)) || OF_OTHER_THINGS.contains(&part.key.as_str())
     };
+    let is_foreign_name = entry.name.as_ref().is_some_and(|name| is_foreign_label(&name.text));
     let telling: Vec<&Part> = entry.parts.iter().filter(|part| is_telling(part)).collect();
     let count = telling.iter().map(|part| part.key.clone()).collect::<BTreeSet<String>>().len();
     let are_several = alike.count >= SEVERAL;
@@ -119,7 +129,15 @@ fn is_indicator(entry: &Entry, alike: &Alike) -> bool {
     telling.iter().any(|part| is_value(part))
         && is_enough
         && alike.have_figure
+        && !is_foreign_name
         && !entry.parts.iter().any(is_foreign)
+}
+
+/// Whether what seems to be a name is such a label with its figure behind it: `Possible 6`.
+fn is_foreign_label(name: &str) -> bool {
+    let key = fold::key(name);
+    let label = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    label.len() < key.len() && OF_OTHER_THINGS.contains(&label.trim_end())
 }
 
 fn is_value(part: &Part) -> bool {
@@ -175,6 +193,8 @@ mod tests {
         check("# Care\nTitle: Home care\nValue: £5,000\n# Meals\nTitle: School meals\nValue: £6,000", 0);
         check("# Care\nBudget: £5m\nActual: £6m\n# Meals\nBudget: £1m\nActual: £2m", 0);
         check("# Fire\nLikelihood: 3\nTarget score: 6\n# Flood\nLikelihood: 2\nTarget score: 4", 0);
+        check("# Jo\nPossible 6\nActual 5\nPercentage 83%\n# Di\nPossible 6\nActual 6\nPercentage 100%", 0);
+        check("# Jo\nPossible: 6\nActual: 5\nStatus: Green\n# Di\nPossible: 6\nActual: 6\nStatus: Red", 0);
         check("# Fire\nAction: Hire\nTarget: 5\n# Flood\nAction: Build\nTarget: 6", 0);
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use boardlift_lexicon::heading::Role;
-use boardlift_lexicon::{fold, judgement};
+use boardlift_lexicon::{fold, judgement, missing};
 use boardlift_model::{Cell, Place};
 
 use super::label::{self, Labelled};
@@ -53,6 +53,8 @@ pub(super) enum What {
     Movement,
     /// A period.
     Period,
+    /// Words that there is nothing to measure a figure against: `No target`.
+    NoTarget,
     /// Words: a name, or words about a figure.
     Words,
 }
@@ -71,7 +73,9 @@ impl Piece {
 /// What words of no known label are; nothing for prose.
 pub(super) fn what(text: &str) -> Option<What> {
     let is_label = || label::role(text).is_some() && !label::is_period(text);
-    if label::is_plain_value(text) {
+    if says_no_target(text) {
+        Some(What::NoTarget)
+    } else if label::is_plain_value(text) {
         Some(What::Figure)
     } else if judgement::rag(text).is_some() {
         Some(What::Judgement)
@@ -84,6 +88,16 @@ pub(super) fn what(text: &str) -> Option<What> {
     } else {
         is_name(text).then_some(What::Words)
     }
+}
+
+/// Whether words for a missing figure say which it is: one that others are measured against, and no result.
+fn says_no_target(text: &str) -> bool {
+    let speaks_of_one = || {
+        fold::key(text)
+            .split(' ')
+            .any(|word| matches!(word, "target" | "targets" | "benchmark" | "comparator"))
+    };
+    missing::status(text).is_some() && speaks_of_one()
 }
 
 /// Whether words may be a name or a remark: a few, and no sentence after another.
@@ -199,7 +213,7 @@ fn takes_label(label: &Piece, value: &Piece) -> bool {
     match value.what {
         What::Figure | What::Judgement | What::Movement => true,
         What::Words | What::Period => any,
-        What::Labelled(_) | What::Label => false,
+        What::Labelled(_) | What::Label | What::NoTarget => false,
     }
 }
 
