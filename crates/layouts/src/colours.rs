@@ -96,6 +96,12 @@ impl Colours {
         }
     }
 
+    /// The judgement that words of status print by the document's own key.
+    pub(crate) fn of_words(&self, words: &str) -> Option<Rag> {
+        let colour = self.legend.colour_of_words(words)?;
+        Some(Rag { colour, source: RagSource::Word })
+    }
+
     /// The judgement that colours in a cell of figures print.
     pub(crate) fn of_figure(&self, cell: &Cell, own: Option<OwnFill>) -> Option<Judged> {
         let sign = single(signs(cell).map(|mark| sign(*mark, |colour| self.on_figure(colour))));

@@ -7,7 +7,7 @@
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::judgement;
 use boardlift_lexicon::number::fraction_in_note;
-use boardlift_model::grounds::{Belongs, DirectionGround, FractionGround, NoteGround, RagGround, Speaker};
+use boardlift_model::grounds::{DirectionGround, FractionGround, NoteGround, RagGround, Speaker};
 use boardlift_model::{
     AreaClaim, Cell, Certainty, Figure, Finding, FindingKind, Flag, Kind, Quote, Quotes, Rag,
 };
@@ -43,16 +43,8 @@ pub(crate) fn judge(
         else {
             continue;
         };
-        let (owner, belongs) = match column.period {
-            Some(_) => (newest::actual_of_period(context.columns, read, at), Belongs::SameDays),
-            None if newest::is_one_of_several(context.columns, at) => {
-                (newest::actual_on_the_left(context.columns, read, at), Belongs::NextOnTheRight)
-            }
-            None => (newest, Belongs::Newest),
-        };
-        let Some(figure) = owner.and_then(|owner| at_figure[owner]).and_then(|at| figures.get_mut(at)) else {
-            continue;
-        };
+        let Some((owner, belongs)) = newest::spoken_of(context.columns, read, at, newest) else { continue };
+        let Some(figure) = at_figure[owner].and_then(|at| figures.get_mut(at)) else { continue };
         if cell.certainty == Certainty::Lost {
             continue;
         }
@@ -61,7 +53,7 @@ pub(crate) fn judge(
             Role::Rag => {
                 let coloured =
                     context.colours.of_status(cell, own_fills[at]).filter(|_| !context.decorated[at]);
-                findings.extend(give_judgement(cell, coloured, speaker, figure));
+                findings.extend(give_judgement(context, cell, coloured, speaker, figure));
             }
             Role::Direction => give_direction(context, cell, speaker, figure),
             _ => give_fraction(cell, speaker, figure),
@@ -104,7 +96,7 @@ pub(crate) fn judge_above(
         match row.role {
             Role::Rag => {
                 let coloured = context.colours.of_status(cell, own_fills[at]);
-                findings.extend(give_judgement(cell, coloured, speaker, figure));
+                findings.extend(give_judgement(context, cell, coloured, speaker, figure));
             }
             Role::Direction => give_direction(context, cell, speaker, figure),
             _ => {
@@ -151,21 +143,21 @@ fn disagreement(cell: &Cell) -> Finding {
 
 /// The judgement of a column of judgements, and the arrow that may stand beside it.
 fn give_judgement(
+    context: &TableContext<'_>,
     cell: &Cell,
     coloured: Option<Judged>,
     speaker: Speaker,
     figure: &mut Figure,
 ) -> Option<Finding> {
-    let worded = judgement::rag(judgement::without_shapes(&cell.text));
-    let of_row = worded.map(|rag| (rag, RagGround::Said(speaker))).or_else(|| {
-        let Judged { rag, ground } = coloured?;
-        Some((rag, RagGround::Coloured(speaker, ground)))
-    });
+    let words = judgement::without_shapes(&cell.text);
+    let by_key = || Some((context.colours.of_words(words)?, RagGround::Explained(speaker)));
+    let worded = || Some((judgement::rag(words)?, RagGround::Said(speaker)));
+    let in_colour = || coloured.map(|Judged { rag, ground }| (rag, RagGround::Coloured(speaker, ground)));
     if let (None, Some(direction)) = (figure.direction, judgement::split_arrow(&cell.text).1) {
         figure.direction = Some(direction);
         figure.grounds.direction = DirectionGround::Said(speaker);
     }
-    let (rag, ground) = of_row?;
+    let (rag, ground) = by_key().or_else(worded).or_else(in_colour)?;
     let disagrees = disagree(Some(rag), figure.rag);
     (figure.rag, figure.grounds.rag) = (Some(rag), ground);
     disagrees.then(|| disagreement(cell))

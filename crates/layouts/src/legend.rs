@@ -10,6 +10,7 @@ use boardlift_lexicon::judgement::{self, Sense};
 use boardlift_model::{Block, Cell, KeyEntry, RagColour, Rgb, Text};
 
 use crate::bands::whole_fill;
+use crate::glossary::Glossary;
 
 /// What a key makes of a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,7 @@ const MOST_ENTRIES: usize = 64;
 pub(crate) struct Legend {
     swatches: Vec<Swatch>,
     words: BTreeMap<RagColour, Sense>,
+    glossary: Glossary,
 }
 
 #[derive(Debug)]
@@ -52,6 +54,7 @@ impl Legend {
                     for (colour, sense) in judgement::key_in_words(&text.text) {
                         legend.words.entry(colour).or_insert(sense);
                     }
+                    legend.glossary.take_line(&text.text);
                 }
                 Block::Grid(grid) => {
                     let entries: Vec<KeyEntry> =
@@ -59,6 +62,7 @@ impl Legend {
                     if entries.len() >= LEAST_ENTRIES {
                         legend.add(&entries);
                     }
+                    grid.rows().iter().for_each(|row| legend.glossary.take_row(row));
                 }
                 Block::Footnote { .. } => {}
             }
@@ -68,7 +72,17 @@ impl Legend {
 
     fn add(&mut self, entries: &[KeyEntry]) {
         let room = MOST_ENTRIES.saturating_sub(self.swatches.len());
-        self.swatches.extend(swatches(entries).take(room));
+        for (entry, swatch) in entries.iter().zip(swatches(entries)).take(room) {
+            if let Some(colour) = swatch.judges {
+                self.glossary.take(&entry.text.text, colour);
+            }
+            self.swatches.push(swatch);
+        }
+    }
+
+    /// The colour that the keys set beside words of status.
+    pub(crate) fn colour_of_words(&self, words: &str) -> Option<RagColour> {
+        self.glossary.colour_of(words)
     }
 
     /// What the keys make of a colour of this family. The very colour of a swatch is that swatch's; another of its

@@ -28,7 +28,8 @@
 //! - `merged`: cells that are printed once for several rows or columns.
 //! - `row_periods`: periods that stand in rows of their own.
 //! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
-//! - `legend`, `paint`, `colours`: what colours mean, which are a cell's own, and which judge.
+//! - `legend`, `glossary`, `paint`, `colours`: what colours mean, which words a key gives them, which are a cell's own, and
+//!   which judge.
 //! - `table`, `group`, `row_reading`, `figure_period`, `figure_unit`, `newest`, `judged`: rows and columns to figures.
 //! - `refs`: numbers of indicators that stand in one cell with their names.
 //! - `losses`, `unparted`: what a table's reading leaves out, and rows in running text, as findings.
@@ -60,6 +61,7 @@ mod duplicate_refs;
 mod figure_period;
 mod figure_unit;
 mod framed;
+mod glossary;
 mod group;
 mod halves;
 mod header;

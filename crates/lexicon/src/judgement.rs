@@ -6,7 +6,7 @@
 mod key;
 mod words;
 
-pub use key::{KeyEntryReading, Sense, is_key_title, key_entry, key_in_words};
+pub use key::{KeyEntryReading, Sense, is_key_title, key_entry, key_in_words, words_with_colours};
 
 use boardlift_model::{Direction, Rag, RagColour, RagSource};
 

@@ -123,6 +123,8 @@ pub enum Belongs {
     Newest,
     /// Their column names the same days.
     SameDays,
+    /// Their column has the words of its heading.
+    SameWords,
     /// Their column is one of several and stands next on its right.
     NextOnTheRight,
 }
@@ -312,6 +314,8 @@ pub enum RagGround {
     CellColour(ColourGround),
     /// The words of a cell for judgements.
     Said(Speaker),
+    /// The words of a cell for judgements, which the document's key sets beside a colour.
+    Explained(Speaker),
     /// A colour in a cell for judgements.
     Coloured(Speaker, ColourGround),
     /// The colour of an arrow, which the document's key explains.

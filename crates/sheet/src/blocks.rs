@@ -9,6 +9,7 @@
 //! - `piece`: what of a band is table and what stands above and below it; which tables go on under a blank row.
 //! - `heading`: whether a row heads a table.
 //! - `grid`: the rows and columns of a table to a [`Grid`](boardlift_model::Grid).
+//! - `key`: lines that say what colours mean.
 //! - `words`: lone words to headings, paragraphs, points and notes.
 //!
 //! Doesn't ask what a heading means beyond that it is one.
@@ -16,6 +17,7 @@
 mod band;
 mod grid;
 mod heading;
+mod key;
 mod line;
 mod piece;
 mod words;
@@ -26,7 +28,11 @@ use boardlift_text::MAX_COLUMNS;
 
 use crate::worksheet::Worksheet;
 use grid::{Frame, Merges};
+use line::Line;
 use piece::Piece;
+
+/// A longer key is none: no scheme has so many steps.
+const MOST_LINES_OF_KEY: usize = 12;
 
 /// The blocks of a worksheet in reading order, and what was left out of them.
 #[derive(Debug, Default)]
@@ -79,16 +85,36 @@ pub(crate) fn blocks(mut sheet: Worksheet, room: &mut usize) -> SheetBlocks {
 fn plans(sheet: &Worksheet, merges: &Merges) -> Vec<Plan> {
     let pieces = piece::pieces(band::bands(&line::lines(sheet), merges), merges, sheet);
     let first_table = pieces.iter().position(|piece| matches!(piece, Piece::Table(_)));
-    let plan = |(at, piece)| match piece {
-        Piece::Words(line) => {
-            let is_below_table = first_table.is_some_and(|table| table < at);
-            Plan::Words(words::block(sheet, &line, is_below_table))
+    let mut plans = Vec::with_capacity(pieces.len());
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        match piece {
+            Piece::Table(table) => {
+                let place = table.lines.first().map(|line| line.place(sheet));
+                plans.push(Plan::Table(Frame::of(table), place));
+            }
+            Piece::Words(line) => {
+                if let Some((key, lines)) = key::key(sheet, &lines_from(&pieces[at..])) {
+                    plans.push(Plan::Words(key));
+                    at += lines;
+                    continue;
+                }
+                let is_below_table = first_table.is_some_and(|table| table < at);
+                plans.push(Plan::Words(words::block(sheet, line, is_below_table)));
+            }
         }
-        Piece::Table(table) => {
-            Plan::Table(Frame::of(&table), table.lines.first().map(|line| line.place(sheet)))
-        }
-    };
-    pieces.into_iter().enumerate().map(plan).collect()
+        at += 1;
+    }
+    plans
+}
+
+/// The lines that the pieces begin with, as many as a key has at most.
+fn lines_from<'p, 's>(pieces: &'p [Piece<'s>]) -> Vec<&'p Line<'s>> {
+    let lines = pieces.iter().map_while(|piece| match piece {
+        Piece::Words(line) => Some(line),
+        Piece::Table(_) => None,
+    });
+    lines.take(MOST_LINES_OF_KEY).collect()
 }
 
 #[cfg(test)]
@@ -194,6 +220,24 @@ mod tests {
              1. Hire more staff",
             "# Emerging trends\n- Plans have grown.\nA sentence about the growth of plans.\n- Hire more staff\n",
         );
+    }
+
+    #[test]
+    fn coloured_lines_are_a_key() {
+        let table = "\n\n*Ref | *Indicator | *Q1\n1 | Plans | 5";
+        let grid = "[Ref | Indicator | Q1] [1 | Plans | 5]\n";
+        let swatches = "%00B050 | Met\n%FFC000 | Nearly met\n%FF0000 | Not met";
+        check(&format!("{swatches}{table}"), &format!("key of 3\n{grid}"));
+        check(&format!("%00B050 On target\n%FF0000 Below target{table}"), &format!("key of 2\n{grid}"));
+        check(
+            &format!("%0070C0 | SEND Board\n%0070C0 | Waits{table}"),
+            &format!("# SEND Board\n# Waits\n{grid}"),
+        );
+        check(
+            &format!("%0070C0 SEND Board\n%00B050 Waits{table}"),
+            &format!("# SEND Board\n# Waits\n{grid}"),
+        );
+        check(&format!("%00B050 | Met{table}"), &format!("# Met\n{grid}"));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Worksheets drawn in text, and blocks written as text, for tests.
 
-use boardlift_model::{Address, Block, Cell, Turn};
+use boardlift_model::{Address, Block, Cell, Rgb, Turn};
 
 use crate::worksheet::{Area, Look, SheetCell, SheetRow, Worksheet};
 
-/// A worksheet from one line a row and `|` between cells. `*Words` without a space are bold, `<` merges a cell into the
-/// one to its left and `^` into the one above.
+/// A worksheet from one line a row and `|` between cells. `*Words` without a space are bold, `%RRGGBB words` have that colour
+/// behind them, `<` merges a cell into the one to its left and `^` into the one above.
 pub(crate) fn worksheet(drawn: &str) -> Worksheet {
     let looks = vec![Look::default(), Look { bold: true, ..Look::default() }];
     let mut sheet = Worksheet { name: "Sheet1".into(), looks, ..Worksheet::default() };
@@ -16,7 +16,14 @@ pub(crate) fn worksheet(drawn: &str) -> Worksheet {
                 "" => {}
                 "<" => widen(&mut sheet.merges, Address { row, column: column - 1 }, Address { row, column }),
                 "^" => widen(&mut sheet.merges, Address { row: row - 1, column }, Address { row, column }),
-                _ => cells.push(cell(column, text)),
+                _ => match text.strip_prefix('%').and_then(|text| text.split_at_checked(6)) {
+                    Some((colour, words)) => {
+                        let look = u32::try_from(sheet.looks.len()).expect("a few looks");
+                        sheet.looks.push(Look { fill: Some(rgb(colour)), ..Look::default() });
+                        cells.push(SheetCell { look, ..cell(column, words.trim()) });
+                    }
+                    None => cells.push(cell(column, text)),
+                },
             }
         }
         if !cells.is_empty() {
@@ -24,6 +31,11 @@ pub(crate) fn worksheet(drawn: &str) -> Worksheet {
         }
     }
     sheet
+}
+
+fn rgb(code: &str) -> Rgb {
+    let [_, red, green, blue] = u32::from_str_radix(code, 16).expect("six hexadecimal digits").to_be_bytes();
+    Rgb { red, green, blue }
 }
 
 fn cell(column: u32, text: &str) -> SheetCell {

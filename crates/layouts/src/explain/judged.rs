@@ -17,6 +17,9 @@ pub(super) fn rag(figure: &Figure, rag: Rag, words: Words<'_>) -> String {
         RagGround::Cell => PRINTED.to_owned(),
         RagGround::CellColour(ground) => format!("{colour} of the cell{}", explained(ground)),
         RagGround::Said(speaker) => said(words, speaker, "judgements"),
+        RagGround::Explained(speaker) => {
+            format!("{}; the document's key gives the words their colour", said(words, speaker, "judgements"))
+        }
         RagGround::Coloured(Speaker::Column(cell, belongs), ground) => {
             let column = words.column(cell.column, "judgements");
             format!("{colour} of the cell in {column}{}; {}", explained(ground), speaks_of(belongs))
@@ -65,6 +68,7 @@ fn speaks_of(belongs: Belongs) -> &'static str {
     match belongs {
         Belongs::Newest => "it speaks of the newest figure that the row prints",
         Belongs::SameDays => "it names the same days",
+        Belongs::SameWords => "it has the words of the figure's own heading",
         Belongs::NextOnTheRight => "it stands next on the right of the figure",
     }
 }

@@ -58,6 +58,41 @@ pub fn key_in_words(line: &str) -> Vec<(RagColour, Sense)> {
         .collect()
 }
 
+/// The words that a line sets beside colours, as words of status: `Green = Met`, `Met (green)`, `Status: Met = Green`. What
+/// the words mean is not asked.
+pub fn words_with_colours(line: &str) -> Vec<(&str, RagColour)> {
+    if line.len() > LONGEST {
+        return Vec::new();
+    }
+    let clauses = line.split([';', '|', '•', ',']).map(|clause| clause.trim().trim_end_matches('.'));
+    clauses
+        .filter_map(|clause| before_words(without_title(clause)).or_else(|| behind_words(clause)))
+        .collect()
+}
+
+/// A colour before its words: `Green = Met`, `Green (Met)`.
+fn before_words(clause: &str) -> Option<(&str, RagColour)> {
+    let (colour, words) = split_name(clause).or_else(|| {
+        let (name, words) = clause.strip_suffix(')')?.split_once('(')?;
+        Some((colour_named(name)?, words))
+    })?;
+    Some((words.trim(), colour)).filter(|(words, _)| !words.is_empty())
+}
+
+/// A colour behind its words: `Met = Green`, `Status: Met (green)`.
+fn behind_words(clause: &str) -> Option<(&str, RagColour)> {
+    let in_brackets = || clause.strip_suffix(')')?.rsplit_once('(');
+    let behind_sign = || clause.rsplit_once(['=', ':', '–', '—']).or_else(|| clause.rsplit_once(" - "));
+    let (words, colour) = in_brackets().or_else(behind_sign)?;
+    let words = words.rsplit_once(':').map_or(words, |(_, words)| words);
+    Some((words.trim(), colour_named(colour)?)).filter(|(words, _)| !words.is_empty())
+}
+
+fn colour_named(words: &str) -> Option<RagColour> {
+    let name = fold::key(words);
+    COLOURS.iter().find(|(known, _)| *known == name).map(|(_, colour)| *colour)
+}
+
 /// The longest title of a key, in bytes.
 const LONGEST_TITLE: usize = 40;
 
@@ -84,8 +119,7 @@ fn split_name(text: &str) -> Option<(RagColour, &str)> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_alphabetic())?;
     let (name, rest) = text.split_at_checked(end)?;
-    let name = fold::key(name);
-    let &(_, colour) = COLOURS.iter().find(|(known, _)| *known == name)?;
+    let colour = colour_named(name)?;
     let words = rest.trim_start().strip_prefix(['-', '–', '—', ':', '='])?;
     Some((colour, words.trim()))
 }
@@ -220,6 +254,25 @@ mod tests {
 
     fn check_line(line: &str, expected: &[(RagColour, Sense)]) {
         assert_eq!(key_in_words(line), expected, "{line}");
+    }
+
+    fn check_words(line: &str, expected: &[(&str, RagColour)]) {
+        assert_eq!(words_with_colours(line), expected, "{line}");
+    }
+
+    #[test]
+    fn words_of_status_with_their_colours() {
+        use RagColour::{Amber, Green, Red};
+        let met = [("Met", Green), ("Not met", Red)];
+        check_words("Green = Met; Red = Not met", &met);
+        check_words("RAG key: Green – Met, Red – Not met.", &met);
+        check_words("Met = Green | Not met = Red", &met);
+        check_words("Status: Met (green), Not met (red)", &met);
+        check_words("Green (Met), Red (Not met)", &met);
+        check_words("Amber: within 5% of target", &[("within 5% of target", Amber)]);
+        check_words("Met: the target was reached", &[]);
+        check_words("Green", &[]);
+        check_words(&"Red = Met; ".repeat(1000), &[]);
     }
 
     #[test]
