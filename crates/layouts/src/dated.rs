@@ -6,7 +6,7 @@
 //! comparator, unless their heading names one.
 
 use boardlift_lexicon::heading::{self, Relative};
-use boardlift_lexicon::period::FoundPeriod;
+use boardlift_lexicon::period::{self, FoundPeriod, Years};
 use boardlift_model::{AreaClaim, Basis, Kind, StatedPeriod};
 
 use crate::columns::{Column, Dated, Use, ValueColumn};
@@ -26,13 +26,21 @@ pub(crate) fn settle<'a>(tables: impl Iterator<Item = Undated<'a>>, reporting: &
     let mut current = reporting.period.clone();
     for table in tables {
         let own = match table.stated {
-            Stated::Nothing => current.clone(),
+            Stated::Nothing => reporting.of_figures.clone().or_else(|| current.clone()),
             Stated::Once(period) => Some(period.clone()),
             Stated::Several => None,
         };
+        let is_said_of_figures = matches!(table.stated, Stated::Nothing) && reporting.of_figures.is_some();
+        let of_all = table.by_caption || is_said_of_figures;
         let goes_on = own.as_ref().map(|own| own.period) == current.as_ref().map(|current| current.period);
-        for stretch in table.stretches {
-            date(&mut stretch.columns, own.as_ref(), table.by_caption, reporting);
+        for (at, stretch) in table.stretches.iter_mut().enumerate() {
+            // What stands above the first heading of a table is stated of the whole table already.
+            let title = stretch.title.as_deref().filter(|_| at > 0);
+            match title.map(|title| period::reported(title, Years::default())).as_deref() {
+                None | Some([]) => date(&mut stretch.columns, own.as_ref(), of_all, reporting),
+                Some([only]) => date(&mut stretch.columns, Some(only), true, reporting),
+                Some(_) => date(&mut stretch.columns, None, false, reporting),
+            }
         }
         if !goes_on {
             current = None;
@@ -46,23 +54,23 @@ pub(crate) fn named_by(relative: Relative, own: &FoundPeriod) -> Option<FoundPer
     Some(FoundPeriod { stated, span: 0..0, inferred: own.inferred })
 }
 
-fn date(columns: &mut [Column], own: Option<&StatedPeriod>, by_caption: bool, reporting: &Reporting) {
+fn date(columns: &mut [Column], own: Option<&StatedPeriod>, of_all: bool, reporting: &Reporting) {
     for column in columns.iter_mut() {
         let Some(relative) = heading::relative(&column.text) else { continue };
         let period = defined(relative, reporting).or_else(|| by(relative, own?));
         set(column, period);
     }
     let Some(own) = own else { return };
-    let of_table =
-        if by_caption { all_of_table(columns) } else { results(columns, own).into_iter().collect() };
+    let of_table = if of_all { all_of_table(columns) } else { results(columns, own).into_iter().collect() };
     for at in of_table {
         set(&mut columns[at], Some(own.clone()));
     }
 }
 
-/// The columns of which a caption says the period, `Decisions, April to September 2023`: all that are undated, but neither
-/// targets nor comparators. Comparators are counted in where the table sets bodies side by side. A column that nobody knows
-/// is a result like the others where all are unknown; beside one that is headed as such it may be a variance or a limit.
+/// The columns of which a caption, or the paper of all its figures, says the period, `Decisions, April to September 2023`:
+/// all that are undated, but neither targets nor comparators. Comparators are counted in where the table sets bodies side
+/// by side. A column that nobody knows is a result like the others where all are unknown; beside one that is headed as such
+/// it may be a variance or a limit.
 fn all_of_table(columns: &[Column]) -> Vec<usize> {
     let is_free = |column: &Column| is_undated(column) && heading::names_no_period(&column.text);
     let is_body = |column: &&Column| {
@@ -128,6 +136,32 @@ mod tests {
             let flagged = figure.flags.contains(&boardlift_model::Flag::PeriodInferred);
             assert!(flagged, "{front}: {}", figure.column_text);
         }
+    }
+
+    #[test]
+    fn a_paper_that_says_what_its_figures_are_for() {
+        check(
+            "# Profiles\nOur report. Figures are for 2022/23 unless shown otherwise.",
+            "KPI|Northtown|Southtown|Easttown|England|Target",
+            &[
+                "Northtown · actual @=Northtown 2022-04-01..2023-03-31",
+                "Southtown · actual @=Southtown 2022-04-01..2023-03-31",
+                "Easttown · actual @=Easttown 2022-04-01..2023-03-31",
+                "England · actual @England 2022-04-01..2023-03-31",
+                "Target · target",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_table_lower_down_in_a_grid_has_the_period_of_its_own_title() {
+        let lines = "# Profiles\nOur report. Figures are for 2022/23 unless shown otherwise.\n
+                     Measure | Ashford | Dover | Swale | Kent\nPlans | 5 | 6 | 7 | 8\n | | | |\nFramework, 2021/22 | | | |
+                     Measure | Ashford | Dover | Swale | Kent\nVisits | 8 | 9 | 10 | 11";
+        let figures = general(lines).figures;
+        let years: Vec<i16> =
+            figures.iter().filter_map(|figure| Some(figure.period.as_ref()?.period.start.year())).collect();
+        assert_eq!(years, [2022, 2022, 2022, 2022, 2021, 2021, 2021, 2021]);
     }
 
     #[test]

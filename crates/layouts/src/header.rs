@@ -114,8 +114,9 @@ fn top(rows: &[Vec<Cell>]) -> Range<usize> {
 pub(crate) fn again(grid: &Grid, row: usize, before: &Header) -> Option<Header> {
     let rows = grid.rows();
     let cells = rows.get(row)?;
+    let apart = over_figures::title_apart(rows, row);
     if is_same(rows, row, before) {
-        return Some(Header::of(grid, row..row + before.rows.len()));
+        return Some(Header { title: apart, ..Header::of(grid, row..row + before.rows.len()) });
     }
     if over_figures::begins_anew(rows, row) {
         let title = row.checked_sub(1).filter(|&above| printed(&rows[above]).next().is_some());
@@ -126,7 +127,7 @@ pub(crate) fn again(grid: &Grid, row: usize, before: &Header) -> Option<Header> 
         return None;
     }
     let end = levels_below(rows, row, None);
-    let mut header = Header::of(grid, row..end);
+    let mut header = Header { title: apart, ..Header::of(grid, row..end) };
     if let Some(at) = names {
         header.texts[at].clone_from(&before.texts[at]);
     }

@@ -8,7 +8,7 @@ use std::fmt;
 
 use boardlift_lexicon::heading::{self, Heading, Role};
 use boardlift_lexicon::matter::{self, Matter};
-use boardlift_lexicon::{period, unit};
+use boardlift_lexicon::{period, place, unit};
 use boardlift_model::PeriodType;
 
 use crate::actions;
@@ -125,11 +125,13 @@ fn lack(columns: &[Column], captions: &[&str]) -> Option<Unfit> {
 }
 
 /// Whether the words right over a table say that it holds figures of indicators: they name indicators, or the period that
-/// the figures cover. A day may be that of a meeting.
+/// the figures cover, or split them by places. A day may be that of a meeting.
 pub(crate) fn announces_figures(caption: &str) -> bool {
     let names_indicators = matter::of_caption(caption).is_some_and(|clue| clue.matter == Matter::Indicators);
     let found = period::find(caption, ANY_YEARS);
-    names_indicators || found.is_some_and(|found| found.stated.period.kind != PeriodType::Day)
+    names_indicators
+        || place::splits(caption)
+        || found.is_some_and(|found| found.stated.period.kind != PeriodType::Day)
 }
 
 /// Whether a heading is one that councils print in tables of indicators: over figures, beside them, or over the names.

@@ -38,6 +38,11 @@ pub(super) fn publisher(profile: &Profile, vocabulary: &Vocabulary, caller: Opti
             unclear(format!("the title names `{name}`, which is no authority that is known"))
         }
         Some((source, authorities)) => agreed(source, authorities),
+        None if let Some(name) = compared_name(profile) => Publisher {
+            authority: Some(Authority { code: None, name: name.to_owned() }),
+            is_inferred: false,
+            finding: None,
+        },
         None => unclear("the document names no authority that is known".to_owned()),
     }
 }
@@ -83,6 +88,23 @@ fn unknown(claim: &AuthorityClaim) -> Option<Authority> {
 fn title_name(profile: &Profile) -> Option<&str> {
     let headings = profile.authority_claims.iter().filter(|claim| claim.source == ClaimSource::Heading);
     headings.map(|claim| claim.text.as_str()).find_map(council::name_before_subject)
+}
+
+/// The only name that the tables have for the publisher, where the file's name or a title begins with it too. Words that a
+/// column has alone may be those of a group.
+fn compared_name(profile: &Profile) -> Option<&str> {
+    let claims = |source: ClaimSource| {
+        let of_source = profile.authority_claims.iter().filter(move |claim| claim.source == source);
+        of_source.map(|claim| claim.text.as_str())
+    };
+    let mut columns = claims(ClaimSource::Column);
+    let name = columns.next().filter(|_| columns.next().is_none())?;
+    let begins = |words: &str| {
+        let behind = words.strip_prefix(name);
+        behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+    };
+    let mut others = claims(ClaimSource::FileName).chain(claims(ClaimSource::Heading));
+    others.any(begins).then_some(name)
 }
 
 fn agreed(source: ClaimSource, authorities: BTreeSet<Authority>) -> Publisher {
@@ -149,6 +171,18 @@ mod tests {
         assert_eq!(source(&[(Heading, "SEND dashboard"), (Layout, KINGSTON)]), Some(Layout));
         assert_eq!(source(&[(FileName, "kingston-kpis.txt"), (Layout, KINGSTON)]), Some(FileName));
         assert_eq!(source(&[(Heading, "SEND dashboard")]), None);
+    }
+
+    #[test]
+    fn a_body_that_nobody_knows_by_the_tables_and_the_file() {
+        let name = |claims: &[(ClaimSource, &str)]| {
+            found(&profile(claims), None).authority.map(|authority| authority.name)
+        };
+        let tables = (Column, "Fourteen");
+        assert_eq!(name(&[tables, (FileName, "Fourteen-benchmarks.pdf")]).as_deref(), Some("Fourteen"));
+        assert_eq!(name(&[tables, (FileName, "Fourteenth-report.pdf")]), None);
+        assert_eq!(name(&[tables, (FileName, "benchmarks.pdf")]), None);
+        assert_eq!(name(&[tables, (Column, "Fifteen"), (FileName, "Fourteen-benchmarks.pdf")]), None);
     }
 
     #[test]

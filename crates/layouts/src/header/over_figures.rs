@@ -50,7 +50,8 @@ fn candidates(rows: &[Vec<Cell>], top: Range<usize>) -> Vec<Anchor> {
 }
 
 /// Whether a row in the middle of a grid heads another table: nothing or a single line stands right above it, and figures
-/// right below it, under half of its words at least. The words, or the line, speak of figures. Judgements may be those of a row.
+/// right below it, under half of its words at least. The words, or the line, speak of figures, or the table stands apart from
+/// what is above it. Judgements may be those of a row.
 pub(super) fn begins_anew(rows: &[Vec<Cell>], at: usize) -> bool {
     let (Some(above), Some(below)) = (at.checked_sub(1).map(|above| &rows[above]), rows.get(at + 1)) else {
         return false;
@@ -66,7 +67,22 @@ pub(super) fn begins_anew(rows: &[Vec<Cell>], at: usize) -> bool {
     let over: Vec<bool> = over.map(|(_, below)| holds_figure(below)).collect();
     let figures = over.iter().filter(|is_figure| **is_figure).count();
     let is_announced = || title.is_some_and(|cell| indicators::announces_figures(&cell.text));
-    figures > 0 && 2 * figures >= over.len() && (speaks(&rows[at], names) || is_announced())
+    let heads_all = || figures == over.len() && printed(below).count() == over.len() + 1;
+    let is_apart = || heads_all() && stands_apart(rows, at);
+    figures > 0 && 2 * figures >= over.len() && (speaks(&rows[at], names) || is_announced() || is_apart())
+}
+
+/// Whether a blank row parts a row, and the line of one cell right above it, from the rows before.
+fn stands_apart(rows: &[Vec<Cell>], at: usize) -> bool {
+    let is_below_blank = || at.checked_sub(1).is_some_and(|above| printed(&rows[above]).next().is_none());
+    title_apart(rows, at).is_some() || is_below_blank()
+}
+
+/// The line of one cell right above a heading, as its row, where a blank row parts it from the rows before: the heading's
+/// title, and no name of a row above.
+pub(super) fn title_apart(rows: &[Vec<Cell>], at: usize) -> Option<usize> {
+    let mut above = rows[..at].iter().rev().map(|row| printed(row).count());
+    (above.next() == Some(1) && above.next() == Some(0)).then(|| at - 1)
 }
 
 /// Whether most words of a column are labels, `Target` and `Status`, of figures beside them: then it has no names.
@@ -170,5 +186,19 @@ mod tests {
             &["Actual", "Approved", "Refused", "Target"],
             8,
         );
+    }
+    #[test]
+    fn a_table_that_stands_apart_is_another_whatever_its_words() {
+        let lines = "Measure | Target | Actual
+                     Plans | 85% | 78%
+                      | |
+                     Councillors | |
+                     Ward | Members | Surgeries
+                     North | 3 | 12
+                     South | 2 | 10";
+        check(lines, &["Actual", "Target"], 2);
+        // Words beside figures are those of a row.
+        let row = lines.replace("Ward | Members | Surgeries", "Visits | See note | See note");
+        check(&row.replace("North | 3 | 12", "North | 3 | See note"), &["Actual", "Target"], 8);
     }
 }

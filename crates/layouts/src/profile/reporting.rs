@@ -21,6 +21,8 @@ pub(crate) struct Reporting {
     pub(crate) period: Option<StatedPeriod>,
     /// The periods that it defines words by: `Last period is November 2023`.
     pub(crate) definitions: Vec<(Relative, StatedPeriod)>,
+    /// The period that it says its figures are for: `Figures are for 2022/23 unless shown otherwise.`
+    pub(crate) of_figures: Option<StatedPeriod>,
 }
 
 /// Reads it. `tables` are the blocks of the tables of indicators, `title` that of the title.
@@ -55,7 +57,9 @@ pub(crate) fn read(
         let stated = most_trusted(&by_trust, &lines);
         only(if stated.is_empty() { by_file_name(&document.source.file_name) } else { stated })
     });
-    Reporting { period, definitions }
+    let of_figures = front.iter().flat_map(sentences).filter(|words| says_what_figures_are_for(words));
+    let of_figures = only(agreed(&of_figures.collect::<Vec<_>>(), Years::default()));
+    Reporting { period: period.or_else(|| of_figures.clone()), definitions, of_figures }
 }
 
 /// The periods that the most trusted of these lines state: the first group that states any decides. Where it states a year
@@ -182,6 +186,19 @@ fn says_what_it_covers(sentence: &str) -> bool {
         .expect("a good pattern")
     });
     COVERS.is_match(sentence) && period::reported(sentence, Years::default()).len() == 1
+}
+
+/// Whether a sentence says which period all figures are for that have none of their own: `All data relates to 2022/23.`
+fn says_what_figures_are_for(sentence: &str) -> bool {
+    static FOR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)^(?:unless (?:otherwise )?(?:stated|shown|noted|indicated)(?: otherwise)?,? )?(?:all |the )?(?:the )?",
+            r"(?:figures|data|results)(?: (?:shown|given|below|here|in (?:this|the) \w+))?",
+            r" (?:(?:is|are) for|relates? to|covers?)\b",
+        ))
+        .expect("a good pattern")
+    });
+    FOR.is_match(sentence) && period::reported(sentence, Years::default()).len() == 1
 }
 
 #[cfg(test)]
