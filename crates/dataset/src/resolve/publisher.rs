@@ -40,7 +40,7 @@ pub(super) fn publisher(profile: &Profile, vocabulary: &Vocabulary, caller: Opti
         Some((source, authorities)) => agreed(source, authorities),
         None if let Some(name) = compared_name(profile) => Publisher {
             authority: Some(Authority { code: None, name: name.to_owned() }),
-            is_inferred: false,
+            source: Some(ClaimSource::Column),
             finding: None,
         },
         None => unclear("the document names no authority that is known".to_owned()),
