@@ -24,7 +24,7 @@ use crate::{
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
 /// Raised whenever the general reading gives other figures for the same document.
-const GENERIC_VERSION: u32 = 1;
+const GENERIC_VERSION: u32 = 2;
 
 /// What a caller may say about how a document is to be read.
 #[derive(Debug, Clone, Default)]
