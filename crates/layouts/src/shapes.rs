@@ -325,6 +325,13 @@ mod tests {
         let plans = "92% of plans were issued on time (target 90%)";
         let calls = "81% of calls were answered in time (target 80%)";
         check(&format!("# Paper\n# Headlines\n- {plans}\n- {calls}\n- Staff have moved"), &expected);
+        let lamps: Vec<String> =
+            general("# Paper\n- 18 lamps were switched on\n- 81% of calls were answered\n")
+                .figures
+                .iter()
+                .map(line)
+                .collect();
+        assert_eq!(lamps.len(), 2, "{lamps:?}");
         check("- 92% of plans were issued on time\n- Staff have moved\n- So have others", &[]);
         // Bullets may be drawn.
         check(&format!("# Paper\n# Headlines\n{plans}\n{calls}\n\nStaff have moved"), &expected);

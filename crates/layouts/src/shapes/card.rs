@@ -170,7 +170,8 @@ impl<'a> Cards<'a> {
     }
 
     fn card(&self, name: usize, figure: usize, rest: std::ops::Range<usize>) -> Option<Entry> {
-        let mut entry = of(self.pieces.get(name)?, &self.pieces[figure])?;
+        let name = self.pieces.get(name).filter(|name| !is_running_text(name))?;
+        let mut entry = of(name, &self.pieces[figure])?;
         let mut remarks = 0;
         for piece in self.pieces.get(rest).unwrap_or_default() {
             remarks += usize::from(piece.is_words());
@@ -190,10 +191,11 @@ fn is_name(piece: &Piece) -> bool {
     let is_heading = text.split_whitespace().count() <= 2 && label::role(text).is_some();
     let is_paper = headings::names_the_paper(text);
     let is_words = piece.what == What::Words && text.contains(char::is_alphabetic);
-    is_words && !is_heading && !is_paper && !is_running_text(piece)
+    is_words && !is_heading && !is_paper
 }
 
-/// Whether a line outside the tables is a part of running text: the end of a sentence, or a line that goes on in the next.
+/// Whether a line outside the tables is a part of running text: the end of a sentence, or a line that goes on in the next. A
+/// point is whole, whatever word it ends with: `18 lamps were switched on`.
 fn is_running_text(piece: &Piece) -> bool {
     let text = &piece.cell.text;
     piece.at.is_none() && (text.ends_with(['.', ',', ';']) || wording::breaks_off(text))

@@ -188,6 +188,7 @@ mod tests {
             "£2.3m was spent on footway resurfacing (target £2.5m)",
             Some(("£2.3m", "was spent on footway resurfacing", "target=£2.5m")),
         );
+        check("18 lamps were switched on (target 25)", Some(("18", "lamps were switched on", "target=25")));
         check("88% of meetings within 20 days", Some(("88%", "meetings within 20 days", "")));
     }
 
