@@ -208,12 +208,7 @@ fn with_words(cell: &Cell, words: &str) -> Cell {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{general, line};
-
-    fn check(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        assert_eq!(found, expected, "{lines}");
-    }
+    use crate::testing::{check, check_sections, general, line};
 
     #[test]
     fn months_down_the_side() {
@@ -376,11 +371,6 @@ mod tests {
                 "Home · Apr 23 · actual 2023-04-01..2023-04-30 · `9` reported = 9",
             ],
         );
-        let sections: Vec<Option<String>> =
-            general(lines).figures.into_iter().map(|figure| figure.section).collect();
-        assert_eq!(
-            sections.iter().map(|section| section.as_deref().unwrap_or("-")).collect::<Vec<_>>(),
-            ["Calls, 2023/24", "Calls, 2023/24", "Staff", "Staff", "Visits"],
-        );
+        check_sections(lines, &["Calls, 2023/24", "Calls, 2023/24", "Staff", "Staff", "Visits"]);
     }
 }

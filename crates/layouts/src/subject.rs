@@ -139,7 +139,7 @@ pub(crate) fn of(words: &str) -> Option<Subject> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{general, line};
+    use crate::testing::{check as check_rows, general};
 
     fn check(words: &str, expected: Option<Subject>) {
         assert_eq!(of(words), expected, "{words}");
@@ -162,11 +162,6 @@ mod tests {
         check("Total", None);
         check("Target audience reached by letter", None);
         check("", None);
-    }
-
-    fn check_rows(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        assert_eq!(found, expected, "{lines}");
     }
 
     const EXPECTED: [&str; 6] = [

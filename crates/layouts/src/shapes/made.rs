@@ -300,7 +300,7 @@ fn absent(place: &Place) -> Cell {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::testing::general;
+    use crate::testing::{check_sections, general};
 
     /// Where the figures stand: table, row and column.
     fn check(lines: &str, expected: &[(u32, u32, u32)]) {
@@ -337,14 +337,6 @@ mod tests {
     #[test]
     fn cards_in_cells_have_no_cells_of_their_own() {
         check("Plans 92% Target 90% | Visits 80% Target 70%", &[(2, 2, 2), (2, 2, 3), (2, 3, 2), (2, 3, 3)]);
-    }
-
-    /// The section of each figure.
-    fn check_sections(lines: &str, expected: &[&str]) {
-        let figures = general(lines).figures;
-        let found: Vec<&str> =
-            figures.iter().map(|figure| figure.section.as_deref().unwrap_or("-")).collect();
-        assert_eq!(found, expected, "{lines}");
     }
 
     #[test]
