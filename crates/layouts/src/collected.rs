@@ -82,7 +82,7 @@ impl Collected {
                 None => table::read(part.table, stretch, ready, of_document, section, &mut self.gathered),
                 Some(Unfit::ActionTable) => {
                     let number = u32::try_from(self.actions.len() + 1).unwrap_or(u32::MAX);
-                    self.actions.extend(actions::read(&part.table.grid, stretch, number));
+                    self.actions.extend(actions::read(part.table.grid, stretch, number));
                 }
                 Some(_) => {}
             }

@@ -11,6 +11,7 @@
 //! In reading order:
 //!
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
+//! - `look`: what a grid shows at first sight.
 //! - `framed`: title lines and commentary that stand inside a table.
 //! - `shapes`: indicators that are printed as blocks, cards and tables of labels, made into rows.
 //! - `orientation`, `halves`: tables that lie on their side, turned, and those that stand in two halves, parted.
@@ -72,6 +73,7 @@ mod headings;
 mod indicators;
 mod judged;
 mod legend;
+mod look;
 mod losses;
 mod marks;
 mod merged;

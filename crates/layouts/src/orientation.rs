@@ -19,6 +19,7 @@ use std::ops::Range;
 use boardlift_model::{Cell, Grid};
 
 use crate::header::{Header, printed};
+use crate::look::Piece;
 use crate::printed::Printed;
 use across::Row;
 use side::Side;
@@ -27,19 +28,6 @@ use side::Side;
 const NAME: &str = "Indicator";
 const SECTION: &str = "Section";
 const PART: &str = "";
-
-/// One table of a grid in which at least one lies on its side.
-#[derive(Debug)]
-pub(crate) struct Piece {
-    /// The printed rows that it takes, from 0.
-    pub(crate) rows: Range<usize>,
-    /// The table as it is read.
-    pub(crate) grid: Grid,
-    /// Its heading, where it was turned: the labels that are printed down its side.
-    pub(crate) header: Option<Header>,
-    /// Where it is printed.
-    pub(crate) printed: Printed,
-}
 
 /// The tables of a grid in which at least one lies on its side and is turned here; none for any other grid.
 pub(crate) fn pieces(grid: &Grid) -> Vec<Piece> {
@@ -87,12 +75,8 @@ fn above(rows: &[Vec<Cell>], head: usize) -> usize {
 /// The rows between tables that were turned, if they may be a table.
 fn upright(grid: &Grid, rows: Range<usize>) -> Option<Piece> {
     let cells = &grid.rows()[rows.clone()];
-    cells.iter().any(|row| printed(row).nth(1).is_some()).then(|| Piece {
-        grid: Grid::new(cells.to_vec(), grid.method),
-        header: None,
-        printed: Printed::Part { rows: rows.start, columns: 0 },
-        rows,
-    })
+    let may_be_table = cells.iter().any(|row| printed(row).nth(1).is_some());
+    may_be_table.then(|| Piece::upright(Grid::new(cells.to_vec(), grid.method), rows.start, 0))
 }
 
 /// Which words the rows of a turned table have before their figures.
@@ -142,7 +126,7 @@ fn turn(grid: &Grid, side: &Side, rows: &[Row]) -> Piece {
     let texts = side.labelled.iter().map(|(_, levels)| levels.join(" / "));
     let texts: Vec<String> = words.headings().iter().map(|words| (*words).to_owned()).chain(texts).collect();
     Piece {
-        rows: side.rows.clone(),
+        row: head,
         grid: Grid::new(cells, grid.method),
         header: Some(Header { rows: 0..1, covered: vec![false; texts.len()], texts, title: None }),
         printed: Printed::Turned {

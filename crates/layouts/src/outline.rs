@@ -1,19 +1,16 @@
 //! The tables of a document with their headings, and the years that its quarters and terms belong to.
 
-use std::borrow::Cow;
-
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_model::{Block, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
 
-use crate::halves;
 use crate::header::{self, Header, printed};
 use crate::indicators;
-use crate::orientation::{self, Piece};
+use crate::look::{Look, Piece};
 use crate::printed::Printed;
 use crate::profile::reporting;
-use crate::shapes::Shaped;
+use crate::shapes::{Origin, Shaped};
 use crate::stretch;
 
 /// A longer line is prose, in bytes.
@@ -23,7 +20,7 @@ pub(crate) const LONGEST_LINE: usize = 120;
 #[derive(Debug)]
 pub(crate) struct Table<'a> {
     /// The grid, turned where it lies on its side.
-    pub(crate) grid: Cow<'a, Grid>,
+    pub(crate) grid: &'a Grid,
     /// Its block in the document, from 0.
     pub(crate) block: usize,
     /// Its number among the document's tables, from 1.
@@ -31,7 +28,7 @@ pub(crate) struct Table<'a> {
     /// Its heading at the top, where it has one.
     pub(crate) header: Option<Header>,
     /// What the grid is of the printed tables.
-    pub(crate) printed: Cow<'a, Printed>,
+    pub(crate) printed: &'a Printed,
     /// The title that a turned table has in the grid, above its heading.
     pub(crate) title: Option<String>,
     /// The years that the lines right above it name, else those before the first table.
@@ -86,13 +83,12 @@ struct Around {
 impl<'a> Table<'a> {
     fn upright(grid: &'a Grid, header: Option<Header>, around: Around) -> Self {
         let Around { block, number, years, years_of_names, stated, caption, .. } = around;
-        let grid = Cow::Borrowed(grid);
         Table {
             grid,
             block,
             number,
             header,
-            printed: Cow::Owned(Printed::Whole),
+            printed: &Printed::Whole,
             title: None,
             years,
             years_of_names,
@@ -104,31 +100,29 @@ impl<'a> Table<'a> {
     /// A grid that was made, so that its first row is known to be its heading. Of that not all is printed.
     fn made(grid: &'a Grid, printed: &'a Printed, around: Around) -> Self {
         let upright = Table::upright(grid, Some(Header::first_row(grid)), around);
-        Table { printed: Cow::Borrowed(printed), ..upright }
+        Table { printed, ..upright }
     }
 
     /// The tables of one grid: itself, or its pieces where one of them lies on its side.
-    fn of_grid(grid: &'a Grid, around: &Around) -> Vec<Self> {
+    fn of_grid(grid: &'a Grid, look: &'a Look, around: &Around) -> Vec<Self> {
         let with_years = |row: usize| {
             let years = years_above(grid, row, around.years);
             Around { years, ..around.clone() }
         };
-        let turned = orientation::pieces(grid);
-        let pieces = if turned.is_empty() { halves::pieces(grid) } else { turned };
-        if pieces.is_empty() {
-            let header = if around.is_announced { header::find_announced(grid) } else { header::find(grid) };
+        if look.pieces.is_empty() {
+            let announced = || if around.is_announced { header::nearest(grid) } else { None };
+            let header = look.header.clone().or_else(announced);
             let around =
                 header.as_ref().map_or_else(|| around.clone(), |header| with_years(header.rows.start));
             return vec![Table::upright(grid, header, around)];
         }
-        let of_piece = |piece: Piece| {
-            let Piece { rows, grid: turned, header, printed } = piece;
-            let title = header.as_ref().and_then(|_| stretch::lone_title(&grid.rows()[..rows.start]));
-            let header = header.or_else(|| header::find(&turned));
-            let upright = Table::upright(grid, header, with_years(rows.start));
-            Table { grid: Cow::Owned(turned), printed: Cow::Owned(printed), title, ..upright }
+        let of_piece = |piece: &'a Piece| {
+            let Piece { row, grid: own, header, printed } = piece;
+            let title = if printed.is_turned() { stretch::lone_title(&grid.rows()[..*row]) } else { None };
+            let upright = Table::upright(own, header.clone(), with_years(*row));
+            Table { printed, title, ..upright }
         };
-        pieces.into_iter().map(of_piece).collect()
+        look.pieces.iter().map(of_piece).collect()
     }
 }
 
@@ -210,20 +204,25 @@ impl<'a> Outline<'a> {
                         front = above;
                     }
                     let years = first_named(std::mem::take(&mut above), front);
-                    let origin = origins.next();
                     let above_grid = block.checked_sub(1).and_then(|above| reporting::line(&blocks[above]));
-                    let around = Around {
+                    let stated = Stated::over(grid, &std::mem::take(&mut lines));
+                    let around = |number| Around {
                         block,
                         is_announced: above_grid.is_some_and(indicators::announces_figures),
-                        number: origin.map_or(0, |origin| origin.number),
+                        number,
                         years,
                         years_of_names: first_named(years_of_sheet(grid), years_of_file),
-                        stated: Stated::over(grid, &std::mem::take(&mut lines)),
+                        stated,
                         caption: block.checked_sub(1).filter(|&above| is_caption(&blocks[above])),
                     };
-                    match origin.map(|origin| &origin.printed) {
-                        Some(made @ Printed::Made { .. }) => tables.push(Table::made(grid, made, around)),
-                        _ => tables.extend(Table::of_grid(grid, &around)),
+                    match origins.next() {
+                        Some(Origin::Made { number, printed }) => {
+                            tables.push(Table::made(grid, printed, around(*number)));
+                        }
+                        Some(Origin::Printed { number, look }) => {
+                            tables.extend(Table::of_grid(grid, look, &around(*number)));
+                        }
+                        None => {}
                     }
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
@@ -302,6 +301,7 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years, names: Years) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::framed;
     use crate::shapes;
     use crate::testing::document;
 
@@ -325,7 +325,8 @@ mod tests {
         let years = |front: &str| {
             let mut document = document(&format!("{front}\n\nKPI|Q1|Q2\nPlans|5|6"));
             document.source.file_name = "scorecard-2023-24.xlsx".to_owned();
-            let shaped = shapes::settle(&document);
+            let freed = framed::set_free(&document);
+            let shaped = shapes::settle(&freed);
             let outline = Outline::of(&shaped);
             let table = &outline.tables[0];
             let found = years_of_columns(&["Q1".to_owned()], table.years, table.years_of_names);
@@ -337,11 +338,10 @@ mod tests {
 
     fn check_tables(lines: &str, expected: &[Option<i16>]) {
         let document = document(lines);
-        let found: Vec<Option<i16>> = Outline::of(&shapes::settle(&document))
-            .tables
-            .iter()
-            .map(|table| table.years.financial)
-            .collect();
+        let freed = framed::set_free(&document);
+        let shaped = shapes::settle(&freed);
+        let tables = Outline::of(&shaped).tables;
+        let found: Vec<Option<i16>> = tables.iter().map(|table| table.years.financial).collect();
         assert_eq!(found, expected, "{lines}");
     }
 

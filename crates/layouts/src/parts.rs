@@ -61,7 +61,7 @@ pub(crate) fn of<'a>(
 impl<'a> Part<'a> {
     /// Its stretches, ready to be read.
     pub(crate) fn ready(&self) -> Vec<Ready<'a>> {
-        self.stretches.iter().map(|stretch| Ready::of(&self.table.grid, stretch)).collect()
+        self.stretches.iter().map(|stretch| Ready::of(self.table.grid, stretch)).collect()
     }
 
     /// The part as one to be dated. The title of the document is no caption, even where it stands right above.

@@ -34,25 +34,38 @@ mod piece;
 mod point;
 mod table;
 
-use boardlift_model::{Block, Document, Text};
+use boardlift_model::{Block, Grid, Text};
 
+use crate::framed::Freed;
+use crate::look::Look;
 use crate::purpose::{self, Purpose};
 
 use entry::Entry;
 use piece::Piece;
 use table::Shape;
 
-pub(crate) use made::Shaped;
+pub(crate) use made::{Origin, Shaped};
 
 /// The document with every shape in it as an ordinary grid.
-pub(crate) fn settle(document: &Document) -> Shaped<'_> {
+pub(crate) fn settle<'a>(freed: &'a Freed<'_>) -> Shaped<'a> {
     let mut found = Found::default();
-    for at in 0..document.blocks.len() {
-        found.take(document, at);
+    let mut looks = freed.looks.iter();
+    let document = &*freed.document;
+    for (at, block) in document.blocks.iter().enumerate() {
+        match block {
+            Block::Grid(grid) => {
+                if let Some(look) = looks.next() {
+                    found.take_grid(grid, at, look, purpose::captions(document, at));
+                }
+            }
+            Block::Heading(text) => found.take_line(text, at, true),
+            Block::Paragraph(text) | Block::ListItem(text) => found.take_line(text, at, false),
+            Block::Footnote { .. } | Block::Key(_) => found.close(),
+        }
     }
     found.close();
     found.take_points(&document.blocks);
-    made::shaped(document, &evidence::believed(found.entries))
+    made::shaped(freed, &evidence::believed(found.entries))
 }
 
 /// Everything in a document that may be an indicator, as far as it has been read.
@@ -66,22 +79,15 @@ struct Found {
 }
 
 impl Found {
-    fn take(&mut self, document: &Document, at: usize) {
-        match &document.blocks[at] {
-            Block::Grid(grid) => {
-                self.tables += 1;
-                let is_of_indicators =
-                    purpose::of_printed(purpose::captions(document, at), grid) == Purpose::Indicators;
-                self.take_table(if is_of_indicators {
-                    table::shape(grid, at, self.tables)
-                } else {
-                    Shape::Other
-                });
-            }
-            Block::Heading(text) => self.take_line(text, at, true),
-            Block::Paragraph(text) | Block::ListItem(text) => self.take_line(text, at, false),
-            Block::Footnote { .. } | Block::Key(_) => self.close(),
-        }
+    fn take_grid(&mut self, grid: &Grid, at: usize, look: &Look, captions: Vec<&str>) {
+        self.tables += 1;
+        let is_of_indicators =
+            purpose::of_printed(captions, grid, look.header.as_ref()) == Purpose::Indicators;
+        self.take_table(if is_of_indicators {
+            table::shape(grid, look, at, self.tables)
+        } else {
+            Shape::Other
+        });
     }
 
     fn take_line(&mut self, text: &Text, at: usize, is_heading: bool) {

@@ -49,13 +49,13 @@ impl<'a> Ready<'a> {
 /// of the stretch before it, if that is as wide; else there is none.
 pub(crate) fn stretches(table: &Table<'_>, before: Option<&Stretch>, spec: Option<&Spec>) -> Vec<Stretch> {
     let Some(first) = &table.header else {
-        return before.and_then(|before| continued(&table.grid, before)).into_iter().collect();
+        return before.and_then(|before| continued(table.grid, before)).into_iter().collect();
     };
     let mut headers = vec![first.clone()];
     for row in first.rows.end..table.grid.rows().len() {
         let last = &headers[headers.len() - 1];
         if row >= last.rows.end
-            && let Some(header) = header::again(&table.grid, row, last)
+            && let Some(header) = header::again(table.grid, row, last)
         {
             let filled = filled_from(header, &last.texts);
             headers.push(filled);
@@ -69,8 +69,8 @@ pub(crate) fn stretches(table: &Table<'_>, before: Option<&Stretch>, spec: Optio
         headers.iter().zip(bodies).map(|(header, body)| stretch(table, header, body, spec)).collect();
     for (at, (stretch, header)) in stretches.iter_mut().zip(&headers).enumerate() {
         // Lines over the whole width above the first heading are blocks of their own.
-        let above = if at > 0 { title(&table.grid, header) } else { None };
-        let label = beside(&table.grid, header, stretch);
+        let above = if at > 0 { title(table.grid, header) } else { None };
+        let label = beside(table.grid, header, stretch);
         let lone = || lone_title(&table.grid.rows()[..header.rows.start]);
         stretch.title = label.or(above).or_else(|| table.title.clone()).or_else(lone);
     }

@@ -71,7 +71,7 @@ pub(crate) fn read(
     let (decorated, unclear) = judged::decorated(&context, body);
     context.decorated = &decorated;
     let title = stretch.title.as_deref().map(|title| (title, SectionGround::TitleLine));
-    let mut sections = Sections::of(&table.grid, stretch, title.or(section));
+    let mut sections = Sections::of(table.grid, stretch, title.or(section));
     gathered.findings.extend_from_slice(&ready.spread.findings);
     gathered.findings.extend(unclear);
     let mut of_period = stretch.columns.clone();

@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 use boardlift_lexicon::wording;
 use boardlift_model::{Block, Cell, Document, Grid, Method, Place, Text};
 
+use crate::framed::Freed;
 use crate::headings;
+use crate::look::Look;
 use crate::printed::{MadeRow, Printed};
 
 use super::entry::{Entry, Label, Part};
@@ -26,27 +28,37 @@ const MOST_COLUMNS: usize = 60;
 pub(crate) struct Shaped<'a> {
     /// The document.
     pub(crate) document: Cow<'a, Document>,
-    /// What each of its grids is, in order.
-    pub(crate) origins: Vec<Origin>,
+    /// Where each of its grids comes from, in order.
+    pub(crate) origins: Vec<Origin<'a>>,
 }
 
-/// Where a grid comes from.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Origin {
-    /// Its number among the document's tables, from 1.
-    pub(crate) number: u32,
-    /// What it is of the printed tables.
-    pub(crate) printed: Printed,
+/// Where a grid comes from. Its number is that among the document's tables, from 1.
+#[derive(Debug)]
+pub(crate) enum Origin<'a> {
+    /// It is printed.
+    Printed {
+        /// Its number.
+        number: u32,
+        /// What it shows.
+        look: &'a Look,
+    },
+    /// It was made.
+    Made {
+        /// Its number.
+        number: u32,
+        /// What of it is printed, and where.
+        printed: Printed,
+    },
 }
 
 /// The document with these entries as ordinary grids.
-pub(super) fn shaped<'a>(document: &'a Document, entries: &[Entry]) -> Shaped<'a> {
-    let printed = document.grids().count();
+pub(super) fn shaped<'a>(freed: &'a Freed<'_>, entries: &[Entry]) -> Shaped<'a> {
+    let Freed { document, looks } = freed;
     if entries.is_empty() {
-        let origins = (1..).take(printed).map(|number| Origin { number, printed: Printed::Whole });
+        let origins = (1..).zip(looks).map(|(number, look)| Origin::Printed { number, look });
         return Shaped { document: Cow::Borrowed(document), origins: origins.collect() };
     }
-    let mut setting = Setting::of(document, u32::try_from(printed).unwrap_or(u32::MAX));
+    let mut setting = Setting::of(document, looks);
     for run in runs(entries) {
         setting.set(run);
     }
@@ -93,8 +105,9 @@ fn shares_figures(before: &Entry, next: &Entry) -> bool {
 /// The new document, as far as it is set.
 struct Setting<'a> {
     document: &'a Document,
+    looks: &'a [Look],
     blocks: Vec<Block>,
-    origins: Vec<Origin>,
+    origins: Vec<Origin<'a>>,
     /// How many blocks of the old document are done.
     done: usize,
     /// How many of its grids are done.
@@ -107,14 +120,16 @@ struct Setting<'a> {
 }
 
 impl<'a> Setting<'a> {
-    fn of(document: &'a Document, printed: u32) -> Self {
+    fn of(document: &'a Document, looks: &'a [Look]) -> Self {
+        let printed = u32::try_from(looks.len()).unwrap_or(u32::MAX);
         Setting {
             document,
+            looks,
             blocks: Vec::with_capacity(document.blocks.len()),
             origins: Vec::new(),
             done: 0,
             grids: 0,
-            next_number: printed + 1,
+            next_number: printed.saturating_add(1),
             heading: None,
             has_title: false,
         }
@@ -124,8 +139,10 @@ impl<'a> Setting<'a> {
         for block in &self.document.blocks[self.done.min(end)..end] {
             match block {
                 Block::Grid(_) => {
+                    let look = self.looks.get(self.grids as usize);
                     self.grids += 1;
-                    self.origins.push(Origin { number: self.grids, printed: Printed::Whole });
+                    let number = self.grids;
+                    self.origins.extend(look.map(|look| Origin::Printed { number, look }));
                     self.heading = None;
                 }
                 Block::Heading(text) if !headings::names_the_paper(&text.text) => {
@@ -152,7 +169,7 @@ impl<'a> Setting<'a> {
             self.next_number - 1
         });
         let (grid, printed) = grid(run);
-        self.origins.push(Origin { number, printed });
+        self.origins.push(Origin::Made { number, printed });
         self.blocks.push(Block::Grid(grid));
     }
 
