@@ -13,6 +13,7 @@ use crate::indicators::Unfit;
 use crate::parts::{self, Part};
 use crate::profile;
 use crate::seen::Seen;
+use crate::spec::Spec;
 use crate::stretch::Ready;
 use crate::table::{self, Gathered, OfDocument};
 
@@ -37,6 +38,7 @@ impl Collected {
         headings: &Headings,
         title: Option<usize>,
         own: OwnNames,
+        spec: Option<&Spec>,
     ) -> Self {
         let ready: Vec<Vec<Ready<'_>>> = parts.iter().map(Part::ready).collect();
         let colours = Colours::of(document, parts::painted(parts, &ready));
@@ -52,6 +54,7 @@ impl Collected {
             };
             let words = section.map(|at| (profile::heading_text(&document.blocks[at]), ground));
             collected.take(part, ready, &of_document, words);
+            collected.seen.extend(part.assumed(spec));
             if part.is_of_indicators() {
                 section_before = section;
             }

@@ -44,7 +44,8 @@ pub struct Draft {
     pub is_recognised: bool,
 }
 
-/// Drafts a spec; nothing where the document has no table of indicators to draft it from.
+/// Drafts a spec; nothing where the document has no table to draft it from: one of indicators, or one of figures of which
+/// no heading is known.
 ///
 /// # Errors
 ///
@@ -57,7 +58,8 @@ pub fn draft(
     let general = Options { layout: Some(GENERIC.to_owned()) };
     let (reading, seen) = read_and_see(document, catalogue, &general)?;
     let tables = tables(&seen, &reading.figures);
-    if tables.is_empty() {
+    let unheaded: Vec<&Seen> = seen.iter().filter(|stretch| stretch.is_assumed).collect();
+    if tables.is_empty() && unheaded.is_empty() {
         return Ok(None);
     }
     let mut pen = Pen { out: String::new(), open: 0 };
@@ -67,6 +69,8 @@ pub fn draft(
     pen.headings(&reading, &seen);
     pen.wishes(&reading, &seen);
     pen.tables(&tables);
+    // A spec names one table at the least.
+    pen.unheaded(&unheaded, if tables.is_empty() { "" } else { "# " });
     pen.aside(&reading.findings);
     let mut catalogue = catalogue.clone();
     catalogue.add(&format!("{id}.toml"), &pen.out, true)?;
@@ -109,7 +113,7 @@ fn tables(seen: &[Seen], figures: &[Figure]) -> Vec<Kind> {
     let mut current = None;
     for stretch in seen.iter().filter(|stretch| stretch.of_indicators) {
         if let Some(headings) = &stretch.headings {
-            current = kinds.iter().position(|kind| is_same(&kind.headings, headings)).or_else(|| {
+            current = kinds.iter().position(|kind| kind.headings.is_same(headings)).or_else(|| {
                 kinds.push(Kind::of(headings));
                 Some(kinds.len() - 1)
             });
@@ -124,13 +128,6 @@ fn tables(seen: &[Seen], figures: &[Figure]) -> Vec<Kind> {
         }
     }
     kinds
-}
-
-fn is_same(one: &HeadingRow, other: &HeadingRow) -> bool {
-    let keys = |row: &HeadingRow| -> Vec<String> {
-        row.headings().iter().map(|heading| heading.key.clone()).collect()
-    };
-    keys(one) == keys(other)
 }
 
 impl Kind {
@@ -256,6 +253,23 @@ impl Pen {
         }
     }
 
+    /// Tables of which no heading is known. A spec that writes their headings makes tables of them; what their columns hold
+    /// is asked where all headings are.
+    fn unheaded(&mut self, stretches: &[&Seen], begin: &str) {
+        for stretch in stretches {
+            let Some(kind) = stretch.headings.as_ref().map(Kind::of) else { continue };
+            self.line(&format!(
+                "\n# Table {} has no heading that is known. Is it one of indicators? Then it",
+                stretch.table
+            ));
+            self.line("# needs these lines, and answers to the questions about its columns above.");
+            self.line(&format!("{begin}[[table]]"));
+            for line in format!("columns = {}", words::list(&kind.columns)).lines() {
+                self.line(&format!("{begin}{line}"));
+            }
+        }
+    }
+
     /// What was set aside: no question that a spec answers, but the analyst should know.
     fn aside(&mut self, findings: &[Finding]) {
         let aside = findings.iter().filter(|finding| finding.kind == FindingKind::TableSetAside);
@@ -341,15 +355,50 @@ mod tests {
         );
     }
 
-    #[test]
-    fn every_question_uncommented_is_a_good_spec_still() {
-        let draft = drafted(PAPER);
+    /// A draft with every question uncommented.
+    fn answered(draft: &Draft) -> String {
         let line = |line: &str| {
             if line.contains("OPEN: ") { line.trim_start_matches("# ").to_owned() } else { line.to_owned() }
         };
-        let answered: Vec<String> = draft.toml.lines().map(line).collect();
-        let spec = Spec::parse("ourtown.toml", &answered.join("\n")).expect("a good spec");
+        draft.toml.lines().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn every_question_uncommented_is_a_good_spec_still() {
+        let spec = Spec::parse("ourtown.toml", &answered(&drafted(PAPER))).expect("a good spec");
         assert!(spec.heading_rule("frobs").is_some());
+    }
+
+    /// Two columns of figures under words that nobody knows.
+    const UNHEADED: &str = "Grommet | Frobs | Blips\nPlans | 5 | 6\nVisits | 7 | 8";
+
+    #[test]
+    fn a_table_without_a_known_heading_has_every_column_open() {
+        check(
+            UNHEADED,
+            &[
+                "\n[[table]]\ncolumns = [\"Grommet\", \"Frobs\", \"Blips\"]",
+                "# \"Grommet\" = \"indicator\"  # OPEN: ",
+                "# \"Frobs\" = \"actual\"  # OPEN: ",
+                "# \"Blips\" = \"actual\"  # OPEN: ",
+            ],
+            3,
+        );
+        let draft = drafted(&format!("{PAPER}\n\n{UNHEADED}"));
+        assert!(draft.toml.contains("\n# [[table]]\n# columns = [\"Grommet\""), "{}", draft.toml);
+    }
+
+    #[test]
+    fn a_table_without_a_known_heading_is_read_by_the_answers() {
+        let figures = |toml: &str| {
+            let mut catalogue = Catalogue::default();
+            catalogue.add("ourtown.toml", toml, true).expect("a good spec");
+            let options = Options { layout: Some("ourtown".to_owned()) };
+            let reading = crate::read::read(&document(UNHEADED), &catalogue, &options);
+            reading.expect("the layout is there").figures.len()
+        };
+        let draft = drafted(UNHEADED);
+        assert_eq!((figures(&draft.toml), figures(&answered(&draft))), (0, 4), "{}", draft.toml);
     }
 
     #[test]

@@ -90,6 +90,12 @@ pub(crate) fn nearest(grid: &Grid) -> Option<Header> {
     Some(with_levels(grid, row, Some(names)))
 }
 
+/// The first row in which a heading may begin that is one by its words.
+pub(crate) fn by_words(grid: &Grid, is_heading: impl Fn(&[Cell]) -> bool) -> Option<Header> {
+    let at = top(grid.rows()).find(|&at| is_heading(&grid.rows()[at]))?;
+    Some(Header::of(grid, at..at + 1))
+}
+
 /// The heading of which one row is known, with the levels above it and below.
 fn with_levels(grid: &Grid, anchor: usize, names: Option<usize>) -> Header {
     let rows = grid.rows();

@@ -3,14 +3,16 @@
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
-use boardlift_model::{Block, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
+use boardlift_model::{Block, Cell, Grid, Kind, Period, PeriodType, Place, StatedPeriod};
 
 use crate::header::{self, Header, printed};
 use crate::indicators;
 use crate::look::{Look, Piece};
+use crate::pattern::HeadingRow;
 use crate::printed::Printed;
 use crate::profile::reporting;
 use crate::shapes::{Origin, Shaped};
+use crate::spec::Spec;
 use crate::stretch;
 
 /// A longer line is prose, in bytes.
@@ -186,6 +188,19 @@ impl TableYears {
 }
 
 impl<'a> Outline<'a> {
+    /// Gives tables of which no heading is known the one that a layout writes, where a row of theirs reads so.
+    pub(crate) fn head_by(&mut self, spec: &Spec) {
+        let written: Vec<HeadingRow> =
+            spec.tables.iter().map(|table| HeadingRow::written(&table.columns)).collect();
+        let is_written = |row: &[Cell]| {
+            let row = HeadingRow::printed(row.iter().map(|cell| cell.text.as_str()));
+            written.iter().any(|written| written.is_same(&row))
+        };
+        for table in self.tables.iter_mut().filter(|table| table.header.is_none()) {
+            table.header = header::by_words(table.grid, is_written);
+        }
+    }
+
     /// Finds the headings of all tables and the years that they lie in.
     pub(crate) fn of(shaped: &'a Shaped<'_>) -> Self {
         let mut origins = shaped.origins.iter();

@@ -9,6 +9,7 @@ use crate::dated::Undated;
 use crate::headings::Headings;
 use crate::indicators::{self, Unfit};
 use crate::outline::{Outline, Table};
+use crate::seen::Seen;
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch};
 use crate::{places, purpose};
@@ -73,6 +74,11 @@ impl<'a> Part<'a> {
     /// Whether any stretch of it is one of indicators.
     pub(crate) fn is_of_indicators(&self) -> bool {
         self.unfit.iter().any(Option::is_none)
+    }
+
+    /// What it might be, where no heading of it is known.
+    pub(crate) fn assumed(&self, spec: Option<&Spec>) -> Option<Seen> {
+        if self.unfit == [Some(Unfit::NoHeading)] { Seen::assumed(self.table, spec) } else { None }
     }
 
     /// What is to be told of a table none of whose stretches is of use. Where it may be one of indicators after all,

@@ -47,7 +47,7 @@ pub(crate) fn read_and_see(
 ) -> Result<(Reading, Vec<Seen>), CatalogueError> {
     let freed = framed::set_free(document);
     let shaped = shapes::settle(&freed);
-    let outline = Outline::of(&shaped);
+    let mut outline = Outline::of(&shaped);
     let document = &*shaped.document;
     let mut findings = document.findings.clone();
     let spec = match options.layout.as_deref() {
@@ -59,6 +59,9 @@ pub(crate) fn read_and_see(
             recognition.chosen.map(|id| catalogue.get(&id)).transpose()?.map(|entry| &entry.spec)
         }
     };
+    if let Some(spec) = spec {
+        outline.head_by(spec);
+    }
     Ok(read_by(document, &outline, spec, findings))
 }
 
@@ -78,7 +81,7 @@ fn read_by(
     let headings = Headings::of(document);
     let mut parts = parts::of(document, outline, &headings, spec);
     let About { tables, title, profile, own } = settle(document, &mut parts, &headings, spec);
-    let mut collected = Collected::of(document, &parts, &headings, title, own);
+    let mut collected = Collected::of(document, &parts, &headings, title, own, spec);
     let mut findings = findings;
     findings.append(&mut collected.gathered.findings);
     findings.extend(unparted::finding(document));

@@ -8,9 +8,12 @@ use std::ops::Range;
 use boardlift_model::{Figure, Place};
 
 use crate::columns::Column;
+use crate::header::{Header, printed};
 use crate::outline::Table;
 use crate::pattern::HeadingRow;
-use crate::stretch::Stretch;
+use crate::purpose;
+use crate::spec::Spec;
+use crate::stretch::{self, Stretch};
 
 /// One stretch of rows under a heading.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ pub(crate) struct Seen {
     pub(crate) place: Option<Place>,
     /// Whether it is one of indicators, or was set aside.
     pub(crate) of_indicators: bool,
+    /// Whether its headings are only assumed, since none of them is known: nothing was read from it.
+    pub(crate) is_assumed: bool,
     /// Its figures, by their place in the reading, from 0.
     pub(crate) figures: Range<usize>,
     /// How many of its rows have figures.
@@ -43,9 +48,19 @@ impl Seen {
             columns: stretch.columns.clone(),
             place: table.grid.place().cloned(),
             of_indicators,
+            is_assumed: false,
             figures: 0..0,
             rows_of_figures: 0,
         }
+    }
+
+    /// A table of figures of which no heading is known, as it might be understood: its first row of several cells may be it.
+    pub(crate) fn assumed(table: &Table<'_>, spec: Option<&Spec>) -> Option<Self> {
+        let rows = table.grid.rows();
+        let row = rows.iter().position(|row| printed(row).nth(1).is_some())?;
+        let stretch = stretch::under(table, &Header::of(table.grid, row..row + 1), row + 1..rows.len(), spec);
+        (purpose::figures_in(&rows[row + 1..]) > 0)
+            .then(|| Seen { is_assumed: true, ..Seen::of(table, &stretch, false, false) })
     }
 
     /// The same with its figures, which are those of the reading from the first on.

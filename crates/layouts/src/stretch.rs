@@ -66,7 +66,7 @@ pub(crate) fn stretches(table: &Table<'_>, before: Option<&Stretch>, spec: Optio
     let bodies: Vec<Range<usize>> =
         headers.iter().zip(ends).map(|(header, end)| header.rows.end..end).collect();
     let mut stretches: Vec<Stretch> =
-        headers.iter().zip(bodies).map(|(header, body)| stretch(table, header, body, spec)).collect();
+        headers.iter().zip(bodies).map(|(header, body)| under(table, header, body, spec)).collect();
     for (at, (stretch, header)) in stretches.iter_mut().zip(&headers).enumerate() {
         // Lines over the whole width above the first heading are blocks of their own.
         let above = if at > 0 { title(table.grid, header) } else { None };
@@ -149,7 +149,8 @@ fn filled_from(mut header: Header, before: &[String]) -> Header {
     header
 }
 
-fn stretch(table: &Table<'_>, header: &Header, body: Range<usize>, spec: Option<&Spec>) -> Stretch {
+/// The rows under a heading.
+pub(crate) fn under(table: &Table<'_>, header: &Header, body: Range<usize>, spec: Option<&Spec>) -> Stretch {
     let edition = spec.map(|spec| spec.document.years).unwrap_or_default();
     let years =
         outline::years_of_columns(&header.texts, table.years, table.years_of_names).or_those_of(edition);
