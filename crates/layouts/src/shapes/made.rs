@@ -77,6 +77,8 @@ impl Made {
         let row = (figure.row as usize).saturating_sub(2);
         let column = (figure.column as usize).saturating_sub(1);
         if self.printed.get(column) == Some(&false) {
+            // The words that it was read under stand nowhere.
+            figure.column_text.clear();
             figure.flags.insert(Flag::RoleInferred);
         }
         let is_own = figure.kind == Kind::Actual && figure.area == AreaClaim::Publisher;
