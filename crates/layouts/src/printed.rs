@@ -78,6 +78,8 @@ impl Printed {
     pub(crate) fn tell(&self, figure: &mut Figure, years: Years) {
         if let Printed::Made { headings, rows } = self {
             if headings.get(from_0(figure.column)) == Some(&false) {
+                // The words that it was read under stand nowhere.
+                figure.column_text.clear();
                 figure.flags.insert(Flag::RoleInferred);
             }
             if let Some(words) = made_row(rows, figure.row).and_then(|row| row.period.as_deref()) {

@@ -274,8 +274,8 @@ mod tests {
     #[test]
     fn cards() {
         let expected = [
-            "Families: Plans issued within 20 weeks · Latest value · actual · `92%` reported = 92 percent moved=same !role_inferred",
-            "Families: Children in care · Latest value · actual · `73.4` reported = 73.4 !role_inferred",
+            "Families: Plans issued within 20 weeks ·  · actual · `92%` reported = 92 percent moved=same !role_inferred",
+            "Families: Children in care ·  · actual · `73.4` reported = 73.4 !role_inferred",
             "Families: Children in care · Target · target · `70` reported = 70",
         ];
         check(
@@ -297,8 +297,8 @@ mod tests {
     #[test]
     fn fact_boxes() {
         let expected = [
-            "-: Plans issued · Latest value · actual · `92%` reported = 92 percent !role_inferred",
-            "-: Visits made · Latest value · actual · `1,204` reported = 1204 count !role_inferred",
+            "-: Plans issued ·  · actual · `92%` reported = 92 percent !role_inferred",
+            "-: Visits made ·  · actual · `1,204` reported = 1204 count !role_inferred",
         ];
         check("Plans issued | Visits made\n92% | 1,204", &expected);
         check("92% | 1,204\nPlans issued | Visits made", &expected);
@@ -309,9 +309,9 @@ mod tests {
     #[test]
     fn cards_without_a_target_and_with_names_over_two_rows() {
         let expected = [
-            "-: Plans issued in time · Latest value · actual · `92%` reported = 92 percent !role_inferred",
+            "-: Plans issued in time ·  · actual · `92%` reported = 92 percent !role_inferred",
             "-: Plans issued in time · Target · target · `90%` reported = 90 percent",
-            "-: Visits made · Latest value · actual · `81.5%` reported = 81.5 percent !role_inferred",
+            "-: Visits made ·  · actual · `81.5%` reported = 81.5 percent !role_inferred",
         ];
         check(
             "# Paper\n\nPlans issued in time\n92%\nTarget: 90%\n\nVisits made\n81.5%\nNo target",
@@ -323,9 +323,9 @@ mod tests {
     #[test]
     fn points_that_begin_with_their_figure() {
         let expected = [
-            "Headlines: plans were issued on time · Latest value · actual · `92%` reported = 92 percent !role_inferred",
+            "Headlines: plans were issued on time ·  · actual · `92%` reported = 92 percent !role_inferred",
             "Headlines: plans were issued on time · target · target · `90%` reported = 90 percent",
-            "Headlines: calls were answered in time · Latest value · actual · `81%` reported = 81 percent !role_inferred",
+            "Headlines: calls were answered in time ·  · actual · `81%` reported = 81 percent !role_inferred",
             "Headlines: calls were answered in time · target · target · `80%` reported = 80 percent",
         ];
         let plans = "92% of plans were issued on time (target 90%)";

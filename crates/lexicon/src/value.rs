@@ -317,6 +317,7 @@ mod tests {
             ("New KPI", "new_indicator"),
             ("as KPI 64", "see_other"),
             ("*", "suppressed"),
+            ("* (*)²", "suppressed, marks ²"),
             ("Data currently being scoped - available from May 24 (April 24 data)", "to_be_confirmed"),
             ("No data (only collect responses during Spring term)", "not_available"),
             ("Below National", "text"),

@@ -293,6 +293,8 @@ fn financial_years() {
         "Financial Year (2022/23)",
         "2022/23 financial year",
         "2022-2023",
+        "2022 to 2023",
+        "financial year 2022 to 2023",
     ] {
         whole(text, year);
     }
@@ -315,7 +317,9 @@ fn financial_years() {
         "FY 22",
         "FY23",
         "financial year 2022",
-        "2022 to 2023",
+        "from 2022 to 2023",
+        "Change 2022 to 2023",
+        "2022 to 2025",
         "2022/23/24",
         "202223",
         "since 2019/20",
