@@ -68,9 +68,9 @@ fn introduced(front: &[Block]) -> Option<String> {
     let first = front.iter().position(|block| matches!(block, Block::Paragraph(_)))?;
     let Block::Paragraph(Text { text, .. }) = &front[first] else { return None };
     let titles = front[..first].iter().filter_map(reporting::heading);
-    let says_we = titles.chain([text.as_str()]).any(|words| {
-        fold::key(words).split(' ').any(|word| matches!(word, "we" | "our" | "us"))
-    });
+    let says_we = titles
+        .chain([text.as_str()])
+        .any(|words| fold::key(words).split(' ').any(|word| matches!(word, "we" | "our" | "us")));
     body::introduced(text).filter(|_| says_we).map(str::to_owned)
 }
 
