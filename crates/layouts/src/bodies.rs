@@ -136,13 +136,7 @@ fn own_columns(names: &BTreeMap<String, bool>, printed: &OwnNames) -> (Vec<Strin
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{general, line};
-
-    fn check(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        let columns: Vec<&str> = found.iter().filter_map(|line| line.split(" · ").nth(2)).collect();
-        assert_eq!(columns, expected, "{lines}");
-    }
+    use crate::testing::check_claims as check;
 
     #[test]
     fn a_name_that_the_document_prints_is_the_publisher() {

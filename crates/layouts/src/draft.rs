@@ -115,7 +115,7 @@ fn tables(seen: &[Seen], figures: &[Figure]) -> Vec<Kind> {
             });
         }
         if let Some(kind) = current.and_then(|at| kinds.get_mut(at)) {
-            let own = stretch.figures.iter().filter_map(|at| figures.get(*at));
+            let own = figures[stretch.figures.clone()].iter();
             kind.rows = kind.rows.saturating_add(stretch.rows_of_figures);
             kind.refs.extend(own.filter_map(|figure| figure.reference.clone()));
             if kind.numbers.last() != Some(&stretch.table) {
@@ -229,7 +229,7 @@ impl Pen {
         self.line("\n[desired_direction]");
         self.line("# What the council wants of an indicator, by its number or name, where the paper doesn't say it: up or down.");
         let speaking = seen.iter().filter(|stretch| headings::say_what_is_wanted(stretch));
-        let own = speaking.flat_map(|stretch| &stretch.figures).filter_map(|at| reading.figures.get(*at));
+        let own = speaking.flat_map(|stretch| &reading.figures[stretch.figures.clone()]);
         let silent: BTreeSet<&str> =
             own.filter(|figure| figure.desired_direction.is_none()).map(name).collect();
         for name in silent.iter().take(LISTED_WISHES) {

@@ -11,7 +11,8 @@ use boardlift_lexicon::heading::{self, Role};
 use boardlift_model::{Cell, Grid};
 
 use crate::header::{ANY_YEARS, printed};
-use crate::orientation::{Piece, Printed};
+use crate::orientation::Piece;
+use crate::printed::Printed;
 
 /// The fewest columns of a half: names and figures.
 const FEWEST_COLUMNS: usize = 2;
@@ -29,7 +30,7 @@ pub(crate) fn pieces(grid: &Grid) -> Vec<Piece> {
     }
     let piece = |columns: Range<usize>| Piece {
         rows: head..grid.rows().len(),
-        printed: Printed::Beside { rows: head, columns: columns.start },
+        printed: Printed::Part { rows: head, columns: columns.start },
         grid: Grid::new(rows.iter().map(|row| row[columns.clone()].to_vec()).collect(), grid.method),
         header: None,
     };

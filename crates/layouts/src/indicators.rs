@@ -14,7 +14,7 @@ use boardlift_model::PeriodType;
 use crate::actions;
 use crate::columns::{Column, Reason, Use};
 use crate::header::ANY_YEARS;
-use crate::orientation::{self, Printed};
+use crate::orientation;
 use crate::outline::Table;
 use crate::purpose::{self, Aside, Purpose};
 use crate::stretch::Stretch;
@@ -84,7 +84,7 @@ pub(crate) fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str
         let above = purpose::titles(&rows[..stretch.body.start]);
         let own = stretch.title.as_deref().into_iter().chain(above);
         let captions: Vec<&str> = own.chain(captions.iter().copied()).collect();
-        let purpose = if let Some(Printed::Turned { .. }) = table.piece {
+        let purpose = if table.printed.is_turned() {
             let (headings, rows) = orientation::as_printed(&table.grid);
             purpose::of(captions.iter().copied(), &headings, &rows)
         } else {

@@ -19,6 +19,7 @@ use std::ops::Range;
 use boardlift_model::{Cell, Grid};
 
 use crate::header::{Header, printed};
+use crate::printed::Printed;
 use across::Row;
 use side::Side;
 
@@ -36,45 +37,8 @@ pub(crate) struct Piece {
     pub(crate) grid: Grid,
     /// Its heading, where it was turned: the labels that are printed down its side.
     pub(crate) header: Option<Header>,
-    /// Where its cells are printed.
+    /// Where it is printed.
     pub(crate) printed: Printed,
-}
-
-/// Where the rows and columns of a piece are printed.
-#[derive(Debug)]
-pub(crate) enum Printed {
-    /// As they are, below so many other rows.
-    Below(usize),
-    /// As they are, below so many other rows and behind so many other columns.
-    Beside {
-        /// The rows above.
-        rows: usize,
-        /// The columns before.
-        columns: usize,
-    },
-    /// The other way round: for each column the printed row and for each row the printed column, from 0.
-    Turned {
-        /// The printed row of each column.
-        rows: Vec<usize>,
-        /// The printed column of each row.
-        columns: Vec<usize>,
-    },
-}
-
-impl Printed {
-    /// The printed row and column of a cell of which the piece's row and column are given, all counted from 1.
-    pub(crate) fn numbers(&self, row: u32, column: u32) -> (u32, u32) {
-        let number = |numbers: &[usize], at: u32| {
-            let printed = (at as usize).checked_sub(1).and_then(|at| numbers.get(at));
-            printed.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(at)
-        };
-        let on = |at: u32, before: usize| at.saturating_add(u32::try_from(before).unwrap_or(u32::MAX));
-        match self {
-            Printed::Below(rows) => (on(row, *rows), column),
-            Printed::Beside { rows, columns } => (on(row, *rows), on(column, *columns)),
-            Printed::Turned { rows, columns } => (number(rows, column), number(columns, row)),
-        }
-    }
 }
 
 /// The tables of a grid in which at least one lies on its side and is turned here; none for any other grid.
@@ -126,7 +90,7 @@ fn upright(grid: &Grid, rows: Range<usize>) -> Option<Piece> {
     cells.iter().any(|row| printed(row).nth(1).is_some()).then(|| Piece {
         grid: Grid::new(cells.to_vec(), grid.method),
         header: None,
-        printed: Printed::Below(rows.start),
+        printed: Printed::Part { rows: rows.start, columns: 0 },
         rows,
     })
 }
@@ -208,12 +172,7 @@ fn with_words(cell: &Cell, words: &str) -> Cell {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{general, line};
-
-    fn check(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        assert_eq!(found, expected, "{lines}");
-    }
+    use crate::testing::{check, check_sections, general, line};
 
     #[test]
     fn months_down_the_side() {
@@ -376,11 +335,6 @@ mod tests {
                 "Home · Apr 23 · actual 2023-04-01..2023-04-30 · `9` reported = 9",
             ],
         );
-        let sections: Vec<Option<String>> =
-            general(lines).figures.into_iter().map(|figure| figure.section).collect();
-        assert_eq!(
-            sections.iter().map(|section| section.as_deref().unwrap_or("-")).collect::<Vec<_>>(),
-            ["Calls, 2023/24", "Calls, 2023/24", "Staff", "Staff", "Visits"],
-        );
+        check_sections(lines, &["Calls, 2023/24", "Calls, 2023/24", "Staff", "Staff", "Visits"]);
     }
 }

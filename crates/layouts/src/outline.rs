@@ -10,9 +10,10 @@ use boardlift_model::{Block, Grid, Kind, Period, PeriodType, Place, StatedPeriod
 use crate::halves;
 use crate::header::{self, Header, printed};
 use crate::indicators;
-use crate::orientation::{self, Piece, Printed};
+use crate::orientation::{self, Piece};
+use crate::printed::Printed;
 use crate::profile::reporting;
-use crate::shapes::{Origin, Shaped};
+use crate::shapes::Shaped;
 use crate::stretch;
 
 /// A longer line is prose, in bytes.
@@ -29,10 +30,8 @@ pub(crate) struct Table<'a> {
     pub(crate) number: u32,
     /// Its heading at the top, where it has one.
     pub(crate) header: Option<Header>,
-    /// Where the rows and columns are printed, if the grid is a piece of one or was turned.
-    pub(crate) piece: Option<Printed>,
-    /// For each column whether its heading is printed, where the grid was made.
-    pub(crate) printed_headings: Option<&'a [bool]>,
+    /// What the grid is of the printed tables.
+    pub(crate) printed: Cow<'a, Printed>,
     /// The title that a turned table has in the grid, above its heading.
     pub(crate) title: Option<String>,
     /// The years that the lines right above it name, else those before the first table.
@@ -93,8 +92,7 @@ impl<'a> Table<'a> {
             block,
             number,
             header,
-            piece: None,
-            printed_headings: None,
+            printed: Cow::Owned(Printed::Whole),
             title: None,
             years,
             years_of_names,
@@ -104,14 +102,9 @@ impl<'a> Table<'a> {
     }
 
     /// A grid that was made, so that its first row is known to be its heading. Of that not all is printed.
-    fn made(grid: &'a Grid, printed_headings: &'a [bool], around: Around) -> Self {
+    fn made(grid: &'a Grid, printed: &'a Printed, around: Around) -> Self {
         let upright = Table::upright(grid, Some(Header::first_row(grid)), around);
-        Table { printed_headings: Some(printed_headings), ..upright }
-    }
-
-    /// Whether the heading of a column, from 0, is printed.
-    pub(crate) fn prints_heading(&self, at: usize) -> bool {
-        self.printed_headings.and_then(|printed| printed.get(at)).is_none_or(|printed| *printed)
+        Table { printed: Cow::Borrowed(printed), ..upright }
     }
 
     /// The tables of one grid: itself, or its pieces where one of them lies on its side.
@@ -133,7 +126,7 @@ impl<'a> Table<'a> {
             let title = header.as_ref().and_then(|_| stretch::lone_title(&grid.rows()[..rows.start]));
             let header = header.or_else(|| header::find(&turned));
             let upright = Table::upright(grid, header, with_years(rows.start));
-            Table { grid: Cow::Owned(turned), piece: Some(printed), title, ..upright }
+            Table { grid: Cow::Owned(turned), printed: Cow::Owned(printed), title, ..upright }
         };
         pieces.into_iter().map(of_piece).collect()
     }
@@ -228,9 +221,9 @@ impl<'a> Outline<'a> {
                         stated: Stated::over(grid, &std::mem::take(&mut lines)),
                         caption: block.checked_sub(1).filter(|&above| is_caption(&blocks[above])),
                     };
-                    match origin.and_then(Origin::printed_headings) {
-                        Some(printed) => tables.push(Table::made(grid, printed, around)),
-                        None => tables.extend(Table::of_grid(grid, &around)),
+                    match origin.map(|origin| &origin.printed) {
+                        Some(made @ Printed::Made { .. }) => tables.push(Table::made(grid, made, around)),
+                        _ => tables.extend(Table::of_grid(grid, &around)),
                     }
                 }
                 Block::Heading(text) => above = first_named(above, period::years_named(&text.text)),
@@ -241,11 +234,6 @@ impl<'a> Outline<'a> {
             }
         }
         Outline { tables }
-    }
-
-    /// The years that a table lies in.
-    pub(crate) fn years_of(&self, number: u32) -> Years {
-        self.tables.iter().find(|table| table.number == number).map(|table| table.years).unwrap_or_default()
     }
 }
 

@@ -56,15 +56,9 @@ pub(crate) fn is_of_all(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{general, line};
+    use crate::testing::check_claims as check;
 
     /// Kind, area and days of each figure.
-    fn check(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        let columns: Vec<&str> = found.iter().filter_map(|line| line.split(" · ").nth(2)).collect();
-        assert_eq!(columns, expected, "{lines}");
-    }
-
     #[test]
     fn places_under_their_kind() {
         check(

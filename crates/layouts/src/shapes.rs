@@ -42,7 +42,7 @@ use entry::Entry;
 use piece::Piece;
 use table::Shape;
 
-pub(crate) use made::{Origin, Shaped};
+pub(crate) use made::Shaped;
 
 /// The document with every shape in it as an ordinary grid.
 pub(crate) fn settle(document: &Document) -> Shaped<'_> {

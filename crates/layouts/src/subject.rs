@@ -64,24 +64,43 @@ const AGAINST_A_TARGET: &[&str] = &[
 /// Headings over the names of bodies, as [`fold::key`] gives them.
 const OVER_BODIES: &[&str] = &[
     "area",
+    "areas",
+    "authorities",
     "authority",
+    "bodies",
     "body",
     "borough",
+    "boroughs",
     "council",
+    "councils",
+    "counties",
     "county",
     "district",
+    "districts",
     "force",
+    "forces",
+    "geographies",
     "geography",
     "la",
+    "las",
+    "local authorities",
     "local authority",
+    "localities",
     "locality",
     "neighbourhood",
+    "neighbourhoods",
     "organisation",
+    "organisations",
     "provider",
+    "providers",
     "region",
+    "regions",
     "school",
+    "schools",
     "trust",
+    "trusts",
     "ward",
+    "wards",
 ];
 
 /// Headings over the names of bodies that are not the publisher, nor a part of its place, as [`fold::key`] gives them.
@@ -165,7 +184,7 @@ pub(crate) fn of(words: &str) -> Option<Subject> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{general, line};
+    use crate::testing::{check as check_rows, general};
 
     fn check(words: &str, expected: Option<Subject>) {
         assert_eq!(of(words), expected, "{words}");
@@ -188,11 +207,6 @@ mod tests {
         check("Total", None);
         check("Target audience reached by letter", None);
         check("", None);
-    }
-
-    fn check_rows(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        assert_eq!(found, expected, "{lines}");
     }
 
     const EXPECTED: [&str; 6] = [

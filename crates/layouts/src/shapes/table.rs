@@ -16,7 +16,9 @@ use crate::orientation;
 
 use super::entry::Entry;
 use super::label;
-use super::piece::{self, Piece, Position, What};
+use crate::printed::Position;
+
+use super::piece::{self, Piece, What};
 
 /// A longer table has rows under a heading: panels of labels are stacked a few hundred rows high.
 const MOST_ROWS: usize = 2000;
