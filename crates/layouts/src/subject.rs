@@ -103,6 +103,27 @@ const OVER_BODIES: &[&str] = &[
     "wards",
 ];
 
+/// Headings over the names of bodies that are not the publisher, nor a part of its place, as [`fold::key`] gives them.
+const OVER_OTHER_BODIES: &[&str] = &[
+    "authority",
+    "body",
+    "borough",
+    "care home",
+    "care provider",
+    "council",
+    "county",
+    "district",
+    "force",
+    "home",
+    "la",
+    "landlord",
+    "local authority",
+    "organisation",
+    "provider",
+    "school",
+    "trust",
+];
+
 /// What the words of a cell say of all figures in their row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Subject {
@@ -129,6 +150,11 @@ pub(crate) fn is_label(words: &str) -> bool {
 /// Whether a heading says that the names of bodies stand below it.
 pub(crate) fn heads_bodies(heading: &str) -> bool {
     OVER_BODIES.contains(&fold::key(heading).as_str())
+}
+
+/// Whether a heading says that the names of bodies stand below it that are neither the publisher nor parts of its place.
+pub(crate) fn heads_other_bodies(heading: &str) -> bool {
+    OVER_OTHER_BODIES.contains(&fold::key(heading).as_str())
 }
 
 /// What the words of a cell say of their row's figures; nothing for words of any other kind. A period may stand with them:
@@ -298,8 +324,8 @@ mod tests {
         check_rows(
             "District | 2022/23 | 2023/24\nAshford | 5 | 6\nEngland | 60 | 61",
             &[
-                "Ashford · 2022/23 · actual 2022-04-01..2023-03-31 · `5` reported = 5",
-                "Ashford · 2023/24 · actual 2023-04-01..2024-03-31 · `6` reported = 6",
+                "Ashford · 2022/23 · actual @=Ashford 2022-04-01..2023-03-31 · `5` reported = 5",
+                "Ashford · 2023/24 · actual @=Ashford 2023-04-01..2024-03-31 · `6` reported = 6",
                 "England · 2022/23 · actual @England 2022-04-01..2023-03-31 · `60` reported = 60",
                 "England · 2023/24 · actual @England 2023-04-01..2024-03-31 · `61` reported = 61",
             ],

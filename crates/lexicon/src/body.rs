@@ -128,7 +128,8 @@ pub fn may_be_whole_name(words: &str) -> bool {
 /// The body that introduces itself at the start of a paper: `Brackwater Group looks after homes in the north.`
 pub fn introduced(sentence: &str) -> Option<&str> {
     static DOES: LazyLock<Regex> = LazyLock::new(|| {
-        let does = "looks after|owns|manages|provides|serves|runs|delivers|operates|supports|is (?:a|an|the|one)";
+        let does =
+            "looks after|owns|manages|provides|serves|runs|delivers|operates|supports|is (?:a|an|the|one)";
         Regex::new(&format!(r"^({NAME_WORDS}) (?:{does})\b")).expect("a good pattern")
     });
     let name = DOES.captures(sentence)?.get(1)?.as_str();

@@ -107,12 +107,15 @@ fn by_another_year(clause: &str, current: &StatedPeriod) -> Option<(Relative, St
         let verbs = DEFINING.map(str::trim).join("|");
         let length = r"period|time|quarter|month|(?:\w+ )?months|(?:\w+ )?weeks|half year|half";
         let before = r"last year|the (?:previous|prior|preceding) year|the year before|(?:a|one) year (?:earlier|before|ago)";
-        let pattern = format!(r"^(?:and )?(.+?)(?: (?:{verbs}))? the same (?:{length})(?: (?:of|in))? (?:(20\d\d)|{before})$");
+        let pattern = format!(
+            r"^(?:and )?(.+?)(?: (?:{verbs}))? the same (?:{length})(?: (?:of|in))? (?:(20\d\d)|{before})$"
+        );
         Regex::new(&pattern).expect("a good pattern")
     });
     let key = fold::key(clause);
     let found = SAME.captures(&key)?;
-    let relative = of_whole_key(found.get(1)?.as_str()).filter(|relative| relative.relation != Relation::Same)?;
+    let relative =
+        of_whole_key(found.get(1)?.as_str()).filter(|relative| relative.relation != Relation::Same)?;
     let earlier = year_before(current.period)?;
     let year = found.get(2).map(|year| year.as_str().parse::<i16>());
     let is_meant = year.is_none_or(|year| year.is_ok_and(|year| earlier.start.year() == year));
@@ -571,7 +574,10 @@ mod tests {
             "This quarter: Q3 2023/24; last year: the same quarter a year earlier",
             &["Same 2023-10-01", "Before 2022-10-01"],
         );
-        check("This period means April to June 2023. Previous year means the same months of 2020.", &["Same 2023-04-01"]);
+        check(
+            "This period means April to June 2023. Previous year means the same months of 2020.",
+            &["Same 2023-04-01"],
+        );
         check("Previous year means the same three months of 2022.", &[]);
     }
 

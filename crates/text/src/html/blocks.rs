@@ -46,7 +46,9 @@ fn title(page: &Page<'_>) -> Option<Block> {
     let of_title = parts.split(['|', '–', '—', '»']).map(|part| (title.unwrap_or(0), part.trim().to_owned()));
     let above = (0..heading).filter(|id| page.is_furniture(*id) && page.looks.is_seen(*id));
     let above = above.filter_map(|id| Some((id, fold::printed(tree.words(id)?))));
-    let (id, text) = of_title.chain(above).find(|(_, words)| council::is_whole_name(words) || body::is_whole_name(words))?;
+    let (id, text) = of_title
+        .chain(above)
+        .find(|(_, words)| council::is_whole_name(words) || body::is_whole_name(words))?;
     Some(Block::Paragraph(Text { text, place: place(id) }))
 }
 
