@@ -21,6 +21,7 @@ mod extent;
 mod grid;
 mod group;
 mod heads;
+mod labelled;
 mod panel;
 mod rows;
 mod table;
@@ -381,6 +382,37 @@ Care leavers    Target         65%     60%
         );
         // No headings.
         check("Plans        52       61\nReviews      12       13\n", "", 4);
+    }
+
+    #[test]
+    fn labels_beside_a_name_that_goes_on() {
+        check(
+            "
+                                                  2021/22    2021/22
+Ref   Indicator                                   Q1         Q2
+CS1   Percentage of callers who rated   Actual    97%        96%
+      the advisor as good               Target    95%        95%
+
+CS2   Percentage of waste recycled      Actual    43.1%      43.6%
+      and composted at sites (12        Target    50%        50%
+      months)                           England   41.7%
+
+CS3   Plans issued in time for          Actual    61%        66%
+      families who moved here           Target    TBC        TBC
+      last year
+",
+            "
+2: Ref | Indicator | · | 2021/22 Q1@1 | 2021/22 Q2@1
+3: CS1 | Percentage of callers who rated the advisor as good | Actual | 97% | 96%
+4: · | · | Target | 95% | 95%
+6: CS2 | Percentage of waste recycled and composted at sites (12 months) | Actual | 43.1% | 43.6%
+7: · | · | Target | 50% | 50%
+8: · | · | England | 41.7% | ·
+10: CS3 | Plans issued in time for families who moved here last year | Actual | 61% | 66%
+11: · | · | Target | TBC | TBC
+",
+            0,
+        );
     }
 
     #[test]
