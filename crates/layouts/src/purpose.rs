@@ -17,7 +17,7 @@ use boardlift_lexicon::area::BETWEEN_LEVELS;
 use boardlift_lexicon::matter::{self, Clue, Matter};
 use boardlift_model::{Cell, Grid};
 
-use crate::header;
+use crate::header::Header;
 
 pub(crate) use captions::{captions, titles};
 use columns::Columns;
@@ -97,9 +97,13 @@ fn labels<'c>(heading: &'c str, body: &'c [Vec<Cell>]) -> impl Iterator<Item = (
 }
 
 /// What a printed table is for as a whole, by its first heading. Where none is known the first row may be one all the same.
-pub(crate) fn of_printed<'c>(captions: impl IntoIterator<Item = &'c str>, grid: &'c Grid) -> Purpose {
+pub(crate) fn of_printed<'c>(
+    captions: impl IntoIterator<Item = &'c str>,
+    grid: &'c Grid,
+    header: Option<&Header>,
+) -> Purpose {
     let rows = grid.rows();
-    match (header::find(grid), rows.split_first()) {
+    match (header, rows.split_first()) {
         (Some(header), _) => {
             let titles = titles(&rows[..header.rows.start]);
             of(titles.chain(captions), &header.texts, &rows[header.rows.end..])
@@ -148,6 +152,7 @@ mod tests {
     use super::*;
     use boardlift_model::Block;
 
+    use crate::header;
     use crate::testing::document;
 
     /// What the last table of a document is for, and whether that is in doubt.
@@ -155,7 +160,7 @@ mod tests {
         let document = document(lines);
         let tables = document.blocks.iter().enumerate().rev();
         let mut purposes = tables.filter_map(|(at, block)| match block {
-            Block::Grid(grid) => Some(of_printed(captions(&document, at), grid)),
+            Block::Grid(grid) => Some(of_printed(captions(&document, at), grid, header::find(grid).as_ref())),
             _ => None,
         });
         let purpose = purposes.next().expect("a table");
