@@ -120,7 +120,10 @@ pub(super) fn rule(at: Cursor) -> Option<Match> {
     if let Some((year, after)) = years::expected(here) {
         let after = bracket.close(after);
         let period = year.first.and_then(|first| part.within(first));
-        return Some(to_another(period, after).unwrap_or_else(|| Match::printed(period, after)));
+        return Some(match to_another(after) {
+            Some(end) => Match::two_ended(None, end),
+            None => Match::printed(period, after),
+        });
     }
     if let Some((year, after)) = single_year(end, here) {
         return Some(Match::of(part.days_beside(year), bracket.close(after)));
@@ -133,14 +136,13 @@ pub(super) fn rule(at: Cursor) -> Option<Match> {
     (short && whole_name).then(|| Match::of(Days::Part(part), end))
 }
 
-/// A stretch from a part of one year to that of another: `Q4 2022/23 to Q3 2023/24`.
-fn to_another(first: Option<Period>, end: Cursor) -> Option<Match> {
-    let (last, after) = part(end.one_of(TO)?)?;
+/// The place after a second part with its year: `Q4 2022/23 to Q3 2023/24`. Such words are as often how far a chart reaches
+/// as what a figure covers, so that they name no days.
+fn to_another(end: Cursor<'_>) -> Option<Cursor<'_>> {
+    let (_, after) = part(end.one_of(TO)?)?;
     let (here, bracket) = gap(after);
-    let (year, after) = years::expected(here)?;
-    let last = year.first.and_then(|first| last.within(first));
-    let period = first.zip(last).and_then(|(first, last)| stretch(first.start, last.end));
-    Some(Match::two_ended(period, bracket.close(after)))
+    let (_, after) = years::expected(here)?;
+    Some(bracket.close(after))
 }
 
 /// A single year behind a part: four digits behind anything that [`gap`] skips, two digits only behind a space,
