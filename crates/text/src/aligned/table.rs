@@ -5,6 +5,7 @@ use boardlift_model::grid::Method;
 use boardlift_model::{Block, Finding, FindingKind, Grid};
 
 use super::body::{self, Body};
+use super::close;
 use super::columns::{self, Columns};
 use super::extent;
 use super::grid;
@@ -68,6 +69,7 @@ pub(super) fn read(above: &[Typed<'_>], below: &[Typed<'_>], budget: &mut Budget
 
 /// A draft of a table, and how many lines it takes above its first row and from there on.
 fn draft<'t>(above: &[Typed<'t>], below: &[Typed<'t>]) -> Option<(Draft<'t>, usize, usize)> {
+    let below = close::parted(above, below);
     let rows: Vec<&Typed<'_>> = below.iter().filter(|line| words::is_row(line)).collect();
     let others: Vec<&Typed<'_>> =
         below.iter().filter(|line| line.is_gapped() && !words::is_row(line)).collect();
@@ -80,7 +82,7 @@ fn draft<'t>(above: &[Typed<'t>], below: &[Typed<'t>]) -> Option<(Draft<'t>, usi
     }
     columns.join_drifted(&rows, &lines);
     let heads = heads::find(&lines, &mut columns);
-    let all: Vec<Typed<'_>> = above[headings.end..].iter().chain(below).cloned().collect();
+    let all: Vec<Typed<'_>> = above[headings.end..].iter().chain(&below).cloned().collect();
     let body = body::read(&all, &columns);
     let taken = body.lines.checked_sub(above.len() - headings.end).filter(|taken| *taken > 0)?;
     Some((Draft { heads, body, columns }, above.len() - headings.start, taken))
