@@ -119,9 +119,9 @@ mod tests {
         check(
             "# Requests\n- Number of requests received - 134\n- Number of open requests - 72\n- Compliance rate – 92.48%",
             &[
-                "Number of requests received · Latest value · actual · `134` reported = 134 count !role_inferred",
-                "Number of open requests · Latest value · actual · `72` reported = 72 count !role_inferred",
-                "Compliance rate · Latest value · actual · `92.48%` reported = 92.48 percent !role_inferred",
+                "Number of requests received ·  · actual · `134` reported = 134 count !role_inferred",
+                "Number of open requests ·  · actual · `72` reported = 72 count !role_inferred",
+                "Compliance rate ·  · actual · `92.48%` reported = 92.48 percent !role_inferred",
             ],
         );
     }

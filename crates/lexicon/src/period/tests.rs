@@ -307,6 +307,8 @@ fn financial_years() {
     whole("2018/19", "financial_year 2018-04-01..2019-03-31");
     whole("18/19", "financial_year 2018-04-01..2019-03-31");
     whole("99/00", "financial_year 1999-04-01..2000-03-31");
+    whole("99 / 00", "financial_year 1999-04-01..2000-03-31");
+    whole("09 / 10", "financial_year 2009-04-01..2010-03-31");
     whole("2020/21 - 2022/23", "range 2020-04-01..2023-03-31");
     for text in [
         "2022/24",

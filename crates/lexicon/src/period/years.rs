@@ -106,14 +106,21 @@ fn pair(at: Cursor) -> Option<(Pair, Cursor)> {
     (first.is_some() || are_years).then_some((Pair { first, digits: one.digits, joint }, end))
 }
 
-/// What joins the second number of a pair to the first. A pair that wraps is printed `2022/ 23`; of two-digit numbers
-/// with spaces only fractions are known.
+/// What joins the second number of a pair to the first. A pair that wraps is printed `2022/ 23`; two-digit numbers with spaces
+/// between them may be a fraction, but for those that begin with a nought, as none of a fraction's does: `99 / 00`.
 fn joint(one: Number, at: Cursor) -> Option<(Joint, Cursor)> {
     let is_full = one.digits == 4;
+    let has_nought = |number: Number| number.digits == 2 && number.value < 10;
+    let spaced = || {
+        let second = at.sign("/")?;
+        let (two, _) = second.number()?;
+        (has_nought(one) || has_nought(two)).then_some(second)
+    };
     let sign = |signs| if is_full { at.sign(signs) } else { at.tight_sign(signs) };
     let to =
         || at.word("to").filter(|second| is_full && second.number().is_some_and(|(two, _)| two.digits == 4));
     sign("/")
+        .or_else(spaced)
         .map(|second| (Joint::Slash, second))
         .or_else(|| Some((Joint::Hyphen, sign("-")?)))
         .or_else(|| Some((Joint::To, to()?)))
