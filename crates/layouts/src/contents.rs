@@ -159,7 +159,7 @@ impl Contents {
         self.judgements >= 2 && self.judgements == self.telling()
     }
 
-    /// Whether it is nothing but arrows or words that point, and not all of them such as may say what is wanted.
+    /// Whether it is nothing but arrows or words of movement, and not all of them such as may say what is wanted.
     pub(crate) fn are_arrows(&self) -> bool {
         self.arrows >= 2 && self.arrows == self.telling() && self.wishes < self.arrows
     }
@@ -211,7 +211,7 @@ fn sort(text: &str) -> Sort {
     if value::read(bare, Years::default()).cell.status == Status::Reported {
         return Sort::Figure;
     }
-    if judgement::direction(text).is_some() {
+    if judgement::direction(text).is_some() || judgement::judges_movement(text) {
         return Sort::Arrow;
     }
     if period::find(text, Years::default()).is_some_and(|found| found.span == (0..text.len())) {

@@ -18,7 +18,7 @@ use boardlift_lexicon::period;
 use boardlift_model::{Cell, Grid};
 
 use crate::contents::Contents as CellsOf;
-use crate::header::{self, ANY_YEARS};
+use crate::header::{ANY_YEARS, Header};
 
 pub(crate) use captions::{captions, titles};
 use contents::Contents;
@@ -109,9 +109,13 @@ fn labels<'c>(heading: &'c str, body: &'c [Vec<Cell>]) -> impl Iterator<Item = (
 }
 
 /// What a printed table is for as a whole, by its first heading. Where none is known the first row may be one all the same.
-pub(crate) fn of_printed<'c>(captions: impl IntoIterator<Item = &'c str>, grid: &'c Grid) -> Purpose {
+pub(crate) fn of_printed<'c>(
+    captions: impl IntoIterator<Item = &'c str>,
+    grid: &'c Grid,
+    header: Option<&Header>,
+) -> Purpose {
     let rows = grid.rows();
-    match (header::find(grid), rows.split_first()) {
+    match (header, rows.split_first()) {
         (Some(header), _) => {
             let titles = titles(&rows[..header.rows.start]);
             of(titles.chain(captions), &header.texts, &rows[header.rows.end..])
@@ -160,6 +164,7 @@ mod tests {
     use super::*;
     use boardlift_model::Block;
 
+    use crate::header;
     use crate::testing::document;
 
     /// What the last table of a document is for, and whether that is in doubt.
@@ -167,7 +172,7 @@ mod tests {
         let document = document(lines);
         let tables = document.blocks.iter().enumerate().rev();
         let mut purposes = tables.filter_map(|(at, block)| match block {
-            Block::Grid(grid) => Some(of_printed(captions(&document, at), grid)),
+            Block::Grid(grid) => Some(of_printed(captions(&document, at), grid, header::find(grid).as_ref())),
             _ => None,
         });
         let purpose = purposes.next().expect("a table");

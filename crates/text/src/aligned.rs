@@ -484,6 +484,23 @@ Residents in work              72%       76%
     }
 
     #[test]
+    fn minutes_and_seconds_are_figures() {
+        check(
+            "
+Measure                               This period   Last period
+Average time to answer (mm:ss)        0:48          1:02
+Victims satisfied with the service    76%           78%
+",
+            "
+1: Measure | This period | Last period
+2: Average time to answer (mm:ss) | 0:48 | 1:02
+3: Victims satisfied with the service | 76% | 78%
+",
+            0,
+        );
+    }
+
+    #[test]
     fn what_is_no_table_gives_none() {
         for text in [
             "We met 24 pupils.  They told us of 15 more.  In all, 45 of 60 could read.\nIn 2019 there were 12.  By 2020 it was 58.",

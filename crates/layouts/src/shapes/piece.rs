@@ -6,23 +6,14 @@ use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::{fold, judgement, missing};
 use boardlift_model::{Cell, Place};
 
+use crate::printed::Position;
+
 use super::label::{self, Labelled};
 
 /// A name of more words is prose.
 const MOST_WORDS_OF_NAME: usize = 40;
 /// A line that ends as a sentence does and has more words is one.
 const MOST_WORDS_OF_SENTENCE: usize = 25;
-
-/// A printed cell's place in the tables of the document, each number from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Position {
-    /// The table.
-    pub(crate) table: u32,
-    /// Its row.
-    pub(crate) row: u32,
-    /// Its column.
-    pub(crate) column: u32,
-}
 
 /// One line or cell, or a part of one.
 #[derive(Debug, Clone)]

@@ -390,6 +390,8 @@ fn financial_years() {
         "Financial Year (2022/23)",
         "2022/23 financial year",
         "2022-2023",
+        "2022 to 2023",
+        "financial year 2022 to 2023",
     ] {
         whole(text, year);
     }
@@ -403,6 +405,8 @@ fn financial_years() {
     whole("2018/19", "financial_year 2018-04-01..2019-03-31");
     whole("18/19", "financial_year 2018-04-01..2019-03-31");
     whole("99/00", "financial_year 1999-04-01..2000-03-31");
+    whole("99 / 00", "financial_year 1999-04-01..2000-03-31");
+    whole("09 / 10", "financial_year 2009-04-01..2010-03-31");
     whole("2020/21 - 2022/23", "range 2020-04-01..2023-03-31");
     for text in [
         "2022/24",
@@ -411,7 +415,9 @@ fn financial_years() {
         "FY 22",
         "FY23",
         "financial year 2022",
-        "2022 to 2023",
+        "from 2022 to 2023",
+        "Change 2022 to 2023",
+        "2022 to 2025",
         "2022/23/24",
         "202223",
         "since 2019/20",

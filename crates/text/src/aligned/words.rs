@@ -33,10 +33,20 @@ pub(super) fn may_be_two(piece: &Piece<'_>) -> bool {
         && [first, rest].into_iter().all(|text| shape::is_value_alone(&markup::plain(text).text))
 }
 
-/// Whether a piece is a figure that can't be a heading: `2021/22` and `2019` may be.
+/// Whether a piece is a figure that can't be a heading: `2021/22` and `2019` may be. Minutes and seconds are one too.
 pub(super) fn is_figure(piece: &Piece<'_>) -> bool {
     let text = printed(piece);
-    shape::is_value(&text) && shape::role(&text).is_none()
+    is_duration(&text) || shape::is_value(&text) && shape::role(&text).is_none()
+}
+
+/// Whether words are a time that something takes, `0:48`, or one of the day.
+fn is_duration(text: &str) -> bool {
+    let mut parts = text.split(':');
+    let is_number =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let first = parts.next().is_some_and(is_number);
+    let rest: Vec<&str> = parts.collect();
+    first && matches!(rest.len(), 1 | 2) && rest.iter().all(|part| part.len() == 2 && is_number(part))
 }
 
 /// Whether a piece has a word of more than a letter or two, as names have and letters for judgements have not.

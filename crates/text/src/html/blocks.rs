@@ -4,7 +4,7 @@
 //! read cell by cell.
 
 use boardlift_lexicon::wording;
-use boardlift_lexicon::{council, fold};
+use boardlift_lexicon::{body, council, fold};
 use boardlift_model::{Block, Place, Text};
 
 use super::cards::{self, Cards};
@@ -29,7 +29,7 @@ pub(super) fn read(page: &Page<'_>, budget: &mut Budget) -> Part {
     flow.part
 }
 
-/// The title of a page that has no heading of the first rank. Of a page that has one only the council's name, where its
+/// The title of a page that has no heading of the first rank. Of a page that has one only the publisher's name, where its
 /// title or what stands above the heading has it: `Key indicators - Ourtown Council`.
 fn title(page: &Page<'_>) -> Option<Block> {
     let tree = page.tree;
@@ -46,7 +46,9 @@ fn title(page: &Page<'_>) -> Option<Block> {
     let of_title = parts.split(['|', '–', '—', '»']).map(|part| (title.unwrap_or(0), part.trim().to_owned()));
     let above = (0..heading).filter(|id| page.is_furniture(*id) && page.looks.is_seen(*id));
     let above = above.filter_map(|id| Some((id, fold::printed(tree.words(id)?))));
-    let (id, text) = of_title.chain(above).find(|(_, words)| council::is_whole_name(words))?;
+    let (id, text) = of_title
+        .chain(above)
+        .find(|(_, words)| council::is_whole_name(words) || body::is_whole_name(words))?;
     Some(Block::Paragraph(Text { text, place: place(id) }))
 }
 
@@ -290,6 +292,10 @@ mod tests {
         check(
             "<title>Report - Kent County Council</title><h1>Report</h1>",
             "1: Kent County Council\n1: # Report\n",
+        );
+        check(
+            "<title>Report | Humberside Police</title><h1>Report</h1>",
+            "1: Humberside Police\n1: # Report\n",
         );
         check(
             "<title>Report</title><header><a href=/>Kent County Council</a> Search</header><h1>Report</h1>",
