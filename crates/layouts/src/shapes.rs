@@ -21,6 +21,8 @@
 //! - [`entry`]: an indicator with its parts; labelled pieces to entries.
 //! - [`card`]: bare figures beside names to entries.
 //! - [`point`]: points of a list that begin with their figure.
+//! - [`pair`]: lines of a name with its figures behind it.
+//! - [`list`]: which lists of names and figures are believed.
 //! - [`evidence`]: which entries are believed.
 //! - [`made`]: entries to grids, and where their cells stand in the printed document.
 
@@ -29,7 +31,9 @@ mod entry;
 mod evidence;
 mod label;
 mod line;
+mod list;
 mod made;
+mod pair;
 mod piece;
 mod point;
 mod table;
@@ -52,13 +56,19 @@ pub(crate) fn settle(document: &Document) -> Shaped<'_> {
     }
     found.close();
     found.take_points(&document.blocks);
-    made::shaped(document, &evidence::believed(found.entries))
+    let mut lists = found.lists;
+    lists.extend(list::of_lines(&document.blocks));
+    let mut entries = evidence::believed(found.entries);
+    list::add(&mut entries, document, lists);
+    made::shaped(document, &entries)
 }
 
 /// Everything in a document that may be an indicator, as far as it has been read.
 #[derive(Default)]
 struct Found {
     entries: Vec<Entry>,
+    /// The lists of names and figures in tables without a heading.
+    lists: Vec<Vec<Entry>>,
     /// The pieces since the last thing that was none.
     open: Vec<Piece>,
     /// How many tables there were.
@@ -97,6 +107,10 @@ impl Found {
             Shape::Entries(entries) => {
                 self.close();
                 self.entries.extend(entries);
+            }
+            Shape::List(entries) => {
+                self.close();
+                self.lists.push(entries);
             }
             Shape::Other => self.close(),
         }
