@@ -20,7 +20,9 @@
 //! - [`line`](mod@line), [`table`]: blocks to pieces.
 //! - [`entry`]: an indicator with its parts; labelled pieces to entries.
 //! - [`card`]: bare figures beside names to entries.
-//! - [`point`], [`named`]: points of a list that begin with their figure, and those that end with it.
+//! - [`point`]: points of a list that begin with their figure.
+//! - [`pair`]: lines of a name with its figures behind it.
+//! - [`list`]: which lists of names and figures are believed.
 //! - [`evidence`]: which entries are believed.
 //! - [`made`]: entries to grids, and where their cells stand in the printed document.
 
@@ -29,13 +31,12 @@ mod entry;
 mod evidence;
 mod label;
 mod line;
+mod list;
 mod made;
-mod named;
+mod pair;
 mod piece;
 mod point;
 mod table;
-
-use std::collections::BTreeSet;
 
 use boardlift_model::{Block, Grid, Text};
 
@@ -68,11 +69,10 @@ pub(crate) fn settle<'a>(freed: &'a Freed<'_>) -> Shaped<'a> {
     }
     found.close();
     found.take_points(&document.blocks);
+    let mut lists = found.lists;
+    lists.extend(list::of_lines(&document.blocks));
     let mut entries = evidence::believed(found.entries);
-    let named = named_points(&document.blocks);
-    let taken: BTreeSet<usize> = entries.iter().flat_map(|entry| entry.blocks.clone()).collect();
-    entries.extend(named.into_iter().filter(|named| !taken.contains(&named.blocks.start)));
-    entries.sort_by_key(|entry| entry.blocks.start);
+    list::add(&mut entries, document, lists);
     made::shaped(freed, &entries)
 }
 
@@ -80,6 +80,8 @@ pub(crate) fn settle<'a>(freed: &'a Freed<'_>) -> Shaped<'a> {
 #[derive(Default)]
 struct Found {
     entries: Vec<Entry>,
+    /// The lists of names and figures in tables without a heading.
+    lists: Vec<Vec<Entry>>,
     /// The pieces since the last thing that was none.
     open: Vec<Piece>,
     /// How many tables there were.
@@ -112,6 +114,10 @@ impl Found {
                 self.close();
                 self.entries.extend(entries);
             }
+            Shape::List(entries) => {
+                self.close();
+                self.lists.push(entries);
+            }
             Shape::Other => self.close(),
         }
     }
@@ -139,17 +145,6 @@ impl Found {
         let is_labelled = cards.is_empty() && figures <= 1;
         self.entries.extend(if is_labelled { entry::labelled(&pieces) } else { cards });
     }
-}
-
-/// The entries of the lists whose points end with figures.
-fn named_points(blocks: &[Block]) -> Vec<Entry> {
-    let mut first = 0;
-    let mut entries = Vec::new();
-    for list in blocks.chunk_by(|a, b| std::mem::discriminant(a) == std::mem::discriminant(b)) {
-        entries.extend(named::entries(list, first));
-        first += list.len();
-    }
-    entries
 }
 
 fn is_point(block: &Block) -> bool {

@@ -896,6 +896,7 @@ pub(super) const COUNTING: &[&str] = &[
     "number of",
     "no of",
     "total number",
+    "how many",
     "rate",
     "rates",
     "per 1000",
@@ -922,4 +923,40 @@ pub(super) const COUNTING: &[&str] = &[
     "on time",
     "days lost",
     "headcount",
+];
+
+/// Words of a title or a heading under which a list of names and figures gives results.
+pub(super) const RESULTS: &[&str] = &[
+    "performance",
+    "performing",
+    "indicator",
+    "indicators",
+    "kpi",
+    "kpis",
+    "scorecard",
+    "statistics",
+    "compliance",
+    "service standards",
+    "standards of service",
+    "how we are doing",
+    "how are we doing",
+    "how we did",
+    "how did we do",
+    "our results",
+    "latest results",
+];
+
+/// Words of a title or a heading under which a list of names and figures describes a place or a body, and not how well
+/// anything is done.
+pub(super) const SETTINGS: &[&str] = &[
+    "about",
+    "area profile",
+    "borough profile",
+    "context",
+    "county profile",
+    "demographics",
+    "district profile",
+    "facts",
+    "population",
+    "who we are",
 ];
