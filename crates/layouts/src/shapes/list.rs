@@ -148,9 +148,9 @@ mod tests {
     #[test]
     fn tables_without_a_heading() {
         let expected = [
-            "Number of requests received · Latest value · actual · `134` reported = 134 count !role_inferred",
-            "Compliance rate · Latest value · actual · `92%` reported = 92 percent !role_inferred",
-            "How many were late? · Latest value · actual · `3` reported = 3 count !role_inferred",
+            "Number of requests received ·  · actual · `134` reported = 134 count !role_inferred",
+            "Compliance rate ·  · actual · `92%` reported = 92 percent !role_inferred",
+            "How many were late? ·  · actual · `3` reported = 3 count !role_inferred",
         ];
         check(&format!("# Our performance\n\n{REQUESTS}"), &expected);
         check(&format!("# How we are doing\n\nRequests | <\n{REQUESTS}"), &expected);
@@ -166,10 +166,10 @@ mod tests {
         check(
             &format!("# Our performance\n# May 2024\n{points}# April 2024\n{points}"),
             &[
-                "Number of requests received · Latest value · actual 2024-05-01..2024-05-31 · `134` reported = 134 count !role_inferred",
-                "Compliance rate · Latest value · actual 2024-05-01..2024-05-31 · `92%` reported = 92 percent !role_inferred",
-                "Number of requests received · Latest value · actual 2024-04-01..2024-04-30 · `134` reported = 134 count !role_inferred",
-                "Compliance rate · Latest value · actual 2024-04-01..2024-04-30 · `92%` reported = 92 percent !role_inferred",
+                "Number of requests received ·  · actual 2024-05-01..2024-05-31 · `134` reported = 134 count !role_inferred",
+                "Compliance rate ·  · actual 2024-05-01..2024-05-31 · `92%` reported = 92 percent !role_inferred",
+                "Number of requests received ·  · actual 2024-04-01..2024-04-30 · `134` reported = 134 count !role_inferred",
+                "Compliance rate ·  · actual 2024-04-01..2024-04-30 · `92%` reported = 92 percent !role_inferred",
             ],
         );
     }
@@ -179,11 +179,11 @@ mod tests {
         check(
             "# Homes\nCalls answered: 90% Target: 85%\nRepairs done in time: 80%, target 90%\nRent collected – 99% (target 98%)",
             &[
-                "Calls answered · Latest value · actual · `90%` reported = 90 percent !role_inferred",
+                "Calls answered ·  · actual · `90%` reported = 90 percent !role_inferred",
                 "Calls answered · Target · target · `85%` reported = 85 percent",
-                "Repairs done in time · Latest value · actual · `80%` reported = 80 percent !role_inferred",
+                "Repairs done in time ·  · actual · `80%` reported = 80 percent !role_inferred",
                 "Repairs done in time · Target · target · `90%` reported = 90 percent",
-                "Rent collected · Latest value · actual · `99%` reported = 99 percent !role_inferred",
+                "Rent collected ·  · actual · `99%` reported = 99 percent !role_inferred",
                 "Rent collected · Target · target · `98%` reported = 98 percent",
             ],
         );
