@@ -200,6 +200,21 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_points_below_cards() {
+        check(
+            "# Families\nPlans issued\n92%\nOn target\nVisits made\n81.5%\nBelow target\n# Also\n- 94% of calls were answered (target 95%)\n- 62% of cases were closed (target 70%)",
+            &[
+                "Families: Plans issued ·  · actual · `92%` reported = 92 percent rag=green !role_inferred",
+                "Families: Visits made ·  · actual · `81.5%` reported = 81.5 percent !role_inferred",
+                "Also: calls were answered ·  · actual · `94%` reported = 94 percent !role_inferred",
+                "Also: calls were answered · target · target · `95%` reported = 95 percent",
+                "Also: cases were closed ·  · actual · `62%` reported = 62 percent !role_inferred",
+                "Also: cases were closed · target · target · `70%` reported = 70 percent",
+            ],
+        );
+    }
+
+    #[test]
     fn words_of_judgement_are_no_labels_of_rows() {
         check(
             "Indicator | Plans issued\nTarget | 5\nActual | 6\nStatus | ✔ On target\n\nIndicator | Visits made\nTarget | 7\nActual | 6\nStatus | ✖ Off target",
