@@ -20,7 +20,7 @@
 //! - [`line`](mod@line), [`table`]: blocks to pieces.
 //! - [`entry`]: an indicator with its parts; labelled pieces to entries.
 //! - [`card`]: bare figures beside names to entries.
-//! - [`point`]: points of a list that begin with their figure.
+//! - [`point`], [`named`]: points of a list that begin with their figure, and those that end with it.
 //! - [`evidence`]: which entries are believed.
 //! - [`made`]: entries to grids, and where their cells stand in the printed document.
 
@@ -30,9 +30,12 @@ mod evidence;
 mod label;
 mod line;
 mod made;
+mod named;
 mod piece;
 mod point;
 mod table;
+
+use std::collections::BTreeSet;
 
 use boardlift_model::{Block, Grid, Text};
 
@@ -65,7 +68,12 @@ pub(crate) fn settle<'a>(freed: &'a Freed<'_>) -> Shaped<'a> {
     }
     found.close();
     found.take_points(&document.blocks);
-    made::shaped(freed, &evidence::believed(found.entries))
+    let mut entries = evidence::believed(found.entries);
+    let named = named_points(&document.blocks);
+    let taken: BTreeSet<usize> = entries.iter().flat_map(|entry| entry.blocks.clone()).collect();
+    entries.extend(named.into_iter().filter(|named| !taken.contains(&named.blocks.start)));
+    entries.sort_by_key(|entry| entry.blocks.start);
+    made::shaped(freed, &entries)
 }
 
 /// Everything in a document that may be an indicator, as far as it has been read.
@@ -133,6 +141,17 @@ impl Found {
     }
 }
 
+/// The entries of the lists whose points end with figures.
+fn named_points(blocks: &[Block]) -> Vec<Entry> {
+    let mut first = 0;
+    let mut entries = Vec::new();
+    for list in blocks.chunk_by(|a, b| std::mem::discriminant(a) == std::mem::discriminant(b)) {
+        entries.extend(named::entries(list, first));
+        first += list.len();
+    }
+    entries
+}
+
 fn is_point(block: &Block) -> bool {
     matches!(block, Block::ListItem(_))
 }
@@ -176,6 +195,21 @@ mod tests {
                 "Roads: HW1 Potholes mended · Target · target · `6` reported = 6",
                 "Roads: HW2 Lights working · Actual · actual · `7` reported = 7",
                 "Roads: HW2 Lights working · Target · target · `8` reported = 8",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_list_of_points_below_cards() {
+        check(
+            "# Families\nPlans issued\n92%\nOn target\nVisits made\n81.5%\nBelow target\n# Also\n- 94% of calls were answered (target 95%)\n- 62% of cases were closed (target 70%)",
+            &[
+                "Families: Plans issued ·  · actual · `92%` reported = 92 percent rag=green !role_inferred",
+                "Families: Visits made ·  · actual · `81.5%` reported = 81.5 percent !role_inferred",
+                "Also: calls were answered ·  · actual · `94%` reported = 94 percent !role_inferred",
+                "Also: calls were answered · target · target · `95%` reported = 95 percent",
+                "Also: cases were closed ·  · actual · `62%` reported = 62 percent !role_inferred",
+                "Also: cases were closed · target · target · `70%` reported = 70 percent",
             ],
         );
     }

@@ -1,5 +1,6 @@
 //! The rows of a table under one heading: its groups of rows, and their figures.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use boardlift_lexicon::school;
@@ -74,41 +75,60 @@ pub(crate) fn read(
     let mut sections = Sections::of(table.grid, stretch, title.or(section));
     gathered.findings.extend_from_slice(&ready.spread.findings);
     gathered.findings.extend(unclear);
-    let mut of_period = stretch.columns.clone();
-    for group in groups(&kinds) {
-        match &kinds[group.start] {
-            RowKind::Group(words) => sections.enter_group(words),
-            RowKind::Period(words) => {
-                of_period = row_periods::columns_of(&stretch.columns, words, stretch.years.years);
-            }
-            RowKind::Orphan => {
-                gathered.findings.extend(losses::left_out(
-                    &body[group.start],
-                    &stretch.columns,
-                    losses::NAMELESS,
-                ));
-            }
-            RowKind::RunTogether => {
-                gathered.findings.extend(run_together::left_out(
-                    &body[group.start],
-                    &stretch.columns,
-                    shape.indicator(),
-                ));
-            }
-            RowKind::Indicator => {
-                let first_row = stretch.body.start + group.start;
-                let context = TableContext { columns: &of_period, ..context };
-                let (rows, kinds) = (&body[group.clone()], &kinds[group]);
-                let group = Group { rows, kinds, first: first_row, shape };
-                let (figures, findings) = group.read(&context, &mut sections, &mut gathered.quotes);
-                gathered.figures.extend(figures);
-                gathered.findings.extend(findings);
-            }
-            RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => {}
-        }
-    }
+    let rows = Rows { cells: body, kinds: &kinds, shape, first: stretch.body.start };
+    rows.read(&context, &mut sections, gathered);
     gathered.findings.extend(losses::unused_columns(body, &stretch.columns));
     gathered.findings.extend(losses::unreadable(body, &stretch.columns, table.grid.method));
+}
+
+/// The rows of a stretch, each with what it is.
+struct Rows<'a> {
+    cells: &'a [Vec<Cell>],
+    kinds: &'a [RowKind],
+    shape: RowShape,
+    /// The number of the first in the table, from 0.
+    first: usize,
+}
+
+impl Rows<'_> {
+    /// Reads them group by group.
+    fn read(&self, context: &TableContext<'_>, sections: &mut Sections<'_>, gathered: &mut Gathered) {
+        let columns = context.columns;
+        let mut of_period = Cow::Borrowed(columns);
+        for group in groups(self.kinds) {
+            let row = &self.cells[group.start];
+            match &self.kinds[group.start] {
+                RowKind::Group(words) => sections.enter_group(words),
+                RowKind::Period(words) => {
+                    of_period = Cow::Owned(row_periods::columns_of(columns, words, context.years.years));
+                }
+                RowKind::Orphan => {
+                    gathered.findings.extend(losses::left_out(row, columns, losses::NAMELESS));
+                }
+                RowKind::RunTogether => {
+                    let left_out = run_together::left_out(row, columns, self.shape.indicator());
+                    gathered.findings.extend(left_out);
+                }
+                RowKind::Indicator => {
+                    let context = TableContext { columns: &of_period, ..*context };
+                    let (figures, findings) =
+                        self.group(group).read(&context, sections, &mut gathered.quotes);
+                    gathered.figures.extend(figures);
+                    gathered.findings.extend(findings);
+                }
+                RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => {}
+            }
+        }
+    }
+
+    fn group(&self, rows: Range<usize>) -> Group<'_> {
+        Group {
+            rows: &self.cells[rows.clone()],
+            kinds: &self.kinds[rows.clone()],
+            first: self.first + rows.start,
+            shape: self.shape,
+        }
+    }
 }
 
 /// What is printed over each column.

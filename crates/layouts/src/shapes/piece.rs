@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use boardlift_lexicon::heading::Role;
-use boardlift_lexicon::{fold, judgement, missing};
+use boardlift_lexicon::{fold, judgement, missing, wording};
 use boardlift_model::{Cell, Place};
 
 use crate::printed::Position;
@@ -91,8 +91,9 @@ fn says_no_target(text: &str) -> bool {
     missing::status(text).is_some() && speaks_of_one()
 }
 
-/// Whether words may be a name or a remark: a few, and no sentence after another.
+/// Whether words may be a name or a remark: a few, and no sentence after another. A number before them ends none.
 fn is_name(text: &str) -> bool {
+    let text = wording::list_item(text).unwrap_or(text);
     let count = text.split_whitespace().count();
     let most = if text.ends_with('.') { MOST_WORDS_OF_SENTENCE } else { MOST_WORDS_OF_NAME };
     text.contains(char::is_alphabetic) && count <= most && !text.contains(". ")

@@ -94,8 +94,8 @@ fn pair(at: Cursor) -> Option<(Pair, Cursor)> {
     let year = full_year(one)?;
     let (joint, second) = joint(one, after)?;
     let (two, end) = second.number()?;
-    let next = full_year(two)?;
-    if !(two.digits == 2 || two.digits == one.digits) || !end.ends_number() {
+    let next = full_year(two).or_else(|| last_digit_of_next(year, one, joint, two))?;
+    if !(two.digits <= 2 || two.digits == one.digits) || !end.ends_number() {
         return None;
     }
     // `2022 to 2023` is how the government's own pages print one year.
@@ -104,6 +104,13 @@ fn pair(at: Cursor) -> Option<(Pair, Cursor)> {
     // `17/19` is a fraction and `2022 - 15` a sum; `2022/24` is a slip for a year, or several years.
     let are_years = one.digits == 4 && (two.digits == 4 || after.tight_sign("/-").is_some());
     (first.is_some() || are_years).then_some((Pair { first, digits: one.digits, joint }, end))
+}
+
+/// The year after a full one of which only the last digit is printed, as in the first years of the century: `2002/3`.
+fn last_digit_of_next(year: i16, one: Number, joint: Joint, two: Number) -> Option<i16> {
+    let is_short = one.digits == 4 && joint == Joint::Slash && two.digits == 1;
+    let is_next = is_short && i64::from(two.value) == i64::from(year + 1) % 10;
+    is_next.then_some(year + 1).filter(|next| next % 10 != 0)
 }
 
 /// What joins the second number of a pair to the first. A pair that wraps is printed `2022/ 23`; two-digit numbers with spaces
