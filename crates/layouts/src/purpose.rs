@@ -4,7 +4,7 @@
 //! Each heading, the words over the table and what stands in the columns are clues, which are added up: a table is read
 //! only where the clues for indicators outweigh those for anything else. Where they are almost even the table is set
 //! aside too, but with a warning, since figures may be missing then. No words inside the cells but those of a whole column
-//! speak: what a row is called says nothing of what the table is for.
+//! speak: what a single row is called says nothing of what the table is for.
 
 mod captions;
 mod columns;
@@ -78,7 +78,7 @@ pub(crate) fn of<'c>(
         let Some(clue) = clue.filter(|_| told.insert(matter::stem(words))) else { continue };
         scores.add(clue, format!("`{words}`"));
     }
-    if headings.len() == 2 {
+    if headings.len() == 2 && columns.open_figures() == 0 {
         labels(&headings[0], body).for_each(|(clue, words)| scores.add(clue, format!("`{words}`")));
     }
     contents::add_to(&mut scores, &columns);
@@ -245,9 +245,13 @@ mod tests {
         check("Service | Activity | 2021/22 | 2022/23\nLibraries | Visits | 1204 | 1310", None);
         check("Activity | 2021/22 | 2022/23 | Comment\nLibrary visits | 1204 | 1310 | More events", None);
         check("Activity | Number\nLibrary visits | 1204\nBooks lent | 8120", None);
+        check("Activity | Unit | 2022/23 | Comment\nLibrary visits | Number | 1310 | More events", None);
+        check("Objective | Lead | 2021/22 | 2022/23 | Status\nAdults in work | AB | 74% | 75% | Green", None);
+        check("Outcome | 2021/22 | 2022/23 | Progress\nAdults in work | 74% | 75% | Good", None);
         check("Milestone | Q1 | Q2\nHomes built | 120 | 133", None);
         check("Term | 2021/22 | 2022/23\nAutumn | 1204 | 1310", None);
         check("Wards | Residents | Crimes\nAbbey | 5,200 | 310", None);
+        check("Wards | 2022/23\nAbbey | 5,200\nMill | 4,900", None);
         check("Venue | 2021/22 | 2022/23\nMuseum | 12,040 | 13,100", None);
         check("Cause | 2021/22 | 2022/23\nCooking | 120 | 118", None);
         check("Grade | 2021 | 2022\n9 to 4 in English | 64% | 66%", None);
@@ -290,7 +294,32 @@ mod tests {
             "# Where the money comes from\n\nSource | 2021/22 | 2022/23\nFees | £12m | £13m",
             Some((Matter::Accounts, false)),
         );
-        check("Member | Possible | Actual | %\nAnn Reed | 8 | 7 | 88%", Some((Matter::Attendance, true)));
+        check(
+            "# Revenue outturn\n\nService | Actual 2021/22 | Actual 2022/23\nRoads | 12,000 | 8,200",
+            Some((Matter::Accounts, true)),
+        );
+        check(
+            "Department | Net budget | Actual | Variance | RAG\nRoads | 12,000 | 8,200 | -3,800 | Green",
+            Some((Matter::Accounts, true)),
+        );
+        check(
+            "# Allocation of seats\n\nCommittee | Labour | Total\nPlanning | 7 | 12",
+            Some((Matter::Votes, false)),
+        );
+        check(
+            "# Equality monitoring\n\nGroup | Number | %\nWomen | 120 | 60%",
+            Some((Matter::Equality, false)),
+        );
+        check(
+            "Agency | Attendance 2021/22 | Attendance 2022/23\nPolice | 100% | 75%",
+            Some((Matter::Attendance, true)),
+        );
+        check(
+            "RAG | Description | Number\nGreen | On target | 12\nAmber | Close | 4",
+            Some((Matter::Terms, true)),
+        );
+        check("RAG | Description | Q1 | Q2\nGreen | Calls answered | 12 | 14\nAmber | Visits | 4 | 5", None);
+        check("Member | Possible | Actual | %\nAnn Reed | 8 | 7 | 88%", Some((Matter::Attendance, false)));
         check("Group | Seats 2019 | Seats 2023\nLabour | 22 | 24", Some((Matter::Votes, false)));
         check(
             "Risk description | Gross | Net | RAG\nLoss of staff | 12 | 9 | Amber",

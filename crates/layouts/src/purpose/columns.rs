@@ -16,6 +16,8 @@ pub(super) struct Columns<'a> {
     pub(super) cells: Vec<Vec<&'a Cell>>,
     pub(super) kinds: Vec<Kind>,
     pub(super) clues: Vec<Option<Clue>>,
+    /// What each heading is known to mean in a table of indicators.
+    roles: Vec<Option<Role>>,
     /// The column of the rows' names.
     pub(super) names: Option<usize>,
 }
@@ -28,15 +30,15 @@ impl<'a> Columns<'a> {
         let cells: Vec<Vec<&Cell>> = (0..headings.len()).map(cells_of).collect();
         let kinds: Vec<Kind> = cells.iter().map(|cells| contents::kind(cells)).collect();
         let clue = |(words, kind): (&String, &Kind)| {
-            matter::of_heading(words)
-                .filter(|clue| *kind != Kind::Figures || may_be_over_figures(*clue, words))
+            matter::of_heading(words).filter(|clue| may_be_over(*kind, *clue, words))
         };
         let clues = headings.iter().zip(&kinds).map(clue).collect();
-        let is_number = |words: &str| heading::read(words, ANY_YEARS).role == Some(Role::Reference);
+        let roles: Vec<Option<Role>> =
+            headings.iter().map(|words| heading::read(words, ANY_YEARS).role).collect();
         let is_words = |at: &usize| kinds[*at] == Kind::Words;
         let words = || (0..kinds.len()).filter(is_words);
-        let names = words().find(|at| !is_number(&headings[*at])).or_else(|| words().next());
-        let mut columns = Columns { cells, kinds, clues, names };
+        let names = words().find(|at| roles[*at] != Some(Role::Reference)).or_else(|| words().next());
+        let mut columns = Columns { cells, kinds, clues, roles, names };
         if columns.are_mostly_figures() {
             columns.weaken_names();
         }
@@ -52,33 +54,55 @@ impl<'a> Columns<'a> {
             Matter::Accounts => contents::are_mostly(&self.cells, '%'),
             _ => false,
         };
-        Some(if is_weak { weakened(clue) } else { clue })
+        if is_weak { weakened(clue) } else { Some(clue) }
     }
 
-    /// The columns of figures that no heading gives to something else than indicators.
-    pub(super) fn open_figures(&self) -> impl Iterator<Item = usize> {
-        let is_open = |clue: &Option<Clue>| {
-            clue.is_none_or(|clue| clue.matter == Matter::Indicators || clue.weight == WEAK)
+    /// How many columns of figures no heading gives to something else than indicators. Figures beside money, or beside
+    /// whatever else a heading tells of figures, are of the same.
+    pub(super) fn open_figures(&self) -> usize {
+        let is_foreign = |clue: &Option<Clue>| {
+            clue.is_some_and(|clue| clue.matter != Matter::Indicators && clue.weight > WEAK)
         };
-        let figures = self.kinds.iter().zip(&self.clues).enumerate();
-        figures.filter(move |(_, (kind, clue))| **kind == Kind::Figures && is_open(clue)).map(|(at, _)| at)
+        let figures: Vec<usize> = self.figures().collect();
+        if figures.iter().any(|at| is_foreign(&self.clues[*at])) { 0 } else { figures.len() }
     }
 
-    /// Whether more columns beside the names hold figures that may be indicators' than words, days or other figures.
+    fn figures(&self) -> impl Iterator<Item = usize> {
+        (0..self.kinds.len()).filter(|at| self.kinds[*at] == Kind::Figures)
+    }
+
+    /// Whether more columns beside the names hold figures that may be indicators' than words or days. What explains the
+    /// figures or judges them goes with them.
     fn are_mostly_figures(&self) -> bool {
-        let open = self.open_figures().count();
         let first = self.names.unwrap_or(0);
-        let is_telling = |kind: &&Kind| !matches!(kind, Kind::Blank | Kind::Judgements);
-        let beside = self.kinds.iter().skip(first + 1).filter(is_telling).count();
-        2 * open > beside
+        let is_telling = |at: &usize| {
+            let goes_with_figures = matches!(
+                self.roles[*at],
+                Some(
+                    Role::Note
+                        | Role::Unit
+                        | Role::Basis
+                        | Role::Direction
+                        | Role::DesiredDirection
+                        | Role::Other
+                )
+            );
+            match self.kinds[*at] {
+                Kind::Blank | Kind::Judgements => false,
+                Kind::Words => !goes_with_figures,
+                _ => true,
+            }
+        };
+        let beside = (first + 1..self.kinds.len()).filter(is_telling).count();
+        2 * self.open_figures() > beside
     }
 
     /// What is told in words, such as what is to be done or what letters stand for, has no mere figures beside it: then
     /// the heading over the names, or over their groups, is only a word for what is counted.
     fn weaken_names(&mut self) {
-        let end = self.open_figures().next().unwrap_or(0);
+        let end = self.figures().next().unwrap_or(0);
         for (clue, kind) in self.clues[..end].iter_mut().zip(&self.kinds) {
-            let is_told_in_words = |clue: &&mut Clue| {
+            let is_told_in_words = |clue: Clue| {
                 matches!(
                     clue.matter,
                     Matter::Actions
@@ -88,8 +112,8 @@ impl<'a> Columns<'a> {
                         | Matter::Particulars
                 )
             };
-            if let Some(clue) = clue.as_mut().filter(is_told_in_words).filter(|_| *kind == Kind::Words) {
-                *clue = weakened(*clue);
+            if *kind == Kind::Words && clue.is_some_and(is_told_in_words) {
+                *clue = clue.and_then(weakened);
             }
         }
     }
@@ -98,17 +122,20 @@ impl<'a> Columns<'a> {
 /// The weight of words that other tables have too.
 const WEAK: u32 = 1;
 
-fn weakened(clue: Clue) -> Clue {
-    Clue { weight: clue.weight.min(WEAK), ..clue }
+/// The clue with one less of weight, where anything is left of it then.
+fn weakened(clue: Clue) -> Option<Clue> {
+    let weight = clue.weight.saturating_sub(1);
+    (weight > 0).then_some(Clue { weight, ..clue })
 }
 
-/// Whether a heading may say this where figures stand below it. Figures under `Milestone 2025` are what is to be reached
+/// Whether a heading may say this where such cells stand below it. Figures under `Milestone 2025` are what is to be reached
 /// then, while those under `Milestone` are numbers of actions; those under `Telephone` count how people got in touch, and
-/// those under `Session` are no times.
-fn may_be_over_figures(clue: Clue, heading: &str) -> bool {
-    match clue.matter {
-        Matter::Actions => period::find(heading, ANY_YEARS).is_none(),
-        Matter::Contacts | Matter::Calendar => false,
+/// those under `Session` are no times. A `Status` in colours judges indicators as well as actions.
+fn may_be_over(kind: Kind, clue: Clue, heading: &str) -> bool {
+    match (clue.matter, kind) {
+        (Matter::Actions, Kind::Figures) => period::find(heading, ANY_YEARS).is_none(),
+        (Matter::Actions, Kind::Judgements) => clue.weight > WEAK,
+        (Matter::Contacts | Matter::Calendar, Kind::Figures) => false,
         _ => true,
     }
 }

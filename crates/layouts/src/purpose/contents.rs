@@ -1,5 +1,7 @@
 //! What stands in the columns of a table, as far as it says what the table is for.
 
+use std::collections::BTreeSet;
+
 use boardlift_lexicon::matter::{self, Clue, Matter};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_lexicon::{fold, judgement, value};
@@ -100,7 +102,7 @@ pub(super) fn add_to(scores: &mut Scores, columns: &Columns<'_>) {
     if let Some(names) = names.filter(|names| are_people(names)) {
         add(Matter::Attendance, 2, &format!("names of people such as `{}`", names[0].text));
     } else if names.is_some() {
-        let figures = u32::try_from(columns.open_figures().count()).unwrap_or(u32::MAX);
+        let figures = u32::try_from(columns.open_figures()).unwrap_or(u32::MAX);
         if figures > 0 {
             add(Matter::Indicators, figures.min(MOST_FIGURE_COLUMNS), "columns of figures");
         }
@@ -126,6 +128,8 @@ pub(super) fn add_to(scores: &mut Scores, columns: &Columns<'_>) {
     // What a colour means may be put in figures: `95% to 100%`.
     if kinds.first() == Some(&Kind::Judgements) && (kinds.len() == 2 || !has(Kind::Figures)) {
         add(Matter::Terms, 3, "colours and their meanings");
+    } else if kinds.first() == Some(&Kind::Judgements) && are_different(&cells[0]) {
+        add(Matter::Terms, 2, "each colour once");
     }
     let times = kinds.iter().filter(|kind| **kind == Kind::Times).count();
     if times > 0 && !has(Kind::Figures) {
@@ -138,6 +142,12 @@ pub(super) fn are_mostly(columns: &[Vec<&Cell>], sign: char) -> bool {
     let figures = columns.iter().flatten().filter(|cell| is_figure(&cell.text));
     let (signed, other): (Vec<&Cell>, Vec<&Cell>) = figures.partition(|cell| cell.text.contains(sign));
     !signed.is_empty() && signed.len() >= 3 * other.len()
+}
+
+/// Whether there are several cells and no two of them say the same.
+fn are_different(cells: &[&Cell]) -> bool {
+    let texts: BTreeSet<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    texts.len() == cells.len() && cells.len() > 1
 }
 
 /// Whether the last column, and no other but one of numbers before the names, holds plain whole numbers that go up.
