@@ -12,8 +12,8 @@ use boardlift_model::{Direction, Rag, RagColour, RagSource};
 
 use crate::fold;
 use words::{
-    ARROWS, BESIDE_COLOURS, BESIDE_WANTED, COLOUR_SIGNS, COLOURS, DIRECTION_WORDS, JUDGED_STATES, JUDGING_WORDS, SHAPES,
-    SINCE, STATUS_WORDS, THEN, WANTED,
+    ARROWS, BESIDE_COLOURS, BESIDE_WANTED, COLOUR_SIGNS, COLOURS, DIRECTION_WORDS, JUDGED_STATES,
+    JUDGING_WORDS, SHAPES, SINCE, STATUS_WORDS, THEN, WANTED,
 };
 
 /// The judgement that a whole cell prints: `R`, `Amber`, `🟢`, `G ▲`, `On track`, `Green – on target`. Yellow and orange are
@@ -207,9 +207,7 @@ fn only_wanted<'w>(words: impl Iterator<Item = &'w str>) -> Option<Direction> {
 /// `improved same`. A column with such a heading counts judgements, it doesn't hold one.
 pub(crate) fn are_judgements(key: &str) -> bool {
     let is_judgement = |word: &str| {
-        COLOURS.iter().any(|(colour, _)| *colour == word)
-            || judges(word)
-            || word_of_direction(word).is_some()
+        COLOURS.iter().any(|(colour, _)| *colour == word) || judges(word) || word_of_direction(word).is_some()
     };
     !key.is_empty() && key.split(' ').all(|word| matches!(word, "and" | "or" | "rated") || is_judgement(word))
 }

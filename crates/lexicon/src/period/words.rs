@@ -184,8 +184,17 @@ pub(super) const NUMBERED: List = List::of(&[
 pub(super) const BEFORE_A_YEAR: List = List::of(&["in", "during", "for", "by", "year", "yr", "census"]);
 
 /// Words before the two ends of a stretch or a change: `from 2022 to 2023`, `change 2022 to 2023`.
-pub(super) const BEFORE_TWO_ENDS: List =
-    List::of(&["from", "between", "change", "changes", "difference", "variance", "movement", "trend", "trends"]);
+pub(super) const BEFORE_TWO_ENDS: List = List::of(&[
+    "from",
+    "between",
+    "change",
+    "changes",
+    "difference",
+    "variance",
+    "movement",
+    "trend",
+    "trends",
+]);
 
 /// Words after a calendar year that stands first: `2022 outturn`.
 pub(super) const AFTER_A_YEAR: List = List::of(&[

@@ -10,8 +10,8 @@ use super::parts;
 use super::rule::{Match, gap, stretch};
 use super::tokens::{Cursor, Number};
 use super::words::{
-    ACADEMIC, AFTER_A_YEAR, AGES, BEFORE_A_FIGURE, BEFORE_A_YEAR, BEFORE_TWO_ENDS, CALENDAR, COUNTED, FINANCIAL,
-    NAMED_BY_YEAR, SCHOOL_YEARS, TO, YEARLY,
+    ACADEMIC, AFTER_A_YEAR, AGES, BEFORE_A_FIGURE, BEFORE_A_YEAR, BEFORE_TWO_ENDS, CALENDAR, COUNTED,
+    FINANCIAL, NAMED_BY_YEAR, SCHOOL_YEARS, TO, YEARLY,
 };
 
 /// The years that a document may be about; a number outside them is a figure.
