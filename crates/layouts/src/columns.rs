@@ -303,6 +303,11 @@ mod tests {
         );
         check_uses("KPI|Commitment|Q1", "1|Answer calls|5\n2|Collect bins|6", "~reference|indicator|actual");
         check_uses("|Commitment|Q1", "1.1|Answer calls|5\n1.2|Collect bins|6", "reference|indicator|actual");
+        check_uses(
+            "|Commitment|Target|Q1",
+            "Calls|||\n1|Answer calls|5|6\n1a|Answer letters|5|6\nBins|||\n2|Collect bins|7|8",
+            "reference|indicator|target|actual",
+        );
         check_uses("Source|2021|2022", "Police|5|6\nSchools|7|8", "indicator|actual|actual");
         check_uses("Performance|2021|2022", "Calls|5|6\nBins|7|8", "indicator|actual|actual");
         check_uses("Ref|Standard|Result", "1|Answer calls|5\n2|Collect bins|6", "reference|indicator|actual");

@@ -154,6 +154,11 @@ impl Contents {
         self.are_words() && 4 * self.different >= 3 * rows.min(MOST_CELLS)
     }
 
+    /// Whether it is nothing but words that can be names: neither figures nor judgements, movements or dates.
+    pub(crate) fn are_names(&self) -> bool {
+        self.words > 0 && self.words + self.sentences == self.telling()
+    }
+
     /// Whether it is nothing but judgements. A single one may be a letter of any other meaning.
     pub(crate) fn are_judgements(&self) -> bool {
         self.judgements >= 2 && self.judgements == self.telling()

@@ -3,6 +3,7 @@
 //! A heading may have several levels: years over bodies, quarters over value, target and judgement. Levels are
 //! joined with ` / `, the upper first.
 
+mod counts;
 mod levels;
 mod lines;
 mod over_figures;
@@ -75,7 +76,8 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
     let first = |is_heading: fn(&[Cell]) -> bool| top.clone().find(|&at| is_heading(&rows[at]));
     let known = first(is_anchor)
         .or_else(|| first(is_row_of_values))
-        .or_else(|| top.clone().find(|&at| has_blank_corner(rows, at)));
+        .or_else(|| top.clone().find(|&at| has_blank_corner(rows, at)))
+        .or_else(|| top.clone().find(|&at| counts::heads_counts(rows, at)));
     if let Some(anchor) = known {
         return Some(with_levels(grid, anchor, None));
     }
@@ -121,6 +123,9 @@ pub(crate) fn again(grid: &Grid, row: usize, before: &Header) -> Option<Header> 
     let apart = over_figures::title_apart(rows, row);
     if is_same(rows, row, before) {
         return Some(Header { title: apart, ..Header::of(grid, row..row + before.rows.len()) });
+    }
+    if counts::heads_counts(rows, before.rows.start) && counts::heads_counts(rows, row) {
+        return Some(Header { title: apart, ..Header::of(grid, row..row + 1) });
     }
     if over_figures::begins_anew(rows, row) {
         let title = row.checked_sub(1).filter(|&above| printed(&rows[above]).next().is_some());

@@ -21,6 +21,7 @@
 //! - `indicators`, `purpose`: which tables are of indicators, and what the others are for.
 //! - `pattern`, `marks`, [`mod@recognise`]: which layout a document has, with the reasons.
 //! - `headings`: which heading stands over which table.
+//! - `announced`: tables over which words announce targets.
 //! - `places`: columns of the places that figures are split by.
 //! - `bodies`: whose the columns are that name a body.
 //! - `dated`: the days of columns that are named by the paper's own period.
@@ -51,6 +52,7 @@ pub mod recognise;
 pub mod spec;
 
 mod actions;
+mod announced;
 mod bands;
 mod bodies;
 mod checks;

@@ -12,7 +12,7 @@ use crate::outline::{Outline, Table};
 use crate::seen::Seen;
 use crate::spec::Spec;
 use crate::stretch::{self, Ready, Stretch};
-use crate::{places, purpose};
+use crate::{announced, places, purpose};
 
 /// One table, cut into the stretches under its headings.
 pub(crate) struct Part<'a> {
@@ -50,6 +50,7 @@ pub(crate) fn of<'a>(
         let continues = table.header.is_none() && !stretches.is_empty();
         let captions = purpose::captions(document, table.block);
         places::name(&mut stretches, &captions);
+        announced::take_targets(document, table.block, table.grid, &mut stretches);
         let unfit = indicators::fitness(table, &stretches, &captions);
         parts.push(Part { table, stretches, unfit, continues });
         if parts.last().is_some_and(Part::is_of_indicators) {

@@ -8,10 +8,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use boardlift_model::AreaType;
+use boardlift_model::{AreaType, PeriodType};
 
 use crate::fold;
-use crate::period::Named;
+use crate::period::{self, FoundPeriod, Named, Years};
 
 /// A place or group that figures are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,14 +38,31 @@ pub const BETWEEN_LEVELS: &str = " / ";
 const LONGEST: usize = 512;
 
 fn of_level(level: &str) -> Option<Comparator> {
-    of_key(&fold::key(&Named::of(level).removed())).or_else(|| described(level))
+    of_words(level, &fold::key(&Named::of(level).removed()))
+}
+
+fn of_words(level: &str, key: &str) -> Option<Comparator> {
+    let found = of_key(key).or_else(|| described(level));
+    found.filter(|_| !is_own_earlier_value(level))
+}
+
+/// Whether a level says of which month its benchmark is, `March Benchmark`: where the publisher itself stood then. What is
+/// compared with others names these or a year.
+fn is_own_earlier_value(level: &str) -> bool {
+    let any_year = Years { financial: Some(2000), academic: None };
+    let is_of_month =
+        |found: &FoundPeriod| found.span.start == 0 && found.stated.period.kind == PeriodType::Month;
+    let found = period::find(level.trim(), any_year).filter(is_of_month);
+    found
+        .and_then(|found| level.trim().get(found.span.end..))
+        .is_some_and(|rest| fold::key(rest) == "benchmark")
 }
 
 /// The comparator that a level names, of which the key without the words of its periods is known already.
 pub(crate) fn of_level_with_key(level: &str, key: &str) -> Option<Comparator> {
     // A period may run over two levels, which are read apart here.
     let is_read_apart = level.contains(BETWEEN_LEVELS) || level.len() > LONGEST;
-    if is_read_apart { comparator(level) } else { of_key(key).or_else(|| described(level)) }
+    if is_read_apart { comparator(level) } else { of_words(level, key) }
 }
 
 /// The group that a level names and then describes: `Peer group: North, over 10,000 homes`, `Most similar forces, per
@@ -438,6 +455,7 @@ mod tests {
                 "National target 2022/23",
                 "East",
                 "Annual benchmark",
+                "March Benchmark",
                 "Average",
                 "Kingston",
                 "Nat West",

@@ -21,6 +21,7 @@
 //! - [`numbering`]: numbers of indicators that stand before their names.
 //! - [`value`]: a whole value cell: all of the above at once.
 //! - [`matter`]: what a table is about, by the words over it.
+//! - [`targets`]: words over a table that announce targets.
 //! - [`wording`]: what the words of a line say about its place in a text: bullets, footnote marks, titles.
 //! - [`heading`]: a whole column heading: its role, and what its words say of kind, area and period.
 
@@ -41,6 +42,7 @@ mod phrases;
 pub mod place;
 pub mod school;
 pub mod symbols;
+pub mod targets;
 pub mod unit;
 pub mod value;
 pub mod wording;

@@ -33,7 +33,7 @@ pub enum Matter {
     Actions,
     /// Contents and agendas, with page numbers.
     Contents,
-    /// Meetings and sessions, with dates, times and rooms.
+    /// Meetings and sessions, with dates, times and rooms; days on which something is published.
     Calendar,
     /// Telephone numbers and addresses.
     Contacts,
@@ -57,7 +57,7 @@ impl fmt::Display for Matter {
             Matter::Risks => "risks",
             Matter::Actions => "actions or milestones",
             Matter::Contents => "contents or an agenda",
-            Matter::Calendar => "dates and times of meetings",
+            Matter::Calendar => "dates of meetings or of publication",
             Matter::Contacts => "contacts",
             Matter::Staffing => "posts and grades",
             Matter::Terms => "words or colours and their meanings",

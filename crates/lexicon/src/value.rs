@@ -6,6 +6,7 @@
 //! sum is not printed. A number whose digits are not certain (`4,2%`) is `Text` too, with
 //! [`Flag::MalformedNumber`].
 
+mod duration;
 mod figure;
 mod pieces;
 mod remark;
@@ -60,7 +61,7 @@ impl ValueReading {
 /// [`Status::Text`]; an empty cell gives [`Status::Blank`].
 ///
 /// A fraction alone (`17/19`, `(6/142)`) is [`Status::Reported`] without a value: dividing is not reading. Beside a
-/// figure it is that figure's fraction. In `65 (0.30)` the bracket is the second figure; its unit is given where it
+/// figure it is that figure's fraction. So is a length of time in parts (`4m 40s`): no single number is printed. In `65 (0.30)` the bracket is the second figure; its unit is given where it
 /// prints one, and for a bare whole number beside a percentage (`8.8% (33)`), which is a count.
 ///
 /// The note holds the other words as printed, a remark in brackets with its brackets. A bracket that says the
@@ -90,6 +91,10 @@ fn missing(words: &str) -> Option<ValueReading> {
 }
 
 fn figure_or_text(words: &str, years: Years) -> ValueReading {
+    let (bare, marks) = pieces::split_trailing_marks(words);
+    if duration::is_whole(bare) {
+        return ValueReading { marks, ..ValueReading::without_figure(Status::Reported) };
+    }
     let figure = figure::read(words, years);
     let mut text = ValueReading::without_figure(Status::Text);
     text.flags.extend(figure.is_err().then_some(Flag::MalformedNumber));
@@ -186,6 +191,8 @@ mod tests {
             ("Not to exceed 5 days", "5, days, le"),
             ("Upwards of 100", "100, gt"),
             ("No more than 5", "5, le"),
+            ("4m 40s", ""),
+            ("0:08:00*", "marks *"),
             ("9.8 FTEs", "9.8, fte"),
             ("10 max", "10, le"),
         ]);
@@ -328,6 +335,7 @@ mod tests {
             ("Below National", "text"),
             ("Top quartile", "text"),
             ("2:1", "text"),
+            ("10:30", "text"),
             ("1 in 4", "text"),
             ("No change", "text"),
             ("Additional 800", "text"),

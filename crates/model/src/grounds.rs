@@ -63,6 +63,8 @@ pub enum Reason {
     Position,
     /// The columns beside it, which are headed in a way that says it.
     Neighbours,
+    /// The words right over the table.
+    Caption,
 }
 
 /// What is printed over what the reading takes for a column.

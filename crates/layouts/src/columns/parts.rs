@@ -46,13 +46,18 @@ fn has_words(at: usize, body: &[Vec<Cell>]) -> bool {
     cells.any(|cell| cell.text.contains(char::is_alphabetic) && !subject::is_label(&cell.text))
 }
 
-/// The rows whose cells say what their columns hold: all but those of judgements, arrows and comments.
+/// The rows whose cells say what their columns hold: all but those of judgements, arrows and comments, and those of one
+/// cell, which head a group wherever they stand: `Waiting lists` among the numbers of the rows.
 pub(super) fn rows_of_figures(body: &[Vec<Cell>]) -> Cow<'_, [Vec<Cell>]> {
-    if body.iter().any(|row| is_of_remarks(row)) {
-        body.iter().filter(|row| !is_of_remarks(row)).cloned().collect()
-    } else {
-        Cow::Borrowed(body)
+    let speaks = |row: &[Cell]| is_of_several(row) && !is_of_remarks(row);
+    if body.iter().all(|row| speaks(row)) || !body.iter().any(|row| is_of_several(row)) {
+        return Cow::Borrowed(body);
     }
+    body.iter().filter(|row| speaks(row)).cloned().collect()
+}
+
+fn is_of_several(row: &[Cell]) -> bool {
+    row.iter().filter(|cell| !cell.is_blank()).nth(1).is_some()
 }
 
 fn is_of_remarks(row: &[Cell]) -> bool {

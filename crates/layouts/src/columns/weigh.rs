@@ -31,7 +31,10 @@ fn contradicts(column: &Column, contents: &Contents, beside_names: bool) -> bool
             let is_remark = may_be_remark && (contents.are_judgements() || contents.are_arrows());
             is_remark || contents.are_answers() || contents.are_sentences() || contents.are_dates()
         }
-        Use::Role(Role::Rag | Role::Direction) => contents.are_plain_figures(),
+        // At the very side, `RAG rating` heads the names of what is judged.
+        Use::Role(Role::Rag | Role::Direction) => {
+            contents.are_plain_figures() || (!beside_names && contents.are_names())
+        }
         // `Measure | No | %`: behind the names it is the number of something else than the row.
         Use::Role(Role::Reference) => {
             let may_count = matches!(column.stem.as_str(), "no" | "nos") || !contents.number_rows();

@@ -114,6 +114,7 @@ fn inferred(column: &Column) -> Option<(&'static str, String)> {
         Reason::Contents => "what stands under it",
         Reason::Position => "its place among the others",
         Reason::Neighbours => "the headings beside it",
+        Reason::Caption => "the words over the table",
         Reason::Heading | Reason::Layout => return None,
     };
     let answer = word(&column.used)?;

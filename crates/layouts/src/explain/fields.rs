@@ -34,6 +34,7 @@ pub(super) fn kind(figure: &Figure, words: Words<'_>) -> String {
         (KindGround::Column, Reason::Neighbours) => {
             format!("figures stand in the column; {heading} is a name beside those of comparators")
         }
+        (KindGround::Column, Reason::Caption) => "the words over the table say so".to_owned(),
         (KindGround::Column, Reason::Heading) => match figure.kind {
             Kind::Actual => format!("{heading} has no word for a target, baseline or milestone"),
             Kind::Target | Kind::Baseline | Kind::Milestone => format!("{heading} says so"),

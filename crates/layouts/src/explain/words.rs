@@ -32,6 +32,7 @@ impl Words<'_> {
             Reason::Contents => format!("{name}, which holds {things} by what stands in it"),
             Reason::Position => format!("{name}, which holds {things} by its place and what stands in it"),
             Reason::Neighbours => format!("{name}, which holds {things} by the columns beside it"),
+            Reason::Caption => format!("{name}, which holds {things} by the words over the table"),
         }
     }
 

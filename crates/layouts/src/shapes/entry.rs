@@ -91,11 +91,12 @@ impl Label {
 }
 
 impl Entry {
-    /// An entry without parts.
+    /// An entry without parts. A colon behind its name only leads on to them.
     pub(super) fn named(name: Option<&Piece>, first: &Piece) -> Self {
         let name_block = name.map_or(first.block, |name| name.block);
+        let bare = |cell: &Cell| Cell { text: cell.text.trim_end_matches(':').to_owned(), ..cell.clone() };
         Entry {
-            name: name.map(|name| name.cell.clone()),
+            name: name.map(|name| bare(&name.cell)),
             section: None,
             parts: Vec::new(),
             period: None,

@@ -19,7 +19,10 @@ const LONGEST_WITHOUT_COLON: usize = 100;
 /// A longer value is prose, in bytes.
 const LONGEST_VALUE: usize = 100;
 /// What stands between labelled values on one line.
-const SEPARATORS: [&str; 6] = [" | ", " • ", " · ", "; ", " – ", ", "];
+const SEPARATORS: [&str; 7] = [" | ", " • ", " · ", "; ", " – ", " - ", ", "];
+
+/// What stands between a period and its value.
+const PAIRED: [&str; 3] = [" - ", " – ", ": "];
 
 /// A label and its value, as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +99,10 @@ pub(super) fn all(line: &str) -> Vec<Labelled> {
     if line.len() > LONGEST_LINE {
         return one(line).into_iter().collect();
     }
-    let several = separated(line).or_else(|| side_by_side(line)).or_else(|| without_colons(line));
+    let several = with_earlier(line)
+        .or_else(|| separated(line))
+        .or_else(|| side_by_side(line))
+        .or_else(|| without_colons(line));
     several.or_else(|| Some(vec![one(line)?])).unwrap_or_default()
 }
 
@@ -119,6 +125,26 @@ pub(super) fn runs_together(line: &str) -> bool {
         })
     };
     line.len() <= LONGEST_LINE && (1..words.len()).any(|at| begins_label(at) && is_seam(at))
+}
+
+/// Labelled values with those of earlier periods in brackets behind them: `Target: 98% - Actual 87% (2007/08 - 95%, 2006/07
+/// - 98%)`.
+fn with_earlier(line: &str) -> Option<Vec<Labelled>> {
+    let (labels, bracket) = line.strip_suffix(')')?.rsplit_once(" (")?;
+    let of_period = |part: &str| {
+        let (period, value) = PAIRED.iter().find_map(|joint| part.split_once(joint))?;
+        let is_pair = is_period(period.trim()) && is_plain_value(value.trim());
+        is_pair.then(|| Labelled::new(period, value))
+    };
+    let earlier: Vec<Labelled> = bracket.split([',', ';']).map(of_period).collect::<Option<_>>()?;
+    let mut labelled = separated(labels).or_else(|| Some(vec![beside_or_plain(labels)?]))?;
+    labelled.extend(earlier);
+    Some(labelled)
+}
+
+/// A known label and its plain value, with a colon or without.
+fn beside_or_plain(words: &str) -> Option<Labelled> {
+    known(words).filter(|found| is_plain_value(&found.value))
 }
 
 /// Several labelled values between separators: `Target: 95% | Actual: 93%`.
@@ -271,6 +297,17 @@ mod tests {
         check("Target: 95%; Actual: 93%; Status: Green", &expected);
         check("Target: 95% Actual: 93% Status: Green", &expected);
         check("Target 95% · Actual 93%", &expected[..2]);
+        check("Target: 95% - Actual 93%", &expected[..2]);
+        check("Target: 95% - 98%", &[("Target", "95% - 98%")]);
+    }
+
+    #[test]
+    fn earlier_values_in_brackets() {
+        let expected = [("Target", "98%"), ("Actual", "87%"), ("2007/08", "95%"), ("2006/07", "98%")];
+        check("Target: 98% - Actual 87% (2007/08 - 95%, 2006/07 - 98%)", &expected);
+        check("Target 98%, Actual 87% (2007/08: 95%; 2006/07: 98%)", &expected);
+        check("Actual: 87% (2007/08 - 95%)", &expected[1..3]);
+        check("Actual: 87% (see the note)", &[("Actual", "87% (see the note)")]);
     }
 
     #[test]

@@ -91,12 +91,13 @@ fn says_no_target(text: &str) -> bool {
     missing::status(text).is_some() && speaks_of_one()
 }
 
-/// Whether words may be a name or a remark: a few, and no sentence after another. A number before them ends none.
+/// Whether words may be a name or a remark: a few, and no sentence after another, but for what leads on to what stands
+/// below by a colon. A number before them ends none.
 fn is_name(text: &str) -> bool {
     let text = wording::list_item(text).unwrap_or(text);
     let count = text.split_whitespace().count();
     let most = if text.ends_with('.') { MOST_WORDS_OF_SENTENCE } else { MOST_WORDS_OF_NAME };
-    text.contains(char::is_alphabetic) && count <= most && !text.contains(". ")
+    text.contains(char::is_alphabetic) && count <= most && (text.ends_with(':') || !text.contains(". "))
 }
 
 /// The pieces of a text that stands at a place: its labelled values, or what it is as a whole; nothing for prose and for

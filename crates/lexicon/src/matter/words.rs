@@ -406,7 +406,15 @@ pub(super) const HEADINGS: &[Group] = &[
         matter: Matter::Calendar,
         weight: 2,
         whole: &["time", "venue", "start time", "session", "date of meeting", "meeting date"],
-        within: &["time of meeting"],
+        within: &[
+            "time of meeting",
+            "next published",
+            "next data published",
+            "next publication",
+            "next update",
+            "publication date",
+            "date of publication",
+        ],
     },
     Group {
         matter: Matter::Staffing,
