@@ -8,8 +8,8 @@
 //! 5. `above`, `below`: which lines beside the rows of figures are headings or go on with a row.
 //! 6. `heads`: which columns each heading above stands over; `repeats`: over groups with the same headings; `begun`,
 //!    `turned`: headings that begin their columns, or are turned.
-//! 7. `rows`: which lines are one row; `blocks`: by the cells that stand beside each other; `centred`, `spans`: cells
-//!    for several rows.
+//! 7. `rows`: which lines are one row; `blocks`: by the cells that stand beside each other; `centred`, `nested`,
+//!    `spans`: cells for several rows.
 //! 8. `boxes`: rows to cells; `evidence`: the points for and against.
 //!
 //! Without any rule or band a table must show figures that line up. Values are never read here, only looked at.
@@ -28,6 +28,7 @@ mod figures;
 mod gutter;
 mod headed;
 mod heads;
+mod nested;
 mod pairs;
 mod pieces;
 mod prose;

@@ -13,11 +13,13 @@ mod upright;
 use boardlift_lexicon::heading::Role;
 use boardlift_model::{Cell, Grid};
 
-use crate::orientation;
+use crate::look::Look;
 
 use super::entry::Entry;
 use super::label;
-use super::piece::{self, Piece, Position, What};
+use crate::printed::Position;
+
+use super::piece::{self, Piece, What};
 
 /// A longer table has rows under a heading: panels of labels are stacked a few hundred rows high.
 const MOST_ROWS: usize = 2000;
@@ -35,7 +37,7 @@ pub(super) enum Shape {
 }
 
 /// What a printed table is. `block` is its block, from 0, and `number` its number, from 1.
-pub(super) fn shape(grid: &Grid, block: usize, number: u32) -> Shape {
+pub(super) fn shape(grid: &Grid, look: &Look, block: usize, number: u32) -> Shape {
     if grid.rows().len() > MOST_ROWS {
         return Shape::Other;
     }
@@ -43,7 +45,7 @@ pub(super) fn shape(grid: &Grid, block: usize, number: u32) -> Shape {
     let upright = upright::read(grid);
     // A single column of values may seem to be headed by its first; where a label nobody knows stands beside that, it is.
     let begins_with_label = upright.as_ref().is_some_and(|found| upright::begins_with_label(found));
-    if !begins_with_label && !orientation::pieces(grid).is_empty() {
+    if !begins_with_label && look.turned().is_some() {
         return Shape::Other;
     }
     let found = upright.or_else(|| lying::read(grid)).or_else(|| sided::read(grid));
