@@ -20,8 +20,8 @@
 //! - [`line`](mod@line), [`table`]: blocks to pieces.
 //! - [`entry`]: an indicator with its parts; labelled pieces to entries.
 //! - [`card`]: bare figures beside names to entries.
-//! - [`point`], [`named`]: points of a list that begin with their figure, and those that end with it.
-//! - [`pair`]: lines of a name with all its figures behind it.
+//! - [`point`]: points of a list that begin with their figure.
+//! - [`pair`]: lines of a name with its figures behind it.
 //! - [`list`]: which lists of names and figures are believed.
 //! - [`evidence`]: which entries are believed.
 //! - [`made`]: entries to grids, and where their cells stand in the printed document.
@@ -33,13 +33,10 @@ mod label;
 mod line;
 mod list;
 mod made;
-mod named;
 mod pair;
 mod piece;
 mod point;
 mod table;
-
-use std::collections::BTreeSet;
 
 use boardlift_model::{Block, Grid, Text};
 
@@ -72,14 +69,10 @@ pub(crate) fn settle<'a>(freed: &'a Freed<'_>) -> Shaped<'a> {
     }
     found.close();
     found.take_points(&document.blocks);
-    let mut entries = evidence::believed(found.entries);
     let mut lists = found.lists;
     lists.extend(list::of_lines(&document.blocks));
+    let mut entries = evidence::believed(found.entries);
     list::add(&mut entries, document, lists);
-    let named = named_points(&document.blocks);
-    let taken: BTreeSet<usize> = entries.iter().flat_map(|entry| entry.blocks.clone()).collect();
-    entries.extend(named.into_iter().filter(|named| !taken.contains(&named.blocks.start)));
-    entries.sort_by_key(|entry| entry.blocks.start);
     made::shaped(freed, &entries)
 }
 
@@ -152,17 +145,6 @@ impl Found {
         let is_labelled = cards.is_empty() && figures <= 1;
         self.entries.extend(if is_labelled { entry::labelled(&pieces) } else { cards });
     }
-}
-
-/// The entries of the lists whose points end with figures.
-fn named_points(blocks: &[Block]) -> Vec<Entry> {
-    let mut first = 0;
-    let mut entries = Vec::new();
-    for list in blocks.chunk_by(|a, b| std::mem::discriminant(a) == std::mem::discriminant(b)) {
-        entries.extend(named::entries(list, first));
-        first += list.len();
-    }
-    entries
 }
 
 fn is_point(block: &Block) -> bool {

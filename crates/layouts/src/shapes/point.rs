@@ -98,11 +98,6 @@ pub(super) fn entries_without_bullets(paragraphs: &[Block], first: usize) -> Vec
     entries
 }
 
-/// Whether a point of a list begins with its figure.
-pub(super) fn is_point(text: &str) -> bool {
-    cut(text).is_some()
-}
-
 fn entry(text: &Text, parts: Parts<'_>, block: usize) -> Option<Entry> {
     let Parts { figure, name, labelled } = parts;
     let cell = Cell::new(text.text.as_str(), text.place.clone());

@@ -76,8 +76,6 @@ pub(super) fn single(at: Cursor) -> Option<(i16, Cursor)> {
 struct Pair {
     /// The first year; nothing for two years that are further apart, and for `from 2022 to 2023`, which are two.
     first: Option<i16>,
-    /// The first year of two that follow each other, which `2022 to 2023` is where words say that it is one year.
-    first_of_one: Option<i16>,
     /// How many digits the first number has.
     digits: usize,
     /// What stands between the two.
@@ -100,13 +98,12 @@ fn pair(at: Cursor) -> Option<(Pair, Cursor)> {
     if !(two.digits <= 2 || two.digits == one.digits) || !end.ends_number() {
         return None;
     }
-    let first_of_one = (next == year + 1).then_some(year);
     // `2022 to 2023` is how the government's own pages print one year.
     let are_ends = joint == Joint::To && at.before(1).is_some_and(|before| before.is_one_of(BEFORE_TWO_ENDS));
-    let first = first_of_one.filter(|_| !are_ends);
+    let first = (next == year + 1 && !are_ends).then_some(year);
     // `17/19` is a fraction and `2022 - 15` a sum; `2022/24` is a slip for a year, or several years.
     let are_years = one.digits == 4 && (two.digits == 4 || after.tight_sign("/-").is_some());
-    (first.is_some() || are_years).then_some((Pair { first, first_of_one, digits: one.digits, joint }, end))
+    (first.is_some() || are_years).then_some((Pair { first, digits: one.digits, joint }, end))
 }
 
 /// The year after a full one of which only the last digit is printed, as in the first years of the century: `2002/3`.
@@ -150,9 +147,7 @@ fn labelled(at: Cursor) -> Option<(PrintedYear, Cursor)> {
     let (calendar, after) = calendar_words(at)?;
     let (here, bracket) = gap(after);
     let of_calendar = calendar == Calendar::January;
-    if let Some((first, end)) =
-        pair(here).map(|(pair, end)| (pair.first_of_one, end)).or_else(|| six_digits(here))
-    {
+    if let Some((first, end)) = pair(here).map(|(pair, end)| (pair.first, end)).or_else(|| six_digits(here)) {
         let year = PrintedYear { first: first.filter(|_| !of_calendar), calendar: Some(calendar) };
         return Some((year, bracket.close(end)));
     }
@@ -183,7 +178,7 @@ fn described(pair: Pair, end: Cursor) -> (PrintedYear, Cursor) {
         .filter(|(calendar, after)| *calendar != Calendar::January && self::pair(gap(*after).0).is_none());
     match own {
         Some((calendar, after)) => {
-            (PrintedYear { first: pair.first_of_one, calendar: Some(calendar) }, bracket.close(after))
+            (PrintedYear { first: pair.first, calendar: Some(calendar) }, bracket.close(after))
         }
         None => (PrintedYear { first: pair.first, calendar: None }, end),
     }

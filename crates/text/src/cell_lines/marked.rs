@@ -30,7 +30,7 @@ pub(super) fn runs(entries: &[Entry<'_>]) -> impl Iterator<Item = Range<usize>> 
 pub(super) fn width(run: &[Entry<'_>]) -> Option<usize> {
     let fits = |width: &usize| {
         let mut rows = run.chunks(*width);
-        run.len().is_multiple_of(*width) && rows.next().is_some_and(are_headings) && are_rows(rows)
+        run.len().is_multiple_of(*width) && rows.next().is_some_and(are_headings) && are_rows(&rows)
     };
     let mut widths = (2..=MOST_COLUMNS.min(run.len() / (FEWEST_ROWS + 1))).filter(fits);
     widths.next().filter(|_| widths.next().is_none())
@@ -46,7 +46,7 @@ fn are_headings(row: &[Entry<'_>]) -> bool {
 
 /// Whether each row begins with words, and each column below holds figures all the way down or none; at least one holds
 /// them. A blank cell fits anywhere but under the names.
-fn are_rows<'r, 't: 'r>(rows: impl Iterator<Item = &'r [Entry<'t>]> + Clone) -> bool {
+fn are_rows<'r, 't: 'r>(rows: &(impl Iterator<Item = &'r [Entry<'t>]> + Clone)) -> bool {
     let is_value = |entry: &Entry<'_>| shape::is_value_alone(&entry.text);
     let begin_with_words =
         rows.clone().all(|row| row.first().is_some_and(|entry| shape::is_words(&entry.text)));
@@ -66,9 +66,9 @@ mod tests {
     use crate::testing::lines_of;
 
     fn check(cells: &str, expected: Option<usize>) {
-        let text: String =
-            cells.split_whitespace().map(|cell| format!("{} |\n", cell.replace('_', " "))).collect();
-        assert_eq!(width(&entries(&lines_of(&text))), expected, "{cells}");
+        let cells: Vec<String> = cells.split_whitespace().map(|cell| cell.replace('_', " ")).collect();
+        let text = format!("{} |", cells.join(" |\n"));
+        assert_eq!(width(&entries(&lines_of(&text))), expected, "{text}");
     }
 
     #[test]
