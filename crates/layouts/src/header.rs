@@ -16,7 +16,8 @@ use boardlift_model::{Cell, Grid};
 
 use crate::merged;
 use lines::{
-    has_blank_corner, is_anchor, is_level_above, is_level_below, is_row_of_values, role, values_follow,
+    has_blank_corner, heads_standards, is_anchor, is_level_above, is_level_below, is_row_of_values, role,
+    values_follow,
 };
 use over_figures::Anchor;
 
@@ -77,7 +78,8 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
     let known = first(is_anchor)
         .or_else(|| first(is_row_of_values))
         .or_else(|| top.clone().find(|&at| has_blank_corner(rows, at)))
-        .or_else(|| top.clone().find(|&at| counts::heads_counts(rows, at)));
+        .or_else(|| top.clone().find(|&at| counts::heads_counts(rows, at)))
+        .or_else(|| top.clone().find(|&at| heads_standards(rows, at)));
     if let Some(anchor) = known {
         return Some(with_levels(grid, anchor, None));
     }
@@ -203,6 +205,16 @@ mod tests {
         check(&["|Baseline|Remarks", "Plans|5|6"], Some((0..1, "|Baseline|Remarks")));
         check(&["|Committee|Remarks", "Plans|5|6"], None);
         check(&["|Baseline|Actual Jul 23", "7|5|6"], None);
+    }
+
+    #[test]
+    fn standards_under_the_heading_of_targets() {
+        let standard = "We will answer all letters within a week";
+        let rows =
+            ["Performance 2024-25|Target 2025-26", &format!("97%|{standard}"), &format!("98%|{standard}")];
+        check(&rows, Some((0..1, "Performance 2024-25|Target 2025-26")));
+        check(&["Performance 2024-25|Target 2025-26", "97%|Better than last year", "98%|Better"], None);
+        check(&["Performance 2024-25|Comment", rows[1], rows[2]], None);
     }
 
     #[test]
