@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use boardlift_lexicon::heading::{self, Role};
+use boardlift_lexicon::numbering::names_a_line;
 use boardlift_model::{Cell, Grid};
 
 use super::side::Side;
@@ -86,7 +87,9 @@ impl<'t> Name<'t> {
 
     /// Whether it names an indicator, and not only a kind of figure or its unit, whose indicator is in the title.
     fn is_indicator(&self) -> bool {
-        self.levels.iter().any(|words| words.contains(char::is_alphabetic) && !is_plain(words))
+        self.levels
+            .iter()
+            .any(|words| names_a_line(words) || words.contains(char::is_alphabetic) && !is_plain(words))
     }
 
     fn row(&self, name: &str, part: &str) -> Row {
