@@ -236,6 +236,17 @@ mod tests {
             ],
         );
         check("Year | 640 | 101\n2021/22 | 7 | 5", &[]);
+        check(
+            "Year | 999 | < | Lost | 101 | < | Lost\n^ | Calls | Answered | ^ | Calls | Answered | ^\n2021/22 | 9 | 8 | 1 | 7 | 5 | 2",
+            &[
+                "999 / Calls · 2021/22 · actual 2021-04-01..2022-03-31 · `9` reported = 9",
+                "999 / Answered · 2021/22 · actual 2021-04-01..2022-03-31 · `8` reported = 8",
+                "999 / Lost · 2021/22 · actual 2021-04-01..2022-03-31 · `1` reported = 1",
+                "101 / Calls · 2021/22 · actual 2021-04-01..2022-03-31 · `7` reported = 7",
+                "101 / Answered · 2021/22 · actual 2021-04-01..2022-03-31 · `5` reported = 5",
+                "101 / Lost · 2021/22 · actual 2021-04-01..2022-03-31 · `2` reported = 2",
+            ],
+        );
     }
 
     #[test]
