@@ -13,6 +13,14 @@ use crate::stretch::Stretch;
 /// says something else of the figures.
 const SIDE_BY_SIDE: usize = 3;
 
+/// Words for a kind of body, which stand for the publisher in the papers of that kind, with the words of its name.
+const KINDS: &[(&[&str], &[&str])] = &[
+    (&["sch", "school", "our school", "this school"], &["school", "academy", "college"]),
+    (&["trust", "our trust", "this trust"], &["trust"]),
+    (&["force", "our force", "this force"], &["police", "constabulary"]),
+    (&["council", "the council"], &["council"]),
+];
+
 /// Words that stand for the publisher beside others.
 const PRONOUNS: &[&str] = &["us", "ours", "our council", "our authority", "this council", "own"];
 
@@ -51,7 +59,7 @@ pub(crate) fn settle<'a>(
             }
         }
     }
-    let claims = own.into_iter().filter(|name| !is_pronoun(name));
+    let claims = own.into_iter().filter(|name| !is_pronoun(name) && !is_of_kind(name));
     let claims = claims.map(|text| AuthorityClaim { text, source: ClaimSource::Column });
     profile.authority_claims.extend(claims);
     profile.authority_claims.sort_by_key(|claim| claim.source);
@@ -75,8 +83,23 @@ impl OwnNames {
     /// Whether words are such a name, or stand for it: `Us`.
     pub(crate) fn has(&self, words: &str) -> bool {
         let name = format!(" {} ", fold::key(words));
-        is_pronoun(words) || (name.len() > 2 && self.claims.iter().any(|claim| claim.contains(&name)))
+        let is_printed = || name.len() > 2 && self.claims.iter().any(|claim| claim.contains(&name));
+        is_pronoun(words) || self.is_kind(words) || is_printed()
     }
+
+    /// Whether words are the kind of the publisher: `School` in a paper of `Hill School`.
+    fn is_kind(&self, words: &str) -> bool {
+        let key = fold::key(words);
+        let known = KINDS.iter().find(|(kind, _)| kind.contains(&key.as_str()));
+        known.is_some_and(|(_, names)| {
+            self.claims.iter().any(|claim| names.iter().any(|name| claim.contains(&format!(" {name} "))))
+        })
+    }
+}
+
+/// Whether words are a kind of body and no name.
+fn is_of_kind(words: &str) -> bool {
+    KINDS.iter().any(|(kind, _)| kind.contains(&fold::key(words).as_str()))
 }
 
 /// Whether words stand for the publisher in any paper.
@@ -176,6 +199,13 @@ mod tests {
             "KPI | Q1 22/23 | Devon Council | Humberside Police\nPlans | 4% | 5% | 6%",
             &["actual 2022-04-01..2022-06-30", "actual @=Devon Council", "actual @=Humberside Police"],
         );
+    }
+
+    #[test]
+    fn the_kind_of_the_publisher() {
+        let table = "KPI | School | Nat\nPlans | 5 | 6";
+        check(&format!("# Hill School results\n\n{table}"), &["actual", "actual @England"]);
+        check(&format!("# Ourtown Council\n\n{table}"), &["actual @England"]);
     }
 
     #[test]

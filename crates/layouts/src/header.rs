@@ -3,6 +3,7 @@
 //! A heading may have several levels: years over bodies, quarters over value, target and judgement. Levels are
 //! joined with ` / `, the upper first.
 
+mod below;
 mod counts;
 mod levels;
 mod lines;
@@ -81,7 +82,7 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
         .or_else(|| top.clone().find(|&at| counts::heads_counts(rows, at)))
         .or_else(|| top.clone().find(|&at| heads_standards(rows, at)));
     if let Some(anchor) = known {
-        return Some(with_levels(grid, anchor, None));
+        return Some(below::upper(grid, anchor).unwrap_or_else(|| with_levels(grid, anchor, None)));
     }
     let Anchor { row, names } = over_figures::find(rows, top)?;
     Some(with_levels(grid, row, Some(names)))
@@ -128,6 +129,9 @@ pub(crate) fn again(grid: &Grid, row: usize, before: &Header) -> Option<Header> 
     }
     if counts::heads_counts(rows, before.rows.start) && counts::heads_counts(rows, row) {
         return Some(Header { title: apart, ..Header::of(grid, row..row + 1) });
+    }
+    if let Some(level) = below::level(rows, row, before) {
+        return Some(level);
     }
     if over_figures::begins_anew(rows, row) {
         let title = row.checked_sub(1).filter(|&above| printed(&rows[above]).next().is_some());
