@@ -21,7 +21,7 @@ pub(super) fn with_columns_through(guides: &Guides) -> Guides {
         guides.upright.iter().partition(|guide| guide.source == Source::Rule);
     joined.upright.extend(rules);
     for line in collinear(&shades, SNAP * guides.type_size) {
-        add_line(line, &guides.level, &mut joined.upright);
+        add_line(line, guides, &mut joined.upright);
     }
     joined.upright.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     joined
@@ -47,12 +47,12 @@ fn collinear(upright: &[Guide], snap: f32) -> Vec<Vec<Guide>> {
 }
 
 /// Joins pieces that follow each other as bands do; a run of fewer than [`PIECES`] stays as it is.
-fn add_line(line: Vec<Guide>, level: &[Guide], joined: &mut Vec<Guide>) {
+fn add_line(line: Vec<Guide>, guides: &Guides, joined: &mut Vec<Guide>) {
     let mut run: Vec<Guide> = Vec::new();
     for guide in line {
         let follows = run.last().is_none_or(|last| {
             let gap = guide.from - last.to;
-            gap <= WHITE * highest_row(last, level).min(highest_row(&guide, level))
+            gap <= WHITE * highest_row(last, guides).min(highest_row(&guide, guides))
         });
         if !follows {
             end_run(&mut run, joined);
@@ -63,11 +63,12 @@ fn add_line(line: Vec<Guide>, level: &[Guide], joined: &mut Vec<Guide>) {
 }
 
 /// The height of the highest row beside a piece of a column line, as level lines cut it.
-fn highest_row(piece: &Guide, level: &[Guide]) -> f32 {
+fn highest_row(piece: &Guide, guides: &Guides) -> f32 {
+    let (level, near) = (&guides.level, SNAP * guides.type_size);
     let first = level.partition_point(|line| line.at <= piece.from);
     let inside = level[first..].iter().take(MOST_ROWS).take_while(|line| line.at < piece.to);
     let (mut top, mut highest) = (piece.from, 0.0_f32);
-    for line in inside.filter(|line| line.from <= piece.at && piece.at <= line.to) {
+    for line in inside.filter(|line| line.from - near <= piece.at && piece.at <= line.to + near) {
         highest = highest.max(line.at - top);
         top = line.at;
     }
@@ -112,7 +113,7 @@ mod tests {
         let pieces = [(0.0, 60.0), (130.0, 190.0), (260.0, 320.0)];
         let upright = pieces.map(|(from, to)| Guide { at: 50.0, from, to, source: Source::Shade });
         let rows = [20.0, 40.0, 150.0, 170.0, 280.0, 300.0];
-        let level = rows.map(|at| Guide { at, from: 0.0, to: 50.0, source: Source::Rule });
+        let level = rows.map(|at| Guide { at, from: 0.0, to: 49.0, source: Source::Rule });
         let guides =
             Guides { type_size: 10.0, upright: upright.to_vec(), level: level.to_vec(), ..Guides::default() };
         assert_eq!(with_columns_through(&guides).upright, upright);
