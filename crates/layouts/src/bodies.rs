@@ -44,7 +44,9 @@ pub(crate) fn settle<'a>(
                     value.area = AreaClaim::Publisher;
                     column.name_ground = Some(ground);
                 }
-                AreaClaim::Named(_) if !is_said && !are_compared => column.used = Use::UnknownFigures,
+                AreaClaim::Named(_) if !is_said && !are_compared && column.reason != Reason::Contents => {
+                    column.used = Use::UnknownFigures;
+                }
                 _ => {}
             }
         }
@@ -134,13 +136,7 @@ fn own_columns(names: &BTreeMap<String, bool>, printed: &OwnNames) -> (Vec<Strin
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{general, line};
-
-    fn check(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        let columns: Vec<&str> = found.iter().filter_map(|line| line.split(" · ").nth(2)).collect();
-        assert_eq!(columns, expected, "{lines}");
-    }
+    use crate::testing::check_claims as check;
 
     #[test]
     fn a_name_that_the_document_prints_is_the_publisher() {
@@ -180,6 +176,39 @@ mod tests {
             "KPI | Q1 22/23 | Devon Council | Humberside Police\nPlans | 4% | 5% | 6%",
             &["actual 2022-04-01..2022-06-30", "actual @=Devon Council", "actual @=Humberside Police"],
         );
+    }
+
+    #[test]
+    fn names_of_which_all_rows_measure_the_same() {
+        check(
+            "Measure | Acorn Care | North Wold\nVisits on time | 91% | 88%\nComplaints | 3 | 5",
+            &["actual @=Acorn Care", "actual @=North Wold", "actual @=Acorn Care", "actual @=North Wold"],
+        );
+        check(
+            "Measure | Cases Opened | Cases Closed\nHousing | 91 | 88\nPlanning | 3 | 5",
+            &["actual", "actual", "actual", "actual"],
+        );
+        check(
+            "Measure | Cases Opened | Opened In Time\nHousing | 91 | 88%\nPlanning | 3 | 5%",
+            &["actual", "actual", "actual", "actual"],
+        );
+        check(
+            "Measure | Granted outright | Looked after\nVisits on time | 91% | 88%\nComplaints | 3 | 5",
+            &["actual", "actual", "actual", "actual"],
+        );
+    }
+
+    #[test]
+    fn bodies_down_the_rows() {
+        check(
+            "# Ourtown Council\n\nProvider | 2022/23\nAcorn Care | 91%\nOurtown | 88%\nAll providers | 90%",
+            &[
+                "actual @=Acorn Care 2022-04-01..2023-03-31",
+                "actual 2022-04-01..2023-03-31",
+                "actual 2022-04-01..2023-03-31",
+            ],
+        );
+        check("Ward | 2022/23\nNorth Wold | 91%", &["actual 2022-04-01..2023-03-31"]);
     }
 
     #[test]

@@ -164,6 +164,7 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
     }
     wordless::name_judgements(&mut columns, body, &header.covered);
     compared::bodies_beside_comparators(&mut columns, &contents);
+    compared::bodies_side_by_side(&mut columns, body);
     sequence::settle_bare_months(&mut columns);
     sequence::mark_slips(&mut columns);
     columns

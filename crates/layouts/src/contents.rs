@@ -159,7 +159,7 @@ impl Contents {
         self.judgements >= 2 && self.judgements == self.telling()
     }
 
-    /// Whether it is nothing but arrows or words that point, and not all of them such as may say what is wanted.
+    /// Whether it is nothing but arrows or words of movement, and not all of them such as may say what is wanted.
     pub(crate) fn are_arrows(&self) -> bool {
         self.arrows >= 2 && self.arrows == self.telling() && self.wishes < self.arrows
     }
@@ -207,11 +207,14 @@ fn sort(text: &str) -> Sort {
     if judgement::rag(text).is_some() {
         return Sort::Judgement;
     }
+    if let Some(name) = behind_number(text) {
+        return of_words(name);
+    }
     let bare = judgement::without_shapes(text);
     if value::read(bare, Years::default()).cell.status == Status::Reported {
         return Sort::Figure;
     }
-    if judgement::direction(text).is_some() {
+    if judgement::direction(text).is_some() || judgement::judges_movement(text) {
         return Sort::Arrow;
     }
     if period::find(text, Years::default()).is_some_and(|found| found.span == (0..text.len())) {
@@ -243,6 +246,13 @@ fn of_words(text: &str) -> Sort {
 /// Whether words that point may say where a figure should go and not where it goes.
 fn may_be_wish(text: &str) -> bool {
     judgement::split_arrow(text).1.is_none() && judgement::desired_direction(text).is_some()
+}
+
+/// The name behind its number in a list: `5. We will listen to you`.
+fn behind_number(text: &str) -> Option<&str> {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let name = behind.strip_prefix(['.', ')'])?.strip_prefix(' ')?;
+    (behind.len() < text.len() && name.starts_with(char::is_uppercase)).then_some(name)
 }
 
 fn may_be_year(text: &str) -> bool {

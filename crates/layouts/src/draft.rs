@@ -4,23 +4,20 @@
 //! draft is a good spec as it stands. It decides nothing that the document leaves open.
 
 mod headings;
+mod pen;
 mod words;
 
-use std::collections::BTreeSet;
-
-use boardlift_model::{Document, Figure, Finding, FindingKind, Reading};
+use boardlift_model::{Document, Figure};
 
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::pattern::HeadingRow;
 use crate::read::{GENERIC, Options, read_and_see};
 use crate::recognise::recognise;
 use crate::seen::Seen;
-use crate::spec;
+
+use pen::Pen;
 
 pub use headings::OpenPoint;
-
-/// How many indicators are listed at most whose wanted direction is open.
-const LISTED_WISHES: usize = 10;
 
 /// What a caller adds to a draft.
 #[derive(Debug, Clone, Copy, Default)]
@@ -44,7 +41,8 @@ pub struct Draft {
     pub is_recognised: bool,
 }
 
-/// Drafts a spec; nothing where the document has no table of indicators to draft it from.
+/// Drafts a spec; nothing where the document has no table to draft it from: one of indicators, or one of figures of which
+/// no heading is known.
 ///
 /// # Errors
 ///
@@ -57,16 +55,19 @@ pub fn draft(
     let general = Options { layout: Some(GENERIC.to_owned()) };
     let (reading, seen) = read_and_see(document, catalogue, &general)?;
     let tables = tables(&seen, &reading.figures);
-    if tables.is_empty() {
+    let unheaded: Vec<&Seen> = seen.iter().filter(|stretch| stretch.is_assumed).collect();
+    if tables.is_empty() && unheaded.is_empty() {
         return Ok(None);
     }
-    let mut pen = Pen { out: String::new(), open: 0 };
+    let mut pen = Pen::default();
     let id = free_id(facts.spec_file.unwrap_or(&document.source.file_name), catalogue);
     pen.head(document, &reading, facts, &id);
     pen.document(&reading, facts, &seen);
     pen.headings(&reading, &seen);
     pen.wishes(&reading, &seen);
     pen.tables(&tables);
+    // A spec names one table at the least.
+    pen.unheaded(&unheaded, if tables.is_empty() { "" } else { "# " });
     pen.aside(&reading.findings);
     let mut catalogue = catalogue.clone();
     catalogue.add(&format!("{id}.toml"), &pen.out, true)?;
@@ -109,13 +110,13 @@ fn tables(seen: &[Seen], figures: &[Figure]) -> Vec<Kind> {
     let mut current = None;
     for stretch in seen.iter().filter(|stretch| stretch.of_indicators) {
         if let Some(headings) = &stretch.headings {
-            current = kinds.iter().position(|kind| is_same(&kind.headings, headings)).or_else(|| {
+            current = kinds.iter().position(|kind| kind.headings.is_same(headings)).or_else(|| {
                 kinds.push(Kind::of(headings));
                 Some(kinds.len() - 1)
             });
         }
         if let Some(kind) = current.and_then(|at| kinds.get_mut(at)) {
-            let own = stretch.figures.iter().filter_map(|at| figures.get(*at));
+            let own = figures[stretch.figures.clone()].iter();
             kind.rows = kind.rows.saturating_add(stretch.rows_of_figures);
             kind.refs.extend(own.filter_map(|figure| figure.reference.clone()));
             if kind.numbers.last() != Some(&stretch.table) {
@@ -124,13 +125,6 @@ fn tables(seen: &[Seen], figures: &[Figure]) -> Vec<Kind> {
         }
     }
     kinds
-}
-
-fn is_same(one: &HeadingRow, other: &HeadingRow) -> bool {
-    let keys = |row: &HeadingRow| -> Vec<String> {
-        row.headings().iter().map(|heading| heading.key.clone()).collect()
-    };
-    keys(one) == keys(other)
 }
 
 impl Kind {
@@ -143,139 +137,6 @@ impl Kind {
         }
         Kind { headings: headings.clone(), columns, numbers: Vec::new(), rows: 0, refs: Vec::new() }
     }
-}
-
-/// Writes the parts of a draft, and counts its questions.
-struct Pen {
-    out: String,
-    open: usize,
-}
-
-impl Pen {
-    fn line(&mut self, line: &str) {
-        self.out.push_str(line.trim_end());
-        self.out.push('\n');
-    }
-
-    /// A line to be uncommented, with what is open behind it.
-    fn question(&mut self, line: &str, why: &str) {
-        self.open += 1;
-        self.line(&format!("# {line}  # OPEN: {}", one_line(why)));
-    }
-
-    fn head(&mut self, document: &Document, reading: &Reading, facts: Facts<'_>, id: &str) {
-        let file = one_line(&document.source.file_name);
-        let spec_file = one_line(facts.spec_file.unwrap_or("THIS-FILE"));
-        self.line(&format!("# How to read papers like {file}."));
-        self.line("# What stands behind a # is a comment. Look at the lines marked OPEN. Where you know the answer, take the #");
-        self.line("# at the start of the line away and change the line. Then see what it gives:");
-        self.line(&format!("#   boardlift layouts try {file} --spec {spec_file}"));
-        self.line("");
-        self.line(&format!("id = {}", words::quoted(id)));
-        self.line("version = 1  # one more whenever you change what comes out");
-        let title = reading.profile.title.as_deref().map_or("", words::lasting_title);
-        let summary = if title.is_empty() { id } else { title };
-        self.line(&format!("summary = {}  # one line for your colleagues", words::quoted(summary)));
-    }
-
-    fn document(&mut self, reading: &Reading, facts: Facts<'_>, seen: &[Seen]) {
-        self.line("\n[document]");
-        match facts.authority {
-            Some(name) => self.line(&format!("authority = {}  # as the paper names it", words::quoted(name))),
-            None => self.question("authority = \"…\"", "the paper names no council that is known"),
-        }
-        match &reading.profile.board {
-            Some(board) => self.line(&format!("board = {}", words::quoted(board))),
-            None => self.line("# board = \"…\"  # the board that the paper is written for"),
-        }
-        let title =
-            reading.profile.title.as_deref().map(words::lasting_title).filter(|title| !title.is_empty());
-        match (title, facts.authority) {
-            (Some(title), None) => {
-                self.line(&format!(
-                    "title = {}  # words that the title of every edition has",
-                    words::quoted(title)
-                ));
-            }
-            (Some(title), Some(_)) => {
-                self.line(&format!(
-                    "# title = {}  # words that the title of every edition has",
-                    words::quoted(title)
-                ));
-            }
-            (None, _) => {}
-        }
-        if let Some(open) = headings::without_year(seen) {
-            self.question(&open.line, &open.why);
-        }
-    }
-
-    fn headings(&mut self, reading: &Reading, seen: &[Seen]) {
-        self.line("\n[headings]");
-        self.line("# What each heading was taken for. A line is needed only where that is wrong.");
-        let taken = headings::taken_for(seen);
-        let width = taken.iter().map(|(heading, _)| heading.chars().count()).max().unwrap_or(0).min(50);
-        for (heading, taken) in &taken {
-            self.line(&format!("#   {:width$}  {taken}", one_line(heading)));
-        }
-        self.line("# Words: reference, indicator, actual, target, baseline, milestone, rag, direction, desired_direction, note,");
-        self.line("# basis, section, unit, ignore. Figures of others: \"SN\" = { as = \"actual\", area = \"Statistical neighbours\" }");
-        for open in headings::open(seen, &reading.profile) {
-            self.question(&open.line, &open.why);
-        }
-    }
-
-    fn wishes(&mut self, reading: &Reading, seen: &[Seen]) {
-        self.line("\n[desired_direction]");
-        self.line("# What the council wants of an indicator, by its number or name, where the paper doesn't say it: up or down.");
-        let speaking = seen.iter().filter(|stretch| headings::say_what_is_wanted(stretch));
-        let own = speaking.flat_map(|stretch| &stretch.figures).filter_map(|at| reading.figures.get(*at));
-        let silent: BTreeSet<&str> =
-            own.filter(|figure| figure.desired_direction.is_none()).map(name).collect();
-        for name in silent.iter().take(LISTED_WISHES) {
-            let line = format!("{} = \"up\"", words::quoted(name));
-            self.question(&line, "the paper has a column for it, but no words there that are known");
-        }
-        if let Some(first) = reading.figures.first().filter(|_| silent.is_empty()) {
-            self.line(&format!("# {} = \"up\"", words::quoted(name(first))));
-        }
-    }
-
-    fn tables(&mut self, kinds: &[Kind]) {
-        for kind in kinds {
-            let numbers: Vec<String> = kind.numbers.iter().map(u32::to_string).collect();
-            self.line(&format!("\n[[table]]  # table {} of the paper", numbers.join(", ")));
-            self.line(&format!("columns = {}", words::list(&kind.columns)));
-            let some = (kind.rows / 5).max(1);
-            let (least, most) = (kind.rows.saturating_sub(some).max(1), kind.rows.saturating_add(some));
-            self.line(&format!("rows = [{least}, {most}]  # {} here; fewer or more are told", kind.rows));
-            let refs = spec::runs(kind.refs.iter().cloned());
-            if !refs.is_empty() {
-                self.line(&format!("refs = {}", words::list(&refs)));
-            }
-        }
-    }
-
-    /// What was set aside: no question that a spec answers, but the analyst should know.
-    fn aside(&mut self, findings: &[Finding]) {
-        let aside = findings.iter().filter(|finding| finding.kind == FindingKind::TableSetAside);
-        for (at, finding) in aside.enumerate() {
-            if at == 0 {
-                self.line("\n# Set aside, and in none of the tables above:");
-            }
-            self.line(&format!("# - {}", one_line(&finding.to_string())));
-        }
-    }
-}
-
-/// The number of a figure's indicator, else its name.
-fn name(figure: &Figure) -> &str {
-    figure.reference.as_deref().unwrap_or(&figure.indicator)
-}
-
-/// Words that stay inside their comment.
-fn one_line(words: &str) -> String {
-    words.replace(char::is_control, " ")
 }
 
 #[cfg(test)]
@@ -341,15 +202,50 @@ mod tests {
         );
     }
 
-    #[test]
-    fn every_question_uncommented_is_a_good_spec_still() {
-        let draft = drafted(PAPER);
+    /// A draft with every question uncommented.
+    fn answered(draft: &Draft) -> String {
         let line = |line: &str| {
             if line.contains("OPEN: ") { line.trim_start_matches("# ").to_owned() } else { line.to_owned() }
         };
-        let answered: Vec<String> = draft.toml.lines().map(line).collect();
-        let spec = Spec::parse("ourtown.toml", &answered.join("\n")).expect("a good spec");
+        draft.toml.lines().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn every_question_uncommented_is_a_good_spec_still() {
+        let spec = Spec::parse("ourtown.toml", &answered(&drafted(PAPER))).expect("a good spec");
         assert!(spec.heading_rule("frobs").is_some());
+    }
+
+    /// Two columns of figures under words that nobody knows.
+    const UNHEADED: &str = "Grommet | Frobs | Blips\nPlans | 5 | 6\nVisits | 7 | 8";
+
+    #[test]
+    fn a_table_without_a_known_heading_has_every_column_open() {
+        check(
+            UNHEADED,
+            &[
+                "\n[[table]]\ncolumns = [\"Grommet\", \"Frobs\", \"Blips\"]",
+                "# \"Grommet\" = \"indicator\"  # OPEN: ",
+                "# \"Frobs\" = \"actual\"  # OPEN: ",
+                "# \"Blips\" = \"actual\"  # OPEN: ",
+            ],
+            3,
+        );
+        let draft = drafted(&format!("{PAPER}\n\n{UNHEADED}"));
+        assert!(draft.toml.contains("\n# [[table]]\n# columns = [\"Grommet\""), "{}", draft.toml);
+    }
+
+    #[test]
+    fn a_table_without_a_known_heading_is_read_by_the_answers() {
+        let figures = |toml: &str| {
+            let mut catalogue = Catalogue::default();
+            catalogue.add("ourtown.toml", toml, true).expect("a good spec");
+            let options = Options { layout: Some("ourtown".to_owned()) };
+            let reading = crate::read::read(&document(UNHEADED), &catalogue, &options);
+            reading.expect("the layout is there").figures.len()
+        };
+        let draft = drafted(UNHEADED);
+        assert_eq!((figures(&draft.toml), figures(&answered(&draft))), (0, 4), "{}", draft.toml);
     }
 
     #[test]

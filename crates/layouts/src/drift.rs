@@ -113,8 +113,8 @@ impl Drift<'_> {
     fn refs(&mut self, expected: &ExpectedRefs, stretches: &[&Seen], figures: &mut [Figure], is_whole: bool) {
         let mut found: BTreeSet<String> = BTreeSet::new();
         let mut new: Vec<String> = Vec::new();
-        for at in stretches.iter().flat_map(|stretch| &stretch.figures) {
-            let figure = &mut figures[*at];
+        for at in stretches.iter().flat_map(|stretch| stretch.figures.clone()) {
+            let figure = &mut figures[at];
             let Some(printed) = figure.reference.clone() else { continue };
             found.insert(fold::key(&printed));
             if !expected.has(&printed) {
@@ -168,8 +168,8 @@ impl Changes {
 }
 
 fn flag(figures: &mut [Figure], stretch: &Seen) {
-    for at in &stretch.figures {
-        figures[*at].flags.insert(Flag::LayoutDrift);
+    for figure in &mut figures[stretch.figures.clone()] {
+        figure.flags.insert(Flag::LayoutDrift);
     }
 }
 

@@ -6,52 +6,60 @@
 //! the whole width are taken; group rows between figures are none of them.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use boardlift_model::{Block, Cell, Document, Grid, Place, Text};
 
-use crate::header;
-use crate::orientation;
+use crate::look::Look;
 
 /// The sign of a point.
 const BULLET: char = '•';
 /// A heading that stands behind a point in the same cell has so many words at most.
 const MOST_WORDS_OF_HEADING: usize = 12;
 
+/// A document whose framed lines are free.
+pub(crate) struct Freed<'a> {
+    /// The document.
+    pub(crate) document: Cow<'a, Document>,
+    /// What each of its grids shows, in order.
+    pub(crate) looks: Vec<Look>,
+}
+
 /// The document with the framed lines of its tables as blocks of their own.
-pub(crate) fn set_free(document: &Document) -> Cow<'_, Document> {
-    let framed: Vec<(Vec<Block>, Vec<Block>)> = document.blocks.iter().map(around).collect();
+pub(crate) fn set_free(document: &Document) -> Freed<'_> {
+    let looks: Vec<Look> = document.grids().map(Look::at).collect();
+    let mut shown = looks.iter();
+    let framed: Vec<(Vec<Block>, Vec<Block>)> = document
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Grid(grid) => shown.next().map(|look| around(grid, look)).unwrap_or_default(),
+            _ => (Vec::new(), Vec::new()),
+        })
+        .collect();
     if framed.iter().all(|(before, after)| before.is_empty() && after.is_empty()) {
-        return Cow::Borrowed(document);
+        return Freed { document: Cow::Borrowed(document), looks };
     }
     let blocks = document
         .blocks
         .iter()
         .zip(framed)
         .flat_map(|(block, (before, after))| before.into_iter().chain([block.clone()]).chain(after));
-    Cow::Owned(Document {
+    let freed = Document {
         source: document.source.clone(),
         pages: document.pages,
         blocks: blocks.collect(),
         findings: document.findings.clone(),
-    })
+    };
+    Freed { document: Cow::Owned(freed), looks }
 }
 
 /// What a table says above its heading and below it, over its whole width.
-fn around(block: &Block) -> (Vec<Block>, Vec<Block>) {
-    match block {
-        Block::Grid(grid) => match heading_rows(grid) {
-            Some(rows) => (above(grid, rows.start), below(grid, rows.end)),
-            None => (Vec::new(), Vec::new()),
-        },
-        _ => (Vec::new(), Vec::new()),
+fn around(grid: &Grid, look: &Look) -> (Vec<Block>, Vec<Block>) {
+    let turned = look.turned().map(|piece| piece.row..piece.row + 1);
+    match turned.or_else(|| look.header.as_ref().map(|header| header.rows.clone())) {
+        Some(rows) => (above(grid, rows.start), below(grid, rows.end)),
+        None => (Vec::new(), Vec::new()),
     }
-}
-
-fn heading_rows(grid: &Grid) -> Option<Range<usize>> {
-    let turned = orientation::pieces(grid).into_iter().find(|piece| piece.header.is_some());
-    let rows = turned.map(|piece| piece.rows.start..piece.rows.start + 1);
-    rows.or_else(|| header::find(grid).map(|header| header.rows))
 }
 
 fn above(grid: &Grid, heading: usize) -> Vec<Block> {

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::{judgement, period};
 use boardlift_model::grounds::{NoteGround, RefGround, WishGround};
-use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, Grounds, Kind, Quotes};
+use boardlift_model::{Cell, Certainty, Direction, Figure, Finding, Grounds, Kind, Quote, Quotes};
 
 use crate::columns::{Column, Use};
 use crate::header::ANY_YEARS;
 use crate::judged::{self, RowBelow};
 use crate::losses;
+use crate::places;
 use crate::row_periods;
 use crate::row_reading::{self, RowNames, TableContext};
 use crate::rows::{self, RowKind, RowShape, text};
@@ -87,7 +88,8 @@ impl Group<'_> {
         let columns = by_part.or_else(|| by_days(context, row.cells));
         let part = (!row.part.is_empty() && !is_told).then(|| row.part.to_owned());
         let (body, breakdown) = if self.parts_are_bodies(context) { (part, None) } else { (None, part) };
-        let body = body.map(|name| (name, quotes.keep(row.part)));
+        let body =
+            body.map(|name| (name, quotes.keep(row.part))).or_else(|| self.listed_body(context, quotes));
         let context = TableContext { columns: columns.as_deref().unwrap_or(context.columns), ..*context };
         let number = u32::try_from(row.number + 1).unwrap_or(u32::MAX);
         row_reading::figures(&context, &RowNames { breakdown, body, ..names }, row.cells, number, quotes)
@@ -97,6 +99,16 @@ impl Group<'_> {
     fn listed_comparator(&self) -> Option<(Subject, &str)> {
         let name = text(&self.rows[0], Some(self.shape.indicator()));
         subject::of(name).filter(|subject| matches!(subject, Subject::Area(_))).map(|subject| (subject, name))
+    }
+
+    /// The body that the indicator's name is, in a list of bodies: neither the publisher nor all of them together.
+    fn listed_body(&self, context: &TableContext<'_>, quotes: &mut Quotes) -> Option<(String, Quote)> {
+        let at = self.shape.indicator();
+        let name = text(&self.rows[0], Some(at));
+        let is_one = subject::heads_other_bodies(&context.columns[at].text)
+            && !context.own.has(name)
+            && !places::is_of_all(name);
+        is_one.then(|| (name.to_owned(), quotes.keep(name)))
     }
 
     fn parts_are_bodies(&self, context: &TableContext<'_>) -> bool {

@@ -11,7 +11,7 @@ use boardlift_lexicon::heading::{self, Role};
 use boardlift_model::{Cell, Grid};
 
 use crate::header::{ANY_YEARS, printed};
-use crate::orientation::{Piece, Printed};
+use crate::look::Piece;
 
 /// The fewest columns of a half: names and figures.
 const FEWEST_COLUMNS: usize = 2;
@@ -27,11 +27,9 @@ pub(crate) fn pieces(grid: &Grid) -> Vec<Piece> {
     if !is_parted {
         return Vec::new();
     }
-    let piece = |columns: Range<usize>| Piece {
-        rows: head..grid.rows().len(),
-        printed: Printed::Beside { rows: head, columns: columns.start },
-        grid: Grid::new(rows.iter().map(|row| row[columns.clone()].to_vec()).collect(), grid.method),
-        header: None,
+    let piece = |columns: Range<usize>| {
+        let cells = rows.iter().map(|row| row[columns.clone()].to_vec()).collect();
+        Piece::upright(Grid::new(cells, grid.method), head, columns.start)
     };
     halves.into_iter().map(piece).collect()
 }

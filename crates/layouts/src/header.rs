@@ -83,13 +83,17 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
     Some(with_levels(grid, row, Some(names)))
 }
 
-/// The heading of a grid over which words stand that announce figures of indicators: where no row is known to be one, the
-/// row right over the figures, whatever its words.
-pub(crate) fn find_announced(grid: &Grid) -> Option<Header> {
-    find(grid).or_else(|| {
-        let Anchor { row, names } = over_figures::nearest(grid.rows(), top(grid.rows()))?;
-        Some(with_levels(grid, row, Some(names)))
-    })
+/// The heading of a grid over which words stand that announce figures of indicators, where [`find`] knows none: the row
+/// right over the figures, whatever its words.
+pub(crate) fn nearest(grid: &Grid) -> Option<Header> {
+    let Anchor { row, names } = over_figures::nearest(grid.rows(), top(grid.rows()))?;
+    Some(with_levels(grid, row, Some(names)))
+}
+
+/// The first row in which a heading may begin that is one by its words.
+pub(crate) fn by_words(grid: &Grid, is_heading: impl Fn(&[Cell]) -> bool) -> Option<Header> {
+    let at = top(grid.rows()).find(|&at| is_heading(&grid.rows()[at]))?;
+    Some(Header::of(grid, at..at + 1))
 }
 
 /// The heading of which one row is known, with the levels above it and below.

@@ -14,7 +14,7 @@ use boardlift_model::PeriodType;
 use crate::actions;
 use crate::columns::{Column, Reason, Use};
 use crate::header::ANY_YEARS;
-use crate::orientation::{self, Printed};
+use crate::orientation;
 use crate::outline::Table;
 use crate::purpose::{self, Aside, Purpose};
 use crate::stretch::Stretch;
@@ -74,7 +74,7 @@ impl fmt::Display for Unfit {
 pub(crate) fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str]) -> Vec<Option<Unfit>> {
     let rows = table.grid.rows();
     if stretches.is_empty() {
-        let unfit = match purpose::of_printed(captions.iter().copied(), &table.grid) {
+        let unfit = match purpose::of_printed(captions.iter().copied(), table.grid, None) {
             Purpose::Aside(aside) => Unfit::Aside(aside),
             Purpose::Indicators => Unfit::NoHeading,
         };
@@ -84,8 +84,8 @@ pub(crate) fn fitness(table: &Table<'_>, stretches: &[Stretch], captions: &[&str
         let above = purpose::titles(&rows[..stretch.body.start]);
         let own = stretch.title.as_deref().into_iter().chain(above);
         let captions: Vec<&str> = own.chain(captions.iter().copied()).collect();
-        let purpose = if let Some(Printed::Turned { .. }) = table.piece {
-            let (headings, rows) = orientation::as_printed(&table.grid);
+        let purpose = if table.printed.is_turned() {
+            let (headings, rows) = orientation::as_printed(table.grid);
             purpose::of(captions.iter().copied(), &headings, &rows)
         } else {
             let headings: Vec<String> = stretch.columns.iter().map(|column| column.text.clone()).collect();

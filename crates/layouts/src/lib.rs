@@ -11,9 +11,11 @@
 //! In reading order:
 //!
 //! - [`spec`], [`catalogue`]: layouts as data, and the set of them.
+//! - `look`: what a grid shows at first sight.
 //! - `framed`: title lines and commentary that stand inside a table.
 //! - `shapes`: indicators that are printed as blocks, cards and tables of labels, made into rows.
 //! - `orientation`, `halves`: tables that lie on their side, turned, and those that stand in two halves, parted.
+//! - `printed`: where the cells of grids stand that were turned, parted or made.
 //! - `header`, `contents`, `columns`, `sequence`, `outline`: which rows of a grid are its heading, what each column holds, and which
 //!   heading is a slip.
 //! - `indicators`, `purpose`: which tables are of indicators, and what the others are for.
@@ -38,6 +40,7 @@
 //! - `seen`, `drift`: in what a document differs from the spec of its layout.
 //! - [`draft`]: a spec to begin with, drafted from a document.
 //! - `profile`, `commentary`, `actions`: what stands outside the tables of indicators.
+//! - `parts`, `collected`: the tables of a document in turn.
 //! - [`read`](fn@read): all of it.
 //! - [`mod@explain`]: why each figure was read so.
 
@@ -51,6 +54,7 @@ mod actions;
 mod bands;
 mod bodies;
 mod checks;
+mod collected;
 mod colours;
 mod columns;
 mod commentary;
@@ -69,6 +73,7 @@ mod headings;
 mod indicators;
 mod judged;
 mod legend;
+mod look;
 mod losses;
 mod marks;
 mod merged;
@@ -76,8 +81,10 @@ mod newest;
 mod orientation;
 mod outline;
 mod paint;
+mod parts;
 mod pattern;
 mod places;
+mod printed;
 mod profile;
 mod purpose;
 mod read;

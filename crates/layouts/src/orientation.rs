@@ -19,6 +19,8 @@ use std::ops::Range;
 use boardlift_model::{Cell, Grid};
 
 use crate::header::{Header, printed};
+use crate::look::Piece;
+use crate::printed::Printed;
 use across::Row;
 use side::Side;
 
@@ -26,56 +28,6 @@ use side::Side;
 const NAME: &str = "Indicator";
 const SECTION: &str = "Section";
 const PART: &str = "";
-
-/// One table of a grid in which at least one lies on its side.
-#[derive(Debug)]
-pub(crate) struct Piece {
-    /// The printed rows that it takes, from 0.
-    pub(crate) rows: Range<usize>,
-    /// The table as it is read.
-    pub(crate) grid: Grid,
-    /// Its heading, where it was turned: the labels that are printed down its side.
-    pub(crate) header: Option<Header>,
-    /// Where its cells are printed.
-    pub(crate) printed: Printed,
-}
-
-/// Where the rows and columns of a piece are printed.
-#[derive(Debug)]
-pub(crate) enum Printed {
-    /// As they are, below so many other rows.
-    Below(usize),
-    /// As they are, below so many other rows and behind so many other columns.
-    Beside {
-        /// The rows above.
-        rows: usize,
-        /// The columns before.
-        columns: usize,
-    },
-    /// The other way round: for each column the printed row and for each row the printed column, from 0.
-    Turned {
-        /// The printed row of each column.
-        rows: Vec<usize>,
-        /// The printed column of each row.
-        columns: Vec<usize>,
-    },
-}
-
-impl Printed {
-    /// The printed row and column of a cell of which the piece's row and column are given, all counted from 1.
-    pub(crate) fn numbers(&self, row: u32, column: u32) -> (u32, u32) {
-        let number = |numbers: &[usize], at: u32| {
-            let printed = (at as usize).checked_sub(1).and_then(|at| numbers.get(at));
-            printed.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(at)
-        };
-        let on = |at: u32, before: usize| at.saturating_add(u32::try_from(before).unwrap_or(u32::MAX));
-        match self {
-            Printed::Below(rows) => (on(row, *rows), column),
-            Printed::Beside { rows, columns } => (on(row, *rows), on(column, *columns)),
-            Printed::Turned { rows, columns } => (number(rows, column), number(columns, row)),
-        }
-    }
-}
 
 /// The tables of a grid in which at least one lies on its side and is turned here; none for any other grid.
 pub(crate) fn pieces(grid: &Grid) -> Vec<Piece> {
@@ -123,12 +75,8 @@ fn above(rows: &[Vec<Cell>], head: usize) -> usize {
 /// The rows between tables that were turned, if they may be a table.
 fn upright(grid: &Grid, rows: Range<usize>) -> Option<Piece> {
     let cells = &grid.rows()[rows.clone()];
-    cells.iter().any(|row| printed(row).nth(1).is_some()).then(|| Piece {
-        grid: Grid::new(cells.to_vec(), grid.method),
-        header: None,
-        printed: Printed::Below(rows.start),
-        rows,
-    })
+    let may_be_table = cells.iter().any(|row| printed(row).nth(1).is_some());
+    may_be_table.then(|| Piece::upright(Grid::new(cells.to_vec(), grid.method), rows.start, 0))
 }
 
 /// Which words the rows of a turned table have before their figures.
@@ -178,7 +126,7 @@ fn turn(grid: &Grid, side: &Side, rows: &[Row]) -> Piece {
     let texts = side.labelled.iter().map(|(_, levels)| levels.join(" / "));
     let texts: Vec<String> = words.headings().iter().map(|words| (*words).to_owned()).chain(texts).collect();
     Piece {
-        rows: side.rows.clone(),
+        row: head,
         grid: Grid::new(cells, grid.method),
         header: Some(Header { rows: 0..1, covered: vec![false; texts.len()], texts, title: None }),
         printed: Printed::Turned {
@@ -208,12 +156,7 @@ fn with_words(cell: &Cell, words: &str) -> Cell {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{general, line};
-
-    fn check(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        assert_eq!(found, expected, "{lines}");
-    }
+    use crate::testing::{check, check_sections, general, line};
 
     #[test]
     fn months_down_the_side() {
@@ -376,11 +319,6 @@ mod tests {
                 "Home · Apr 23 · actual 2023-04-01..2023-04-30 · `9` reported = 9",
             ],
         );
-        let sections: Vec<Option<String>> =
-            general(lines).figures.into_iter().map(|figure| figure.section).collect();
-        assert_eq!(
-            sections.iter().map(|section| section.as_deref().unwrap_or("-")).collect::<Vec<_>>(),
-            ["Calls, 2023/24", "Calls, 2023/24", "Staff", "Staff", "Visits"],
-        );
+        check_sections(lines, &["Calls, 2023/24", "Calls, 2023/24", "Staff", "Staff", "Visits"]);
     }
 }

@@ -67,6 +67,11 @@ impl HeadingRow {
         &self.0
     }
 
+    /// Whether two rows are the same headings in the same order.
+    pub(crate) fn is_same(&self, other: &HeadingRow) -> bool {
+        self.0.iter().map(|heading| &heading.key).eq(other.0.iter().map(|heading| &heading.key))
+    }
+
     fn place(&self, key: &str) -> Option<usize> {
         self.0.iter().position(|heading| heading.key == key)
     }

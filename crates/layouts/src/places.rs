@@ -12,7 +12,7 @@ use crate::columns::{Column, Reason, Use, is_bare_name, leaf_level};
 use crate::stretch::Stretch;
 
 /// Words that make a column that of all places together: `Fife total`.
-const OF_ALL: &[&str] = &["all", "average", "combined", "overall", "total"];
+const OF_ALL: &[&str] = &["all", "average", "combined", "mean", "median", "overall", "total", "totals"];
 
 /// Names the places of a table's columns. `captions` are the words over the whole table, the nearest first.
 pub(crate) fn name(stretches: &mut [Stretch], captions: &[&str]) {
@@ -49,21 +49,16 @@ fn name_place(column: &mut Column) {
     }
 }
 
-fn is_of_all(name: &str) -> bool {
+/// Whether a name is that of all bodies or places together.
+pub(crate) fn is_of_all(name: &str) -> bool {
     fold::key(name).split(' ').any(|word| OF_ALL.contains(&word))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{general, line};
+    use crate::testing::check_claims as check;
 
     /// Kind, area and days of each figure.
-    fn check(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        let columns: Vec<&str> = found.iter().filter_map(|line| line.split(" · ").nth(2)).collect();
-        assert_eq!(columns, expected, "{lines}");
-    }
-
     #[test]
     fn places_under_their_kind() {
         check(

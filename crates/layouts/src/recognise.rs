@@ -114,8 +114,8 @@ impl fmt::Display for Recognition {
 
 /// Scores every spec against a document.
 pub fn recognise(document: &Document, catalogue: &Catalogue) -> Recognition {
-    let document = &*framed::set_free(document);
-    let shaped = shapes::settle(document);
+    let freed = framed::set_free(document);
+    let shaped = shapes::settle(&freed);
     recognise_outline(&shaped.document, &Outline::of(&shaped), catalogue)
 }
 

@@ -129,7 +129,7 @@ fn takes(used: &Use, stem: &str, found: &FoundPeriod) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{general, line};
+    use crate::testing::{check, general};
 
     #[test]
     fn words_of_periods() {
@@ -142,11 +142,6 @@ mod tests {
         }
         assert!(is_bare_period("Quarter 2 2023/24"));
         assert!(!is_bare_period("Target 2023/24"));
-    }
-
-    fn check(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        assert_eq!(found, expected, "{lines}");
     }
 
     #[test]

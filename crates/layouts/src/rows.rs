@@ -1,21 +1,20 @@
 //! What kind of row each row below a heading is.
 
-use boardlift_lexicon::heading::{self, Role};
-use boardlift_lexicon::period::Years;
-use boardlift_lexicon::{judgement, unit, value};
-use boardlift_model::{Cell, Method, Status};
+mod lone;
+mod shape;
+
+use boardlift_lexicon::judgement;
+use boardlift_model::Cell;
 
 use crate::bands::Bands;
-use crate::columns::{Column, Use};
-use crate::framed;
+use crate::columns::Column;
 use crate::legend;
 use crate::row_periods;
 use crate::run_together::is_run_together;
 use crate::subject::{self, Subject};
 use crate::tail;
 
-/// A longer line that ends as a sentence does is one.
-const MOST_WORDS_OF_TITLE: usize = 6;
+pub(crate) use shape::{RowShape, has_figures, has_values, text};
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,48 +37,6 @@ pub(crate) enum RowKind {
     Orphan,
     /// Several rows that a converter ran together: `194 125` beside `New plans Ceased plans`.
     RunTogether,
-}
-
-/// Where the columns that tell rows apart stand, from 0.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RowShape {
-    reference: Option<usize>,
-    indicator: usize,
-    breakdown: Option<usize>,
-    method: Method,
-}
-
-impl RowShape {
-    /// The shape of a table with these columns; nothing where no column names the indicator.
-    pub(crate) fn of(columns: &[Column], method: Method) -> Option<Self> {
-        let at = |used: &Use| columns.iter().position(|column| column.used == *used);
-        Some(RowShape {
-            reference: at(&Use::Role(Role::Reference)),
-            indicator: at(&Use::Role(Role::Indicator))?,
-            breakdown: at(&Use::Breakdown),
-            method,
-        })
-    }
-
-    /// How the table was found.
-    pub(crate) fn method(self) -> Method {
-        self.method
-    }
-
-    /// The column of the indicator's number.
-    pub(crate) fn reference(self) -> Option<usize> {
-        self.reference
-    }
-
-    /// The column of the indicator's name.
-    pub(crate) fn indicator(self) -> usize {
-        self.indicator
-    }
-
-    /// The column of the sub-row's name.
-    pub(crate) fn breakdown(self) -> Option<usize> {
-        self.breakdown
-    }
 }
 
 /// What each of the rows is.
@@ -153,43 +110,60 @@ impl Classifier<'_> {
         if let Some(words) = self.bands.words(row) {
             return RowKind::Group(words);
         }
-        let name = text(row, Some(shape.indicator));
+        let name = text(row, Some(shape.indicator()));
         let is_label = subject::is_label(name);
         let is_compared_body = self.is_compared_body(name);
         if is_label && !is_compared_body && above.has_name && (self.have_parts || above.is_bare) {
             return RowKind::SubRow;
         }
-        if let Some((column, cell)) = lone_words(row, columns) {
+        if let Some((column, cell)) = lone::words(row, columns) {
             return self.lone_kind(column, cell, at, above);
         }
-        if is_run_together(row, columns, shape.indicator) {
+        if is_run_together(row, columns, shape.indicator()) {
             return RowKind::RunTogether;
         }
-        let has_breakdown = !text(row, shape.breakdown).is_empty();
-        match (name.is_empty(), has_values(row, columns) || has_breakdown) {
-            // The legend of the judgements below the table, `R | Below target`; or a count of them, which is no indicator's.
-            (false, _) if judgement::rag(name).is_some() => {
-                if has_figures(row, columns) {
-                    RowKind::Orphan
-                } else {
-                    RowKind::Blank
-                }
-            }
-            (false, true) if is_compared_body => RowKind::Indicator,
-            (false, true) if is_label || !name.contains(char::is_alphabetic) => RowKind::Orphan,
-            (false, true) if self.goes_on_from(at, above) => RowKind::SubRow,
-            (false, _) => RowKind::Indicator,
-            (true, true) if (has_breakdown || is_under_a_name(row, shape)) && above.has_name => {
-                RowKind::SubRow
-            }
-            (true, true) => RowKind::Orphan,
-            (true, false) => RowKind::Blank,
+        if name.is_empty() { self.nameless_kind(row, above) } else { self.named_kind(name, at, above) }
+    }
+
+    /// What a row with a name and more is.
+    fn named_kind(&self, name: &str, at: usize, above: Above) -> RowKind {
+        let Classifier { columns, .. } = *self;
+        let row = &self.rows[at];
+        // The legend of the judgements below the table, `R | Below target`; or a count of them, which is no indicator's.
+        if judgement::rag(name).is_some() {
+            return if has_figures(row, columns) { RowKind::Orphan } else { RowKind::Blank };
         }
+        let is_figured = has_values(row, columns) || self.has_breakdown(row);
+        if !is_figured || self.is_compared_body(name) {
+            RowKind::Indicator
+        } else if subject::is_label(name) || !name.contains(char::is_alphabetic) {
+            RowKind::Orphan
+        } else if self.goes_on_from(at, above) {
+            RowKind::SubRow
+        } else {
+            RowKind::Indicator
+        }
+    }
+
+    /// What a row without a name is.
+    fn nameless_kind(&self, row: &[Cell], above: Above) -> RowKind {
+        let has_breakdown = self.has_breakdown(row);
+        if !has_breakdown && !has_values(row, self.columns) {
+            RowKind::Blank
+        } else if above.has_name && (has_breakdown || is_under_a_name(row, self.shape)) {
+            RowKind::SubRow
+        } else {
+            RowKind::Orphan
+        }
+    }
+
+    fn has_breakdown(&self, row: &[Cell]) -> bool {
+        !text(row, self.shape.breakdown()).is_empty()
     }
 
     /// Whether a comparator stands in a list of bodies, as one of them.
     fn is_compared_body(&self, name: &str) -> bool {
-        let in_list = subject::heads_bodies(&self.columns[self.shape.indicator].text);
+        let in_list = subject::heads_bodies(&self.columns[self.shape.indicator()].text);
         in_list && matches!(subject::of(name), Some(Subject::Area(_)))
     }
 
@@ -199,74 +173,17 @@ impl Classifier<'_> {
         let same = |column| text(&rows[at], column) == text(&rows[at - 1], column);
         above.has_name
             && at > 0
-            && subject::is_label(text(&rows[at], shape.breakdown))
-            && same(Some(shape.indicator))
-            && same(shape.reference)
-            && !same(shape.breakdown)
+            && subject::is_label(text(&rows[at], shape.breakdown()))
+            && same(Some(shape.indicator()))
+            && same(shape.reference())
+            && !same(shape.breakdown())
     }
-
-    /// The words of a cell that is alone in its row, if they are a sentence about the row above. Groups may be worded as one
-    /// too, but are set in bold or in a colour, and what stands below all rows is said of the table.
-    fn sentence<'c>(&self, cell: &'c Cell, at: usize) -> Option<&'c str> {
-        let ends = cell.text.ends_with(['.', '!']) && !framed::has_points(cell);
-        let is_long = cell.text.split_whitespace().count() > MOST_WORDS_OF_TITLE;
-        (ends && is_long && !cell.bold && at < self.last).then_some(cell.text.as_str())
-    }
-
-    /// What a row is of which one cell is printed.
-    fn lone_kind(&self, column: usize, cell: &Cell, at: usize, above: Above) -> RowKind {
-        let Classifier { columns, shape, .. } = *self;
-        let row = &self.rows[at];
-        let below = self.rows.get(at + 1);
-        let group = || RowKind::Group(cell.text.clone());
-        if let Some(note) = comment(&cell.text).or_else(|| self.sentence(cell, at)) {
-            return if above.has_name { RowKind::Note(note.to_owned()) } else { RowKind::Blank };
-        }
-        if row_periods::is_bare_period(&cell.text) {
-            return group();
-        }
-        let is_over_parts = || below.is_some_and(|row| subject::is_label(text(row, Some(shape.indicator))));
-        if 2 * cell.col_span as usize > row.len() {
-            return if is_over_parts() { RowKind::Indicator } else { group() };
-        }
-        if Some(column) == shape.reference {
-            let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
-            return if cell.text.split_whitespace().any(is_word) { group() } else { RowKind::Blank };
-        }
-        // A label that is merged over the rows below is looked after by `sections`.
-        if columns[column].used == Use::Role(Role::Section) && cell.row_span <= 1 {
-            return group();
-        }
-        if column != shape.indicator {
-            // `England` beside a name merged over its rows, without a figure as yet.
-            let is_part = Some(column) == shape.breakdown && subject::is_label(&cell.text);
-            let belongs = above.has_name && is_under_a_name(row, shape);
-            return if is_part && belongs { RowKind::SubRow } else { RowKind::Blank };
-        }
-        if shape.method == Method::CellLines || is_over_parts() {
-            return RowKind::Indicator;
-        }
-        if above.has_name && cell.text.starts_with(char::is_lowercase) {
-            return RowKind::NameGoesOn;
-        }
-        // With a column of numbers, a name without a number and without a figure heads a group. Without such a column it
-        // does so only if rows with figures follow and the words count nothing themselves, or if it alone is bold.
-        let figures_follow = below.is_some_and(|row| has_values(row, columns));
-        let stands_out = cell.bold && !self.names_are_bold;
-        let counts = unit::of_label(&cell.text).is_some() && !stands_out;
-        if shape.reference.is_some() || (figures_follow && !counts) { group() } else { RowKind::Indicator }
-    }
-}
-
-/// The words of a row's cell; none where there is no such column.
-pub(crate) fn text(row: &[Cell], at: Option<usize>) -> &str {
-    at.and_then(|at| row.get(at)).map_or("", |cell| cell.text.as_str())
 }
 
 /// Whether names beside figures are printed bold.
 fn are_bold(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
     let named = rows.iter().filter(|row| has_figures(row, columns));
-    named.filter_map(|row| row.get(shape.indicator)).any(|cell| cell.bold)
+    named.filter_map(|row| row.get(shape.indicator())).any(|cell| cell.bold)
 }
 
 /// Whether rows that say whom they describe, or which kind of figure they hold, belong to the names above them. They do
@@ -274,7 +191,7 @@ fn are_bold(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
 fn have_parts(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
     let printed = rows.iter().filter(|row| has_values(row, columns));
     let are_labels: Vec<bool> = printed
-        .map(|row| text(row, Some(shape.indicator)))
+        .map(|row| text(row, Some(shape.indicator())))
         .filter(|name| !name.is_empty())
         .map(subject::is_label)
         .collect();
@@ -283,37 +200,9 @@ fn have_parts(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
     with_parts > 0 && 2 * with_parts >= names
 }
 
-/// The words behind a label of comments: `Commentary: fewer families asked`.
-fn comment(words: &str) -> Option<&str> {
-    let (label, words) = words.split_once(':')?;
-    let is_comment = heading::read(label, Years::default()).role == Some(Role::Note);
-    Some(words.trim()).filter(|words| is_comment && !words.is_empty())
-}
-
 /// Whether the name of the row above is merged over this row.
 fn is_under_a_name(row: &[Cell], shape: RowShape) -> bool {
-    row.get(shape.indicator).is_some_and(|cell| cell.covered)
-}
-
-/// The only printed cell of a row, where it stands in no column of figures.
-fn lone_words<'a>(row: &'a [Cell], columns: &[Column]) -> Option<(usize, &'a Cell)> {
-    let mut printed = row.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
-    let (at, cell) = printed.next()?;
-    let alone = printed.next().is_none() && columns.get(at).is_some_and(|column| column.value().is_none());
-    alone.then_some((at, cell))
-}
-
-/// Whether a figure is printed in a column of figures.
-pub(crate) fn has_figures(row: &[Cell], columns: &[Column]) -> bool {
-    let values = row.iter().zip(columns).filter(|(_, column)| column.value().is_some());
-    values
-        .map(|(cell, _)| value::read(&cell.text, Years::default()))
-        .any(|read| read.cell.status == Status::Reported)
-}
-
-/// Whether anything is printed in a column of figures.
-pub(crate) fn has_values(row: &[Cell], columns: &[Column]) -> bool {
-    row.iter().zip(columns).any(|(cell, column)| column.value().is_some() && !cell.is_blank())
+    row.get(shape.indicator()).is_some_and(|cell| cell.covered)
 }
 
 #[cfg(test)]

@@ -96,15 +96,7 @@ fn labels(rows: &[Vec<Cell>], at: usize) -> Vec<Label<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::general;
-
-    /// The section of each figure.
-    fn check(lines: &str, expected: &[&str]) {
-        let reading = general(lines);
-        let found: Vec<&str> =
-            reading.figures.iter().map(|figure| figure.section.as_deref().unwrap_or("-")).collect();
-        assert_eq!(found, expected, "{lines}");
-    }
+    use crate::testing::check_sections as check;
 
     #[test]
     fn labels_down_the_side() {

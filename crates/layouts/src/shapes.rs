@@ -21,6 +21,8 @@
 //! - [`entry`]: an indicator with its parts; labelled pieces to entries.
 //! - [`card`]: bare figures beside names to entries.
 //! - [`point`]: points of a list that begin with their figure.
+//! - [`pair`]: lines of a name with its figures behind it.
+//! - [`list`]: which lists of names and figures are believed.
 //! - [`evidence`]: which entries are believed.
 //! - [`made`]: entries to grids, and where their cells stand in the printed document.
 
@@ -29,13 +31,17 @@ mod entry;
 mod evidence;
 mod label;
 mod line;
+mod list;
 mod made;
+mod pair;
 mod piece;
 mod point;
 mod table;
 
-use boardlift_model::{Block, Document, Text};
+use boardlift_model::{Block, Grid, Text};
 
+use crate::framed::Freed;
+use crate::look::Look;
 use crate::purpose::{self, Purpose};
 
 use entry::Entry;
@@ -45,20 +51,37 @@ use table::Shape;
 pub(crate) use made::{Origin, Shaped};
 
 /// The document with every shape in it as an ordinary grid.
-pub(crate) fn settle(document: &Document) -> Shaped<'_> {
+pub(crate) fn settle<'a>(freed: &'a Freed<'_>) -> Shaped<'a> {
     let mut found = Found::default();
-    for at in 0..document.blocks.len() {
-        found.take(document, at);
+    let mut looks = freed.looks.iter();
+    let document = &*freed.document;
+    for (at, block) in document.blocks.iter().enumerate() {
+        match block {
+            Block::Grid(grid) => {
+                if let Some(look) = looks.next() {
+                    found.take_grid(grid, at, look, purpose::captions(document, at));
+                }
+            }
+            Block::Heading(text) => found.take_line(text, at, true),
+            Block::Paragraph(text) | Block::ListItem(text) => found.take_line(text, at, false),
+            Block::Footnote { .. } | Block::Key(_) => found.close(),
+        }
     }
     found.close();
     found.take_points(&document.blocks);
-    made::shaped(document, &evidence::believed(found.entries))
+    let mut lists = found.lists;
+    lists.extend(list::of_lines(&document.blocks));
+    let mut entries = evidence::believed(found.entries);
+    list::add(&mut entries, document, lists);
+    made::shaped(freed, &entries)
 }
 
 /// Everything in a document that may be an indicator, as far as it has been read.
 #[derive(Default)]
 struct Found {
     entries: Vec<Entry>,
+    /// The lists of names and figures in tables without a heading.
+    lists: Vec<Vec<Entry>>,
     /// The pieces since the last thing that was none.
     open: Vec<Piece>,
     /// How many tables there were.
@@ -66,22 +89,15 @@ struct Found {
 }
 
 impl Found {
-    fn take(&mut self, document: &Document, at: usize) {
-        match &document.blocks[at] {
-            Block::Grid(grid) => {
-                self.tables += 1;
-                let is_of_indicators =
-                    purpose::of_printed(purpose::captions(document, at), grid) == Purpose::Indicators;
-                self.take_table(if is_of_indicators {
-                    table::shape(grid, at, self.tables)
-                } else {
-                    Shape::Other
-                });
-            }
-            Block::Heading(text) => self.take_line(text, at, true),
-            Block::Paragraph(text) | Block::ListItem(text) => self.take_line(text, at, false),
-            Block::Footnote { .. } | Block::Key(_) => self.close(),
-        }
+    fn take_grid(&mut self, grid: &Grid, at: usize, look: &Look, captions: Vec<&str>) {
+        self.tables += 1;
+        let is_of_indicators =
+            purpose::of_printed(captions, grid, look.header.as_ref()) == Purpose::Indicators;
+        self.take_table(if is_of_indicators {
+            table::shape(grid, look, at, self.tables)
+        } else {
+            Shape::Other
+        });
     }
 
     fn take_line(&mut self, text: &Text, at: usize, is_heading: bool) {
@@ -97,6 +113,10 @@ impl Found {
             Shape::Entries(entries) => {
                 self.close();
                 self.entries.extend(entries);
+            }
+            Shape::List(entries) => {
+                self.close();
+                self.lists.push(entries);
             }
             Shape::Other => self.close(),
         }
@@ -170,6 +190,21 @@ mod tests {
                 "Roads: HW1 Potholes mended · Target · target · `6` reported = 6",
                 "Roads: HW2 Lights working · Actual · actual · `7` reported = 7",
                 "Roads: HW2 Lights working · Target · target · `8` reported = 8",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_list_of_points_below_cards() {
+        check(
+            "# Families\nPlans issued\n92%\nOn target\nVisits made\n81.5%\nBelow target\n# Also\n- 94% of calls were answered (target 95%)\n- 62% of cases were closed (target 70%)",
+            &[
+                "Families: Plans issued ·  · actual · `92%` reported = 92 percent rag=green !role_inferred",
+                "Families: Visits made ·  · actual · `81.5%` reported = 81.5 percent !role_inferred",
+                "Also: calls were answered ·  · actual · `94%` reported = 94 percent !role_inferred",
+                "Also: calls were answered · target · target · `95%` reported = 95 percent",
+                "Also: cases were closed ·  · actual · `62%` reported = 62 percent !role_inferred",
+                "Also: cases were closed · target · target · `70%` reported = 70 percent",
             ],
         );
     }
@@ -268,8 +303,8 @@ mod tests {
     #[test]
     fn cards() {
         let expected = [
-            "Families: Plans issued within 20 weeks · Latest value · actual · `92%` reported = 92 percent moved=same !role_inferred",
-            "Families: Children in care · Latest value · actual · `73.4` reported = 73.4 !role_inferred",
+            "Families: Plans issued within 20 weeks ·  · actual · `92%` reported = 92 percent moved=same !role_inferred",
+            "Families: Children in care ·  · actual · `73.4` reported = 73.4 !role_inferred",
             "Families: Children in care · Target · target · `70` reported = 70",
         ];
         check(
@@ -291,8 +326,8 @@ mod tests {
     #[test]
     fn fact_boxes() {
         let expected = [
-            "-: Plans issued · Latest value · actual · `92%` reported = 92 percent !role_inferred",
-            "-: Visits made · Latest value · actual · `1,204` reported = 1204 count !role_inferred",
+            "-: Plans issued ·  · actual · `92%` reported = 92 percent !role_inferred",
+            "-: Visits made ·  · actual · `1,204` reported = 1204 count !role_inferred",
         ];
         check("Plans issued | Visits made\n92% | 1,204", &expected);
         check("92% | 1,204\nPlans issued | Visits made", &expected);
@@ -303,9 +338,9 @@ mod tests {
     #[test]
     fn cards_without_a_target_and_with_names_over_two_rows() {
         let expected = [
-            "-: Plans issued in time · Latest value · actual · `92%` reported = 92 percent !role_inferred",
+            "-: Plans issued in time ·  · actual · `92%` reported = 92 percent !role_inferred",
             "-: Plans issued in time · Target · target · `90%` reported = 90 percent",
-            "-: Visits made · Latest value · actual · `81.5%` reported = 81.5 percent !role_inferred",
+            "-: Visits made ·  · actual · `81.5%` reported = 81.5 percent !role_inferred",
         ];
         check(
             "# Paper\n\nPlans issued in time\n92%\nTarget: 90%\n\nVisits made\n81.5%\nNo target",
@@ -317,9 +352,9 @@ mod tests {
     #[test]
     fn points_that_begin_with_their_figure() {
         let expected = [
-            "Headlines: plans were issued on time · Latest value · actual · `92%` reported = 92 percent !role_inferred",
+            "Headlines: plans were issued on time ·  · actual · `92%` reported = 92 percent !role_inferred",
             "Headlines: plans were issued on time · target · target · `90%` reported = 90 percent",
-            "Headlines: calls were answered in time · Latest value · actual · `81%` reported = 81 percent !role_inferred",
+            "Headlines: calls were answered in time ·  · actual · `81%` reported = 81 percent !role_inferred",
             "Headlines: calls were answered in time · target · target · `80%` reported = 80 percent",
         ];
         let plans = "92% of plans were issued on time (target 90%)";

@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use boardlift_lexicon::heading::{self, Role};
-use boardlift_lexicon::period::Years;
 use boardlift_lexicon::wording;
-use boardlift_model::grounds::SectionGround;
 use boardlift_model::{Cell, Grid};
 
 use crate::columns::{self, Column, Use};
@@ -47,33 +45,17 @@ impl<'a> Ready<'a> {
     }
 }
 
-/// What a table takes over from its surroundings.
-pub(crate) struct Surroundings<'a> {
-    /// The heading above it, and which table it stands over.
-    pub(crate) section: Option<(&'a str, SectionGround)>,
-    /// The columns of the table before it, for a table without a heading that goes on from there.
-    pub(crate) before: Option<&'a Stretch>,
-    /// The years that the document names.
-    pub(crate) years: Years,
-    /// The years that the names of sheet and file name.
-    pub(crate) years_of_names: Years,
-    /// The layout, where one was recognised.
-    pub(crate) spec: Option<&'a Spec>,
-    /// The document's footnotes: mark and words.
-    pub(crate) footnotes: &'a [(String, String)],
-}
-
 /// The stretches of a table: one for each heading in it. A table without any heading is one stretch with the columns
-/// of the table before it, if it is marked as going on or is as wide; else there is none.
-pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Stretch> {
+/// of the stretch before it, if that is as wide; else there is none.
+pub(crate) fn stretches(table: &Table<'_>, before: Option<&Stretch>, spec: Option<&Spec>) -> Vec<Stretch> {
     let Some(first) = &table.header else {
-        return around.before.and_then(|before| continued(&table.grid, before)).into_iter().collect();
+        return before.and_then(|before| continued(table.grid, before)).into_iter().collect();
     };
     let mut headers = vec![first.clone()];
     for row in first.rows.end..table.grid.rows().len() {
         let last = &headers[headers.len() - 1];
         if row >= last.rows.end
-            && let Some(header) = header::again(&table.grid, row, last)
+            && let Some(header) = header::again(table.grid, row, last)
         {
             let filled = filled_from(header, &last.texts);
             headers.push(filled);
@@ -84,11 +66,11 @@ pub(crate) fn stretches(table: &Table<'_>, around: &Surroundings<'_>) -> Vec<Str
     let bodies: Vec<Range<usize>> =
         headers.iter().zip(ends).map(|(header, end)| header.rows.end..end).collect();
     let mut stretches: Vec<Stretch> =
-        headers.iter().zip(bodies).map(|(header, body)| stretch(&table.grid, header, body, around)).collect();
+        headers.iter().zip(bodies).map(|(header, body)| under(table, header, body, spec)).collect();
     for (at, (stretch, header)) in stretches.iter_mut().zip(&headers).enumerate() {
         // Lines over the whole width above the first heading are blocks of their own.
-        let above = if at > 0 { title(&table.grid, header) } else { None };
-        let label = beside(&table.grid, header, stretch);
+        let above = if at > 0 { title(table.grid, header) } else { None };
+        let label = beside(table.grid, header, stretch);
         let lone = || lone_title(&table.grid.rows()[..header.rows.start]);
         stretch.title = label.or(above).or_else(|| table.title.clone()).or_else(lone);
     }
@@ -167,10 +149,11 @@ fn filled_from(mut header: Header, before: &[String]) -> Header {
     header
 }
 
-fn stretch(grid: &Grid, header: &Header, body: Range<usize>, around: &Surroundings<'_>) -> Stretch {
-    let edition = around.spec.map(|spec| spec.document.years).unwrap_or_default();
+/// The rows under a heading.
+pub(crate) fn under(table: &Table<'_>, header: &Header, body: Range<usize>, spec: Option<&Spec>) -> Stretch {
+    let edition = spec.map(|spec| spec.document.years).unwrap_or_default();
     let years =
-        outline::years_of_columns(&header.texts, around.years, around.years_of_names).or_those_of(edition);
-    let columns = columns::assign(header, &grid.rows()[body.clone()], years.years, around.spec);
+        outline::years_of_columns(&header.texts, table.years, table.years_of_names).or_those_of(edition);
+    let columns = columns::assign(header, &table.grid.rows()[body.clone()], years.years, spec);
     Stretch { body, title: None, columns, years }
 }

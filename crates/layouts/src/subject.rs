@@ -64,24 +64,64 @@ const AGAINST_A_TARGET: &[&str] = &[
 /// Headings over the names of bodies, as [`fold::key`] gives them.
 const OVER_BODIES: &[&str] = &[
     "area",
+    "areas",
+    "authorities",
+    "authority",
+    "bodies",
+    "body",
+    "borough",
+    "boroughs",
+    "council",
+    "councils",
+    "counties",
+    "county",
+    "district",
+    "districts",
+    "force",
+    "forces",
+    "geographies",
+    "geography",
+    "la",
+    "las",
+    "local authorities",
+    "local authority",
+    "localities",
+    "locality",
+    "neighbourhood",
+    "neighbourhoods",
+    "organisation",
+    "organisations",
+    "provider",
+    "providers",
+    "region",
+    "regions",
+    "school",
+    "schools",
+    "trust",
+    "trusts",
+    "ward",
+    "wards",
+];
+
+/// Headings over the names of bodies that are not the publisher, nor a part of its place, as [`fold::key`] gives them.
+const OVER_OTHER_BODIES: &[&str] = &[
     "authority",
     "body",
     "borough",
+    "care home",
+    "care provider",
     "council",
     "county",
     "district",
     "force",
-    "geography",
+    "home",
     "la",
+    "landlord",
     "local authority",
-    "locality",
-    "neighbourhood",
     "organisation",
     "provider",
-    "region",
     "school",
     "trust",
-    "ward",
 ];
 
 /// What the words of a cell say of all figures in their row.
@@ -112,6 +152,11 @@ pub(crate) fn heads_bodies(heading: &str) -> bool {
     OVER_BODIES.contains(&fold::key(heading).as_str())
 }
 
+/// Whether a heading says that the names of bodies stand below it that are neither the publisher nor parts of its place.
+pub(crate) fn heads_other_bodies(heading: &str) -> bool {
+    OVER_OTHER_BODIES.contains(&fold::key(heading).as_str())
+}
+
 /// What the words of a cell say of their row's figures; nothing for words of any other kind. A period may stand with them:
 /// `Target 2022/23`.
 pub(crate) fn of(words: &str) -> Option<Subject> {
@@ -139,7 +184,7 @@ pub(crate) fn of(words: &str) -> Option<Subject> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{general, line};
+    use crate::testing::{check as check_rows, general};
 
     fn check(words: &str, expected: Option<Subject>) {
         assert_eq!(of(words), expected, "{words}");
@@ -162,11 +207,6 @@ mod tests {
         check("Total", None);
         check("Target audience reached by letter", None);
         check("", None);
-    }
-
-    fn check_rows(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        assert_eq!(found, expected, "{lines}");
     }
 
     const EXPECTED: [&str; 6] = [
@@ -284,8 +324,8 @@ mod tests {
         check_rows(
             "District | 2022/23 | 2023/24\nAshford | 5 | 6\nEngland | 60 | 61",
             &[
-                "Ashford · 2022/23 · actual 2022-04-01..2023-03-31 · `5` reported = 5",
-                "Ashford · 2023/24 · actual 2023-04-01..2024-03-31 · `6` reported = 6",
+                "Ashford · 2022/23 · actual @=Ashford 2022-04-01..2023-03-31 · `5` reported = 5",
+                "Ashford · 2023/24 · actual @=Ashford 2023-04-01..2024-03-31 · `6` reported = 6",
                 "England · 2022/23 · actual @England 2022-04-01..2023-03-31 · `60` reported = 60",
                 "England · 2023/24 · actual @England 2023-04-01..2024-03-31 · `61` reported = 61",
             ],

@@ -1,5 +1,6 @@
 //! The rows of a table under one heading: its groups of rows, and their figures.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use boardlift_lexicon::school;
@@ -12,14 +13,13 @@ use crate::columns::Column;
 use crate::group::Group;
 use crate::judged;
 use crate::losses;
-use crate::orientation::Printed;
 use crate::outline::Table;
 use crate::row_periods;
 use crate::row_reading::TableContext;
 use crate::rows::{self, RowKind, RowShape};
 use crate::run_together;
 use crate::sections::Sections;
-use crate::stretch::{Ready, Stretch, Surroundings};
+use crate::stretch::{Ready, Stretch};
 
 /// What tables gave.
 #[derive(Debug, Default)]
@@ -38,15 +38,17 @@ pub(crate) struct OfDocument {
     pub(crate) colours: Colours,
     /// What it calls its publisher.
     pub(crate) own: OwnNames,
+    /// Its footnotes: mark and words.
+    pub(crate) footnotes: Vec<(String, String)>,
 }
 
-/// Reads the rows of one stretch and adds what they give to what there is.
+/// Reads the rows of one stretch and adds what they give to what there is. `section` is the heading over the table.
 pub(crate) fn read(
     table: &Table<'_>,
     stretch: &Stretch,
     ready: &Ready<'_>,
     of_document: &OfDocument,
-    around: &Surroundings<'_>,
+    section: Option<(&str, SectionGround)>,
     gathered: &mut Gathered,
 ) {
     let body: &[Vec<Cell>] = &ready.spread.rows;
@@ -61,7 +63,7 @@ pub(crate) fn read(
         years: stretch.years,
         table: table.number,
         school_years: is_of_schools(body, &kinds, shape),
-        footnotes: around.footnotes,
+        footnotes: &of_document.footnotes,
         colours: &of_document.colours,
         own: &of_document.own,
         tints: &ready.tints,
@@ -70,59 +72,71 @@ pub(crate) fn read(
     let (decorated, unclear) = judged::decorated(&context, body);
     context.decorated = &decorated;
     let title = stretch.title.as_deref().map(|title| (title, SectionGround::TitleLine));
-    let mut sections = Sections::of(&table.grid, stretch, title.or(around.section));
-    let first_figure = gathered.figures.len();
+    let mut sections = Sections::of(table.grid, stretch, title.or(section));
     gathered.findings.extend_from_slice(&ready.spread.findings);
     gathered.findings.extend(unclear);
-    let mut of_period = stretch.columns.clone();
-    for group in groups(&kinds) {
-        match &kinds[group.start] {
-            RowKind::Group(words) => sections.enter_group(words),
-            RowKind::Period(words) => {
-                of_period = row_periods::columns_of(&stretch.columns, words, stretch.years.years);
-            }
-            RowKind::Orphan => {
-                gathered.findings.extend(losses::left_out(
-                    &body[group.start],
-                    &stretch.columns,
-                    losses::NAMELESS,
-                ));
-            }
-            RowKind::RunTogether => {
-                gathered.findings.extend(run_together::left_out(
-                    &body[group.start],
-                    &stretch.columns,
-                    shape.indicator(),
-                ));
-            }
-            RowKind::Indicator => {
-                let first_row = stretch.body.start + group.start;
-                let context = TableContext { columns: &of_period, ..context };
-                let (rows, kinds) = (&body[group.clone()], &kinds[group]);
-                let group = Group { rows, kinds, first: first_row, shape };
-                let (figures, findings) = group.read(&context, &mut sections, &mut gathered.quotes);
-                gathered.figures.extend(figures);
-                gathered.findings.extend(findings);
-            }
-            RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => {}
-        }
-    }
-    if let Some(printed) = &table.piece {
-        for figure in &mut gathered.figures[first_figure..] {
-            (figure.row, figure.column) = printed.numbers(figure.row, figure.column);
-        }
-    }
+    let rows = Rows { cells: body, kinds: &kinds, shape, first: stretch.body.start };
+    rows.read(&context, &mut sections, gathered);
     gathered.findings.extend(losses::unused_columns(body, &stretch.columns));
     gathered.findings.extend(losses::unreadable(body, &stretch.columns, table.grid.method));
 }
 
+/// The rows of a stretch, each with what it is.
+struct Rows<'a> {
+    cells: &'a [Vec<Cell>],
+    kinds: &'a [RowKind],
+    shape: RowShape,
+    /// The number of the first in the table, from 0.
+    first: usize,
+}
+
+impl Rows<'_> {
+    /// Reads them group by group.
+    fn read(&self, context: &TableContext<'_>, sections: &mut Sections<'_>, gathered: &mut Gathered) {
+        let columns = context.columns;
+        let mut of_period = Cow::Borrowed(columns);
+        for group in groups(self.kinds) {
+            let row = &self.cells[group.start];
+            match &self.kinds[group.start] {
+                RowKind::Group(words) => sections.enter_group(words),
+                RowKind::Period(words) => {
+                    of_period = Cow::Owned(row_periods::columns_of(columns, words, context.years.years));
+                }
+                RowKind::Orphan => {
+                    gathered.findings.extend(losses::left_out(row, columns, losses::NAMELESS));
+                }
+                RowKind::RunTogether => {
+                    let left_out = run_together::left_out(row, columns, self.shape.indicator());
+                    gathered.findings.extend(left_out);
+                }
+                RowKind::Indicator => {
+                    let context = TableContext { columns: &of_period, ..*context };
+                    let (figures, findings) =
+                        self.group(group).read(&context, sections, &mut gathered.quotes);
+                    gathered.figures.extend(figures);
+                    gathered.findings.extend(findings);
+                }
+                RowKind::Blank | RowKind::SubRow | RowKind::NameGoesOn | RowKind::Note(_) => {}
+            }
+        }
+    }
+
+    fn group(&self, rows: Range<usize>) -> Group<'_> {
+        Group {
+            rows: &self.cells[rows.clone()],
+            kinds: &self.kinds[rows.clone()],
+            first: self.first + rows.start,
+            shape: self.shape,
+        }
+    }
+}
+
 /// What is printed over each column.
 fn headed(table: &Table<'_>, stretch: &Stretch, quotes: &mut Quotes) -> Vec<Headed> {
-    let is_turned = matches!(table.piece, Some(Printed::Turned { .. }));
     let of_column = |(at, column): (usize, &Column)| {
-        if !table.prints_heading(at) {
+        if !table.printed.has_heading(at) {
             Headed::Shape
-        } else if !is_turned {
+        } else if !table.printed.is_turned() {
             Headed::Column(quotes.keep(&column.text))
         } else if at == 0 || column.text.is_empty() {
             Headed::Across
@@ -163,12 +177,7 @@ fn is_of_schools(body: &[Vec<Cell>], kinds: &[RowKind], shape: RowShape) -> bool
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{general, line};
-
-    fn check(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        assert_eq!(found, expected, "{lines}");
-    }
+    use crate::testing::check;
 
     #[test]
     fn rows_without_a_figure_below_a_merged_name() {

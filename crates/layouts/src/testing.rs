@@ -140,6 +140,30 @@ pub(crate) fn by_spec(front: &str, table: &str, lines: &str) -> Reading {
     read(&document(lines), &catalogue, &options).expect("the layout is there")
 }
 
+/// The figures of a document, each as [`line`] gives it.
+#[track_caller]
+pub(crate) fn check(lines: &str, expected: &[&str]) {
+    let found: Vec<String> = general(lines).figures.iter().map(line).collect();
+    assert_eq!(found, expected, "{lines}");
+}
+
+/// The section of each figure of a document.
+#[track_caller]
+pub(crate) fn check_sections(lines: &str, expected: &[&str]) {
+    let reading = general(lines);
+    let found: Vec<&str> =
+        reading.figures.iter().map(|figure| figure.section.as_deref().unwrap_or("-")).collect();
+    assert_eq!(found, expected, "{lines}");
+}
+
+/// Kind, area and period of each figure of a document, as [`line`] gives them.
+#[track_caller]
+pub(crate) fn check_claims(lines: &str, expected: &[&str]) {
+    let found: Vec<String> = general(lines).figures.iter().map(line).collect();
+    let claims: Vec<&str> = found.iter().filter_map(|line| line.split(" · ").nth(2)).collect();
+    assert_eq!(claims, expected, "{lines}");
+}
+
 /// One figure in one line: what was asked of it, in this order, where it has it.
 pub(crate) fn line(figure: &Figure) -> String {
     let mut words = vec![figure.reference.clone().unwrap_or_default(), figure.indicator.clone()];

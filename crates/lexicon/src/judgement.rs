@@ -12,8 +12,8 @@ use boardlift_model::{Direction, Rag, RagColour, RagSource};
 
 use crate::fold;
 use words::{
-    ARROWS, BESIDE_COLOURS, BESIDE_WANTED, COLOUR_SIGNS, COLOURS, DIRECTION_WORDS, JUDGING_WORDS, SHAPES,
-    SINCE, STATUS_WORDS, THEN, WANTED,
+    ARROWS, BESIDE_COLOURS, BESIDE_WANTED, COLOUR_SIGNS, COLOURS, DIRECTION_WORDS, JUDGED_STATES,
+    JUDGING_WORDS, SHAPES, SINCE, STATUS_WORDS, THEN, WANTED,
 };
 
 /// The judgement that a whole cell prints: `R`, `Amber`, `🟢`, `G ▲`, `On track`, `Green – on target`. Yellow and orange are
@@ -107,18 +107,32 @@ pub fn direction(text: &str) -> Option<Direction> {
     match arrow {
         None if words.trim() == "=" => Some(Direction::Same),
         None => word_of_direction(&key),
-        Some(_) if key.is_empty() || JUDGING_WORDS.contains(&key.as_str()) => arrow,
+        Some(_) if key.is_empty() || judges(&key) => arrow,
         Some(_) => arrow.filter(|_| word_of_direction(&key) == arrow),
     }
 }
 
-/// Words that point, also where they say from when: `No change since last quarter`.
-fn word_of_direction(key: &str) -> Option<Direction> {
+/// Whether words say that something became better or worse, which points nowhere: `Improved`, `Worse than last year`.
+pub fn judges_movement(text: &str) -> bool {
+    text.len() <= LONGEST && JUDGING_WORDS.contains(&moved(&fold::key(text)))
+}
+
+fn judges(key: &str) -> bool {
+    JUDGING_WORDS.contains(&key) || JUDGED_STATES.contains(&key)
+}
+
+/// The words for a movement without those that say from when.
+fn moved(key: &str) -> &str {
     let then = THEN.iter().filter_map(|then| key.strip_suffix(then)).min_by_key(|moved| moved.len());
-    let moved = then.map_or(key, |moved| {
+    then.map_or(key, |moved| {
         let moved = moved.trim_end().trim_end_matches(" the");
         SINCE.iter().find_map(|since| moved.strip_suffix(since)).unwrap_or(moved).trim_end()
-    });
+    })
+}
+
+/// Words that point, also where they say from when: `No change since last quarter`.
+fn word_of_direction(key: &str) -> Option<Direction> {
+    let moved = moved(key);
     DIRECTION_WORDS
         .iter()
         .find(|(words, _)| words.contains(&key) || words.contains(&moved))
@@ -193,9 +207,7 @@ fn only_wanted<'w>(words: impl Iterator<Item = &'w str>) -> Option<Direction> {
 /// `improved same`. A column with such a heading counts judgements, it doesn't hold one.
 pub(crate) fn are_judgements(key: &str) -> bool {
     let is_judgement = |word: &str| {
-        COLOURS.iter().any(|(colour, _)| *colour == word)
-            || JUDGING_WORDS.contains(&word)
-            || word_of_direction(word).is_some()
+        COLOURS.iter().any(|(colour, _)| *colour == word) || judges(word) || word_of_direction(word).is_some()
     };
     !key.is_empty() && key.split(' ').all(|word| matches!(word, "and" | "or" | "rated") || is_judgement(word))
 }
@@ -484,6 +496,21 @@ mod tests {
         let signs: Vec<char> = ARROWS.iter().flat_map(|(signs, _)| signs.chars()).collect();
         for (at, sign) in signs.iter().enumerate() {
             assert!(!signs[..at].contains(sign), "{sign}");
+        }
+    }
+
+    #[test]
+    fn words_that_judge_a_movement() {
+        for (text, expected) in [
+            ("Improved", true),
+            ("Declined", true),
+            ("Worse than last quarter", true),
+            ("Better than the same quarter last year", true),
+            ("Up on last quarter", false),
+            ("Good", false),
+            ("Improved housing", false),
+        ] {
+            assert_eq!(judges_movement(text), expected, "{text}");
         }
     }
 

@@ -33,7 +33,7 @@ const END_SIGNS: [char; 5] = [' ', ':', ';', '.', ','];
 /// Never gives [`Status::Reported`] or [`Status::Text`].
 pub fn status(text: &str) -> Option<Status> {
     let printed = fold::printed(text);
-    if let Some(status) = mark(&printed) {
+    if let Some(status) = mark(&printed).or_else(|| twice(&printed)) {
         return Some(status);
     }
     if !printed.starts_with(char::is_alphabetic) || holds_figure(&printed) {
@@ -60,6 +60,13 @@ fn mark(printed: &str) -> Option<Status> {
         _ if is_spreadsheet_error(printed) || printed.chars().all(is_dash) => Status::NotAvailable,
         _ => return None,
     })
+}
+
+/// A sign and the same in brackets, where a column prints figures so: `* (*)`.
+fn twice(printed: &str) -> Option<Status> {
+    let (first, second) = printed.split_once(" (")?;
+    let second = second.strip_suffix(')')?;
+    mark(first).filter(|status| *status != Status::Blank && mark(second) == Some(*status))
 }
 
 fn is_dash(c: char) -> bool {
@@ -287,6 +294,7 @@ mod tests {
             Some(Status::Suppressed),
             &[
                 "*",
+                "* (*)",
                 "**",
                 "c",
                 "[c]",

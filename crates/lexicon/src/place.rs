@@ -1,4 +1,4 @@
-//! The kinds of places that figures are split by: `Local area` over the names of areas, `Waiting times by site`.
+//! The kinds of places and bodies that figures are split by: `Local area` over the names of areas, `Waiting times by site`.
 //!
 //! Knows the kinds, not the places. A team or a service is no place.
 
@@ -45,6 +45,20 @@ const KINDS: &[&str] = &[
     "sites",
     "town",
     "towns",
+    "care home",
+    "care homes",
+    "landlord",
+    "landlords",
+    "organisation",
+    "organisations",
+    "provider",
+    "providers",
+    "school",
+    "schools",
+    "force",
+    "forces",
+    "trust",
+    "trusts",
     "ward",
     "wards",
 ];

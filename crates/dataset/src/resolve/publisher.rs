@@ -61,6 +61,8 @@ pub(super) fn as_of(entry: &AuthorityEntry, day: Option<Date>, vocabulary: &Voca
 
 fn claimed<'v>(claim: &AuthorityClaim, vocabulary: &'v Vocabulary) -> Option<&'v AuthorityEntry> {
     match claim.source {
+        // `Ourtown and Theirtown Fire Authority` is neither Ourtown nor Theirtown.
+        ClaimSource::Letterhead | ClaimSource::Heading if body::leading_name(&claim.text).is_some() => None,
         ClaimSource::Letterhead | ClaimSource::Heading | ClaimSource::Column => {
             vocabulary.authority(&claim.text, NameUse::Heading)
         }
@@ -75,9 +77,7 @@ fn claimed<'v>(claim: &AuthorityClaim, vocabulary: &'v Vocabulary) -> Option<&'v
 fn unknown(claim: &AuthorityClaim) -> Option<Authority> {
     let council = council::name(&claim.text);
     let name = match claim.source {
-        ClaimSource::Letterhead => {
-            council.or(Some(claim.text.as_str()).filter(|name| body::is_whole_name(name)))
-        }
+        ClaimSource::Letterhead => council.or(Some(claim.text.as_str())),
         ClaimSource::Heading => council,
         _ => None,
     };
@@ -216,6 +216,9 @@ mod tests {
         assert_eq!(name(&[(Letterhead, "Humberside Police"), (Heading, "Hull")]), names("Humberside Police"));
         check(&[(Letterhead, "Devon County Council"), (Heading, "Kingston upon Thames")], Some(DEVON));
         check(&[(Letterhead, "Devon County Council"), (Letterhead, "Brackwater District Council")], None);
+        let fire = "Devon and Brackwater Fire and Rescue Authority";
+        assert_eq!(name(&[(Letterhead, fire), (FileName, "devon.txt")]), names(fire));
+        assert_eq!(name(&[(Heading, &format!("{fire}: performance"))]), None);
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! Columns that are headed by the bare name of a body beside comparators.
+//! Columns that are headed by the bare name of a body: beside comparators, or side by side with others.
 
 use std::collections::BTreeSet;
 
-use boardlift_lexicon::{area, heading, period};
-use boardlift_model::{AreaClaim, Kind};
+use boardlift_lexicon::heading::Role;
+use boardlift_lexicon::{area, heading, period, value};
+use boardlift_model::{AreaClaim, Cell, Kind, Unit};
 
 use super::{Column, Reason, Use, ValueColumn};
 use crate::contents::Contents;
@@ -37,6 +38,62 @@ pub(super) fn bodies_beside_comparators(columns: &mut [Column], contents: &[Cont
             name_a_body(column, body.name.to_owned());
         }
     }
+}
+
+/// Bodies side by side without a comparator: two columns or more whose headings are proper names of several words, `Acorn
+/// Care | North Wold`, and of which each row prints figures of one unit while the rows differ. Such columns measure the same
+/// of each name; columns of different measures keep their own unit all the way down.
+pub(super) fn bodies_side_by_side(columns: &mut [Column], body: &[Vec<Cell>]) {
+    let is_named =
+        |column: &Column| column.used == Use::Role(Role::Indicator) && column.reason == Reason::Heading;
+    let open: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].is_inferred()).collect();
+    let may_be_bodies = open.iter().all(|&at| {
+        let column = &columns[at];
+        column.is_own_actual()
+            && column.period.is_none()
+            && is_bare_name(&column.text)
+            && is_proper(&column.text)
+    });
+    let of_several_words = open.iter().filter(|&&at| columns[at].text.contains(' ')).count();
+    if of_several_words > 1
+        && may_be_bodies
+        && columns.iter().any(is_named)
+        && units_differ_by_row(&open, body)
+    {
+        for at in open {
+            let name = columns[at].text.clone();
+            if let Use::Value(value) = &mut columns[at].used {
+                value.area = AreaClaim::Named(name);
+            }
+        }
+    }
+}
+
+/// Whether all words that are no joints begin with a capital: `North Wold`, and neither `Granted outright` nor `Aged 16+`.
+fn is_proper(name: &str) -> bool {
+    let is_joint =
+        |word: &str| matches!(word, "and" | "&" | "of" | "the" | "on" | "upon" | "in" | "at" | "for");
+    let is_name = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.'))
+    };
+    name.split(' ').all(|word| is_joint(word) || is_name(word))
+}
+
+/// Whether the figures of each row have one unit in these columns and those of the rows have several.
+fn units_differ_by_row(columns: &[usize], body: &[Vec<Cell>]) -> bool {
+    let mut units: BTreeSet<Option<Unit>> = BTreeSet::new();
+    for row in body {
+        let cells = columns.iter().filter_map(|&at| row.get(at));
+        let read =
+            cells.map(|cell| value::read(&cell.text, ANY_YEARS).cell).filter(|cell| cell.value.is_some());
+        let of_row: BTreeSet<Option<Unit>> = read.map(|cell| cell.unit).collect();
+        if of_row.len() > 1 {
+            return false;
+        }
+        units.extend(of_row);
+    }
+    units.len() > 1
 }
 
 /// Where a heading may name a body, and the words of its other levels.

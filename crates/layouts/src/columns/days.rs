@@ -97,12 +97,10 @@ fn are_days(stem: &str, at: usize, body: &[Vec<Cell>]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{general, line};
+    use crate::testing;
 
     fn check(lines: &str, expected: &[&str]) {
-        let text = format!("# Scorecard, quarter 3 2023/24\n\n{lines}");
-        let found: Vec<String> = general(&text).figures.iter().map(line).collect();
-        assert_eq!(found, expected, "{lines}");
+        testing::check(&format!("# Scorecard, quarter 3 2023/24\n\n{lines}"), expected);
     }
 
     #[test]

@@ -151,12 +151,7 @@ fn remarks(column: &Column, contents: &Contents, behind_figures: bool) -> Option
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{general, line};
-
-    fn check(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        assert_eq!(found, expected, "{lines}");
-    }
+    use crate::testing::check;
 
     #[test]
     fn words_that_may_be_wishes_are_no_movements() {

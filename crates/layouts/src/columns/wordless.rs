@@ -46,12 +46,7 @@ fn meanings(body: &[Vec<Cell>], at: usize, names: usize) -> BTreeSet<RagColour> 
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{general, line};
-
-    fn check(lines: &str, expected: &[&str]) {
-        let found: Vec<String> = general(lines).figures.iter().map(line).collect();
-        assert_eq!(found, expected, "{lines}");
-    }
+    use crate::testing::check;
 
     #[test]
     fn a_coloured_cell_beside_each_figure() {

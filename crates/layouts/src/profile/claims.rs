@@ -3,10 +3,12 @@
 //! A body that is merely spoken of is none: a sentence makes no claim, and neither does a line below the first table unless
 //! it is nothing but a council's name, as a page's foot is. Whose name the words are is for `reference` to say.
 
-use boardlift_lexicon::{body, council, wording};
+use std::borrow::Cow;
+
+use boardlift_lexicon::{body, council, fold, period, wording};
 use boardlift_model::{AuthorityClaim, Block, ClaimSource, Document, Text};
 
-use super::LONGEST_TITLE_LINE;
+use super::{LONGEST_TITLE_LINE, reporting};
 use crate::spec::Spec;
 
 /// What parts a name from the rest of a line: `Ourtown Borough Council | Scorecard, quarter 3`.
@@ -20,7 +22,7 @@ pub(super) fn of(document: &Document, tables: &[usize], spec: Option<&Spec>) -> 
     let claim = |text: &str, source: ClaimSource| AuthorityClaim { text: text.to_owned(), source };
     let last_table = tables.last().copied().unwrap_or(document.blocks.len());
     let mut claims: Vec<AuthorityClaim> =
-        letterheads(document, tables).into_iter().map(|name| claim(name, ClaimSource::Letterhead)).collect();
+        letterheads(document, tables).iter().map(|name| claim(name, ClaimSource::Letterhead)).collect();
     claims.extend(document.blocks.iter().take(last_table).filter_map(|block| match block {
         Block::Heading(text) => Some(claim(&text.text, ClaimSource::Heading)),
         Block::Paragraph(text) if is_title_line(text) => Some(claim(&text.text, ClaimSource::Paragraph)),
@@ -35,17 +37,54 @@ pub(super) fn of(document: &Document, tables: &[usize], spec: Option<&Spec>) -> 
 }
 
 /// The lines, parts of lines and names of sheets that are nothing but a council's name; where there are none, those above
-/// the first table that are another body's. A council's papers have sections about other bodies.
-fn letterheads<'a>(document: &'a Document, tables: &[usize]) -> Vec<&'a str> {
+/// the first table that are another body's. A council's papers have sections about other bodies. Where no line is a name, the
+/// title may begin with one, or the paper says at its start who speaks.
+fn letterheads(document: &Document, tables: &[usize]) -> Vec<String> {
     let first_table = tables.first().copied().unwrap_or(document.blocks.len());
     let sheets = document.grids().filter_map(|grid| grid.place()?.sheet());
-    let all = lines(&document.blocks).chain(sheets).flat_map(parts);
-    let councils: Vec<&str> = all.filter(|part| council::is_whole_name(part)).collect();
-    if councils.is_empty() {
-        let front = lines(&document.blocks[..first_table]).flat_map(parts);
-        return front.filter(|part| body::is_whole_name(part)).collect();
+    let all = lines(&document.blocks).chain(sheets).flat_map(parts).map(body::without_capitals);
+    let councils: Vec<String> =
+        all.filter(|part| council::is_whole_name(part)).map(Cow::into_owned).collect();
+    if !councils.is_empty() {
+        return councils;
     }
-    councils
+    let front = &document.blocks[..first_table];
+    let others = lines(front).flat_map(parts).map(body::without_capitals);
+    let others: Vec<String> = others.filter(|part| body::is_whole_name(part)).map(Cow::into_owned).collect();
+    if !others.is_empty() {
+        return others;
+    }
+    titled(front).or_else(|| introduced(front)).or_else(|| filed(document, front)).into_iter().collect()
+}
+
+/// The name that the first heading begins with.
+fn titled(front: &[Block]) -> Option<String> {
+    let title = front.iter().find_map(reporting::heading)?;
+    body::name_before_title(&body::without_capitals(title)).map(str::to_owned)
+}
+
+/// The body with which the first words of a paper begin that says `we`: `Brackwater Group looks after homes in the north.`
+fn introduced(front: &[Block]) -> Option<String> {
+    let first = front.iter().position(|block| matches!(block, Block::Paragraph(_)))?;
+    let Block::Paragraph(Text { text, .. }) = &front[first] else { return None };
+    let titles = front[..first].iter().filter_map(reporting::heading);
+    let says_we = titles
+        .chain([text.as_str()])
+        .any(|words| fold::key(words).split(' ').any(|word| matches!(word, "we" | "our" | "us")));
+    body::introduced(text).filter(|_| says_we).map(str::to_owned)
+}
+
+/// The line that has the form of a name and with which the file's name begins too: `Brackwater Group` in
+/// `brackwater-annual-report.pdf`.
+fn filed(document: &Document, front: &[Block]) -> Option<String> {
+    let file = format!("{} ", fold::key(&period::words_of_file_name(&document.source.file_name)));
+    let names_file = |name: &str| {
+        let place = name.rsplit_once(' ').map_or(name, |(place, _)| place);
+        file.starts_with(&format!("{} ", fold::key(place)))
+    };
+    let mut parts = lines(front).flat_map(parts).map(body::without_capitals);
+    let found = parts.find(|part| body::may_be_whole_name(part) && names_file(part));
+    found.map(Cow::into_owned)
 }
 
 /// Headings, the lines of title pages, and the sentences of other paragraphs: one that is nothing but a name says nothing of
@@ -75,7 +114,8 @@ fn is_list_from_name(words: &str) -> bool {
 }
 
 fn is_name(words: &str) -> bool {
-    council::is_whole_name(words) || body::is_whole_name(words)
+    let words = body::without_capitals(words);
+    council::is_whole_name(&words) || body::is_whole_name(&words)
 }
 
 /// A line and, where signs part it, its parts: `Bath, Ourtown and Theirtown Council` is one name. Whom a report is for is named
@@ -83,6 +123,8 @@ fn is_name(words: &str) -> bool {
 fn parts(line: &str) -> Vec<&str> {
     let line = ADDRESSES.iter().find_map(|address| line.strip_prefix(address)).unwrap_or(line);
     let line = line.strip_prefix("the ").unwrap_or(line);
+    let line = line.strip_prefix("The ").filter(|name| body::is_whole_name(name)).unwrap_or(line);
+    let line = body::of_copyright(line).unwrap_or(line);
     if is_name(line) {
         return vec![line];
     }
@@ -157,5 +199,29 @@ mod tests {
         check("Work with Ourtown Borough Council goes on", &[]);
         check("Ourtown Borough Council\n# Humberside Police", &["Ourtown Borough Council"]);
         check("- Ourtown Borough Council", &[]);
+    }
+
+    #[test]
+    fn names_in_capitals_and_names_in_titles() {
+        check("HUMBERSIDE POLICE AND CRIME PANEL\n# Performance", &["Humberside Police and Crime Panel"]);
+        check("# OURTOWN DISTRICT COUNCIL\n# Performance", &["Ourtown District Council"]);
+        check("# Humberside Police performance pack", &["Humberside Police"]);
+        check("The Brackwater Academy Trust\n# Scorecard", &["Brackwater Academy Trust"]);
+        check("# Scorecard\nCopyright Humberside Police 2024", &["Humberside Police"]);
+        check("# Crime in Ourtown\n# Humberside Police performance", &[]);
+    }
+
+    #[test]
+    fn bodies_that_say_we() {
+        check("# How we performed\nBrackwater Group looks after homes. It grows.", &["Brackwater Group"]);
+        check("# Leisure\nBrackwater Group runs the centres. It grows.", &[]);
+        check("# How we performed\nCosts fell. Brackwater Group runs the centres.", &[]);
+    }
+
+    #[test]
+    fn lines_that_the_files_name_begins_with() {
+        // The file's name is `test.txt`.
+        check("Test Homes\n# Scorecard", &["Test Homes"]);
+        check("Brackwater Homes\n# Scorecard", &[]);
     }
 }

@@ -13,7 +13,9 @@ use boardlift_model::{Cell, Kind};
 use crate::headings;
 
 use super::label;
-use super::piece::{self, Piece, Position, What};
+use crate::printed::Position;
+
+use super::piece::{self, Piece, What};
 
 /// A block with more labels is a glossary or a form.
 const MOST_PARTS: usize = 40;

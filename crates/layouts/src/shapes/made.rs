@@ -6,16 +6,17 @@
 //! would have, and its figures are flagged.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use boardlift_lexicon::period::{self, Years};
 use boardlift_lexicon::wording;
-use boardlift_model::{AreaClaim, Block, Cell, Document, Figure, Flag, Grid, Kind, Method, Place, Text};
+use boardlift_model::{Block, Cell, Document, Grid, Method, Place, Text};
 
+use crate::framed::Freed;
 use crate::headings;
+use crate::look::Look;
+use crate::printed::{MadeRow, Printed};
 
 use super::entry::{Entry, Label, Part};
-use super::piece::Position;
 
 /// A section's title over cards has so many words at most: outcomes are worded at length.
 const MOST_WORDS_OF_SECTION: usize = 25;
@@ -27,80 +28,37 @@ const MOST_COLUMNS: usize = 60;
 pub(crate) struct Shaped<'a> {
     /// The document.
     pub(crate) document: Cow<'a, Document>,
-    /// What each of its grids is, in order.
-    pub(crate) origins: Vec<Origin>,
+    /// Where each of its grids comes from, in order.
+    pub(crate) origins: Vec<Origin<'a>>,
 }
 
-/// Where a grid comes from.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Origin {
-    /// Its number among the document's tables, from 1.
-    pub(crate) number: u32,
-    /// What is to be known of a grid that was made.
-    made: Option<Made>,
-}
-
-/// What is to be known of a grid that was made of entries.
-#[derive(Debug, Clone, PartialEq)]
-struct Made {
-    /// For each row below the heading the printed place of each column's cell.
-    positions: Vec<Vec<Option<Position>>>,
-    /// For each row below the heading the words of its own period.
-    periods: Vec<Option<String>>,
-    /// For each column whether its heading is printed.
-    printed: Vec<bool>,
-}
-
-impl Shaped<'_> {
-    /// Tells the figures of made grids as they stand in print.
-    pub(crate) fn tell_as_printed(&self, figures: &mut [Figure], years: impl Fn(u32) -> Years) {
-        let made: BTreeMap<u32, &Made> =
-            self.origins.iter().filter_map(|origin| Some((origin.number, origin.made.as_ref()?))).collect();
-        for figure in figures {
-            if let Some(made) = made.get(&figure.table) {
-                made.tell_as_printed(figure, years(figure.table));
-            }
-        }
-    }
-}
-
-impl Origin {
-    /// For each column of a grid that was made whether its heading is printed; nothing for any other grid.
-    pub(crate) fn printed_headings(&self) -> Option<&[bool]> {
-        Some(&self.made.as_ref()?.printed)
-    }
-}
-
-impl Made {
-    fn tell_as_printed(&self, figure: &mut Figure, years: Years) {
-        // Rows count from 1 and the heading is the first of them.
-        let row = (figure.row as usize).saturating_sub(2);
-        let column = (figure.column as usize).saturating_sub(1);
-        if self.printed.get(column) == Some(&false) {
-            figure.flags.insert(Flag::RoleInferred);
-        }
-        let is_own = figure.kind == Kind::Actual && figure.area == AreaClaim::Publisher;
-        // What the entry prints goes before what the paper lets infer.
-        let is_open = figure.period.is_none() || figure.flags.contains(&Flag::PeriodInferred);
-        let words = self.periods.get(row).and_then(Option::as_deref).filter(|_| is_own && is_open);
-        if let Some(found) = words.and_then(|words| period::find(words, years)) {
-            figure.period = Some(found.stated);
-            figure.flags.remove(&Flag::PeriodInferred);
-        }
-        if let Some(at) = self.positions.get(row).and_then(|row| row.get(column).copied().flatten()) {
-            (figure.table, figure.row, figure.column) = (at.table, at.row, at.column);
-        }
-    }
+/// Where a grid comes from. Its number is that among the document's tables, from 1.
+#[derive(Debug)]
+pub(crate) enum Origin<'a> {
+    /// It is printed.
+    Printed {
+        /// Its number.
+        number: u32,
+        /// What it shows.
+        look: &'a Look,
+    },
+    /// It was made.
+    Made {
+        /// Its number.
+        number: u32,
+        /// What of it is printed, and where.
+        printed: Printed,
+    },
 }
 
 /// The document with these entries as ordinary grids.
-pub(super) fn shaped<'a>(document: &'a Document, entries: &[Entry]) -> Shaped<'a> {
-    let printed = document.grids().count();
+pub(super) fn shaped<'a>(freed: &'a Freed<'_>, entries: &[Entry]) -> Shaped<'a> {
+    let Freed { document, looks } = freed;
     if entries.is_empty() {
-        let origins = (1..).take(printed).map(|number| Origin { number, made: None });
+        let origins = (1..).zip(looks).map(|(number, look)| Origin::Printed { number, look });
         return Shaped { document: Cow::Borrowed(document), origins: origins.collect() };
     }
-    let mut setting = Setting::of(document, u32::try_from(printed).unwrap_or(u32::MAX));
+    let mut setting = Setting::of(document, looks);
     for run in runs(entries) {
         setting.set(run);
     }
@@ -147,8 +105,9 @@ fn shares_figures(before: &Entry, next: &Entry) -> bool {
 /// The new document, as far as it is set.
 struct Setting<'a> {
     document: &'a Document,
+    looks: &'a [Look],
     blocks: Vec<Block>,
-    origins: Vec<Origin>,
+    origins: Vec<Origin<'a>>,
     /// How many blocks of the old document are done.
     done: usize,
     /// How many of its grids are done.
@@ -161,14 +120,16 @@ struct Setting<'a> {
 }
 
 impl<'a> Setting<'a> {
-    fn of(document: &'a Document, printed: u32) -> Self {
+    fn of(document: &'a Document, looks: &'a [Look]) -> Self {
+        let printed = u32::try_from(looks.len()).unwrap_or(u32::MAX);
         Setting {
             document,
+            looks,
             blocks: Vec::with_capacity(document.blocks.len()),
             origins: Vec::new(),
             done: 0,
             grids: 0,
-            next_number: printed + 1,
+            next_number: printed.saturating_add(1),
             heading: None,
             has_title: false,
         }
@@ -178,8 +139,10 @@ impl<'a> Setting<'a> {
         for block in &self.document.blocks[self.done.min(end)..end] {
             match block {
                 Block::Grid(_) => {
+                    let look = self.looks.get(self.grids as usize);
                     self.grids += 1;
-                    self.origins.push(Origin { number: self.grids, made: None });
+                    let number = self.grids;
+                    self.origins.extend(look.map(|look| Origin::Printed { number, look }));
                     self.heading = None;
                 }
                 Block::Heading(text) if !headings::names_the_paper(&text.text) => {
@@ -198,15 +161,17 @@ impl<'a> Setting<'a> {
         self.copy_until(first.blocks.start);
         self.head(first.section.as_ref());
         let taken = self.document.blocks.get(self.done..last.blocks.end).unwrap_or_default();
+        let before = self.grids;
         let grids = taken.iter().filter(|block| matches!(block, Block::Grid(_))).count();
         self.grids += u32::try_from(grids).unwrap_or(u32::MAX);
         self.done = self.done.max(last.blocks.end);
-        let number = printed_number(run).unwrap_or_else(|| {
+        // Of several runs in one table only the first can have its number.
+        let number = printed_number(run).filter(|number| *number > before).unwrap_or_else(|| {
             self.next_number += 1;
             self.next_number - 1
         });
-        let (grid, made) = grid(run);
-        self.origins.push(Origin { number, made: Some(made) });
+        let (grid, printed) = grid(run);
+        self.origins.push(Origin::Made { number, printed });
         self.blocks.push(Block::Grid(grid));
     }
 
@@ -238,7 +203,7 @@ fn is_section(words: &str) -> bool {
 }
 
 /// The grid of a run.
-fn grid(run: &[Entry]) -> (Grid, Made) {
+fn grid(run: &[Entry]) -> (Grid, Printed) {
     let columns = columns(run);
     let names: Vec<&Cell> = run.iter().filter_map(|entry| entry.name.as_ref()).collect();
     let first = names.first().copied().or(columns.first().map(|part| &part.value));
@@ -252,17 +217,17 @@ fn grid(run: &[Entry]) -> (Grid, Made) {
         let values = parts.iter().map(|part| part.map_or_else(|| absent(&place), |part| part.value.clone()));
         entry.name.iter().cloned().chain(values).collect()
     });
-    let positions = parts.iter().map(|parts| {
+    let printed_rows = run.iter().zip(&parts).map(|(entry, parts)| {
         let places = parts.iter().map(|part| part.and_then(|part| part.at));
-        name_heading.map(|_| None).into_iter().chain(places).collect()
+        let cells = name_heading.map(|_| None).into_iter().chain(places).collect();
+        MadeRow { cells, period: entry.period.clone() }
     });
     let is_printed = columns.iter().map(|part| matches!(part.label, Label::Printed(_)));
-    let made = Made {
-        positions: positions.collect(),
-        periods: run.iter().map(|entry| entry.period.clone()).collect(),
-        printed: name_heading.map(|_| false).into_iter().chain(is_printed).collect(),
+    let printed = Printed::Made {
+        headings: name_heading.map(|_| false).into_iter().chain(is_printed).collect(),
+        rows: printed_rows.collect(),
     };
-    (Grid::new([header].into_iter().chain(rows).collect(), Method::Blocks), made)
+    (Grid::new([header].into_iter().chain(rows).collect(), Method::Blocks), printed)
 }
 
 /// The labels of a run, each with the first part that has it, in the order in which they stand. Those that nobody knows come
@@ -300,7 +265,7 @@ fn absent(place: &Place) -> Cell {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::testing::general;
+    use crate::testing::{check_sections, general};
 
     /// Where the figures stand: table, row and column.
     fn check(lines: &str, expected: &[(u32, u32, u32)]) {
@@ -337,14 +302,6 @@ mod tests {
     #[test]
     fn cards_in_cells_have_no_cells_of_their_own() {
         check("Plans 92% Target 90% | Visits 80% Target 70%", &[(2, 2, 2), (2, 2, 3), (2, 3, 2), (2, 3, 3)]);
-    }
-
-    /// The section of each figure.
-    fn check_sections(lines: &str, expected: &[&str]) {
-        let figures = general(lines).figures;
-        let found: Vec<&str> =
-            figures.iter().map(|figure| figure.section.as_deref().unwrap_or("-")).collect();
-        assert_eq!(found, expected, "{lines}");
     }
 
     #[test]

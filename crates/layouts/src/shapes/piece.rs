@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use boardlift_lexicon::heading::Role;
-use boardlift_lexicon::{fold, judgement, missing};
+use boardlift_lexicon::{fold, judgement, missing, wording};
 use boardlift_model::{Cell, Place};
+
+use crate::printed::Position;
 
 use super::label::{self, Labelled};
 
@@ -12,17 +14,6 @@ use super::label::{self, Labelled};
 const MOST_WORDS_OF_NAME: usize = 40;
 /// A line that ends as a sentence does and has more words is one.
 const MOST_WORDS_OF_SENTENCE: usize = 25;
-
-/// A printed cell's place in the tables of the document, each number from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Position {
-    /// The table.
-    pub(crate) table: u32,
-    /// Its row.
-    pub(crate) row: u32,
-    /// Its column.
-    pub(crate) column: u32,
-}
 
 /// One line or cell, or a part of one.
 #[derive(Debug, Clone)]
@@ -100,8 +91,9 @@ fn says_no_target(text: &str) -> bool {
     missing::status(text).is_some() && speaks_of_one()
 }
 
-/// Whether words may be a name or a remark: a few, and no sentence after another.
+/// Whether words may be a name or a remark: a few, and no sentence after another. A number before them ends none.
 fn is_name(text: &str) -> bool {
+    let text = wording::list_item(text).unwrap_or(text);
     let count = text.split_whitespace().count();
     let most = if text.ends_with('.') { MOST_WORDS_OF_SENTENCE } else { MOST_WORDS_OF_NAME };
     text.contains(char::is_alphabetic) && count <= most && !text.contains(". ")

@@ -5,6 +5,7 @@
 
 mod boxes;
 mod facts;
+mod headless;
 mod lying;
 mod sided;
 mod upright;
@@ -12,11 +13,13 @@ mod upright;
 use boardlift_lexicon::heading::Role;
 use boardlift_model::{Cell, Grid};
 
-use crate::orientation;
+use crate::look::Look;
 
 use super::entry::Entry;
 use super::label;
-use super::piece::{self, Piece, Position, What};
+use crate::printed::Position;
+
+use super::piece::{self, Piece, What};
 
 /// A longer table has rows under a heading: panels of labels are stacked a few hundred rows high.
 const MOST_ROWS: usize = 2000;
@@ -27,12 +30,14 @@ pub(super) enum Shape {
     Pieces(Vec<Piece>),
     /// Names with their figures.
     Entries(Vec<Entry>),
+    /// Names with a figure each, over which nothing is printed.
+    List(Vec<Entry>),
     /// Rows under a heading, or something else.
     Other,
 }
 
 /// What a printed table is. `block` is its block, from 0, and `number` its number, from 1.
-pub(super) fn shape(grid: &Grid, block: usize, number: u32) -> Shape {
+pub(super) fn shape(grid: &Grid, look: &Look, block: usize, number: u32) -> Shape {
     if grid.rows().len() > MOST_ROWS {
         return Shape::Other;
     }
@@ -40,17 +45,16 @@ pub(super) fn shape(grid: &Grid, block: usize, number: u32) -> Shape {
     let upright = upright::read(grid);
     // A single column of values may seem to be headed by its first; where a label nobody knows stands beside that, it is.
     let begins_with_label = upright.as_ref().is_some_and(|found| upright::begins_with_label(found));
-    if !begins_with_label && !orientation::pieces(grid).is_empty() {
+    if !begins_with_label && look.turned().is_some() {
         return Shape::Other;
     }
     let found = upright.or_else(|| lying::read(grid)).or_else(|| sided::read(grid));
     if let Some(found) = found {
         return Shape::Pieces(found.iter().map(|found| table.piece(found)).collect());
     }
-    match facts::read(&table).or_else(|| boxes::read(&table)) {
-        Some(entries) => Shape::Entries(entries),
-        None => Shape::Other,
-    }
+    let list = || headless::read(&table).map(Shape::List);
+    let entries = || facts::read(&table).or_else(|| boxes::read(&table)).map(Shape::Entries);
+    list().or_else(entries).unwrap_or(Shape::Other)
 }
 
 /// A printed table.

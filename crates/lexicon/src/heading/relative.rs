@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use boardlift_model::{Date, Period, PeriodType, period::Term};
 use jiff::{Span, ToSpan};
+use regex::Regex;
 
 use super::roles;
 use crate::fold;
@@ -93,7 +94,33 @@ pub fn definitions(line: &str) -> Vec<(Relative, StatedPeriod)> {
         }
         from += stated.span.end.max(1);
     }
+    let current = found.iter().find(|(relative, _)| relative.relation == Relation::Same).cloned();
+    if let Some((_, current)) = current {
+        found.extend(line.split(['.', ';', '(', ')']).filter_map(|clause| by_another_year(clause, &current)));
+    }
     found
+}
+
+/// What a clause defines by the current period in another year: `Previous year means the same three months of 2022`.
+fn by_another_year(clause: &str, current: &StatedPeriod) -> Option<(Relative, StatedPeriod)> {
+    static SAME: LazyLock<Regex> = LazyLock::new(|| {
+        let verbs = DEFINING.map(str::trim).join("|");
+        let length = r"period|time|quarter|month|(?:\w+ )?months|(?:\w+ )?weeks|half year|half";
+        let before = r"last year|the (?:previous|prior|preceding) year|the year before|(?:a|one) year (?:earlier|before|ago)";
+        let pattern = format!(
+            r"^(?:and )?(.+?)(?: (?:{verbs}))? the same (?:{length})(?: (?:of|in))? (?:(20\d\d)|{before})$"
+        );
+        Regex::new(&pattern).expect("a good pattern")
+    });
+    let key = fold::key(clause);
+    let found = SAME.captures(&key)?;
+    let relative =
+        of_whole_key(found.get(1)?.as_str()).filter(|relative| relative.relation != Relation::Same)?;
+    let earlier = year_before(current.period)?;
+    let year = found.get(2).map(|year| year.as_str().parse::<i16>());
+    let is_meant = year.is_none_or(|year| year.is_ok_and(|year| earlier.start.year() == year));
+    let text = clause.trim().to_owned();
+    is_meant.then_some((relative, StatedPeriod { text, period: earlier }))
 }
 
 fn of_key(key: &str) -> Option<Relative> {
@@ -222,8 +249,8 @@ const BESIDE_RESULTS: &[&str] =
     &["our", "the", "overall", "reported", "recorded", "score", "level", "data", "%"];
 
 /// What stands between such words and the period that they are defined by.
-const DEFINING: &[&str] =
-    &[" is", " means", " refers to", " relates to", " covers", " was", " being", " for", ""];
+const DEFINING: [&str; 9] =
+    [" is", " means", " refers to", " relates to", " covers", " was", " being", " for", ""];
 
 static PHRASES: LazyLock<Phrases<Relative>> = LazyLock::new(|| {
     PHRASES_BY_RELATION
@@ -539,6 +566,19 @@ mod tests {
             &["Same 2023-10-01", "Before 2023-07-01"],
         );
         check("Performance fell in December 2023, as it did last year.", &[]);
+        check(
+            "This period means April to June 2023. Previous year means the same three months of 2022.",
+            &["Same 2023-04-01", "Before 2022-04-01"],
+        );
+        check(
+            "This quarter: Q3 2023/24; last year: the same quarter a year earlier",
+            &["Same 2023-10-01", "Before 2022-10-01"],
+        );
+        check(
+            "This period means April to June 2023. Previous year means the same months of 2020.",
+            &["Same 2023-04-01"],
+        );
+        check("Previous year means the same three months of 2022.", &[]);
     }
 
     #[test]

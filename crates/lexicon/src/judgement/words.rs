@@ -208,7 +208,7 @@ pub(super) const THEN: &[&str] = &[
     "this time last year",
 ];
 
-/// Words that judge a movement. Beside an arrow they leave it as it is.
+/// Words that judge a movement and don't say where it points. Beside an arrow they leave it as it is.
 pub(super) const JUDGING_WORDS: &[&str] = &[
     "improved",
     "improving",
@@ -223,10 +223,11 @@ pub(super) const JUDGING_WORDS: &[&str] = &[
     "deteriorating",
     "declined",
     "declining",
-    "good",
-    "bad",
     "maintained",
 ];
+
+/// Words that judge a state. Beside an arrow they leave it as it is too.
+pub(super) const JUDGED_STATES: &[&str] = &["good", "bad"];
 
 /// Words for what is wanted, one of which says it all.
 pub(super) const WANTED: &[(&[&str], Direction)] = &[

@@ -198,13 +198,16 @@ enum Sign {
     Minus,
 }
 
-/// A sign that touches what it belongs to. A dash that stands apart may be a bullet or join two things.
+/// A sign. A dash that stands apart may be a bullet or join two things, a plus may not: `+ 3.1%`.
 fn sign(cursor: &mut Cursor) -> Option<Sign> {
     let mut ahead = cursor.clone();
     let sign = match ahead.eat_any(&['+', '-', '−', '–', '‐', '\u{2011}'])? {
         '+' => Sign::Plus,
         _ => Sign::Minus,
     };
+    if sign == Sign::Plus {
+        ahead.eat(' ');
+    }
     let touches = ahead.peek().is_some_and(|c| c.is_ascii_digit() || matches!(c, '£' | '.' | '('));
     touches.then(|| {
         *cursor = ahead;

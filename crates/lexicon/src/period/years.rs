@@ -10,8 +10,8 @@ use super::parts;
 use super::rule::{Match, gap, stretch};
 use super::tokens::{Cursor, Number};
 use super::words::{
-    ACADEMIC, AFTER_A_YEAR, AGES, BEFORE_A_FIGURE, BEFORE_A_YEAR, CALENDAR, COUNTED, FINANCIAL,
-    NAMED_BY_YEAR, SCHOOL_YEARS, TO, YEARLY,
+    ACADEMIC, AFTER_A_YEAR, AGES, BEFORE_A_FIGURE, BEFORE_A_YEAR, BEFORE_TWO_ENDS, CALENDAR, COUNTED,
+    FINANCIAL, NAMED_BY_YEAR, SCHOOL_YEARS, TO, YEARLY,
 };
 
 /// The years that a document may be about; a number outside them is a figure.
@@ -74,8 +74,7 @@ pub(super) fn single(at: Cursor) -> Option<(i16, Cursor)> {
 /// Two numbers that follow each other, as years do.
 #[derive(Debug, Clone, Copy)]
 struct Pair {
-    /// The first year; nothing for two years that are further apart, and for `2022 to 2023`, which may be one year or
-    /// two.
+    /// The first year; nothing for two years that are further apart, and for `from 2022 to 2023`, which are two.
     first: Option<i16>,
     /// How many digits the first number has.
     digits: usize,
@@ -95,24 +94,40 @@ fn pair(at: Cursor) -> Option<(Pair, Cursor)> {
     let year = full_year(one)?;
     let (joint, second) = joint(one, after)?;
     let (two, end) = second.number()?;
-    let next = full_year(two)?;
-    if !(two.digits == 2 || two.digits == one.digits) || !end.ends_number() {
+    let next = full_year(two).or_else(|| last_digit_of_next(year, one, joint, two))?;
+    if !(two.digits <= 2 || two.digits == one.digits) || !end.ends_number() {
         return None;
     }
-    let first = (next == year + 1 && joint != Joint::To).then_some(year);
+    // `2022 to 2023` is how the government's own pages print one year.
+    let are_ends = joint == Joint::To && at.before(1).is_some_and(|before| before.is_one_of(BEFORE_TWO_ENDS));
+    let first = (next == year + 1 && !are_ends).then_some(year);
     // `17/19` is a fraction and `2022 - 15` a sum; `2022/24` is a slip for a year, or several years.
     let are_years = one.digits == 4 && (two.digits == 4 || after.tight_sign("/-").is_some());
     (first.is_some() || are_years).then_some((Pair { first, digits: one.digits, joint }, end))
 }
 
-/// What joins the second number of a pair to the first. A pair that wraps is printed `2022/ 23`; of two-digit numbers
-/// with spaces only fractions are known.
+/// The year after a full one of which only the last digit is printed, as in the first years of the century: `2002/3`.
+fn last_digit_of_next(year: i16, one: Number, joint: Joint, two: Number) -> Option<i16> {
+    let is_short = one.digits == 4 && joint == Joint::Slash && two.digits == 1;
+    let is_next = is_short && i64::from(two.value) == i64::from(year + 1) % 10;
+    is_next.then_some(year + 1).filter(|next| next % 10 != 0)
+}
+
+/// What joins the second number of a pair to the first. A pair that wraps is printed `2022/ 23`; two-digit numbers with spaces
+/// between them may be a fraction, but for those that begin with a nought, as none of a fraction's does: `99 / 00`.
 fn joint(one: Number, at: Cursor) -> Option<(Joint, Cursor)> {
     let is_full = one.digits == 4;
+    let has_nought = |number: Number| number.digits == 2 && number.value < 10;
+    let spaced = || {
+        let second = at.sign("/")?;
+        let (two, _) = second.number()?;
+        (has_nought(one) || has_nought(two)).then_some(second)
+    };
     let sign = |signs| if is_full { at.sign(signs) } else { at.tight_sign(signs) };
     let to =
         || at.word("to").filter(|second| is_full && second.number().is_some_and(|(two, _)| two.digits == 4));
     sign("/")
+        .or_else(spaced)
         .map(|second| (Joint::Slash, second))
         .or_else(|| Some((Joint::Hyphen, sign("-")?)))
         .or_else(|| Some((Joint::To, to()?)))

@@ -96,18 +96,38 @@ impl<'a> Figure<'a> {
         Some(rest)
     }
 
-    /// The other half of `17/19 = 89.5%`, `17/19 (89.5%)` and `89.5% 17/19`.
+    /// The other half of `17/19 = 89.5%`, `17/19 (89.5%)` and `89.5% 17/19`, or of `1,497 38%`.
     fn take_companion(&mut self, rest: &'a str) -> &'a str {
         let behind = rest.trim_start_matches(JOINTS);
-        let bracketed = rest.get(..rest.len() - behind.len()).is_some_and(|joint| joint.contains('('));
+        let joint = rest.get(..rest.len() - behind.len()).unwrap_or_default();
+        let bracketed = joint.contains('(');
         let taken = if self.reading.cell.fraction.is_some() {
             self.take_percent_behind(behind, bracketed)
+        } else if joint == " " && self.is_bare_count() {
+            self.take_share_behind(behind)
         } else if bracketed || self.reading.cell.unit != Some(Unit::Percent) {
             None
         } else {
             self.take_fraction_behind(behind)
         };
         taken.unwrap_or(rest)
+    }
+
+    /// Whether the figure may be how many there are.
+    fn is_bare_count(&self) -> bool {
+        let cell = &self.reading.cell;
+        let is_whole = cell.value.is_some_and(|value| value >= 0.0 && value.fract() == 0.0);
+        is_whole && cell.value_upper.is_none() && cell.unit.is_none() && cell.qualifier.is_none()
+    }
+
+    /// A percentage that ends the cell behind a count is the share that the count is.
+    fn take_share_behind(&mut self, words: &'a str) -> Option<&'a str> {
+        let (amount, end) = number::amount(words).ok()??;
+        let percent = percent_of(&amount).filter(|_| amount.qualifier.is_none() && !amount.malformed)?;
+        let rest = words.get(end..).filter(|rest| rest.is_empty())?;
+        self.reading.cell.secondary_value = Some(percent);
+        self.reading.cell.secondary_unit = Some(Unit::Percent);
+        Some(rest)
     }
 
     fn take_fraction_behind(&mut self, words: &'a str) -> Option<&'a str> {

@@ -14,6 +14,10 @@ const SAMPLE_BYTES: usize = 64 << 10;
 /// The least number of records that agree in their width: one line is a line.
 const FEWEST_RECORDS: usize = 2;
 
+/// So many rows below each other, each of so many values and none as in prose, are a table.
+const BLOCK_ROWS: usize = 3;
+const BLOCK_COLUMNS: usize = 3;
+
 /// The delimiter of the delimited values that the bytes are; nothing where they are something else.
 pub(crate) fn delimiter(bytes: &[u8]) -> Option<u8> {
     // An even number of bytes: a character of UTF-16 has two or four.
@@ -79,7 +83,8 @@ fn agreeing(text: &str, delimiter: u8, is_whole: bool) -> Option<usize> {
     }
     // Titles and notes above and below the tables have no delimiter; rows whose last cells are blank may be shorter.
     let in_tables = agreeing.max(agreeing_with_a_neighbour(&records));
-    let is_mostly_parted = parted * 2 >= records.len() && in_tables * 10 >= parted * 7;
+    let is_mostly_parted =
+        (parted * 2 >= records.len() || holds_a_block(&records)) && in_tables * 10 >= parted * 7;
     let fields = parted_fields(&records);
     // Lines of a letter end in commas with nothing behind them.
     if fields < FEWEST_RECORDS {
@@ -108,6 +113,12 @@ fn commonest_width(records: &[StringRecord]) -> Option<(usize, usize)> {
 fn agreeing_with_a_neighbour(records: &[StringRecord]) -> usize {
     let runs = records.chunk_by(|a, b| a.len() == b.len());
     runs.filter(|run| run.len() > 1 && run[0].len() > 1).map(<[StringRecord]>::len).sum()
+}
+
+/// Whether rows that follow each other make a block that no prose makes by chance, however many notes stand around it.
+fn holds_a_block(records: &[StringRecord]) -> bool {
+    let mut runs = records.chunk_by(|a, b| a.len() == b.len());
+    runs.any(|run| run.len() >= BLOCK_ROWS && run[0].len() >= BLOCK_COLUMNS && prose_like(run) == 0)
 }
 
 /// How many delimiters stand as in prose: before a space, or between the thousands of a number.
@@ -144,6 +155,10 @@ mod tests {
         check("Dashboard,,\n,,\nRef,Name,Q1\n1,\"Plans, all, of them\",\"1,234\"\n", Some(b','));
         check("Ref, Name, Q1\n1, Plans, 48%\n2, Waits, 7\n", Some(b','));
         check("Plans\nName,Q1,Q2\nIssued,4,5\nCeased,6,7\n\nWaits\nName,Q1\nLong,4\nShort,6\n", Some(b','));
+        check(
+            "Plans\nName,Q1,Q2\nIssued,4,5\nCeased,6,7\n\nNotes\nOne\nTwo\nThree\nFour\n\"Five, that is all\"\n",
+            Some(b','),
+        );
         check("Ref;Name;Q1\n1;Plans;4,8\n2;Waits;7,1\n", Some(b';'));
         check("Ref\tName\n1\tPlans\n\t\n", Some(b'\t'));
     }
