@@ -406,12 +406,16 @@ pub(super) const HEADINGS: &[Group] = &[
         matter: Matter::Calendar,
         weight: 2,
         whole: &["time", "venue", "start time", "session", "date of meeting", "meeting date"],
+        within: &["time of meeting", "next update"],
+    },
+    Group {
+        matter: Matter::Calendar,
+        weight: 3,
+        whole: &[],
         within: &[
-            "time of meeting",
             "next published",
             "next data published",
             "next publication",
-            "next update",
             "publication date",
             "date of publication",
         ],
