@@ -212,6 +212,9 @@ fn sort(text: &str) -> Sort {
     if judgement::rag(text).is_some() {
         return Sort::Judgement;
     }
+    if let Some(name) = behind_number(text) {
+        return of_words(name);
+    }
     let bare = judgement::without_shapes(text);
     if value::read(bare, Years::default()).cell.status == Status::Reported {
         return Sort::Figure;
@@ -248,6 +251,13 @@ fn of_words(text: &str) -> Sort {
 /// Whether words that point may say where a figure should go and not where it goes.
 fn may_be_wish(text: &str) -> bool {
     judgement::split_arrow(text).1.is_none() && judgement::desired_direction(text).is_some()
+}
+
+/// The name behind its number in a list: `5. We will listen to you`.
+fn behind_number(text: &str) -> Option<&str> {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let name = behind.strip_prefix(['.', ')'])?.strip_prefix(' ')?;
+    (behind.len() < text.len() && name.starts_with(char::is_uppercase)).then_some(name)
 }
 
 fn may_be_year(text: &str) -> bool {

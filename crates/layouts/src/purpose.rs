@@ -4,9 +4,10 @@
 //! Each heading, the words over the table and what stands in the columns are clues, which are added up: a table is read
 //! only where the clues for indicators outweigh those for anything else. Where they are almost even the table is set
 //! aside too, but with a warning, since figures may be missing then. No words inside the cells but those of a whole column
-//! speak: what a row is called says nothing of what the table is for.
+//! speak: what a single row is called says nothing of what the table is for.
 
 mod captions;
+mod columns;
 mod contents;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,14 +15,12 @@ use std::fmt;
 
 use boardlift_lexicon::area::BETWEEN_LEVELS;
 use boardlift_lexicon::matter::{self, Clue, Matter};
-use boardlift_lexicon::period;
 use boardlift_model::{Cell, Grid};
 
-use crate::contents::Contents as CellsOf;
-use crate::header::{ANY_YEARS, Header};
+use crate::header::Header;
 
 pub(crate) use captions::{captions, titles};
-use contents::Contents;
+use columns::Columns;
 pub(crate) use contents::figures_in;
 
 /// What a table weighs at least to be anything but one of indicators: one clue that few other tables have.
@@ -69,32 +68,21 @@ pub(crate) fn of<'c>(
     body: &[Vec<Cell>],
 ) -> Purpose {
     let mut scores = Scores::default();
-    let caption = captions.into_iter().find_map(|words| Some((words, matter::of_caption(words)?)));
+    let columns = Columns::of(headings, body);
+    let caption = captions.into_iter().find_map(|words| Some((words, columns.of_caption(words)?)));
     if let Some((words, clue)) = caption {
         scores.add(clue, format!("`{words}`"));
     }
-    let clue = |(at, words): (usize, &String)| {
-        matter::of_heading(words).filter(|clue| {
-            clue.matter != Matter::Actions || !is_dated(words) || !CellsOf::of(at, body).are_figures()
-        })
-    };
-    let clues: Vec<Option<Clue>> = headings.iter().enumerate().map(clue).collect();
     let mut told = BTreeSet::new();
-    for (words, clue) in headings.iter().zip(&clues) {
+    for (words, clue) in headings.iter().zip(&columns.clues) {
         let Some(clue) = clue.filter(|_| told.insert(matter::stem(words))) else { continue };
         scores.add(clue, format!("`{words}`"));
     }
-    if headings.len() == 2 {
+    if headings.len() == 2 && columns.open_figures() == 0 {
         labels(&headings[0], body).for_each(|(clue, words)| scores.add(clue, format!("`{words}`")));
     }
-    Contents::of(body, &clues).add_to(&mut scores);
+    contents::add_to(&mut scores, &columns);
     scores.purpose()
-}
-
-/// Whether a heading names a period: figures under `Milestone 2025` are what is to be reached then, while those under
-/// `Milestone` are numbers of actions.
-fn is_dated(heading: &str) -> bool {
-    period::find(heading, ANY_YEARS).is_some()
 }
 
 /// What the labels down the side of a table of labels and values say of a paper's front sheet: `Key decision`. Names of rows
@@ -251,6 +239,95 @@ mod tests {
         check(
             "Standard | Next data published | Period\n12 weeks to be seen | August 2020 | June 2020\nFire calls | TBC | 2019/20",
             Some((Matter::Calendar, false)),
+        );
+    }
+
+    #[test]
+    fn a_word_over_names_weighs_little_beside_mere_figures() {
+        check("Activity | 2021/22 | 2022/23\nLibrary visits | 1204 | 1310", None);
+        check("Ref | Activity | 2021/22 | 2022/23\nA1 | Library visits | 1204 | 1310", None);
+        check("Service | Activity | 2021/22 | 2022/23\nLibraries | Visits | 1204 | 1310", None);
+        check("Activity | 2021/22 | 2022/23 | Comment\nLibrary visits | 1204 | 1310 | More events", None);
+        check("Activity | Number\nLibrary visits | 1204\nBooks lent | 8120", None);
+        check("Activity | Unit | 2022/23 | Comment\nLibrary visits | Number | 1310 | More events", None);
+        check("Objective | Lead | 2021/22 | 2022/23 | Status\nAdults in work | AB | 74% | 75% | Green", None);
+        check("Outcome | 2021/22 | 2022/23 | Progress\nAdults in work | 74% | 75% | Good", None);
+        check("Milestone | Q1 | Q2\nHomes built | 120 | 133", None);
+        check("Term | 2021/22 | 2022/23\nAutumn | 1204 | 1310", None);
+        check("Wards | Residents | Crimes\nAbbey | 5,200 | 310", None);
+        check("Wards | 2022/23\nAbbey | 5,200\nMill | 4,900", None);
+        check("Venue | 2021/22 | 2022/23\nMuseum | 12,040 | 13,100", None);
+        check("Cause | 2021/22 | 2022/23\nCooking | 120 | 118", None);
+        check("Grade | 2021 | 2022\n9 to 4 in English | 64% | 66%", None);
+        check("Activity | Lead | Timescale\nRecruit planners | AB | Q2", Some((Matter::Actions, false)));
+        check(
+            "# Delivery plan\n\nActivity | Q1 | Q2\nRecruit planners | 50% | 75%",
+            Some((Matter::Actions, true)),
+        );
+        check("Project | Place | Value\nNew depot | Mill Lane | 4,200", Some((Matter::Actions, true)));
+        check("Risk | Q1 | Q2\nLoss of staff | 12 | 9", Some((Matter::Risks, true)));
+        check("Income | 2021/22 | 2022/23\nParking | 1204 | 1310", Some((Matter::Accounts, true)));
+    }
+
+    #[test]
+    fn contacts_and_times_are_no_figures() {
+        check("Month | Telephone | Email\nApril 2022 | 12,040 | 1,310", None);
+        check("# Further information\n\nService | 2021/22 | 2022/23\nLibraries | 1204 | 1310", None);
+        check("Team | Telephone\nPlanning | 01234 567890", Some((Matter::Contacts, false)));
+    }
+
+    #[test]
+    fn shares_are_no_money() {
+        check("# Finance\n\nActivity | 2021/22 | 2022/23\nCouncil tax collected | 97.1% | 97.4%", None);
+        check(
+            "# Finance\n\nService | 2021/22 | 2022/23\nRoads | 1,204 | 1,310",
+            Some((Matter::Accounts, true)),
+        );
+        check("Service | Cost per head 2021/22 | Cost per head 2022/23\nLibraries | £12.10 | £11.40", None);
+        check("Unit cost | 2021/22 | 2022/23\nCost per visit | £2.10 | £1.40", None);
+        check("Item | 2022/23 | 2023/24\nBulky waste | £30.00 | £32.00", Some((Matter::Accounts, true)));
+    }
+
+    #[test]
+    fn words_that_only_accounts_and_registers_have() {
+        check(
+            "Saving | Target | Achieved | RAG\nFleet review | £400k | £380k | Green",
+            Some((Matter::Accounts, true)),
+        );
+        check(
+            "# Where the money comes from\n\nSource | 2021/22 | 2022/23\nFees | £12m | £13m",
+            Some((Matter::Accounts, false)),
+        );
+        check(
+            "# Revenue outturn\n\nService | Actual 2021/22 | Actual 2022/23\nRoads | 12,000 | 8,200",
+            Some((Matter::Accounts, true)),
+        );
+        check(
+            "Department | Net budget | Actual | Variance | RAG\nRoads | 12,000 | 8,200 | -3,800 | Green",
+            Some((Matter::Accounts, true)),
+        );
+        check(
+            "# Allocation of seats\n\nCommittee | Labour | Total\nPlanning | 7 | 12",
+            Some((Matter::Votes, false)),
+        );
+        check(
+            "# Equality monitoring\n\nGroup | Number | %\nWomen | 120 | 60%",
+            Some((Matter::Equality, false)),
+        );
+        check(
+            "Agency | Attendance 2021/22 | Attendance 2022/23\nPolice | 100% | 75%",
+            Some((Matter::Attendance, true)),
+        );
+        check(
+            "RAG | Description | Number\nGreen | On target | 12\nAmber | Close | 4",
+            Some((Matter::Terms, true)),
+        );
+        check("RAG | Description | Q1 | Q2\nGreen | Calls answered | 12 | 14\nAmber | Visits | 4 | 5", None);
+        check("Member | Possible | Actual | %\nAnn Reed | 8 | 7 | 88%", Some((Matter::Attendance, false)));
+        check("Group | Seats 2019 | Seats 2023\nLabour | 22 | 24", Some((Matter::Votes, false)));
+        check(
+            "Risk description | Gross | Net | RAG\nLoss of staff | 12 | 9 | Amber",
+            Some((Matter::Risks, false)),
         );
     }
 

@@ -21,6 +21,8 @@
 //! - [`entry`]: an indicator with its parts; labelled pieces to entries.
 //! - [`card`]: bare figures beside names to entries.
 //! - [`point`]: points of a list that begin with their figure.
+//! - [`pair`]: lines of a name with its figures behind it.
+//! - [`list`]: which lists of names and figures are believed.
 //! - [`evidence`]: which entries are believed.
 //! - [`made`]: entries to grids, and where their cells stand in the printed document.
 
@@ -29,7 +31,9 @@ mod entry;
 mod evidence;
 mod label;
 mod line;
+mod list;
 mod made;
+mod pair;
 mod piece;
 mod point;
 mod table;
@@ -65,13 +69,19 @@ pub(crate) fn settle<'a>(freed: &'a Freed<'_>) -> Shaped<'a> {
     }
     found.close();
     found.take_points(&document.blocks);
-    made::shaped(freed, &evidence::believed(found.entries))
+    let mut lists = found.lists;
+    lists.extend(list::of_lines(&document.blocks));
+    let mut entries = evidence::believed(found.entries);
+    list::add(&mut entries, document, lists);
+    made::shaped(freed, &entries)
 }
 
 /// Everything in a document that may be an indicator, as far as it has been read.
 #[derive(Default)]
 struct Found {
     entries: Vec<Entry>,
+    /// The lists of names and figures in tables without a heading.
+    lists: Vec<Vec<Entry>>,
     /// The pieces since the last thing that was none.
     open: Vec<Piece>,
     /// How many tables there were.
@@ -103,6 +113,10 @@ impl Found {
             Shape::Entries(entries) => {
                 self.close();
                 self.entries.extend(entries);
+            }
+            Shape::List(entries) => {
+                self.close();
+                self.lists.push(entries);
             }
             Shape::Other => self.close(),
         }
@@ -176,6 +190,21 @@ mod tests {
                 "Roads: HW1 Potholes mended · Target · target · `6` reported = 6",
                 "Roads: HW2 Lights working · Actual · actual · `7` reported = 7",
                 "Roads: HW2 Lights working · Target · target · `8` reported = 8",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_list_of_points_below_cards() {
+        check(
+            "# Families\nPlans issued\n92%\nOn target\nVisits made\n81.5%\nBelow target\n# Also\n- 94% of calls were answered (target 95%)\n- 62% of cases were closed (target 70%)",
+            &[
+                "Families: Plans issued ·  · actual · `92%` reported = 92 percent rag=green !role_inferred",
+                "Families: Visits made ·  · actual · `81.5%` reported = 81.5 percent !role_inferred",
+                "Also: calls were answered ·  · actual · `94%` reported = 94 percent !role_inferred",
+                "Also: calls were answered · target · target · `95%` reported = 95 percent",
+                "Also: cases were closed ·  · actual · `62%` reported = 62 percent !role_inferred",
+                "Also: cases were closed · target · target · `70%` reported = 70 percent",
             ],
         );
     }

@@ -154,7 +154,8 @@ const BESIDE: &[&str] = &[
 /// The comparators: the schema's name, what it is, and its spellings as [`fold::key`] gives them.
 ///
 /// A group that the heading doesn't name further (`Regional average`) has the heading's own word for a name, since
-/// its figures are anybody's but the publisher's.
+/// its figures are anybody's but the publisher's. Councils that are alike by their statistics are the schema's one group of
+/// neighbours, whoever chose them; which they are, the heading keeps.
 const NAMES: &[(&str, AreaType, &[&str])] = &[
     (
         "England",
@@ -223,13 +224,6 @@ const NAMES: &[(&str, AreaType, &[&str])] = &[
             "s n",
             "sn group",
             "our statistical neighbours",
-        ],
-    ),
-    ("Region", AreaType::Region, &["regional", "regionally", "our region", "region average", "region avg"]),
-    (
-        "Nearest neighbours",
-        AreaType::Other,
-        &[
             "nearest neighbours",
             "nearest neighbour",
             "cipfa nearest neighbours",
@@ -241,6 +235,7 @@ const NAMES: &[(&str, AreaType, &[&str])] = &[
             "neighbours",
         ],
     ),
+    ("Region", AreaType::Region, &["regional", "regionally", "our region", "region average", "region avg"]),
     ("Core cities", AreaType::Other, &["core cities", "core city"]),
     (
         "Most similar forces",
@@ -427,11 +422,11 @@ mod tests {
                 "Statistical Neighbours (2022)",
                 "S.N.",
                 "SN AY 22/23",
+                "CIPFA neighbours",
+                "CIPFA nearest neighbours",
+                "Nearest Neighbour avg",
+                "Benchmark (CIPFA)",
             ],
-        );
-        check(
-            Some("Nearest neighbours"),
-            &["CIPFA neighbours", "CIPFA nearest neighbours", "Nearest Neighbour avg"],
         );
         check(Some("Most similar group"), &["Most similar group average", "MSG"]);
         check(Some("HouseMark"), &["HouseMark median", "Housemark peer group 2022/23"]);

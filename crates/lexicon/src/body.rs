@@ -139,6 +139,18 @@ pub fn introduced(sentence: &str) -> Option<&str> {
     (is_whole_name(name) || may_be_whole_name(name)).then_some(name)
 }
 
+/// Whose work a line says that it is: `© Ourtown Council 2024. All rights reserved.` gives `Ourtown Council`.
+pub fn of_copyright(line: &str) -> Option<&str> {
+    static OWNER: LazyLock<Regex> = LazyLock::new(|| {
+        let year = r"20\d\d(?:\s*[-–]\s*(?:20)?\d\d)?";
+        let sign = format!(r"(?:©|\([cC]\)|[Cc]opyright)\s*(?:©\s*)?(?:{year},?\s*)?");
+        Regex::new(&format!(r"^{sign}({NAME_WORDS})(?:,?\s*{year})?(?:[.,]\s*All rights reserved)?\.?$"))
+            .expect("a good pattern")
+    });
+    let name = OWNER.captures(line)?.get(1)?.as_str();
+    (council::is_whole_name(name) || is_whole_name(name)).then_some(name)
+}
+
 /// A name all in capitals, as letterheads print it, with small letters: `HUMBERSIDE POLICE` gives `Humberside Police`.
 pub fn without_capitals(words: &str) -> Cow<'_, str> {
     if words.contains(char::is_lowercase) || !words.contains(char::is_uppercase) {
@@ -268,6 +280,15 @@ mod tests {
         check("Our Group looks after homes.", None);
         check("Brackwater Group recorded a loss.", None);
         check("Brackwater looks after homes.", None);
+    }
+
+    #[test]
+    fn whose_work_it_is() {
+        let check = |line: &str, expected: Option<&str>| assert_eq!(of_copyright(line), expected, "{line}");
+        check("© 2024 Ourtown District Council", Some("Ourtown District Council"));
+        check("Copyright © Humberside Police 2023-24. All rights reserved.", Some("Humberside Police"));
+        check("© Crown copyright and database rights 2024", None);
+        check("Ourtown District Council", None);
     }
 
     #[test]

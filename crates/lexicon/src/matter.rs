@@ -14,7 +14,7 @@ use crate::period::Years;
 use crate::phrases::Phrases;
 use crate::{fold, heading};
 
-use words::{CAPTIONS, COUNTING, Group, HEADINGS};
+use words::{CAPTIONS, COUNTING, Group, HEADINGS, RESULTS, SETTINGS};
 
 /// What a table is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,10 +110,30 @@ fn without_number<'w>(words: &'w [&'w str]) -> &'w [&'w str] {
 
 /// Whether the name of a row says that something is counted or measured: `% of plans issued`, `Average days to let`.
 pub fn counts(name: &str) -> bool {
-    COUNTS.within(&fold::key(name).split(' ').collect::<Vec<_>>()).next().is_some()
+    holds(&COUNTS, name)
 }
 
-static COUNTS: LazyLock<Phrases<()>> = LazyLock::new(|| COUNTING.iter().map(|words| (*words, ())).collect());
+/// Whether a title or a heading says that the figures below it are results: `Our performance`, `Complaints statistics`.
+pub fn promises_results(title: &str) -> bool {
+    holds(&PROMISES, title)
+}
+
+/// Whether a title or a heading says that the figures below it describe a place or a body: `About the district`.
+pub fn sets_the_scene(title: &str) -> bool {
+    holds(&SCENES, title)
+}
+
+fn holds(phrases: &Phrases<()>, text: &str) -> bool {
+    phrases.within(&fold::key(text).split(' ').collect::<Vec<_>>()).next().is_some()
+}
+
+static COUNTS: LazyLock<Phrases<()>> = LazyLock::new(|| ready(COUNTING));
+static PROMISES: LazyLock<Phrases<()>> = LazyLock::new(|| ready(RESULTS));
+static SCENES: LazyLock<Phrases<()>> = LazyLock::new(|| ready(SETTINGS));
+
+fn ready(table: &'static [&'static str]) -> Phrases<()> {
+    table.iter().map(|words| (*words, ())).collect()
+}
 static OF_HEADINGS: LazyLock<Clues> = LazyLock::new(|| Clues::of(HEADINGS));
 static OF_CAPTIONS: LazyLock<Clues> = LazyLock::new(|| Clues::of(CAPTIONS));
 

@@ -129,6 +129,29 @@ mod tests {
     }
 
     #[test]
+    fn tables_of_labels_are_no_rows_of_the_table_above() {
+        let read = blocks(
+            worksheet(
+                "*Year | *Quarter | *Homes let
+                 2021/22 | Q1 | 74
+                 2021/22 | Q2 | 81
+
+                 Annual measures
+                 Measure | Empty homes
+                 Reference | PHO7
+                 Actual | 3.1
+
+                 Measure | Households helped
+                 Reference | PHO9
+                 Actual | 65.2",
+            ),
+            &mut 10_000,
+        );
+        let tables = read.blocks.iter().filter(|block| matches!(block, Block::Grid(_))).count();
+        assert_eq!(tables, 3);
+    }
+
+    #[test]
     fn titles_and_notes_stand_around_a_table() {
         check(
             "*SEND Board

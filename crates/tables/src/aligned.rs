@@ -8,8 +8,8 @@
 //! 5. `above`, `below`: which lines beside the rows of figures are headings or go on with a row.
 //! 6. `heads`: which columns each heading above stands over; `repeats`: over groups with the same headings; `begun`,
 //!    `turned`: headings that begin their columns, or are turned.
-//! 7. `rows`: which lines are one row; `blocks`: by the cells that stand beside each other; `centred`, `spans`: cells
-//!    for several rows.
+//! 7. `rows`: which lines are one row; `blocks`: by the cells that stand beside each other; `centred`, `nested`,
+//!    `spans`: cells for several rows.
 //! 8. `boxes`: rows to cells; `evidence`: the points for and against.
 //!
 //! Without any rule or band a table must show figures that line up. Values are never read here, only looked at.
@@ -28,6 +28,7 @@ mod figures;
 mod gutter;
 mod headed;
 mod heads;
+mod nested;
 mod pairs;
 mod pieces;
 mod prose;
@@ -43,15 +44,28 @@ use boardlift_model::Page;
 
 use crate::candidate::Candidate;
 use crate::guides::Guides;
+use crate::panels;
 use crate::runs;
 use dividers::Dividers;
 use strip::Strip;
 use table::Sight;
 use turned::Turned;
 
-/// The tables that may be on the page, from top to bottom; they don't overlap. Those that the evidence is against
-/// are left out, and so are the words that are `taken`.
+/// The tables that may be on the page, those of each panel by themselves; they don't overlap. Those that the evidence is
+/// against are left out, and so are the words that are `taken`.
 pub(crate) fn candidates(page: &Page, guides: &Guides, taken: &[bool]) -> Vec<Candidate> {
+    let (panel_of, count) = panels::of_words(page);
+    let mut found = Vec::new();
+    for panel in std::iter::once(None).chain((0..count).map(Some)) {
+        let others = |(own, &taken): (&Option<usize>, &bool)| taken || *own != panel;
+        let taken: Vec<bool> = panel_of.iter().zip(taken).map(others).collect();
+        found.extend(free_candidates(page, guides, &taken));
+    }
+    found
+}
+
+/// The tables of the words that aren't `taken`, from top to bottom.
+fn free_candidates(page: &Page, guides: &Guides, taken: &[bool]) -> Vec<Candidate> {
     let lines = runs::lines(page, taken);
     let strips: Vec<Strip> = lines.into_iter().map(|line| Strip::new(page, line)).collect();
     let sight = Sight { page, dividers: Dividers::of(guides), turned: Turned::of(page, taken) };

@@ -47,6 +47,12 @@ pub(crate) fn flow(page: &Page, placed: Vec<Placed>, taken: &[bool]) -> Vec<Regi
     sheet.read()
 }
 
+/// The frames and shaded rectangles of a page around lines of upright words, the largest first.
+pub(crate) fn framed(page: &Page) -> Vec<BBox> {
+    let upright = (0..page.words.len()).filter(|&at| page.words[at].turn == Turn::Upright).collect();
+    boxes::text_boxes(page, &lines::stretches(&page.words, upright), &[])
+}
+
 /// A page's text boxes, and what stands in each. The last box stands for the page itself.
 struct Sheet<'p> {
     page: &'p Page,
@@ -243,6 +249,17 @@ Prepared for the partnership board of the whole area");
              January to March
              Prepared for the partnership board of the whole area",
         );
+    }
+
+    #[test]
+    fn a_foot_below_cards_comes_after_all_of_them() {
+        let cards = [20.0, 140.0, 260.0].into_iter().zip(["Calls", "Visits", "Moves"]);
+        let page = cards.fold(PageBuilder::new(), |page, (x, name)| {
+            let page = page.fill(x, 50.0, x + 100.0, 100.0, GREY);
+            page.text(x + 5.0, 65.0, name).with(bold).text(x + 5.0, 90.0, "45%")
+        });
+        let page = page.text(20.0, 130.0, "Green where the target was met").text(320.0, 130.0, "Page");
+        check(page, &[], "# Calls\n45%\n# Visits\n45%\n# Moves\n45%\nGreen where the target was met\nPage");
     }
 
     #[test]

@@ -39,17 +39,15 @@ pub(crate) fn roles(pages: &[PageLayout]) -> Vec<Vec<Role>> {
     let numbers = number_sizes(pages.len(), &marginal);
     for (wording, places) in marginal {
         let names_page = names_page(&wording);
-        if wording.counts && !names_page && wording.edge == Edge::Top {
+        let counts = wording.counts && (names_page || !is_constant(&places));
+        if counts && !names_page && wording.edge == Edge::Top {
             continue;
         }
-        let running =
-            (are_running(&places) || are_pair(&places, &numbers)) && (!wording.counts || steady(&places));
+        let running = (are_running(&places) || are_pair(&places, &numbers)) && (!counts || steady(&places));
         let mut seen = false;
         for place in places {
             let role = &mut roles[place.page][place.region];
-            if (wording.counts && (running || (names_page && place.is_certain)))
-                || is_browser_line(&wording.words)
-            {
+            if (counts && (running || (names_page && place.is_certain))) || is_browser_line(&wording.words) {
                 *role = Role::Furniture;
             } else if running {
                 *role = if seen { Role::Furniture } else { Role::FirstRunning };
@@ -155,6 +153,11 @@ fn number_sizes(pages: usize, marginal: &BTreeMap<Wording, Vec<Place>>) -> Vec<O
 fn names_page(wording: &Wording) -> bool {
     let bare = wording.words.chars().all(|letter| !letter.is_alphabetic());
     bare || wording.words.to_lowercase().contains("page")
+}
+
+/// Whether all the places print the same number, so that it counts nothing: `Paper 9`, `Quarter 3 2022`.
+fn is_constant(places: &[Place]) -> bool {
+    places.len() > 1 && places.iter().all(|place| place.printed == places[0].printed)
 }
 
 /// Whether the printed numbers rise with the pages.
@@ -281,6 +284,15 @@ mod tests {
     fn headings_that_count_are_no_page_numbers() {
         let heading = |words| (40.0, words);
         check(&[&[heading("Priority 1")], &[heading("Priority 2")], &[heading("Priority 3")]], "b b b");
+    }
+
+    #[test]
+    fn numbers_that_count_nothing_are_words() {
+        let paper = (800.0, "Paper 9");
+        let number = |words| (815.0, words);
+        check(&[&[paper, number("Page 1")], &[paper, number("Page 2")]], "f- --");
+        check(&[&[paper], &[paper]], "b b");
+        check(&[&[(800.0, "Paper 8")], &[(800.0, "Paper 10")]], "b b");
     }
 
     #[test]

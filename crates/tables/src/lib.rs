@@ -12,6 +12,7 @@
 //! - `guides`: rules and edges of shading, cleaned and joined: what tables are read from.
 //! - `ruled`: tables whose cells are drawn, by rules or by shading.
 //! - `aligned`: tables from the way that words line up, with hairlines or bands or without any line.
+//! - `panels`: frames that keep their words to themselves.
 //! - `cells`, `marks`, `header`, `grid`: a candidate to its grid: texts, colours, signs, headings.
 //! - `candidate`: a table that may be there, and the evidence for it.
 //! - `choose`: which of the candidates that lie over each other is the best, by a score that says why.
@@ -38,6 +39,7 @@ mod join;
 mod key;
 pub mod layout;
 mod marks;
+mod panels;
 mod ruled;
 mod runs;
 mod surface;

@@ -63,14 +63,16 @@ fn candidate(around: &Around<'_>, surface: &Surface<'_>, component: &Component) 
     }
     let mut overfull = Overfull::find(around, &lattice, &cells);
     let mut header_rows = header::rows(page, surface, lattice.ys.len() - 1, &overfull.applied(&cells));
-    if open_ends(around, &mut lattice, method, header_rows) {
+    let open = evidence::open_ends(open_ends(around, &mut lattice, method, header_rows));
+    if open.is_some() {
         let words = words_within(page, around.index, &lattice.bbox());
         (cells, breaks) = fill_cells(page, &lattice, words);
         overfull = Overfull::find(around, &lattice, &cells);
         header_rows = header::rows(page, surface, lattice.ys.len() - 1, &overfull.applied(&cells));
     }
     // What sticks out of its cell is told by `overfull`; it does not speak against the lattice.
-    let report = evidence::report(page, &lattice, &cells, &breaks, type_size);
+    let mut report = evidence::report(page, &lattice, &cells, &breaks, type_size);
+    report.points.extend(open);
     spill::gather(page, &mut cells);
     overfull.apply(&mut cells);
     Some(Candidate {
@@ -337,6 +339,20 @@ D | 4",
 | Ferries   | 78% | 79% |
 +-----------+-----+-----+",
             "rows not drawn",
+        );
+    }
+
+    #[test]
+    fn headings_outside_a_lattice_speak_against_it() {
+        check_against(
+            "
+  Measure     Q1    Q2
++-----------+-----+-----+
+| Buses     | 12% | 13% |
++-----------+-----+-----+
+| Taxis     | 34% | 35% |
++-----------+-----+-----+",
+            "rows at open ends",
         );
     }
 

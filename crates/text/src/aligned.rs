@@ -8,6 +8,7 @@
 //! In the order of work:
 //!
 //! - `typed`: lines to pieces, and the columns of characters that they stand in; `words`: what a piece is by itself.
+//! - `close`: cells that stand one space apart.
 //! - `columns`: the white that runs down through all rows.
 //! - `heads`: which heading stands over which column.
 //! - `extent`: how far up and down its lines may reach.
@@ -16,11 +17,13 @@
 //! - `panel`: labels one below the other, with what stands for each.
 
 mod body;
+mod close;
 mod columns;
 mod extent;
 mod grid;
 mod group;
 mod heads;
+mod labelled;
 mod panel;
 mod rows;
 mod table;
@@ -384,6 +387,73 @@ Care leavers    Target         65%     60%
     }
 
     #[test]
+    fn labels_beside_a_name_that_goes_on() {
+        check(
+            "
+                                                  2021/22    2021/22
+Ref   Indicator                                   Q1         Q2
+CS1   Percentage of callers who rated   Actual    97%        96%
+      the advisor as good               Target    95%        95%
+
+CS2   Percentage of waste recycled      Actual    43.1%      43.6%
+      and composted at sites (12        Target    50%        50%
+      months)                           England   41.7%
+
+CS3   Plans issued in time for          Actual    61%        66%
+      families who moved here           Target    TBC        TBC
+      last year
+",
+            "
+2: Ref | Indicator | · | 2021/22 Q1@1 | 2021/22 Q2@1
+3: CS1 | Percentage of callers who rated the advisor as good | Actual | 97% | 96%
+4: · | · | Target | 95% | 95%
+6: CS2 | Percentage of waste recycled and composted at sites (12 months) | Actual | 43.1% | 43.6%
+7: · | · | Target | 50% | 50%
+8: · | · | England | 41.7% | ·
+10: CS3 | Plans issued in time for families who moved here last year | Actual | 61% | 66%
+11: · | · | Target | TBC | TBC
+",
+            0,
+        );
+    }
+
+    #[test]
+    fn headings_over_several_columns_begin_over_the_first() {
+        check(
+            "
+Measure          Local area                   Town      England
+                 North     South     West
+Plans            52        61        62        63       64
+Reviews          12        13        14        15       16
+",
+            "
+1: · | Local area 1x3 | < | < | · | ·
+1: Measure | North@2 | South@2 | West@2 | Town | England
+3: Plans | 52 | 61 | 62 | 63 | 64
+4: Reviews | 12 | 13 | 14 | 15 | 16
+",
+            0,
+        );
+        // A blank line between the years and their quarters.
+        check(
+            "
+Measure          2020/21   2021/22
+
+                 Q4        Q1        Q2
+Plans            52        61        62
+Reviews          12        13        14
+",
+            "
+1: · | · | 2021/22 1x2 | <
+1: Measure | 2020/21 Q4 | Q1@3 | Q2@3
+4: Plans | 52 | 61 | 62
+5: Reviews | 12 | 13 | 14
+",
+            0,
+        );
+    }
+
+    #[test]
     fn minutes_and_seconds_are_figures() {
         check(
             "
@@ -401,6 +471,68 @@ Victims satisfied with the service    76%           78%
     }
 
     #[test]
+    fn cells_stand_one_space_apart() {
+        check(
+            "
+Measure            Actual    Target   Status
+Fires                  51        56 ✔ Met
+Alarms                402       390 ! Close
+Collisions             88
+",
+            "
+1: Measure | Actual | Target | Status
+2: Fires | 51 | 56 | ✔ Met
+3: Alarms | 402 | 390 | ! Close
+4: Collisions | 88 | · | ·
+",
+            0,
+        );
+        check_none(
+            "
+Indicator                                    Q1     Q2
+Households in shelters at the Actual         22     25
+end of the period
+                             Target          20     20
+",
+        );
+    }
+
+    #[test]
+    fn periods_between_rows_are_groups_and_small_letters_go_on() {
+        check(
+            "
+Measure                        Standard    Result
+October to December 2022 (Quarter 3)
+Cases that were closed in 39   70%         81%
+January to March 2023 (Quarter 4)
+Cases that were closed in 39   70%         76%
+",
+            "
+1: Measure | Standard | Result
+2: October to December 2022 (Quarter 3) 1x3 | < | <
+3: Cases that were closed in 39 | 70% | 81%
+4: January to March 2023 (Quarter 4) 1x3 | < | <
+5: Cases that were closed in 39 | 70% | 76%
+",
+            0,
+        );
+        check(
+            "
+Measure                        Actual    Target    Note
+Residents without a level 2    TBC       18%       Census
+qualification                                      awaited
+Residents in work              72%       76%
+",
+            "
+1: Measure | Actual | Target | Note
+2: Residents without a level 2 qualification | TBC | 18% | Census awaited
+4: Residents in work | 72% | 76% | ·
+",
+            0,
+        );
+    }
+
+    #[test]
     fn what_is_no_table_gives_none() {
         for text in [
             "We met 24 pupils.  They told us of 15 more.  In all, 45 of 60 could read.\nIn 2019 there were 12.  By 2020 it was 58.",
@@ -412,6 +544,8 @@ Victims satisfied with the service    76%           78%
             "In  the  year  to  31  March  45  of  60  pupils  could\nread  well,  and  12  of  those  were  new  to  the  area",
             "Reference number          102566\nAge range                 3 to 11\nNumber of pupils          449",
             "Plans issued 52 61\nReviews held 12 13",
+            "Our targets      What we did\n- 91% of stops   72% of stops\n- 18 new points  19 new points\n- 62 trees       65 trees",
+            "Target  Actual\n• 91%  of stops   72%\n• 18  new points  19\n• 62  trees       65",
         ] {
             check_none(text);
         }

@@ -2,11 +2,12 @@
 //!
 //! A converter that drops the table but keeps the cells leaves such a list. The block of headings is printed before
 //! each section or once; blank cells have left no line, or stand as a lone `|`. Takes nothing for a list that has
-//! no block of known headings, and guesses no value's column.
+//! no block of known headings, unless marks part its cells, and guesses no value's column.
 //!
 //! In the order of work:
 //!
 //! - [`header`]: where the blocks of headings stand.
+//! - [`marked`]: how wide a list between marks is, whatever its headings.
 //! - [`sections`]: which lines stand below which block, and what heads them.
 //! - [`rows`]: these lines to rows.
 //! - [`place`]: which value of a short row stands in which column.
@@ -23,6 +24,7 @@ use rows::Rows;
 use sections::Section;
 
 mod header;
+mod marked;
 mod place;
 mod rows;
 mod sections;
@@ -250,6 +252,23 @@ mod tests {
         check(
             "Satisfaction measures\n\nResults 2023\n\nCode |\nMeasure |\n2023 |\n2024 |\nTP01 |\nSatisfied. |\n68.1% |\n77.3% |",
             "> 1\n3: # Results 2023\n5: Code | Measure@6 | 2023@7 | 2024@8\n9: TP01 | Satisfied.@10 | 68.1%@11 | 77.3%@12\n",
+            0,
+        );
+    }
+
+    #[test]
+    fn lists_between_marks_need_no_known_heading() {
+        check(
+            "Complaints in 2023/24:\n\nStage |\nNumber in |\n% on time |\nStage one |\n604 |\n84% |\nEscalated |\n72 |\n78% |\n\nWords follow.\n\nComplaints in 2024/25:\n\nStage |\nNumber in |\n% on time |\nStage one |\n74 |\n92% |\nEscalated |\n11 |\n100% |",
+            "1: # Complaints in 2023/24:\n\
+             3: Stage | Number in@4 | % on time@5\n\
+             6: Stage one | 604@7 | 84%@8\n\
+             9: Escalated | 72@10 | 78%@11\n\
+             > 12\n\
+             15: # Complaints in 2024/25:\n\
+             17: Stage | Number in@18 | % on time@19\n\
+             20: Stage one | 74@21 | 92%@22\n\
+             23: Escalated | 11@24 | 100%@25\n",
             0,
         );
     }

@@ -148,6 +148,23 @@ mod tests {
     }
 
     #[test]
+    fn names_behind_their_numbers_are_names() {
+        check(
+            " | Q1 2019/20 | < | Change from Q4 | <
+              | Complainants | Bodies | Complainants | Bodies
+             5. We listen | 74% | 82% | -2% | -
+             6. We explain | 86% | 90% | -5% | +1%",
+            &[
+                "Change from Q4 / Bodies",
+                "Change from Q4 / Complainants",
+                "Q1 2019/20 / Bodies",
+                "Q1 2019/20 / Complainants",
+            ],
+            8,
+        );
+    }
+
+    #[test]
     fn words_of_any_list_are_no_heading_of_figures() {
         check("Item | Subject | Page\n1 | Apologies | 3\n2 | Minutes | 4", &[], 0);
         check("Ward | Councillors | Surgeries\nNorth | 3 | 12\nSouth | 2 | 10", &[], 0);

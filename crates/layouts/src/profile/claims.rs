@@ -123,6 +123,8 @@ fn is_name(words: &str) -> bool {
 fn parts(line: &str) -> Vec<&str> {
     let line = ADDRESSES.iter().find_map(|address| line.strip_prefix(address)).unwrap_or(line);
     let line = line.strip_prefix("the ").unwrap_or(line);
+    let line = line.strip_prefix("The ").filter(|name| body::is_whole_name(name)).unwrap_or(line);
+    let line = body::of_copyright(line).unwrap_or(line);
     if is_name(line) {
         return vec![line];
     }
@@ -204,6 +206,8 @@ mod tests {
         check("HUMBERSIDE POLICE AND CRIME PANEL\n# Performance", &["Humberside Police and Crime Panel"]);
         check("# OURTOWN DISTRICT COUNCIL\n# Performance", &["Ourtown District Council"]);
         check("# Humberside Police performance pack", &["Humberside Police"]);
+        check("The Brackwater Academy Trust\n# Scorecard", &["Brackwater Academy Trust"]);
+        check("# Scorecard\nCopyright Humberside Police 2024", &["Humberside Police"]);
         check("# Crime in Ourtown\n# Humberside Police performance", &[]);
     }
 

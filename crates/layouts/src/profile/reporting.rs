@@ -106,9 +106,11 @@ fn agreed(lines: &[&str], years: Years) -> Vec<StatedPeriod> {
 
 /// The periods that one line states. Of those that it defines words by it is the current one.
 fn stated_by(line: &str, years: Years) -> Vec<StatedPeriod> {
+    static LABEL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(quarter|qtr)\s*:\s*(\d)").expect("a good pattern"));
     let defined = defined_in(line);
     if defined.is_empty() {
-        return period::reported(line, years);
+        return period::reported(&LABEL.replace_all(line, "$1 $2"), years);
     }
     let current = defined.into_iter().filter(|(relative, _)| relative.relation == Relation::Same);
     current.map(|(_, stated)| stated).collect()
@@ -180,8 +182,10 @@ fn is_labelled(line: &str) -> bool {
 fn says_what_it_covers(sentence: &str) -> bool {
     static COVERS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"^(?:This|The|Our) (?:\w+ ){0,3}(?:report|paper|dashboard|scorecard|appendix|annex|document|summary|update|pack)",
-            r"\s+(?:covers|reports on|sets out|presents|summarises|provides|gives|shows|details|is for)\b",
+            r"^(?:The purpose of (?:this|the) (?:report|paper) is to (?:present|provide|report|set out|summarise|update)\b",
+            r"|(?:Here|These|Below) (?:is|are) (?:all )?our (?:latest )?(?:performance|results|figures) for\b",
+            r"|(?:This|The|Our) (?:\w+ ){0,3}(?:report|paper|dashboard|scorecard|appendix|annex|document|summary|update|pack)",
+            r"\s+(?:covers|reports on|sets out|presents|summarises|provides|gives|shows|details|is for)\b)",
         ))
         .expect("a good pattern")
     });
@@ -221,12 +225,21 @@ mod tests {
         check("# Quarter 4 performance\n# 2022/23", "2023-01-01..2023-03-31");
         check("# Scorecard\nPosition as at 30 September 2023", "2023-09-30..2023-09-30");
         check("# Scorecard\n# 2023/24\n# Quarter 1 2023/24", "2023-04-01..2023-06-30");
+        check("# Scorecard\nQuarter: 2\nYear: 2023/24", "2023-07-01..2023-09-30");
     }
 
     #[test]
     fn sentences_count_only_where_they_say_what_the_paper_covers() {
         check("# Scorecard\nThis report covers quarter 3 of 2023/24.", "2023-10-01..2023-12-31");
         check("# Scorecard\nStaff were moved in quarter 3 of 2023/24 to clear the backlog.", "-");
+        check(
+            "# Scorecard\nThe purpose of this report is to present an update on delivery during Quarter 2 (July to September 2023).",
+            "2023-07-01..2023-09-30",
+        );
+        check(
+            "# Scorecard\nThese are our results for quarter two, 2023/24, and they are better.",
+            "2023-07-01..2023-09-30",
+        );
         check("# Scorecard\nThis report shows 2022/23 and 2023/24 side by side.", "-");
     }
 

@@ -1,10 +1,13 @@
 //! What stands in the columns of a table, as far as it says what the table is for.
 
+use std::collections::BTreeSet;
+
 use boardlift_lexicon::matter::{self, Clue, Matter};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_lexicon::{fold, judgement, value};
 use boardlift_model::{Cell, Status};
 
+use super::columns::Columns;
 use super::{MOST_FIGURE_COLUMNS, Scores};
 
 /// Shorter lists of page numbers may go up by chance.
@@ -74,15 +77,9 @@ const STAGES: [&str; 16] = [
     "on hold",
 ];
 
-/// The columns of a table, and what their headings say.
-pub(super) struct Contents<'a> {
-    columns: Vec<Vec<&'a Cell>>,
-    clues: &'a [Option<Clue>],
-}
-
 /// What most cells of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// Nothing is printed in it.
     Blank,
     Figures,
@@ -96,84 +93,74 @@ enum Kind {
     Words,
 }
 
-impl<'a> Contents<'a> {
-    /// Looks at the cells below a heading.
-    pub(super) fn of(body: &'a [Vec<Cell>], clues: &'a [Option<Clue>]) -> Self {
-        let cells =
-            |at: usize| body.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_blank()).collect();
-        Contents { columns: (0..clues.len()).map(cells).collect(), clues }
+/// Adds what the columns say.
+pub(super) fn add_to(scores: &mut Scores, columns: &Columns<'_>) {
+    let Columns { cells, kinds, names, .. } = columns;
+    let mut add = |matter, weight, words: &str| scores.add(Clue { matter, weight }, words.to_owned());
+    let names = names.map(|at| &cells[at]);
+    let has = |wanted: Kind| kinds.contains(&wanted);
+    if let Some(names) = names.filter(|names| are_people(names)) {
+        add(Matter::Attendance, 2, &format!("names of people such as `{}`", names[0].text));
+    } else if names.is_some() {
+        let figures = u32::try_from(columns.open_figures()).unwrap_or(u32::MAX);
+        if figures > 0 {
+            add(Matter::Indicators, figures.min(MOST_FIGURE_COLUMNS), "columns of figures");
+        }
     }
+    if names.is_some_and(|names| count_something(names)) {
+        add(Matter::Indicators, 2, "names that say what is counted");
+    }
+    if are_mostly(cells, '£') {
+        add(Matter::Accounts, 2, "amounts in pounds");
+    }
+    if are_pages(columns) {
+        add(Matter::Contents, 2, "page numbers that go up");
+    }
+    if kinds.iter().filter(|kind| **kind == Kind::Presence).count() >= 2 {
+        add(Matter::Attendance, 2, "marks of who was present");
+    }
+    if has(Kind::Stages) {
+        add(Matter::Actions, 2, "words for how far work has come");
+    }
+    if has(Kind::Contacts) {
+        add(Matter::Contacts, 2, "telephone numbers or addresses");
+    }
+    // What a colour means may be put in figures: `95% to 100%`.
+    if kinds.first() == Some(&Kind::Judgements) && (kinds.len() == 2 || !has(Kind::Figures)) {
+        add(Matter::Terms, 3, "colours and their meanings");
+    } else if kinds.first() == Some(&Kind::Judgements) && are_different(&cells[0]) {
+        add(Matter::Terms, 2, "each colour once");
+    }
+    let times = kinds.iter().filter(|kind| **kind == Kind::Times).count();
+    if times > 0 && !has(Kind::Figures) {
+        add(Matter::Calendar, if times > 1 { 2 } else { 1 }, "dates and times");
+    }
+}
 
-    /// Adds what the columns say.
-    pub(super) fn add_to(&self, scores: &mut Scores) {
-        let kinds: Vec<Kind> = self.columns.iter().map(|cells| kind(cells)).collect();
-        let mut add = |matter, weight, words: &str| scores.add(Clue { matter, weight }, words.to_owned());
-        let names = kinds.iter().position(|kind| *kind == Kind::Words).map(|at| &self.columns[at]);
-        let has = |wanted: Kind| kinds.contains(&wanted);
-        if let Some(names) = names.filter(|names| are_people(names)) {
-            add(Matter::Attendance, 2, &format!("names of people such as `{}`", names[0].text));
-        } else if names.is_some() {
-            let figures = u32::try_from(self.open_figures(&kinds).count()).unwrap_or(u32::MAX);
-            if figures > 0 {
-                add(Matter::Indicators, figures.min(MOST_FIGURE_COLUMNS), "columns of figures");
-            }
-        }
-        if names.is_some_and(|names| count_something(names)) {
-            add(Matter::Indicators, 2, "names that say what is counted");
-        }
-        if self.is_money() {
-            add(Matter::Accounts, 2, "amounts in pounds");
-        }
-        if self.are_pages(&kinds) {
-            add(Matter::Contents, 2, "page numbers that go up");
-        }
-        if kinds.iter().filter(|kind| **kind == Kind::Presence).count() >= 2 {
-            add(Matter::Attendance, 2, "marks of who was present");
-        }
-        if has(Kind::Stages) {
-            add(Matter::Actions, 2, "words for how far work has come");
-        }
-        if has(Kind::Contacts) {
-            add(Matter::Contacts, 2, "telephone numbers or addresses");
-        }
-        // What a colour means may be put in figures: `95% to 100%`.
-        if kinds.first() == Some(&Kind::Judgements) && (kinds.len() == 2 || !has(Kind::Figures)) {
-            add(Matter::Terms, 3, "colours and their meanings");
-        }
-        let times = kinds.iter().filter(|kind| **kind == Kind::Times).count();
-        if times > 0 && !has(Kind::Figures) {
-            add(Matter::Calendar, if times > 1 { 2 } else { 1 }, "dates and times");
-        }
-    }
+/// Whether figures stand in the columns and three in four of them have this sign.
+pub(super) fn are_mostly(columns: &[Vec<&Cell>], sign: char) -> bool {
+    let figures = columns.iter().flatten().filter(|cell| is_figure(&cell.text));
+    let (signed, other): (Vec<&Cell>, Vec<&Cell>) = figures.partition(|cell| cell.text.contains(sign));
+    !signed.is_empty() && signed.len() >= 3 * other.len()
+}
 
-    /// The columns of figures that no heading gives to something else than indicators.
-    fn open_figures(&self, kinds: &[Kind]) -> impl Iterator<Item = usize> {
-        let is_open = |clue: &Option<Clue>| {
-            clue.is_none_or(|clue| clue.matter == Matter::Indicators || clue.weight == 1)
-        };
-        let figures = kinds.iter().zip(self.clues).enumerate();
-        figures.filter(move |(_, (kind, clue))| **kind == Kind::Figures && is_open(clue)).map(|(at, _)| at)
-    }
+/// Whether there are several cells and no two of them say the same.
+fn are_different(cells: &[&Cell]) -> bool {
+    let texts: BTreeSet<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    texts.len() == cells.len() && cells.len() > 1
+}
 
-    /// Whether figures stand in the table and three in four of them are in pounds.
-    fn is_money(&self) -> bool {
-        let figures = self.columns.iter().flatten().filter(|cell| is_figure(&cell.text));
-        let (pounds, other): (Vec<&Cell>, Vec<&Cell>) = figures.partition(|cell| cell.text.contains('£'));
-        !pounds.is_empty() && pounds.len() >= 3 * other.len()
-    }
-
-    /// Whether the last column, and no other but one of numbers before the names, holds plain whole numbers that go up.
-    fn are_pages(&self, kinds: &[Kind]) -> bool {
-        let Some((last, before)) = kinds.split_last() else { return false };
-        let names = before.iter().position(|kind| *kind == Kind::Words);
-        let only = names.is_some_and(|names| !before[names..].contains(&Kind::Figures));
-        let Some(cells) = self.columns.last().filter(|_| *last == Kind::Figures && only) else {
-            return false;
-        };
-        let page = |cell: &&Cell| cell.text.parse::<u32>().ok().filter(|page| *page <= LAST_PAGE);
-        let pages: Option<Vec<u32>> = cells.iter().map(page).collect();
-        pages.is_some_and(|pages| pages.len() >= LEAST_PAGES && pages.is_sorted())
-    }
+/// Whether the last column, and no other but one of numbers before the names, holds plain whole numbers that go up.
+fn are_pages(columns: &Columns<'_>) -> bool {
+    let Some((last, before)) = columns.kinds.split_last() else { return false };
+    let names = before.iter().position(|kind| *kind == Kind::Words);
+    let only = names.is_some_and(|names| !before[names..].contains(&Kind::Figures));
+    let Some(cells) = columns.cells.last().filter(|_| *last == Kind::Figures && only) else {
+        return false;
+    };
+    let page = |cell: &&Cell| cell.text.parse::<u32>().ok().filter(|page| *page <= LAST_PAGE);
+    let pages: Option<Vec<u32>> = cells.iter().map(page).collect();
+    pages.is_some_and(|pages| pages.len() >= LEAST_PAGES && pages.is_sorted())
 }
 
 /// How many cells of the rows hold a figure and nothing else.
@@ -183,7 +170,7 @@ pub(crate) fn figures_in(rows: &[Vec<Cell>]) -> u32 {
 }
 
 /// What most of the printed cells are.
-fn kind(cells: &[&Cell]) -> Kind {
+pub(super) fn kind(cells: &[&Cell]) -> Kind {
     let kinds = [
         (Kind::Presence, is_presence as fn(&str) -> bool),
         (Kind::Stages, is_stage),

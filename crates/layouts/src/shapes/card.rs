@@ -75,11 +75,12 @@ impl<'a> Cards<'a> {
         self.pieces[above].is_words().then_some(above)
     }
 
-    /// The words below the last figure.
+    /// The words below the last figure, up to the heading of what follows. One right below the figure may be its name.
     fn below(&self) -> Vec<usize> {
         let first = self.figures.last().map_or(0, |last| last + 1);
         let words = (first..self.pieces.len()).skip_while(|at| !self.pieces[*at].is_words());
-        words.take_while(|at| self.pieces[*at].is_words()).collect()
+        let is_own = |at: usize| at == first || !self.pieces[at].is_heading;
+        words.take_while(|at| self.pieces[*at].is_words() && is_own(*at)).collect()
     }
 
     /// What comes first; nothing where it can't be told.

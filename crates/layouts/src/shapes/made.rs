@@ -161,10 +161,12 @@ impl<'a> Setting<'a> {
         self.copy_until(first.blocks.start);
         self.head(first.section.as_ref());
         let taken = self.document.blocks.get(self.done..last.blocks.end).unwrap_or_default();
+        let before = self.grids;
         let grids = taken.iter().filter(|block| matches!(block, Block::Grid(_))).count();
         self.grids += u32::try_from(grids).unwrap_or(u32::MAX);
         self.done = self.done.max(last.blocks.end);
-        let number = printed_number(run).unwrap_or_else(|| {
+        // Of several runs in one table only the first can have its number.
+        let number = printed_number(run).filter(|number| *number > before).unwrap_or_else(|| {
             self.next_number += 1;
             self.next_number - 1
         });

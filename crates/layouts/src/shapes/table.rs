@@ -5,6 +5,7 @@
 
 mod boxes;
 mod facts;
+mod headless;
 mod lying;
 mod sided;
 mod upright;
@@ -29,6 +30,8 @@ pub(super) enum Shape {
     Pieces(Vec<Piece>),
     /// Names with their figures.
     Entries(Vec<Entry>),
+    /// Names with a figure each, over which nothing is printed.
+    List(Vec<Entry>),
     /// Rows under a heading, or something else.
     Other,
 }
@@ -49,10 +52,9 @@ pub(super) fn shape(grid: &Grid, look: &Look, block: usize, number: u32) -> Shap
     if let Some(found) = found {
         return Shape::Pieces(found.iter().map(|found| table.piece(found)).collect());
     }
-    match facts::read(&table).or_else(|| boxes::read(&table)) {
-        Some(entries) => Shape::Entries(entries),
-        None => Shape::Other,
-    }
+    let list = || headless::read(&table).map(Shape::List);
+    let entries = || facts::read(&table).or_else(|| boxes::read(&table)).map(Shape::Entries);
+    list().or_else(entries).unwrap_or(Shape::Other)
 }
 
 /// A printed table.

@@ -13,23 +13,28 @@ use super::years;
 
 /// Days: one, or a stretch from one to another.
 pub(super) fn rule(at: Cursor) -> Option<Match> {
+    if let Some((days, end)) = stretch_of_days(at) {
+        return Some(Match::two_ended(days, end));
+    }
+    let (first, after) = printed(at)?;
+    first.year.map(|year| Match::printed(first.in_year(year).map(Period::day), after))
+}
+
+/// A stretch from one day to another. The inner nothing is one that can't be told.
+pub(super) fn stretch_of_days(at: Cursor) -> Option<(Option<Period>, Cursor)> {
     if let Some(found) = stretch_in_digits(at) {
         return Some(found);
     }
     let (first, after) = printed(at)?;
-    if let Some((last, end)) = after.one_of(TO).and_then(printed)
-        && last.year.is_some()
-    {
-        return Some(Match::two_ended(first.to(last), end));
-    }
-    first.year.map(|year| Match::printed(first.in_year(year).map(Period::day), after))
+    let (last, end) = after.one_of(TO).and_then(printed)?;
+    last.year.is_some().then(|| (first.to(last), end))
 }
 
 /// `1/4/03-31/3/04`: two days in short digits are sure where one alone may be a number, and may be joined by a mere stroke.
-fn stretch_in_digits(at: Cursor) -> Option<Match> {
+fn stretch_in_digits(at: Cursor) -> Option<(Option<Period>, Cursor)> {
     let (first, after) = digits(at).filter(|_| at.begins_number() && at.step().sign("/").is_some())?;
     let (last, end) = digits(after.one_of(TO)?)?;
-    end.ends_number().then(|| Match::two_ended(first.to(last), end))
+    end.ends_number().then(|| (first.to(last), end))
 }
 
 /// One day with its year, and the place after it. The inner nothing is a day that doesn't exist.
@@ -151,7 +156,13 @@ fn day_number(at: Cursor) -> Option<(i8, Cursor)> {
     if at.before(1).is_some_and(|before| before.is_one_of(NUMBERED)) {
         return None;
     }
-    let (number, after) = at.number().filter(|(number, _)| number.digits <= 2 && at.begins_number())?;
+    // The `30` of `1-30 September` goes on with another day.
+    let is_joined = || {
+        at.before(1).is_some_and(|sign| sign.is("-"))
+            && at.before(2).is_some_and(|day| day.is_number() && day.text.len() <= 2)
+    };
+    let begins = at.begins_number() || is_joined();
+    let (number, after) = at.number().filter(|(number, _)| number.digits <= 2 && begins)?;
     let day = i8::try_from(number.value).ok().filter(|day| (1..=31).contains(day))?;
     Some((day, after.one_of(ORDINALS).unwrap_or(after)))
 }

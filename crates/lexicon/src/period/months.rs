@@ -6,6 +6,7 @@
 use boardlift_model::Period;
 use jiff::civil::Date;
 
+use super::parts;
 use super::rule::{Days, Match, stretch};
 use super::tokens::{Cursor, Number, Token};
 use super::words::{AFTER_A_VERB, AND, MONTHS, TO, VERBS};
@@ -102,8 +103,16 @@ fn month_number(number: Number) -> Option<i8> {
 pub(super) fn rule(at: Cursor) -> Option<Match> {
     range(at).or_else(|| {
         let ((year, month), end) = month_of_year(at)?;
-        Some(Match::printed(Period::month(year, month), end))
+        Some(match to_date(end) {
+            Some(end) => Match::printed(None, end),
+            None => Match::printed(Period::month(year, month), end),
+        })
     })
+}
+
+/// The place after `to date`, which makes a month the first of a stretch without its end.
+fn to_date(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    at.word("to")?.word("date")
 }
 
 /// The months at both ends of a stretch, before their years are settled.
@@ -111,16 +120,49 @@ pub(super) fn rule(at: Cursor) -> Option<Match> {
 pub(super) struct Ends {
     pub(super) first: (i8, Option<YearOfMonth>),
     pub(super) last: (i8, Option<YearOfMonth>),
+    /// Whether they are single months of a list that leaves out others.
+    are_apart: bool,
 }
 
-/// Two months and what joins them: `Apr - Sept 2013`, `Oct/Nov 22`, `April 2022 to March 2023`.
+/// Two months and what joins them: `Apr - Sept 2013`, `Oct/Nov 22`, `April 2022 to March 2023`, `April - Quarter 1 - June
+/// 2023`; or all months one by one: `July, August and September 2023`.
 pub(super) fn ends(at: Cursor) -> Option<(Ends, Cursor)> {
     let (first, after) = end_month(at)?;
-    let (last, end) = end_month(after.one_of(TO).or_else(|| after.one_of(AND))?)?;
-    Some((Ends { first, last }, end))
+    if let Some(here) = after.one_of(TO) {
+        let behind_quarter = || parts::part(here).and_then(|(_, end)| end_month(end.one_of(TO)?));
+        let (last, end) = end_month(here).or_else(behind_quarter)?;
+        return Some((Ends { first, last, are_apart: false }, end));
+    }
+    one_by_one(first, after, at.before(1).is_some_and(|before| before.is("between")))
 }
 
-fn end_month(at: Cursor) -> Option<((i8, Option<YearOfMonth>), Cursor)> {
+/// Months that follow each other in a list. `March and September` are no stretch, but behind `between`.
+fn one_by_one(first: End, after: Cursor, are_between: bool) -> Option<(Ends, Cursor)> {
+    let (mut last, mut end) = (first, after);
+    let mut count = 1;
+    let mut are_apart = false;
+    let mut is_closed = false;
+    while let Some((and, (next, here))) = listed(end) {
+        are_apart |= next.0 != last.0 % 12 + 1;
+        (last, end, is_closed) = (next, here, and);
+        count += 1;
+    }
+    // Two months behind a comma are two periods.
+    let is_list = count > 2 || count == 2 && is_closed;
+    is_list.then_some((Ends { first, last, are_apart: are_apart && !(count == 2 && are_between) }, end))
+}
+
+/// The next month of a list, and whether a word or a sign other than a comma leads to it.
+fn listed(at: Cursor) -> Option<(bool, (End, Cursor))> {
+    let and = at.sign(",").unwrap_or(at).one_of(AND);
+    let next = end_month(and.or_else(|| at.sign(","))?)?;
+    Some((and.is_some(), next))
+}
+
+/// A month and the year behind it.
+type End = (i8, Option<YearOfMonth>);
+
+fn end_month(at: Cursor) -> Option<(End, Cursor)> {
     let (month, after) = month(at)?;
     match year_after_month(after) {
         Some((year, end)) => Some(((month, Some(year)), end)),
@@ -131,6 +173,9 @@ fn end_month(at: Cursor) -> Option<((i8, Option<YearOfMonth>), Cursor)> {
 impl Ends {
     /// The days, where either end prints a year.
     pub(super) fn days(self) -> Option<Period> {
+        if self.are_apart {
+            return None;
+        }
         let ((from, from_year), (to, to_year)) = (self.first, self.last);
         let (start_year, end_year) = match (from_year, to_year) {
             (Some(first), Some(last)) => (first.of(from), last.of(to)),
@@ -149,6 +194,11 @@ impl Ends {
         let last = (self.last.0, Some(YearOfMonth::Financial(first)));
         let period = Ends { last, ..self }.days()?;
         (Period::financial_year_of(period.end) == first).then_some(period)
+    }
+
+    /// The same months, the last of them in a calendar year.
+    pub(super) fn of_year(self, year: i16) -> Self {
+        Ends { last: (self.last.0, Some(YearOfMonth::Own(year))), ..self }
     }
 
     /// Whether a year is printed at either end.
@@ -177,5 +227,8 @@ pub(super) fn bare_rule(at: Cursor) -> Option<Match> {
     if is_verb || beside_number || !at.words_outside_at_most(SHORT_TEXT, end) {
         return None;
     }
-    Some(Match::of(Days::Month(month), end))
+    Some(match to_date(end) {
+        Some(end) => Match::printed(None, end),
+        None => Match::of(Days::Month(month), end),
+    })
 }

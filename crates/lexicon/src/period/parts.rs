@@ -3,18 +3,17 @@
 //! Refuses a quarter or a half term beside a single year (`Q3 2022`) that nobody else confirms, since it may be the
 //! first or the second of the two; and `Term 1` to `Term 3`, which are other months in three terms than in six.
 
+use boardlift_model::Period;
 use boardlift_model::period::Term;
-use boardlift_model::{Period, PeriodType};
-use jiff::civil::Date;
 
-use super::days;
-use super::lists::PhraseList;
-use super::months::{self, Ends, SHORT_TEXT};
+use super::months::{self, SHORT_TEXT};
+use super::quarter_days;
 use super::rule::{Days, Match, gap, stretch};
+use super::sequence::{self, Names, Run};
 use super::tokens::Cursor;
 use super::words::{
-    AND, CARDINALS, HALF_TERM, HALF_YEAR, MONTHS, NUMBERED_MONTH, ORDINALS, PLACES, QUARTER, SHORT_TERMS,
-    TERM, TERMS, TO,
+    AND, GAP_WORDS, HALF_TERM, HALF_TERMS_NAMED, HALF_YEAR, LAST, MONTH_COUNTS, MONTH_UNITS, MONTHS,
+    NUMBERED_MONTH, NUMBERED_MONTHS_NAMED, QUARTER, QUARTERS_NAMED, SHORT_TERMS, TERM, TERMS, TO,
 };
 use super::years;
 use crate::period::Years;
@@ -24,10 +23,10 @@ use crate::period::Years;
 pub(super) enum Part {
     /// From one quarter of the financial year to another, or the same one.
     Quarters(u8, u8),
-    /// A half of the financial year, 1 or 2.
-    Half(u8),
-    /// A month of the financial year, 1 for April.
-    Month(u8),
+    /// From one half of the financial year to another, or the same one.
+    Halves(u8, u8),
+    /// From one month of the financial year to another, or the same one; 1 for April.
+    Months(u8, u8),
     /// From one term to another, or the same one.
     Terms(Term, Term),
     /// A half of a term, 1 or 2: `Autumn 2`.
@@ -47,13 +46,10 @@ impl Part {
         };
         match self {
             Part::Quarters(from, to) => between(Period::quarter(first, from), Period::quarter(first, to)),
-            Part::Half(half) => {
-                between(Period::quarter(first, half * 2 - 1), Period::quarter(first, half * 2))
+            Part::Halves(from, to) => {
+                between(Period::quarter(first, from * 2 - 1), Period::quarter(first, to * 2))
             }
-            Part::Month(month) => {
-                let month = i8::try_from(month).ok()?;
-                if month <= 9 { Period::month(first, month + 3) } else { Period::month(first + 1, month - 9) }
-            }
+            Part::Months(from, to) => between(financial_month(first, from), financial_month(first, to)),
             Part::Terms(from, to) => between(Period::term(first, from), Period::term(first, to)),
             Part::HalfOfTerm(term, half) => Period::half_term(first, term_index(term) * 2 + half),
             Part::HalfTerms(from, to) => {
@@ -85,7 +81,7 @@ impl Part {
     /// The caller's year of the kind that the part needs.
     pub(super) fn year_in(self, years: Years) -> Option<i16> {
         match self {
-            Part::Quarters(..) | Part::Half(_) | Part::Month(_) => years.financial,
+            Part::Quarters(..) | Part::Halves(..) | Part::Months(..) => years.financial,
             Part::Terms(..) | Part::HalfOfTerm(..) | Part::HalfTerms(..) => years.academic,
             Part::Unclear => None,
         }
@@ -95,6 +91,12 @@ impl Part {
     fn is_plain(self) -> bool {
         matches!(self, Part::Quarters(..) | Part::HalfTerms(..) | Part::Unclear)
     }
+}
+
+/// A month of the financial year that begins in `first`, 1 for April.
+fn financial_month(first: i16, month: u8) -> Option<Period> {
+    let month = i8::try_from(month).ok()?;
+    if month <= 9 { Period::month(first, month + 3) } else { Period::month(first + 1, month - 9) }
 }
 
 fn term_index(term: Term) -> u8 {
@@ -111,71 +113,46 @@ pub(super) fn rule(at: Cursor) -> Option<Match> {
     let (here, bracket) = gap(end);
     if let Part::Quarters(from, to) = part
         && from == to
-        && let Some(found) = months_of_quarter(from, here)
+        && let Some(found) = quarter_days::rule(from, here)
     {
         return Some(Match { end: bracket.close(found.end), ..found });
     }
     if let Some((year, after)) = years::expected(here) {
-        return Some(Match::printed(year.first.and_then(|first| part.within(first)), bracket.close(after)));
+        let after = bracket.close(after);
+        let period = year.first.and_then(|first| part.within(first));
+        return Some(match to_another(after) {
+            Some(end) => Match::two_ended(None, end),
+            None => Match::printed(period, after),
+        });
     }
     if let Some((year, after)) = single_year(end, here) {
         return Some(Match::of(part.days_beside(year), bracket.close(after)));
     }
     let short = match part {
-        Part::Half(_) | Part::Month(_) => at.stands_alone_to(end),
+        Part::Halves(..) | Part::Months(..) => at.stands_alone_to(end),
         _ => part.is_plain() || at.words_outside_at_most(SHORT_TEXT, end),
     };
     let whole_name = at.look_up(SHORT_TERMS).is_none() || end.before(1).is_some_and(|last| last.is("term"));
     (short && whole_name).then(|| Match::of(Days::Part(part), end))
 }
 
+/// The place after a second part with its year: `Q4 2022/23 to Q3 2023/24`. Such words are as often how far a chart reaches
+/// as what a figure covers, so that they name no days.
+fn to_another(end: Cursor<'_>) -> Option<Cursor<'_>> {
+    let (_, after) = part(end.one_of(TO)?)?;
+    let (here, bracket) = gap(after);
+    let (_, after) = years::expected(here)?;
+    Some(bracket.close(after))
+}
+
 /// A single year behind a part: four digits behind anything that [`gap`] skips, two digits only behind a space,
 /// a dash or an apostrophe, and never the day of a date (`Q1 30 June`).
-fn single_year<'t>(end: Cursor<'t>, here: Cursor<'t>) -> Option<(i16, Cursor<'t>)> {
+pub(super) fn single_year<'t>(end: Cursor<'t>, here: Cursor<'t>) -> Option<(i16, Cursor<'t>)> {
     let (year, after) = years::single(here)?;
     let four_digits = after.before(1).is_some_and(|token| token.text.len() == 4);
     let near = here.position() == end.position() || end.sign("-").is_some();
     let is_day = after.look_up(MONTHS).is_some();
     ((four_digits || near) && !is_day).then_some((year, after))
-}
-
-/// The months, the month or the day that may be printed beside a quarter: `Quarter 1 (Apr-Jun)`, `Q3 - Dec 22`. They
-/// say which quarter is meant, also where the publisher counts from January: `Q1 (Jan-Mar 2023)`.
-fn months_of_quarter(quarter: u8, at: Cursor) -> Option<Match> {
-    let last_month = match quarter {
-        4 => 3,
-        earlier => i8::try_from(earlier).ok()? * 3 + 3,
-    };
-    if let Some((ends, end)) = months::ends(at) {
-        return Some(quarter_of_months(quarter, ends, last_month, end));
-    }
-    let (day, end) = days::day(at).or_else(|| {
-        let ((year, month), end) = months::month_of_year(at)?;
-        Some((Date::new(year, month, 1).ok(), end))
-    })?;
-    let period = day.and_then(|day| {
-        Period::quarter(Period::financial_year_of(day), quarter).filter(|q| q.start <= day && day <= q.end)
-    });
-    Some(Match::printed(period, end))
-}
-
-/// A quarter beside its first and last month. `Q3 (Apr-Dec 22)` adds up from the start of the year and is still
-/// the third quarter.
-fn quarter_of_months(quarter: u8, months: Ends, last_month: i8, end: Cursor) -> Match {
-    let agrees = months.last.0 == last_month && [4, (last_month + 9) % 12 + 1].contains(&months.first.0);
-    if months.has_year() {
-        let days = months.days();
-        let financial = days.and_then(|days| Period::quarter(Period::financial_year_of(days.end), quarter));
-        let by_months = days.filter(|days| days.kind == PeriodType::Quarter);
-        return Match::two_ended(if agrees { financial } else { by_months }, end);
-    }
-    let (here, bracket) = gap(end.sign(")").unwrap_or(end));
-    if let Some((year, after)) = years::expected(here) {
-        let period = year.first.and_then(|first| Period::quarter(first, quarter));
-        return Match::two_ended(period.filter(|_| agrees), bracket.close(after));
-    }
-    let part = if agrees { Part::Quarters(quarter, quarter) } else { Part::Unclear };
-    Match::of(Days::Part(part), end)
 }
 
 /// A part of a year that stands here, without its year.
@@ -189,24 +166,36 @@ pub(super) fn part(at: Cursor) -> Option<(Part, Cursor)> {
         .or_else(|| numbered_term(at))
         .or_else(|| half(at))
         .or_else(|| month(at))
+        .or_else(|| last_part(at))
+        .or_else(|| season(at))
 }
 
-/// `Q3`, `Qtr 3`, `third quarter`, `Q1-Q3`.
+const QUARTERS: Names =
+    Names { one: |at| at.phrase(QUARTER), several: |at| at.phrase(QUARTERS_NAMED), digits: 1 };
+const HALF_TERMS: Names =
+    Names { one: |at| at.phrase(HALF_TERM), several: |at| at.phrase(HALF_TERMS_NAMED), digits: 1 };
+const NUMBERED_TERMS: Names = Names { one: |at| at.word("term"), several: |at| at.word("terms"), digits: 1 };
+const HALVES: Names = Names {
+    one: |at| at.word("half").or_else(|| at.letter("h")),
+    several: |at| at.word("halves"),
+    digits: 1,
+};
+const NUMBERED_MONTHS: Names = Names {
+    one: |at| at.one_of(NUMBERED_MONTH).or_else(|| at.letter("m")),
+    several: |at| at.one_of(NUMBERED_MONTHS_NAMED),
+    digits: 2,
+};
+
+/// `Q3`, `Qtr 3`, `third quarter`, `Q1-Q3`, `quarters 1 and 2`, `first two quarters`.
 fn quarter(at: Cursor) -> Option<(Part, Cursor)> {
-    let ordinal = || {
-        let (quarter, after) = place(at)?;
-        Some(((quarter, quarter), after.phrase(QUARTER)?))
-    };
-    let ((from, to), end) = numbered(at, QUARTER).or_else(ordinal)?;
-    let known = (1..=4).contains(&from) && from <= to && to <= 4;
-    Some((if known { Part::Quarters(from, to) } else { Part::Unclear }, end))
+    let (run, end) = sequence::numbered(at, QUARTERS).or_else(|| sequence::placed(at, QUARTERS))?;
+    Some((run.within(4).map_or(Part::Unclear, |(from, to)| Part::Quarters(from, to)), end))
 }
 
 /// `HT3`, `Half-term 3`, `HT1-2`.
 fn half_term(at: Cursor) -> Option<(Part, Cursor)> {
-    let ((from, to), end) = numbered(at, HALF_TERM)?;
-    let known = (1..=6).contains(&from) && from <= to && to <= 6;
-    Some((if known { Part::HalfTerms(from, to) } else { Part::Unclear }, end))
+    let (run, end) = sequence::numbered(at, HALF_TERMS)?;
+    Some((run.within(6).map_or(Part::Unclear, |(from, to)| Part::HalfTerms(from, to)), end))
 }
 
 /// `Autumn`, `Spring term`, `Autumn/Spring term`, `Autumn 2`.
@@ -216,7 +205,7 @@ fn term(at: Cursor) -> Option<(Part, Cursor)> {
     if let Some((last, end)) = joined.and_then(term_name).filter(|(last, _)| *last > first) {
         return Some((Part::Terms(first, last), end));
     }
-    match digit(after) {
+    match sequence::number(after, HALVES) {
         Some((half @ 1..=2, end)) => Some((Part::HalfOfTerm(first, half), end)),
         _ => Some((Part::Terms(first, first), after)),
     }
@@ -229,11 +218,9 @@ fn term_name(at: Cursor) -> Option<(Term, Cursor)> {
 
 /// `Term 4` to `Term 6` exist only where six terms, which are half terms, make the year.
 fn numbered_term(at: Cursor) -> Option<(Part, Cursor)> {
-    match digit(at.word("term")?)? {
-        (number @ 4..=6, end) => Some((Part::HalfTerms(number, number), end)),
-        (1..=3, end) => Some((Part::Unclear, end)),
-        _ => None,
-    }
+    let (run, end) = sequence::numbered(at, NUMBERED_TERMS)?;
+    let (from, to) = run.within(6)?;
+    Some((if to > 3 { Part::HalfTerms(from, to) } else { Part::Unclear }, end))
 }
 
 /// `H1`, `first half`.
@@ -241,49 +228,68 @@ fn half(at: Cursor) -> Option<(Part, Cursor)> {
     if let Some(end) = at.phrase(HALF_YEAR) {
         return Some((Part::Unclear, end));
     }
-    let ordinal = || {
-        let (half, after) = place(at)?;
-        let end = after.word("half")?;
-        end.one_of(TERM).is_none().then_some((half, end))
-    };
-    let named = at.word("half").or_else(|| at.letter("h"));
-    let (half, end) = named.and_then(digit).or_else(ordinal)?;
-    (1..=2).contains(&half).then_some((Part::Half(half), end))
+    let placed = || sequence::placed(at, HALVES).filter(|(_, end)| end.one_of(TERM).is_none());
+    let (run, end) = sequence::numbered(at, HALVES).or_else(placed)?;
+    let (from, to) = run.within(2)?;
+    Some((Part::Halves(from, to), end))
 }
 
-/// `Month 9`, `M9`: finance counts months from April.
+/// `Month 9`, `M9`, `Periods 1 to 6`: finance counts months from April.
 fn month(at: Cursor) -> Option<(Part, Cursor)> {
-    let named = at.one_of(NUMBERED_MONTH).or_else(|| at.letter("m"));
-    let (number, end) = named?.number()?;
-    let month = u8::try_from(number.value).ok().filter(|month| (1..=12).contains(month))?;
-    (number.digits <= 2 && end.ends_label()).then_some((Part::Month(month), end))
+    let (run, end) = sequence::numbered(at, NUMBERED_MONTHS).or_else(|| first_months(at))?;
+    let (from, to) = run.within(12)?;
+    Some((Part::Months(from, to), named_month(from, to, end).unwrap_or(end)))
 }
 
-/// A name with its number, or with the first and the last of several: `Q3`, `Qtr. 3`, `Q1-Q3`, `HT1-2`.
-fn numbered(at: Cursor<'_>, names: PhraseList) -> Option<((u8, u8), Cursor<'_>)> {
-    let (from, after) = digit(at.phrase(names)?)?;
-    let joined = after.one_of(TO).or_else(|| after.one_of(AND));
-    let last = joined.and_then(|last| digit(last.phrase(names)?)).or_else(|| digit(after.tight_sign("-/&")?));
-    Some(last.map_or(((from, from), after), |(to, end)| ((from, to), end)))
+/// The place after the name of a month that is printed behind its number: `Month 9 (December) 2023/24`.
+fn named_month(from: u8, to: u8, at: Cursor<'_>) -> Option<Cursor<'_>> {
+    let (here, bracket) = gap(at);
+    let (month, end) = months::month(here)?;
+    let is_same = from == to && i8::try_from(from).ok()? == (month + 8) % 12 + 1;
+    (is_same && months::year_after_month(end).is_none()).then(|| bracket.close(end))
 }
 
-/// One digit that labels what stands before it, or its name.
-fn digit(at: Cursor) -> Option<(u8, Cursor)> {
-    let here = at.tight_sign("-").unwrap_or(at);
-    match here.number() {
-        Some((number, end)) if number.digits == 1 && end.ends_label() => {
-            Some((u8::try_from(number.value).ok()?, end))
-        }
-        Some(_) => None,
-        None => at.look_up(CARDINALS),
-    }
+/// `first six months of` a year, which the next words say: a year behind them alone may be that of something else.
+fn first_months(at: Cursor) -> Option<(Run, Cursor)> {
+    let (_, after) = sequence::place(at).filter(|(place, _)| *place == 1)?;
+    let (count, end) = months_of_length(after)?;
+    is_of_a_year(end).then_some((Run::up_to(count), end))
 }
 
-/// `third`, `3rd`.
-fn place(at: Cursor) -> Option<(u8, Cursor)> {
-    let in_digits = || {
-        let (number, after) = at.number()?;
-        Some((u8::try_from(number.value).ok()?, after.one_of(ORDINALS)?))
+/// `last quarter of` a year, `final six months of` one: without `of` the last quarter may be the one before.
+fn last_part(at: Cursor) -> Option<(Part, Cursor)> {
+    let after = at.one_of(LAST)?;
+    let quarters = || {
+        let (count, end) = sequence::number(after, QUARTERS).unwrap_or((1, after));
+        let end = end.phrase(QUARTER).or_else(|| end.phrase(QUARTERS_NAMED))?;
+        Some((Part::Quarters(5_u8.checked_sub(count)?, 4), end))
     };
-    in_digits().or_else(|| at.look_up(PLACES))
+    let months = || {
+        let (count, end) = months_of_length(after)?;
+        Some((Part::Months(13_u8.checked_sub(count)?, 12), end))
+    };
+    let half = || Some((Part::Halves(2, 2), after.word("half")?));
+    quarters().or_else(months).or_else(half).filter(|(_, end)| is_of_a_year(*end))
+}
+
+/// A number of months: `six months`.
+fn months_of_length(at: Cursor) -> Option<(u8, Cursor)> {
+    let (count, end) = match at.number() {
+        Some((number, end)) => (i32::try_from(number.value).ok()?, end),
+        None => at.look_up(MONTH_COUNTS)?,
+    };
+    let count = u8::try_from(count).ok().filter(|count| (1..=12).contains(count))?;
+    Some((count, end.tight_sign("-").unwrap_or(end).one_of(MONTH_UNITS)?))
+}
+
+/// Whether words go on with a year that they are of.
+fn is_of_a_year(at: Cursor) -> bool {
+    at.one_of(GAP_WORDS).is_some() && years::expected(gap(at).0).is_some()
+}
+
+/// `Winter 2023/24` is no part of one year that all agree on.
+fn season(at: Cursor) -> Option<(Part, Cursor)> {
+    let end = at.word("winter")?;
+    let has_year = years::expected(end).is_some() || years::single(end).is_some();
+    has_year.then_some((Part::Unclear, end))
 }

@@ -18,8 +18,8 @@ pub fn reported(line: &str, years: Years) -> Vec<StatedPeriod> {
     let mut stated: Vec<StatedPeriod> = Vec::new();
     for (words, period, inferred) in named.told(years) {
         let is_new = stated.iter().all(|known| known.period != period);
-        if is_new && !is_aim(line, words) && (period.kind != PeriodType::Day || is_reported_day(line, words))
-        {
+        let is_reported = !is_aim(line, words) && !is_year_of_a_report(line, &period);
+        if is_new && is_reported && (period.kind != PeriodType::Day || is_reported_day(line, words)) {
             stated.push(named.found(words, period, inferred).stated);
         }
     }
@@ -67,6 +67,13 @@ fn is_aim(line: &str, words: &Words) -> bool {
     let before = line.get(..words.span.start).unwrap_or_default();
     let behind = line.get(words.span.end..).unwrap_or_default();
     beside(before, true) || beside(behind, false)
+}
+
+/// Whether a calendar year may be the one that a report is named after, or was written in: `Annual report 2023`.
+fn is_year_of_a_report(line: &str, period: &Period) -> bool {
+    period.kind == PeriodType::CalendarYear
+        && (has_word(line, ANNUAL) || has_word(line, &["report"]))
+        && !has_word(line, &["calendar"])
 }
 
 /// Whether the words before a day say that figures are from then: `as at`, `position at`, `up to`.
@@ -184,6 +191,8 @@ mod tests {
         check("Board key performance indicators: period 9, December 2023", &["month 2023-12-01..2023-12-31"]);
         check("Corporate scorecard 2023/24: December 2023", &["month 2023-12-01..2023-12-31"]);
         check("Performance pack: April to September 2023", &["range 2023-04-01..2023-09-30"]);
+        check("Calendar year 2023 report", &["calendar_year 2023-01-01..2023-12-31"]);
+        check("Annual report 2023", &[]);
         check("Scorecard", &[]);
     }
 

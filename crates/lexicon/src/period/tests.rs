@@ -275,6 +275,103 @@ fn quarters() {
 }
 
 #[test]
+fn several_parts_of_a_year() {
+    let half = "range 2022-04-01..2022-09-30";
+    for text in [
+        "quarters 1 and 2 2022/23",
+        "Quarters 1 and 2 of 2022/23",
+        "Quarters 1-2, 2022/23",
+        "quarters one and two 2022/23",
+        "Quarter 1 and 2 2022/23",
+        "Q1 and Q2 2022/23",
+        "Qs 1 & 2 2022/23",
+        "2022/23: Quarters 1 and 2",
+        "First and second quarter 2022/23",
+        "1st & 2nd Qtrs 22/23",
+        "first two quarters of 2022/23",
+        "first six months of 2022/23",
+        "first half of 2022/23",
+        "Months 1-6 2022/23",
+        "Periods 1 to 6 2022/23",
+        "M1-M6 2022/23",
+        "half year to 30 September 2022",
+        "two quarters to September 2022",
+        "April - Quarter 2 - September 2022",
+    ] {
+        whole(text, half);
+    }
+    let nine_months = "range 2022-04-01..2022-12-31";
+    for text in [
+        "Q1, Q2 and Q3 2022/23",
+        "Quarters 1, 2 and 3 2022/23",
+        "Quarters 1 to 3, 2022/23",
+        "first three quarters of 2022/23",
+        "First 9 months of 2022/23",
+    ] {
+        whole(text, nine_months);
+    }
+    let second_half = "range 2022-10-01..2023-03-31";
+    for text in
+        ["3rd and 4th quarters 2022/23", "last two quarters of 2022/23", "final six months of 2022/23"]
+    {
+        whole(text, second_half);
+    }
+    whole("final quarter of 2022/23", "quarter 2023-01-01..2023-03-31");
+    whole("H1 and H2 2022/23", "financial_year 2022-04-01..2023-03-31");
+    whole("Terms 5 and 6 2022/23", "range 2023-05-01..2023-08-31");
+    whole("Month 9 (December) 2022/23", "month 2022-12-01..2022-12-31");
+    check("Quarter 1 & 2 Performance 2022/23", "Quarter 1 & 2", half);
+    inferred("Quarters 1 and 2", "Quarters 1 and 2", "~range 2022-04-01..2022-09-30");
+    for text in [
+        "Q1 and Q3 2022/23",
+        "Quarters 2 and 4 2022/23",
+        "Winter 2022/23",
+        "last quarter of the year",
+        "in the first six months",
+        "Q3 2022/23 - Q3 2021/22",
+        "Q3 21/22 to Q2 22/23",
+        "year ending 2023",
+        "April 2022 to date",
+    ] {
+        none(text);
+    }
+}
+
+#[test]
+fn quarters_beside_their_days() {
+    let q2 = "quarter 2023-07-01..2023-09-30";
+    for text in [
+        "Quarter 2: 1 July to 30 September 2023",
+        "Quarter Two (1 July 2023 – 30 September 2023)",
+        "Quarter 2 (to 30 September 2023)",
+        "Quarter 2 ended September 2023",
+        "Second quarter (July – September) 2023",
+        "Q2: July, August and September 2023",
+        "Q2 (1 April to 30 September 2023)",
+        "July 2023 – Quarter 2 – September 2023",
+    ] {
+        whole(text, q2);
+    }
+}
+
+#[test]
+fn months_one_by_one() {
+    let quarter = "quarter 2023-07-01..2023-09-30";
+    for text in [
+        "July, August and September 2023",
+        "July/August/September 2023",
+        "July, August, September 2023",
+        "July 2023, August 2023 and September 2023",
+    ] {
+        whole(text, quarter);
+    }
+    whole("1-15 September 2023", "range 2023-09-01..2023-09-15");
+    check("Nov 21, Dec 21", "Nov 21", "month 2021-11-01..2021-11-30");
+    check("between April and September 2023", "April and September 2023", "range 2023-04-01..2023-09-30");
+    none("March and September 2023");
+}
+
+#[test]
 fn financial_years() {
     let year = "financial_year 2022-04-01..2023-03-31";
     for text in [
@@ -307,6 +404,7 @@ fn financial_years() {
     check("2022/23 outturn", "2022/23", year);
     check("YTD 2022/23", "2022/23", year);
     check("England average 22/23", "22/23", year);
+    whole("Financial year 2018 to 2019", "financial_year 2018-04-01..2019-03-31");
     whole("2018/19", "financial_year 2018-04-01..2019-03-31");
     whole("18/19", "financial_year 2018-04-01..2019-03-31");
     whole("99/00", "financial_year 1999-04-01..2000-03-31");

@@ -7,27 +7,19 @@ use boardlift_model::{Period, PeriodType};
 use jiff::{Span, civil::Date};
 
 use super::days;
-use super::lists::PhraseList;
+use super::lists::{List, PhraseList};
 use super::months::{self, YearOfMonth};
 use super::rule::{Days, Match, stretch};
 use super::tokens::Cursor;
-use super::words::{BESIDE_MONTHS, MONTH_COUNTS, MONTH_UNITS, YEAR};
-
-/// What comes between the length and the last day.
-const ENDING: PhraseList = PhraseList::of(&[
-    &["to"],
-    &["to", "end"],
-    &["to", "end", "of"],
-    &["to", "the", "end", "of"],
-    &["up", "to"],
-    &["ending"],
-    &["ended"],
-    &["until"],
-]);
+use super::words::{BESIDE_MONTHS, CARDINALS, ENDING, HALF_YEAR, MONTH_COUNTS, MONTH_UNITS, YEAR};
+use super::years;
 
 /// A week and what comes before its last day.
 const WEEK_ENDING: PhraseList =
     PhraseList::of(&[&["week", "ending"], &["week", "ended"], &["week", "to"], &["w", "/", "e"]]);
+
+/// Lengths in quarters: `four quarters to`.
+const QUARTERS: List = List::of(&["quarter", "quarters"]);
 
 /// The longest stretch that is printed so, in months.
 const LONGEST: u32 = 36;
@@ -42,6 +34,12 @@ pub(super) fn rule(at: Cursor) -> Option<Match> {
     let length = Length { months, of_quarter: at.word("quarter").is_some() };
     if let Some((last, end)) = last_day(last) {
         return Some(Match::two_ended(last.and_then(|last| length.up_to(last)), end));
+    }
+    // `year ending 2023` may be of any kind.
+    if let Some((_, end)) =
+        years::single(last).filter(|(_, end)| end.before(1).is_some_and(|year| year.text.len() == 4))
+    {
+        return Some(Match::two_ended(None, end));
     }
     let (last_month, end) = months::month(last)?;
     Some(Match { two_ended: true, ..Match::of(Days::Window(Window { length, last_month }), end) })
@@ -91,6 +89,14 @@ fn length(at: Cursor) -> Option<(i32, Cursor)> {
         }
         if let Some(end) = at.one_of(YEAR) {
             return Some((12, end));
+        }
+        if let Some(end) = at.phrase(HALF_YEAR) {
+            return Some((6, end));
+        }
+        if let Some((count, after)) = at.look_up(CARDINALS)
+            && let Some(end) = after.one_of(QUARTERS)
+        {
+            return Some((i32::from(count) * 3, end));
         }
         let (count, after) = at.look_up(MONTH_COUNTS)?;
         return Some((count, months_word(after)?));

@@ -84,6 +84,9 @@ pub(super) const BESIDE_MONTHS: List = List::of(&["period", "rolling"]);
 /// The word before the number of a month of the financial year: `Month 9`.
 pub(super) const NUMBERED_MONTH: List = List::of(&["month", "mth", "period"]);
 
+/// The word before the numbers of several: `Periods 1 to 6`.
+pub(super) const NUMBERED_MONTHS_NAMED: List = List::of(&["months", "mths", "periods"]);
+
 /// A year as a length of time, and what stands behind `last`.
 pub(super) const YEAR: List = List::of(&["year", "yr"]);
 
@@ -97,11 +100,17 @@ pub(super) const SHORT_TERMS: Table<Term> = Table::of(&[("aut", Term::Autumn), (
 /// Words for a quarter that a number follows or an ordinal leads.
 pub(super) const QUARTER: PhraseList = PhraseList::of(&[&["q"], &["quarter"], &["qtr"], &["qrt"]]);
 
+/// Words for several quarters that their numbers follow.
+pub(super) const QUARTERS_NAMED: PhraseList = PhraseList::of(&[&["qs"], &["quarters"], &["qtrs"]]);
+
 /// The word behind a term's name.
 pub(super) const TERM: List = List::of(&["term", "terms"]);
 
 /// Words for a half term that a number follows.
 pub(super) const HALF_TERM: PhraseList = PhraseList::of(&[&["ht"], &["half", "term"], &["halfterm"]]);
+
+/// Words for several half terms that their numbers follow.
+pub(super) const HALF_TERMS_NAMED: PhraseList = PhraseList::of(&[&["half", "terms"]]);
 
 /// Words for the middle of a year: how much of it they cover is not said.
 pub(super) const HALF_YEAR: PhraseList =
@@ -284,6 +293,21 @@ pub(super) const BEFORE_A_FIGURE: List = List::of(&[
 /// is no figure of Q3.
 pub(super) const OPEN_ENDED: List =
     List::of(&["since", "from", "after", "before", "until", "till", "than", "vs", "versus", "against"]);
+
+/// What comes between the length of a stretch, or a quarter, and its last day.
+pub(super) const ENDING: PhraseList = PhraseList::of(&[
+    &["to"],
+    &["to", "end"],
+    &["to", "end", "of"],
+    &["to", "the", "end", "of"],
+    &["up", "to"],
+    &["ending"],
+    &["ended"],
+    &["until"],
+]);
+
+/// Words before a part that is the last of its year: `final quarter of 2023/24`.
+pub(super) const LAST: List = List::of(&["last", "final"]);
 
 /// Words between the first and the last part of a stretch.
 pub(super) const TO: List = List::of(&["to", "-", "until", "till", "through", "thru"]);

@@ -46,6 +46,12 @@ pub(super) fn names_indicators(line: &Line<'_>) -> bool {
     line.cells.iter().any(|cell| heading::read(&cell.text, ANY_YEARS).role == Some(Role::Indicator))
 }
 
+/// Whether the row begins with the heading of names or numbers, as a table of labels does: `Measure | Homes let`.
+pub(super) fn begins_with_heading_of_names(line: &Line<'_>) -> bool {
+    let role = line.cells.first().and_then(|cell| heading::read(&cell.text, ANY_YEARS).role);
+    matches!(role, Some(Role::Indicator | Role::Reference))
+}
+
 /// Whether a text is a figure. The date that brackets behind it give, `12.1% (May 2023)`, makes no period of it.
 fn is_figure(text: &str) -> bool {
     let before = text.split_once('(').map_or(text, |(before, _)| before.trim());

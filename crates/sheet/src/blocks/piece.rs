@@ -105,7 +105,9 @@ fn goes_on(table: &Table<'_>, above: &[Line<'_>], rows: &[Line<'_>], sheet: &Wor
     first.row.checked_sub(last.row).is_some_and(|rows| rows <= MOST_BLANK_ROWS + 1)
         && left <= first_column
         && last_column <= right
-        && rows.first().is_some_and(|row| !heading::heads(row, rows.get(1), sheet))
+        && rows.first().is_some_and(|row| {
+            !heading::heads(row, rows.get(1), sheet) && !heading::begins_with_heading_of_names(row)
+        })
         && above.iter().all(|line| line.is_lone() && may_name_group(&line.text()))
 }
 

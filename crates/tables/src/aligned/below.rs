@@ -15,6 +15,9 @@ use super::table::Sight;
 /// No cell goes on further below the figures beside its middle than so many type sizes: a dozen lines.
 const LINES_OF_CELL: f32 = 15.0;
 
+/// Rows of one line are evenly high, but for this part of the type size.
+const EVEN: f32 = 0.2;
+
 /// Adds the lines below the last row that go on with it: words that did not fit, the lower half of a label whose
 /// figures stand beside its middle, what stands beside the row rather than below it, or whatever stands close above the
 /// line that rules the row off.
@@ -30,6 +33,7 @@ pub(super) fn tail(
     body.extend_from_slice(&below[..own]);
     let last = last + own;
     let pitch = row_pitch(body);
+    let rules = RuledRows::of(&sight.dividers, columns, body);
     let closing = closing_rule(&sight.dividers, &strips[last], columns, body);
     let mut half = match body.split_last() {
         Some((row, above)) if row.at(0).is_none() => {
@@ -46,11 +50,46 @@ pub(super) fn tail(
         let ruled_in = tight && closing.is_some_and(|y| line.baseline < y) && !heads_anew;
         let wrapped = is_wrapped(sight.page, above, &line, columns, pitch);
         let goes_on = wrapped || half > 0 && tight && line.is_label();
-        if !ruled_in && !beside && (strip.is_multiple() || !goes_on) {
+        let is_row = !heads_anew && rules.hold(above, &line);
+        if !ruled_in && !beside && !is_row && (strip.is_multiple() || !goes_on) {
             return;
         }
         half = half.saturating_sub(1);
         body.push(line);
+    }
+}
+
+/// The rules that part nearly all rows of a body, and those below it.
+#[derive(Default)]
+struct RuledRows {
+    ys: Vec<f32>,
+    /// The height of the tallest row between two of them.
+    tallest: f32,
+}
+
+impl RuledRows {
+    fn of(dividers: &Dividers<'_>, columns: &[Column], body: &[TableLine]) -> RuledRows {
+        let (Some(first), Some(last)) = (body.first(), body.last()) else { return RuledRows::default() };
+        let begun = dividers.begun(columns, first.baseline, last.baseline + LINES_OF_CELL * last.size);
+        let ys: Vec<f32> = begun.iter().map(|rule| rule.divider.y).collect();
+        let inside = &ys[..ys.partition_point(|&y| y < last.baseline)];
+        let rows = body.iter().filter(|line| line.has_values()).count();
+        if inside.len() < 2 || (inside.len() + 1) * 4 < rows * 3 {
+            return RuledRows::default();
+        }
+        let tallest = inside.windows(2).map(|pair| pair[1] - pair[0]).fold(0.0, f32::max);
+        RuledRows { ys, tallest }
+    }
+
+    /// Whether a line stands in a row of its own right below the row of `above`: a rule between both, and another one
+    /// below it, no further away than the tallest row is high.
+    fn hold(&self, above: &TableLine, line: &TableLine) -> bool {
+        let at = self.ys.partition_point(|&y| y < line.baseline - line.size / 4.0);
+        let (Some(top), Some(bottom)) = (at.checked_sub(1).map(|at| self.ys[at]), self.ys.get(at)) else {
+            return false;
+        };
+        let ruled_off = self.ys.partition_point(|&y| y < above.baseline) + 1 == at;
+        ruled_off && bottom - top <= self.tallest + EVEN * line.size
     }
 }
 

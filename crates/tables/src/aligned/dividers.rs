@@ -3,6 +3,7 @@
 
 use boardlift_model::BBox;
 
+use super::columns::Column;
 use super::strip::Span;
 use crate::guides::{Guide, Guides, Source};
 
@@ -19,6 +20,13 @@ pub(super) struct Divider {
     pub(super) y: f32,
     /// Whether it is a rule, and not the edge of a band.
     pub(super) ruled: bool,
+}
+
+/// A divider that runs to the last column, and the column that it begins at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Begun {
+    pub(super) divider: Divider,
+    pub(super) column: usize,
 }
 
 /// Strokes this close, in points, are one line drawn in pieces, or a double rule's two lines.
@@ -52,6 +60,26 @@ impl<'a> Dividers<'a> {
             }
         }
         found
+    }
+
+    /// The rules between two heights that run to the last column and begin in the white before some column, from top to
+    /// bottom.
+    pub(super) fn begun(&self, columns: &[Column], top: f32, bottom: f32) -> Vec<Begun> {
+        let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return Vec::new() };
+        let whole = Span { from: first.cell.from, to: last.cell.to };
+        let lines = self.between(top, bottom).chunk_by(|a, b| b.at - a.at <= SAME_LINE);
+        let begun = lines.filter_map(|line| {
+            let from = line.iter().map(|stroke| stroke.from).filter(|&from| from < whole.to);
+            let from = from.min_by(f32::total_cmp)?;
+            let column = columns.partition_point(|column| column.core.from < from - SAME_LINE);
+            let in_white = column.checked_sub(1).is_none_or(|left| columns[left].core.to <= from + SAME_LINE);
+            let ruled = line.iter().any(|stroke| stroke.source == Source::Rule);
+            let rest = columns.get(column..).filter(|rest| !rest.is_empty())?;
+            let runs =
+                ruled && in_white && rest.iter().all(|column| covers(line, whole, column.core.middle()));
+            runs.then_some(Begun { divider: Divider { y: line[line.len() / 2].at, ruled }, column })
+        });
+        begun.collect()
     }
 
     /// All level lines between two heights, from top to bottom: where each runs, and its width.
@@ -110,6 +138,13 @@ impl<'a> Dividers<'a> {
 
 fn span(stroke: &Guide) -> Span {
     Span { from: stroke.from, to: stroke.to }
+}
+
+/// Whether a stroke that is not much longer than `whole` runs above or below a place.
+fn covers(line: &[Guide], whole: Span, x: f32) -> bool {
+    let slack = whole.length() / 4.0;
+    let fits = |stroke: &&Guide| stroke.from >= whole.from - slack && stroke.to <= whole.to + slack;
+    line.iter().filter(fits).any(|stroke| stroke.from <= x && x <= stroke.to)
 }
 
 /// How much of `width` the strokes cover. A stroke much longer than the width belongs to something else: a line

@@ -40,7 +40,8 @@ pub(super) fn place(
     let mut lines: Vec<TableLine> = Vec::new();
     // From the lowest line up: whether a heading spans depends on the headings below it.
     for (at, strip) in strips.iter().enumerate().rev() {
-        let below = strips.get(at + 1).map_or(strip.bottom() + strip.size, Strip::top);
+        let is_below = |other: &&Strip| other.baseline - strip.baseline >= LINE * strip.size;
+        let below = strips[at + 1..].iter().find(is_below).map_or(strip.bottom() + strip.size, Strip::top);
         let whole = Span { from: columns[0].cell.from, to: columns[columns.len() - 1].cell.to };
         let rules = dividers.partial(whole, strip.baseline, below + strip.size / 2.0);
         let headed = headed(&lines, strip, columns.len());
@@ -244,7 +245,7 @@ fn goes_on_below(strip: &Strip, span: Span, range: (usize, usize), below: &[Tabl
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::check;
+    use super::super::testing::{check, read};
     use super::*;
     use crate::geometry::union;
     use crate::testing::{PageBuilder, SIZE};
@@ -287,6 +288,22 @@ North | 12 | 15 | 24 | 36
 South | 130 | 133 | 260 | 390
 East | 45 | 48 | 90 | 135
 ",
+        );
+    }
+
+    #[test]
+    fn a_rule_below_a_heading_counts_behind_a_line_beside_it() {
+        let heads = PageBuilder::new().text(100.0, 40.0, "Agree").level(47.0, 98.0, 180.0);
+        let heads = heads.text(200.0, 44.0, "Change").text(200.0, 56.0, "since");
+        let heads = heads.text(100.0, 56.0, "2019").text(150.0, 56.0, "2021").text(10.0, 56.0, "Question");
+        let rows = ["North", "South", "West"].into_iter().zip([72.0, 86.0, 100.0]);
+        let page = rows.fold(heads, |page, (name, y)| {
+            let page = page.text(10.0, y, name).text(100.0, y, "82%");
+            page.text(150.0, y, "80%").text(200.0, y, "-2")
+        });
+        assert!(
+            read(&page.build())
+                .starts_with("Question«2×1» | Agree«1×2» | · | Change since«2×1»\n· | 2019 | 2021")
         );
     }
 

@@ -13,6 +13,7 @@ use super::dividers::{Divider, Dividers};
 use super::evidence::{Found, report};
 use super::headed::headed;
 use super::heads;
+use super::nested::Nested;
 use super::pairs::joined;
 use super::pieces::{self, TableLine};
 use super::repeats;
@@ -124,7 +125,11 @@ impl Draft {
     fn finish(self, sight: &Sight<'_>) -> Candidate {
         let Draft { columns, head, body, across } = self;
         let head_rows = head_rows(&head, &across);
-        let (body, labels) = centred::take(sight.page, body, &across);
+        let nested = Nested::find(sight.page, &body, &columns, &across, &sight.dividers);
+        let Nested { body, labels, across } = nested.unwrap_or_else(|| {
+            let (body, labels) = centred::take(sight.page, body, &across);
+            Nested { body, labels, across }
+        });
         let spread = Spread::of(&body, rows(sight.page, &body, &columns, &across));
         let inner = Span { from: columns[0].core.to, to: columns[columns.len() - 1].core.from };
         let (top, bottom) = (body[0].bbox().y0, body[body.len() - 1].bbox().y1);

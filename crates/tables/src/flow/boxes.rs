@@ -10,8 +10,8 @@ const MOST_BOXES: usize = 256;
 /// How many rules at one edge are looked at for the side of a frame.
 const RULES_LOOKED_AT: usize = 32;
 
-/// Frames may have round corners: their sides stop this many points short, half an em of ordinary type.
-const CORNER: f32 = 6.0;
+/// Frames may have round corners: their sides stop this many points short at most, an em of ordinary type.
+const CORNER: f32 = 12.0;
 
 /// The text boxes of a page, the largest first: rectangles with two lines or more inside, and no line that crosses their
 /// edge. `whole` are the boxes of tables; a rectangle that has one in part, or lies in one, is no text box.

@@ -159,8 +159,9 @@ fn belongs(group: &Group, covered: &[(f32, f32)], cards: bool, heads: bool, rive
     match (before > 1, covered.len() > 1) {
         (false, false) => both == 1,
         (true, false) => both > 1 && !heads && !group.cards,
-        (false, true) => both > 1,
-        (true, true) => both > 1 && !(group.cards && cards),
+        // What stands below cards is theirs only if it keeps to each of them, as captions do and a foot of the page doesn't.
+        (true, true) if group.cards => both == before && !cards,
+        (_, true) => both > 1,
     }
 }
 

@@ -15,6 +15,8 @@ const PARAGRAPH: usize = 40;
 const SENTENCE: usize = 8;
 /// So few cells may be boxes round text that were drawn to touch.
 const FEW: usize = 4;
+/// Just enough that no lattice with an open end counts as drawn whole; between good tables it decides nothing.
+const OPEN: f32 = 0.06;
 
 /// The evidence for a lattice. `breaks` are the places where new lines begin among the words of each cell.
 pub(super) fn report(
@@ -49,6 +51,12 @@ pub(super) fn report(
     against("columns not drawn", 1.5 * hidden::columns(page, &texts, lattice, type_size));
     against("cells not drawn", 1.5 * hidden::spanned(page, &texts, &lattice.xs, type_size));
     Report { points, rivals: Vec::new() }
+}
+
+/// What speaks against a lattice at whose ends rows stand that were not drawn: it is not known to be the whole table,
+/// and whoever reads by alignment may see more of it.
+pub(super) fn open_ends(are_open: bool) -> Option<(&'static str, f32)> {
+    are_open.then_some(("rows at open ends", -OPEN))
 }
 
 fn span(cell: &CellBox) -> Span {

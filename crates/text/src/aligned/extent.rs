@@ -67,6 +67,7 @@ pub(super) fn heading_lines(above: &[Typed<'_>], first: &Typed<'_>, columns: &Co
             _ if line.is_empty() && !line.line.is_blank() => {}
             None if line.is_empty() => blank += 1,
             None if is_lone && !line.pieces.iter().any(words::is_sentence) => {}
+            Some(range) if line.line.is_blank() && goes_up(&above[..at], &above[range.start], second) => {}
             Some(_) if line.is_empty() || is_lone => break,
             _ if line.pieces.iter().any(words::is_sentence) || words::is_row(line) || blank > MOST_BLANK => {
                 break;
@@ -79,4 +80,12 @@ pub(super) fn heading_lines(above: &[Typed<'_>], first: &Typed<'_>, columns: &Co
         }
     }
     found.unwrap_or(above.len()..above.len())
+}
+
+/// Whether headings go on above a blank line: the line there heads columns by its words, the first ones among them, which
+/// have no heading below it.
+fn goes_up(above: &[Typed<'_>], top: &Typed<'_>, second: usize) -> bool {
+    let heads_first = |line: &Typed<'_>| line.pieces.first().is_some_and(|piece| piece.span.start < second);
+    let is_next = |line: &&Typed<'_>| words::is_heading(line) && heads_first(line) && !line.begins_page;
+    !heads_first(top) && above.last().filter(is_next).is_some()
 }

@@ -48,6 +48,7 @@ pub(super) fn group_row(number: u32, piece: &Piece<'_>, width: usize) -> Vec<Cel
 pub(super) fn row(
     lines: &[BodyLine<'_>],
     row: &Row,
+    names: usize,
     unclear: &[bool],
     findings: &mut Vec<Finding>,
 ) -> Option<Vec<Cell>> {
@@ -61,7 +62,9 @@ pub(super) fn row(
         return None;
     }
     let is_lost = |column: usize| unclear[column] || within.iter().any(|line| line.lost[column]);
+    let named = row.named_on.clone().map_or(within, |named| &lines[named]);
     let cell = |column: usize| {
+        let within = if column <= names { named } else { within };
         let pieces = within.iter().filter_map(|line| Some((line.number, line.cells[column].as_ref()?)));
         let cell = joined(pieces, number);
         if !is_lost(column) {

@@ -1,5 +1,6 @@
 //! Names of groups of rows: a few words alone on a line, over several columns or where no name of a row can go on.
 
+use boardlift_lexicon::period::{self, Years};
 use boardlift_lexicon::wording;
 
 use super::columns::Columns;
@@ -8,6 +9,9 @@ use super::words;
 
 /// A line over the table may be off its middle by one part in so many.
 const OFF_MIDDLE: usize = 8;
+
+/// Any year will do to see a period.
+const ANY_YEAR: i16 = 2000;
 
 /// How the rows of a table have their names.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +39,10 @@ pub(super) fn name<'l, 't>(
 ) -> Option<&'l Piece<'t>> {
     let [piece] = lines[at].pieces.as_slice() else { return None };
     let under = columns.under(&piece.span);
-    let stands = if under.len() > 1 {
+    let stands = if is_period(piece) {
+        let above = at.checked_sub(1).and_then(|above| cell(&lines[above], names.column, columns));
+        under.start <= names.column && !above.is_some_and(words::breaks_off)
+    } else if under.len() > 1 {
         under.start <= names.column || is_in_the_middle(piece, columns)
     } else {
         under.start <= names.column
@@ -49,6 +56,23 @@ fn is_title(piece: &Piece<'_>) -> bool {
         && wording::list_item(piece.text).is_none()
         && wording::footnote(piece.text).is_none()
         && !words::is_cell(piece)
+}
+
+/// Whether words are a part of a year and nothing else: `January to March 2023 (Quarter 4)`. No name goes on so.
+fn is_period(piece: &Piece<'_>) -> bool {
+    let years = Years { financial: Some(ANY_YEAR), academic: Some(ANY_YEAR) };
+    let is_whole = |text: &str| {
+        period::find(text, years)
+            .is_some_and(|found| found.span.start == 0 && found.span.end + 1 >= text.len())
+    };
+    let bare = piece.text.split_once(" (").map_or(piece.text, |(bare, _)| bare);
+    words::has_words(piece)
+        && (is_whole(piece.text) || is_whole(bare) && is_whole(behind_bracket(piece.text)))
+}
+
+/// What stands in the bracket of `January to March 2023 (Quarter 4)`.
+fn behind_bracket(text: &str) -> &str {
+    text.split_once(" (").map_or("", |(_, inner)| inner.trim_end_matches(')'))
 }
 
 fn is_in_the_middle(piece: &Piece<'_>, columns: &Columns) -> bool {

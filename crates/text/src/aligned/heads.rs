@@ -45,6 +45,7 @@ pub(super) fn find<'t>(lines: &[&Typed<'t>], columns: &mut Columns) -> Heads<'t>
     for line in lines.iter().rev() {
         heads.add(line, columns);
     }
+    heads.group_orphans(lines, columns);
     heads.widen_groups(columns);
     heads.doubt_cuts();
     heads
@@ -122,6 +123,41 @@ impl<'t> Heads<'t> {
                 self.unclear[cut].fill(true);
             }
         }
+    }
+
+    /// Gives the columns that are headed only below the top line to the heading left of them there, where the names of the
+    /// rows are headed on that line too: then every column is, and these share the heading of their neighbour, which begins
+    /// over the first of its columns. Where it does not, whose they are can't be told.
+    fn group_orphans(&mut self, lines: &[&Typed<'t>], columns: &Columns) {
+        let Some(top) = lines.first().map(|line| line.line.number) else { return };
+        let is_on_top = |own: &[(u32, Piece<'t>)]| own.first().is_some_and(|(number, _)| *number == top);
+        if !is_on_top(&self.own[0]) {
+            return;
+        }
+        for at in 1..self.own.len() {
+            let [(number, piece), (_, below), ..] = self.own[at].as_slice() else { continue };
+            let is_orphan = |column: &usize| {
+                let own = &self.own[*column];
+                !own.is_empty() && !is_on_top(own) && self.group_of(*column).is_none()
+            };
+            let orphans = (at + 1..self.own.len()).take_while(is_orphan).count();
+            if *number != top || orphans == 0 {
+                continue;
+            }
+            let over = at..at + 1 + orphans;
+            let start = below.span.start.min(columns.spans[at].start);
+            if piece.span.start.abs_diff(start) <= 1 {
+                let piece = piece.clone();
+                self.own[at].remove(0);
+                self.add_group(top, &piece, over);
+            } else {
+                self.unclear[over].fill(true);
+            }
+        }
+    }
+
+    fn group_of(&self, column: usize) -> Option<&Group<'t>> {
+        self.groups.iter().find(|group| group.columns.contains(&column))
     }
 
     /// Lets a group have all the columns around its heading that are headed only below it, where the columns next to

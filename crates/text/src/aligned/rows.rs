@@ -39,6 +39,8 @@ impl BodyLine<'_> {
 pub(super) struct Row {
     /// The lines.
     pub(super) lines: Range<usize>,
+    /// The lines that its name and number stand on, where they are not its own.
+    pub(super) named_on: Option<Range<usize>>,
     /// Whether other ways to part the lines are left, so that it may have words of its neighbours or lack its own.
     pub(super) is_unclear: bool,
 }
@@ -99,7 +101,7 @@ impl Sight<'_> {
             }
             let (start, end) = *found.first()?;
             let is_unclear = found.len() > 1;
-            rows.push(Row { lines: start..end, is_unclear });
+            rows.push(Row { lines: start..end, named_on: None, is_unclear });
             ends = found.iter().map(|(start, _)| *start).collect();
             ends.sort_unstable();
             ends.dedup();

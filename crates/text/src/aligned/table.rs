@@ -5,10 +5,12 @@ use boardlift_model::grid::Method;
 use boardlift_model::{Block, Finding, FindingKind, Grid};
 
 use super::body::{self, Body};
+use super::close;
 use super::columns::{self, Columns};
 use super::extent;
 use super::grid;
 use super::heads::{self, Heads};
+use super::labelled;
 use super::rows::{self, BodyLine, Row};
 use super::typed::Typed;
 use super::words;
@@ -67,6 +69,7 @@ pub(super) fn read(above: &[Typed<'_>], below: &[Typed<'_>], budget: &mut Budget
 
 /// A draft of a table, and how many lines it takes above its first row and from there on.
 fn draft<'t>(above: &[Typed<'t>], below: &[Typed<'t>]) -> Option<(Draft<'t>, usize, usize)> {
+    let below = close::parted(above, below);
     let rows: Vec<&Typed<'_>> = below.iter().filter(|line| words::is_row(line)).collect();
     let others: Vec<&Typed<'_>> =
         below.iter().filter(|line| line.is_gapped() && !words::is_row(line)).collect();
@@ -79,7 +82,7 @@ fn draft<'t>(above: &[Typed<'t>], below: &[Typed<'t>]) -> Option<(Draft<'t>, usi
     }
     columns.join_drifted(&rows, &lines);
     let heads = heads::find(&lines, &mut columns);
-    let all: Vec<Typed<'_>> = above[headings.end..].iter().chain(below).cloned().collect();
+    let all: Vec<Typed<'_>> = above[headings.end..].iter().chain(&below).cloned().collect();
     let body = body::read(&all, &columns);
     let taken = body.lines.checked_sub(above.len() - headings.end).filter(|taken| *taken > 0)?;
     Some((Draft { heads, body, columns }, above.len() - headings.start, taken))
@@ -97,8 +100,9 @@ impl<'t> Draft<'t> {
         self.check_headings()?;
         let left_out = self.leave_out_hanging()?;
         let regions: Vec<&[BodyLine<'t>]> = self.body.regions().collect();
-        let rows =
-            rows::find(&regions, self.body.names).ok_or("the lines of its rows can't be told apart")?;
+        let rows = labelled::find(&regions, self.body.names)
+            .or_else(|| rows::find(&regions, self.body.names))
+            .ok_or("the lines of its rows can't be told apart")?;
         self.check_names(&rows)?;
         let count = rows.iter().map(Vec::len).sum::<usize>() + self.body.parts.len() + 2;
         match budget.admit(count, self.columns.len(), self.body.place()) {
@@ -118,7 +122,13 @@ impl<'t> Draft<'t> {
                 }
                 body::Part::Lines(lines) => {
                     for row in rows.next().into_iter().flatten() {
-                        cells.extend(grid::row(lines, &row, &self.heads.unclear, &mut part.findings));
+                        cells.extend(grid::row(
+                            lines,
+                            &row,
+                            self.body.names,
+                            &self.heads.unclear,
+                            &mut part.findings,
+                        ));
                     }
                 }
             }
@@ -171,7 +181,9 @@ impl<'t> Draft<'t> {
     /// The reason why there is no table, where a row has no name.
     fn check_names(&self, rows: &[Vec<Row>]) -> Result<(), &'static str> {
         let is_blank = |lines: &[BodyLine<'t>], row: &Row| {
-            lines[row.lines.clone()].iter().all(|line| !line.is_filled(self.body.names))
+            lines[row.named_on.clone().unwrap_or(row.lines.clone())]
+                .iter()
+                .all(|line| !line.is_filled(self.body.names))
         };
         let mut firsts =
             self.body.regions().zip(rows).filter_map(|(lines, rows)| Some((lines, rows.first()?)));

@@ -74,7 +74,16 @@ pub(super) fn is_row(line: &Typed<'_>) -> bool {
     let Some((first, others)) = line.pieces.split_first().filter(|_| !line.goes_on_heading) else {
         return false;
     };
-    others.iter().any(is_figure) && !is_bullet(first.text) && !line.line.text.contains("....")
+    let holds_figure = || match goes_on(first) {
+        // `qualification    assessed    awaited` goes on with the row above.
+        true => others.iter().any(|piece| is_figure(piece) && has_digit(piece)),
+        false => others.iter().any(is_figure),
+    };
+    holds_figure() && !is_point(first.text) && !line.line.text.contains("....")
+}
+
+fn has_digit(piece: &Piece<'_>) -> bool {
+    piece.text.contains(|char: char| char.is_ascii_digit())
 }
 
 /// Whether a line only goes on with the headings above it: its figures are all years, `(date)  Jul 23  23`, and nothing
@@ -105,13 +114,20 @@ pub(super) fn is_beside(line: &Typed<'_>) -> bool {
     let has_figure = |piece: &Piece<'_>| {
         piece.text.contains(|char: char| char.is_ascii_digit()) && shape::role(&printed(piece)).is_none()
     };
-    let is_item = line.pieces.first().is_some_and(|first| is_bullet(first.text) || is_leader(first.text));
+    let is_item = line.pieces.first().is_some_and(|first| is_point(first.text) || is_leader(first.text));
     !is_item && !is_label && line.pieces.windows(2).any(is_far) && line.pieces.iter().any(has_figure)
 }
 
 /// Whether a piece is the number of a point: `2.`, `(b)`.
 fn is_leader(text: &str) -> bool {
     text.chars().count() <= 4 && text.ends_with(['.', ')'])
+}
+
+/// Whether a piece begins a point of a list: a bullet without its words, or with a figure behind it, `- 91% of stops`. A
+/// bullet before other words may lead the name of a row: `- of which girls`.
+fn is_point(text: &str) -> bool {
+    let words = wording::list_item(text).filter(|_| !text.starts_with(char::is_alphanumeric));
+    is_bullet(text) || words.is_some_and(shape::begins_with_figure)
 }
 
 /// Whether a piece is a bullet without its words.

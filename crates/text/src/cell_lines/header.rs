@@ -12,7 +12,7 @@ use boardlift_lexicon::period::Years;
 use boardlift_lexicon::wording;
 use boardlift_model::{Kind, Period, PeriodType};
 
-use super::Entry;
+use super::{Entry, marked};
 use crate::shape;
 
 /// The fewest headings of a block that stands once.
@@ -69,8 +69,26 @@ pub(super) struct Header {
     pub(super) columns: Vec<Column>,
 }
 
-/// The blocks of headings among the entries, in reading order.
+/// The blocks of headings among the entries, in reading order: known ones, and those of lists between marks.
 pub(super) fn find(entries: &[Entry<'_>]) -> Vec<Header> {
+    let mut headers = of_known_words(entries);
+    let unread = |run: &Range<usize>| !headers.iter().any(|header| run.contains(&header.start));
+    let marked: Vec<Header> = marked::runs(entries)
+        .filter(unread)
+        .filter_map(|run| {
+            let width = marked::width(entries.get(run.clone())?)?;
+            let headings = entries.get(run.start..run.start + width)?;
+            let columns = headings.iter().map(|entry| column_of(&entry.text)).collect();
+            Some(Header { start: run.start, end: run.start + width, columns })
+        })
+        .collect();
+    headers.extend(marked);
+    headers.sort_by_key(|header| header.start);
+    headers
+}
+
+/// The blocks of headings that the lexicon knows.
+fn of_known_words(entries: &[Entry<'_>]) -> Vec<Header> {
     let headings = known_headings(entries);
     let blocks = blocks(entries, &headings);
     let mut headers = Vec::with_capacity(blocks.len());
@@ -219,7 +237,6 @@ fn is_whole_year(period: Period) -> bool {
     matches!(period.kind, PeriodType::FinancialYear | PeriodType::AcademicYear | PeriodType::CalendarYear)
 }
 
-#[cfg(test)]
 pub(super) fn column_of(text: &str) -> Column {
     column(Some(&heading::read(text, Years::default())), text)
 }

@@ -48,7 +48,7 @@ pub(super) fn sections<'e>(entries: &'e [Entry<'e>], headers: &[Header]) -> Vec<
             }
             None => entries.get(header.end..).unwrap_or_default(),
         };
-        let body = body(below);
+        let body = body(between_marks(entries, header, below));
         let headings = entries.get(header.start..header.end).unwrap_or_default();
         let lines = || [title, headings, body].into_iter().flatten().map(|entry| entry.at);
         sections.push(Section {
@@ -60,6 +60,13 @@ pub(super) fn sections<'e>(entries: &'e [Entry<'e>], headers: &[Header]) -> Vec<
         from = header.end + body.len();
     }
     sections
+}
+
+/// The entries below a block of headings that can be its cells: where marks end its headings they end all its cells.
+fn between_marks<'e, 't>(entries: &[Entry<'t>], header: &Header, below: &'e [Entry<'t>]) -> &'e [Entry<'t>] {
+    let is_marked = entries.get(header.start).is_some_and(|entry| entry.is_marked);
+    let end = below.iter().position(|entry| is_marked && !entry.is_marked);
+    below.get(..end.unwrap_or(below.len())).unwrap_or_default()
 }
 
 /// The rows of a section, parted at numbered titles between them: where the block of headings is printed once, the

@@ -29,8 +29,8 @@ pub(super) fn read(page: &Page<'_>, budget: &mut Budget) -> Part {
     flow.part
 }
 
-/// The title of a page that has no heading of the first rank. Of a page that has one only the publisher's name, where its
-/// title or what stands above the heading has it: `Key indicators - Ourtown Council`.
+/// The title of a page that has no heading of the first rank. Of a page that has one only the publisher's name, where one is
+/// found: `Key indicators - Ourtown Council`.
 fn title(page: &Page<'_>) -> Option<Block> {
     let tree = page.tree;
     let title =
@@ -42,14 +42,27 @@ fn title(page: &Page<'_>) -> Option<Block> {
         let id = title.filter(|_| !text.is_empty())?;
         return Some(Block::Heading(Text { text, place: place(id) }));
     };
-    let parts = text.replace(" - ", "|");
-    let of_title = parts.split(['|', '–', '—', '»']).map(|part| (title.unwrap_or(0), part.trim().to_owned()));
-    let above = (0..heading).filter(|id| page.is_furniture(*id) && page.looks.is_seen(*id));
-    let above = above.filter_map(|id| Some((id, fold::printed(tree.words(id)?))));
-    let (id, text) = of_title
-        .chain(above)
-        .find(|(_, words)| council::is_whole_name(words) || body::is_whole_name(words))?;
+    let (id, text) = publisher(page, (title.unwrap_or(0), &text), heading)?;
     Some(Block::Paragraph(Text { text, place: place(id) }))
+}
+
+/// The publisher's name outside the text of a page that has a heading: in its title, in the name of its site, above its heading,
+/// in the line that says who owns it.
+fn publisher(page: &Page<'_>, (title, words): (Id, &str), heading: Id) -> Option<(Id, String)> {
+    let tree = page.tree;
+    let parts = words.replace(" - ", "|");
+    let of_title = parts.split(['|', '–', '—', '»']).map(|part| (title, part.trim().to_owned()));
+    let metas = (0..heading).filter(|id| tree.name(*id) == "meta");
+    let sites = metas.filter(|id| tree.attribute(*id, "property") == Some("og:site_name"));
+    let site = sites.filter_map(|id| Some((id, fold::printed(tree.attribute(id, "content")?))));
+    let furniture = |range: std::ops::Range<Id>| {
+        let seen = range.filter(|id| page.is_furniture(*id) && page.looks.is_seen(*id));
+        seen.filter_map(|id| Some((id, fold::printed(tree.words(id)?))))
+    };
+    let owners = furniture(heading..tree.len());
+    let owner = owners.filter_map(|(id, line)| Some((id, body::of_copyright(&line)?.to_owned())));
+    let mut named = of_title.chain(site).chain(furniture(0..heading)).chain(owner);
+    named.find(|(_, words)| council::is_whole_name(words) || body::is_whole_name(words))
 }
 
 /// The reading of a page, as far as it has come.
@@ -292,6 +305,14 @@ mod tests {
         check(
             "<title>Report - Kent County Council</title><h1>Report</h1>",
             "1: Kent County Council\n1: # Report\n",
+        );
+        check(
+            "<meta property='og:site_name' content='Kent County Council'><h1>Report</h1>",
+            "1: Kent County Council\n1: # Report\n",
+        );
+        check(
+            "<h1>Report</h1><p>Words</p><footer>© 2024 Kent County Council</footer>",
+            "1: Kent County Council\n1: # Report\n1: Words\n",
         );
         check(
             "<title>Report | Humberside Police</title><h1>Report</h1>",
