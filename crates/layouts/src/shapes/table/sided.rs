@@ -12,13 +12,16 @@ use crate::shapes::label;
 use crate::shapes::piece::{self, What};
 
 /// Words that head the labels at the side and name no indicator.
-const CORNERS: [&str; 10] = [
+const CORNERS: [&str; 13] = [
     "year",
     "years",
     "period",
     "quarter",
     "month",
     "date",
+    "date range",
+    "time period",
+    "reporting period",
     "financial year",
     "academic year",
     "type",
