@@ -98,12 +98,14 @@ pub(super) fn entries_without_bullets(paragraphs: &[Block], first: usize) -> Vec
     entries
 }
 
-/// The lists of paragraphs that are such points without bullets and without labels, which nothing but the words over them can
-/// vouch for: `71.5% of tenants are satisfied`, one below the other.
+/// The lists of lines that are such points without bullets and without labels, which nothing but the words over them can vouch
+/// for: `71.5% of tenants are satisfied`, one below the other. Only percentages measure by themselves: `10 measures that we
+/// report` counts what the paper is about. A short line of its own may have been taken for a heading.
 pub(super) fn lists_without_labels(blocks: &[Block]) -> Vec<Vec<Entry>> {
     let point = |(at, block): (usize, &Block)| match block {
-        Block::Paragraph(text) => {
-            let parts = cut(&text.text).filter(|parts| parts.labelled.is_empty())?;
+        Block::Paragraph(text) | Block::Heading(text) => {
+            let is_percentage = |parts: &Parts<'_>| parts.labelled.is_empty() && parts.figure.ends_with('%');
+            let parts = cut(&text.text).filter(is_percentage)?;
             entry(text, parts, at)
         }
         _ => None,
