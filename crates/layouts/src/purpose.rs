@@ -238,7 +238,7 @@ mod tests {
         check("Committee | Date | Time\nCabinet | 12 June 2024 | 18:00", Some((Matter::Calendar, false)));
         check(
             "Topic | Next data published | Period\n12 weeks to be seen | August 2020 | June 2020\nFire calls | TBC | 2019/20",
-            Some((Matter::Calendar, false)),
+            Some((Matter::Calendar, true)),
         );
     }
 
