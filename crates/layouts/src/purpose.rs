@@ -337,10 +337,7 @@ mod tests {
 
     #[test]
     fn what_places_and_people_are_like_is_no_result() {
-        check(
-            "Ward | Population 2011 | Population 2021\nAbbey | 9120 | 9870",
-            Some((Matter::Setting, true)),
-        );
+        check("Ward | Population 2011 | Population 2021\nAbbey | 9120 | 9870", Some((Matter::Setting, true)));
         check("Ethnic group | Number | %\nAsian | 9,200 | 6.2", Some((Matter::Setting, true)));
         check("Ethnicity | 2021/22 | 2022/23\nAsian | 61% | 64%", None);
         check(
@@ -366,6 +363,14 @@ mod tests {
             "Measure | 2022/23 | 2023/24\nSurplus places | 4% | 5%\nVisits | 120 | 130\nLoans | 4 | 5",
             None,
         );
+    }
+
+    #[test]
+    fn titles_that_leave_no_doubt_are_over_the_whole_paper() {
+        let table = "Service | 2022/23 | 2023/24\nBurial | 1120.00 | 1190.00";
+        check(&format!("# Fees and charges\n\n# Cemetery\n\n{table}"), Some((Matter::Accounts, true)));
+        check(&format!("# Performance and revenue outturn\n\n# Cemetery\n\n{table}"), None);
+        check(&format!("# Capital\n\n# Cemetery\n\n{table}"), None);
     }
 
     #[test]
