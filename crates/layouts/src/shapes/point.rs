@@ -4,7 +4,7 @@
 //! but for one in brackets with its label; and only in a list in which most points are of that kind. Changes (`12% more than
 //! last year`) are figures of something that is not named.
 
-use boardlift_lexicon::period;
+use boardlift_lexicon::{period, targets};
 use boardlift_model::{Block, Cell, Text};
 
 use crate::header::ANY_YEARS;
@@ -66,8 +66,12 @@ const NO_NAMES: [&str; 40] = [
 /// What is done with money, where the word has another form than `invested` and `saved`.
 const USES_OF_MONEY: [&str; 5] = ["spent", "paid", "won", "given", "lent"];
 
-/// The entries of the points of one list, which begin at a block.
-pub(super) fn entries(list: &[Block], first: usize) -> Vec<Entry> {
+/// The entries of the points of one list, which begin at a block, below another. Standards give none: nothing in them
+/// happened.
+pub(super) fn entries(list: &[Block], first: usize, above: Option<&Block>) -> Vec<Entry> {
+    if are_standards(list, above) {
+        return Vec::new();
+    }
     let points = list.iter().enumerate().filter_map(|(at, block)| match block {
         Block::ListItem(text) => entry(text, cut(&text.text)?, first + at),
         _ => None,
@@ -96,6 +100,22 @@ pub(super) fn entries_without_bullets(paragraphs: &[Block], first: usize) -> Vec
         start += run.len();
     }
     entries
+}
+
+/// Whether the points of a list, none of which sets a target beside its figure, say what is to be: the words that lead on
+/// to it do, or one of the points, `No more than 41 cases`, `96% of patients will wait …`.
+fn are_standards(list: &[Block], above: Option<&Block>) -> bool {
+    let points = || list.iter().filter_map(words);
+    let have_targets = points().filter_map(cut).any(|parts| !parts.labelled.is_empty());
+    let lead = above.and_then(words).filter(|words| words.trim_end().ends_with(':'));
+    !have_targets && (lead.is_some_and(targets::lead_on) || points().any(targets::is_wish))
+}
+
+fn words(block: &Block) -> Option<&str> {
+    match block {
+        Block::Heading(text) | Block::Paragraph(text) | Block::ListItem(text) => Some(&text.text),
+        Block::Grid(_) | Block::Footnote { .. } | Block::Key(_) => None,
+    }
 }
 
 fn entry(text: &Text, parts: Parts<'_>, block: usize) -> Option<Entry> {
