@@ -13,6 +13,14 @@ use crate::stretch::Stretch;
 /// says something else of the figures.
 const SIDE_BY_SIDE: usize = 3;
 
+/// Words for a kind of body, which stand for the publisher in the papers of that kind, with the words of its name.
+const KINDS: &[(&[&str], &[&str])] = &[
+    (&["sch", "school", "our school", "this school"], &["school", "academy", "college"]),
+    (&["trust", "our trust", "this trust"], &["trust"]),
+    (&["force", "our force", "this force"], &["police", "constabulary"]),
+    (&["council", "the council"], &["council"]),
+];
+
 /// Words that stand for the publisher beside others.
 const PRONOUNS: &[&str] = &["us", "ours", "our council", "our authority", "this council", "own"];
 
@@ -32,9 +40,11 @@ pub(crate) fn settle<'a>(
         name_by_form(column);
     }
     let printed = OwnNames::of(profile);
-    let (own, ground) = own_columns(&names(&stretches), &printed);
+    let (mut own, ground) = own_columns(&names(&stretches), &printed);
+    let joint = joint_publishers(&stretches, &own);
+    own.retain(|name| !joint.contains(name));
     for stretch in &mut stretches {
-        let are_compared = are_compared(&stretch.columns, &own);
+        let are_compared = are_compared(&stretch.columns, &own) || are_compared(&stretch.columns, &joint);
         for column in &mut stretch.columns {
             let leaf = leaf_level(&column.text);
             let is_said = column.text != leaf || column.reason == Reason::Layout || has_form(leaf);
@@ -51,7 +61,7 @@ pub(crate) fn settle<'a>(
             }
         }
     }
-    let claims = own.into_iter().filter(|name| !is_pronoun(name));
+    let claims = own.into_iter().filter(|name| !is_pronoun(name) && !is_of_kind(name));
     let claims = claims.map(|text| AuthorityClaim { text, source: ClaimSource::Column });
     profile.authority_claims.extend(claims);
     profile.authority_claims.sort_by_key(|claim| claim.source);
@@ -75,8 +85,23 @@ impl OwnNames {
     /// Whether words are such a name, or stand for it: `Us`.
     pub(crate) fn has(&self, words: &str) -> bool {
         let name = format!(" {} ", fold::key(words));
-        is_pronoun(words) || (name.len() > 2 && self.claims.iter().any(|claim| claim.contains(&name)))
+        let is_printed = || name.len() > 2 && self.claims.iter().any(|claim| claim.contains(&name));
+        is_pronoun(words) || self.is_kind(words) || is_printed()
     }
+
+    /// Whether words are the kind of the publisher: `School` in a paper of `Hill School`.
+    fn is_kind(&self, words: &str) -> bool {
+        let key = fold::key(words);
+        let known = KINDS.iter().find(|(kind, _)| kind.contains(&key.as_str()));
+        known.is_some_and(|(_, names)| {
+            self.claims.iter().any(|claim| names.iter().any(|name| claim.contains(&format!(" {name} "))))
+        })
+    }
+}
+
+/// Whether words are a kind of body and no name.
+fn is_of_kind(words: &str) -> bool {
+    KINDS.iter().any(|(kind, _)| kind.contains(&fold::key(words).as_str()))
 }
 
 /// Whether words stand for the publisher in any paper.
@@ -102,21 +127,34 @@ fn has_form(words: &str) -> bool {
 
 /// Whether the names of columns are those of bodies that are set side by side.
 fn are_compared(columns: &[Column], own: &[String]) -> bool {
-    let names: BTreeSet<&String> = columns
-        .iter()
-        .filter_map(|column| match &column.value()?.area {
-            AreaClaim::Named(name) => Some(name),
-            _ => None,
-        })
-        .collect();
+    let names: BTreeSet<&String> = columns.iter().filter_map(named).collect();
     names.len() >= SIDE_BY_SIDE || names.iter().any(|name| own.contains(name))
+}
+
+/// The names of bodies that publish a paper together, side by side in one table: neither speaks for the paper.
+fn joint_publishers(stretches: &[&mut Stretch], own: &[String]) -> Vec<String> {
+    let of_stretch = |stretch: &&mut Stretch| {
+        let named = stretch.columns.iter().filter_map(|column| named(column));
+        let own: BTreeSet<String> =
+            named.filter(|name| own.contains(name) && !is_pronoun(name)).cloned().collect();
+        if own.len() > 1 { own } else { BTreeSet::new() }
+    };
+    stretches.iter().flat_map(of_stretch).collect::<BTreeSet<String>>().into_iter().collect()
+}
+
+/// The body that a column names.
+fn named(column: &Column) -> Option<&String> {
+    match &column.value()?.area {
+        AreaClaim::Named(name) => Some(name),
+        _ => None,
+    }
 }
 
 /// The names, each with whether a year or quarter stands over it.
 fn names(stretches: &[&mut Stretch]) -> BTreeMap<String, bool> {
     let mut names = BTreeMap::new();
     for column in stretches.iter().flat_map(|stretch| &stretch.columns) {
-        if let Some(AreaClaim::Named(name)) = column.value().map(|value| &value.area) {
+        if let Some(name) = named(column) {
             *names.entry(name.clone()).or_insert(false) |= column.text != leaf_level(&column.text);
         }
     }
@@ -167,6 +205,14 @@ mod tests {
     }
 
     #[test]
+    fn publishers_side_by_side_are_bodies() {
+        check(
+            "Dover District Council and Swale Borough Council\n\nKPI | Dover | Swale | England\nPlans | 5 | 6 | 7",
+            &["actual @=Dover", "actual @=Swale", "actual @England"],
+        );
+    }
+
+    #[test]
     fn us_and_them() {
         check(
             "KPI | Us | Them | England\nPlans | 5 | 6 | 7",
@@ -176,6 +222,13 @@ mod tests {
             "KPI | Q1 22/23 | Devon Council | Humberside Police\nPlans | 4% | 5% | 6%",
             &["actual 2022-04-01..2022-06-30", "actual @=Devon Council", "actual @=Humberside Police"],
         );
+    }
+
+    #[test]
+    fn the_kind_of_the_publisher() {
+        let table = "KPI | School | Nat\nPlans | 5 | 6";
+        check(&format!("# Hill School results\n\n{table}"), &["actual", "actual @England"]);
+        check(&format!("# Ourtown Council\n\n{table}"), &["actual @England"]);
     }
 
     #[test]

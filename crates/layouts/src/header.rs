@@ -3,6 +3,7 @@
 //! A heading may have several levels: years over bodies, quarters over value, target and judgement. Levels are
 //! joined with ` / `, the upper first.
 
+mod below;
 mod counts;
 mod levels;
 mod lines;
@@ -16,7 +17,8 @@ use boardlift_model::{Cell, Grid};
 
 use crate::merged;
 use lines::{
-    has_blank_corner, is_anchor, is_level_above, is_level_below, is_row_of_values, role, values_follow,
+    has_blank_corner, heads_standards, is_anchor, is_level_above, is_level_below, is_row_of_values, role,
+    values_follow,
 };
 use over_figures::Anchor;
 
@@ -77,9 +79,10 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
     let known = first(is_anchor)
         .or_else(|| first(is_row_of_values))
         .or_else(|| top.clone().find(|&at| has_blank_corner(rows, at)))
-        .or_else(|| top.clone().find(|&at| counts::heads_counts(rows, at)));
+        .or_else(|| top.clone().find(|&at| counts::heads_counts(rows, at)))
+        .or_else(|| top.clone().find(|&at| heads_standards(rows, at)));
     if let Some(anchor) = known {
-        return Some(with_levels(grid, anchor, None));
+        return Some(below::upper(grid, anchor).unwrap_or_else(|| with_levels(grid, anchor, None)));
     }
     let Anchor { row, names } = over_figures::find(rows, top)?;
     Some(with_levels(grid, row, Some(names)))
@@ -126,6 +129,9 @@ pub(crate) fn again(grid: &Grid, row: usize, before: &Header) -> Option<Header> 
     }
     if counts::heads_counts(rows, before.rows.start) && counts::heads_counts(rows, row) {
         return Some(Header { title: apart, ..Header::of(grid, row..row + 1) });
+    }
+    if let Some(level) = below::level(rows, row, before) {
+        return Some(level);
     }
     if over_figures::begins_anew(rows, row) {
         let title = row.checked_sub(1).filter(|&above| printed(&rows[above]).next().is_some());
@@ -203,6 +209,16 @@ mod tests {
         check(&["|Baseline|Remarks", "Plans|5|6"], Some((0..1, "|Baseline|Remarks")));
         check(&["|Committee|Remarks", "Plans|5|6"], None);
         check(&["|Baseline|Actual Jul 23", "7|5|6"], None);
+    }
+
+    #[test]
+    fn standards_under_the_heading_of_targets() {
+        let standard = "We will answer all letters within a week";
+        let rows =
+            ["Performance 2024-25|Target 2025-26", &format!("97%|{standard}"), &format!("98%|{standard}")];
+        check(&rows, Some((0..1, "Performance 2024-25|Target 2025-26")));
+        check(&["Performance 2024-25|Target 2025-26", "97%|Better than last year", "98%|Better"], None);
+        check(&["Performance 2024-25|Comment", rows[1], rows[2]], None);
     }
 
     #[test]

@@ -227,6 +227,29 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_are_called_by_their_numbers() {
+        check(
+            "Year | 999 | 101\n2021/22 | 0:08:00 | 5",
+            &[
+                "999 · 2021/22 · actual 2021-04-01..2022-03-31 · `0:08:00` reported",
+                "101 · 2021/22 · actual 2021-04-01..2022-03-31 · `5` reported = 5",
+            ],
+        );
+        check("Year | 640 | 101\n2021/22 | 7 | 5", &[]);
+        check(
+            "Year | 999 | < | Lost | 101 | < | Lost\n^ | Calls | Answered | ^ | Calls | Answered | ^\n2021/22 | 9 | 8 | 1 | 7 | 5 | 2",
+            &[
+                "999 / Calls · 2021/22 · actual 2021-04-01..2022-03-31 · `9` reported = 9",
+                "999 / Answered · 2021/22 · actual 2021-04-01..2022-03-31 · `8` reported = 8",
+                "999 / Lost · 2021/22 · actual 2021-04-01..2022-03-31 · `1` reported = 1",
+                "101 / Calls · 2021/22 · actual 2021-04-01..2022-03-31 · `7` reported = 7",
+                "101 / Answered · 2021/22 · actual 2021-04-01..2022-03-31 · `5` reported = 5",
+                "101 / Lost · 2021/22 · actual 2021-04-01..2022-03-31 · `2` reported = 2",
+            ],
+        );
+    }
+
+    #[test]
     fn words_over_indicators_that_are_measured_otherwise_head_sections() {
         let lines = "Year | Quarter | Planning | < | Housing | <
              ^ | ^ | Plans issued | Issued in time | Homes let | Rent owed

@@ -25,6 +25,8 @@ const BESIDE_PERIODS: &[&str] = &[
     "full year",
     "whole year",
     "year total",
+    "yearly total",
+    "yearly average",
     "annual total",
     "annual average",
     "quarter total",

@@ -3,7 +3,7 @@
 mod lone;
 mod shape;
 
-use boardlift_lexicon::judgement;
+use boardlift_lexicon::{judgement, numbering};
 use boardlift_model::Cell;
 
 use crate::bands::Bands;
@@ -49,6 +49,7 @@ pub(crate) fn classify(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) 
         last: rows.iter().rposition(|row| has_values(row, columns)).unwrap_or(0),
         names_are_bold: are_bold(rows, columns, shape),
         have_parts: have_parts(rows, columns, shape),
+        lines_name_rows: are_lines(rows, shape),
     };
     let tail = tail::begins(rows, columns, shape);
     let mut kinds = Vec::with_capacity(rows.len());
@@ -98,6 +99,8 @@ struct Classifier<'a> {
     names_are_bold: bool,
     /// Whether rows such as `Target` and `England` belong to the names above them.
     have_parts: bool,
+    /// Whether all names without letters are lines that are called by their numbers.
+    lines_name_rows: bool,
 }
 
 impl Classifier<'_> {
@@ -136,7 +139,7 @@ impl Classifier<'_> {
         let is_figured = has_values(row, columns) || self.has_breakdown(row);
         if !is_figured || self.is_compared_body(name) {
             RowKind::Indicator
-        } else if subject::is_label(name) || !name.contains(char::is_alphabetic) {
+        } else if subject::is_label(name) || !(name.contains(char::is_alphabetic) || self.lines_name_rows) {
             RowKind::Orphan
         } else if self.goes_on_from(at, above) {
             RowKind::SubRow
@@ -198,6 +201,13 @@ fn have_parts(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) -> bool {
     let names = are_labels.iter().filter(|is_label| !**is_label).count();
     let with_parts = are_labels.windows(2).filter(|pair| !pair[0] && pair[1]).count();
     with_parts > 0 && 2 * with_parts >= names
+}
+
+/// Whether all names without letters, and one at least, are the numbers of telephone lines: `999`, `101`.
+fn are_lines(rows: &[Vec<Cell>], shape: RowShape) -> bool {
+    let names = rows.iter().map(|row| text(row, Some(shape.indicator())));
+    let mut numbers = names.filter(|name| !name.is_empty() && !name.contains(char::is_alphabetic)).peekable();
+    numbers.peek().is_some() && numbers.all(numbering::names_a_line)
 }
 
 /// Whether the name of the row above is merged over this row.

@@ -17,6 +17,7 @@
 //!
 //! - [`label`]: labels and the values behind them, within a line.
 //! - [`piece`]: what one line or one cell is: a name, a label with its value, a bare figure, a word about it.
+//! - [`title`]: the words that name the one indicator of a table.
 //! - [`line`](mod@line), [`table`]: blocks to pieces.
 //! - [`entry`]: an indicator with its parts; labelled pieces to entries.
 //! - [`card`]: bare figures beside names to entries.
@@ -37,16 +38,18 @@ mod pair;
 mod piece;
 mod point;
 mod table;
+mod title;
 
-use boardlift_model::{Block, Grid, Text};
+use boardlift_model::{Block, Document, Grid, Text};
 
 use crate::framed::Freed;
+use crate::headings::Headings;
 use crate::look::Look;
 use crate::purpose::{self, Purpose};
 
 use entry::Entry;
 use piece::Piece;
-use table::Shape;
+use table::{Shape, Table};
 
 pub(crate) use made::{Origin, Shaped};
 
@@ -55,11 +58,12 @@ pub(crate) fn settle<'a>(freed: &'a Freed<'_>) -> Shaped<'a> {
     let mut found = Found::default();
     let mut looks = freed.looks.iter();
     let document = &*freed.document;
+    let headings = Headings::of(document);
     for (at, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Grid(grid) => {
                 if let Some(look) = looks.next() {
-                    found.take_grid(grid, at, look, purpose::captions(document, at));
+                    found.take_grid(document, &headings, at, grid, look);
                 }
             }
             Block::Heading(text) => found.take_line(text, at, true),
@@ -89,15 +93,14 @@ struct Found {
 }
 
 impl Found {
-    fn take_grid(&mut self, grid: &Grid, at: usize, look: &Look, captions: Vec<&str>) {
+    fn take_grid(&mut self, document: &Document, headings: &Headings, at: usize, grid: &Grid, look: &Look) {
         self.tables += 1;
+        let captions = purpose::captions(document, at);
         let is_of_indicators =
             purpose::of_printed(captions, grid, look.header.as_ref()) == Purpose::Indicators;
-        self.take_table(if is_of_indicators {
-            table::shape(grid, look, at, self.tables)
-        } else {
-            Shape::Other
-        });
+        let title = title::over(document, headings, at);
+        let table = Table { grid, block: at, number: self.tables, title };
+        self.take_table(if is_of_indicators { table::shape(&table, look) } else { Shape::Other });
     }
 
     fn take_line(&mut self, text: &Text, at: usize, is_heading: bool) {

@@ -59,8 +59,10 @@ const LEADING: &[&str] = &[
 
 /// What a body calls itself that has no other kind. What such a word ends is as often a thing: `Council Homes`, `Age Group`.
 const BARE_KINDS: &[&str] = &[
+    "Academy",
     "Agency",
     "Association",
+    "College",
     "Commission",
     "Federation",
     "Foundation",
@@ -68,6 +70,7 @@ const BARE_KINDS: &[&str] = &[
     "Homes",
     "Housing",
     "Living",
+    "School",
     "Trust",
 ];
 

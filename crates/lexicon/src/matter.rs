@@ -14,7 +14,7 @@ use crate::period::Years;
 use crate::phrases::Phrases;
 use crate::{fold, heading};
 
-use words::{CAPTIONS, COUNTING, Group, HEADINGS, RESULTS, SETTINGS};
+use words::{CAPTIONS, COUNTING, Group, HEADINGS, LINES_OF_ACCOUNTS, RESULTS, SETTINGS};
 
 /// What a table is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,8 @@ pub enum Matter {
     Equality,
     /// What a paper says of itself on its front sheet: author, wards, key decision.
     Particulars,
+    /// What a place, a body or its people are like: residents by age, staff by religion, schools and their sizes.
+    Setting,
 }
 
 impl fmt::Display for Matter {
@@ -63,6 +65,7 @@ impl fmt::Display for Matter {
             Matter::Terms => "words or colours and their meanings",
             Matter::Equality => "impacts on groups of people",
             Matter::Particulars => "the paper's own particulars",
+            Matter::Setting => "what a place, a body or its people are like",
         })
     }
 }
@@ -113,6 +116,11 @@ pub fn counts(name: &str) -> bool {
     holds(&COUNTS, name)
 }
 
+/// Whether the name of a row is a line of accounts: `Gross expenditure`, `Net cost of services`.
+pub fn is_of_accounts(name: &str) -> bool {
+    holds(&ACCOUNTS, name)
+}
+
 /// Whether a title or a heading says that the figures below it are results: `Our performance`, `Complaints statistics`.
 pub fn promises_results(title: &str) -> bool {
     holds(&PROMISES, title)
@@ -128,6 +136,7 @@ fn holds(phrases: &Phrases<()>, text: &str) -> bool {
 }
 
 static COUNTS: LazyLock<Phrases<()>> = LazyLock::new(|| ready(COUNTING));
+static ACCOUNTS: LazyLock<Phrases<()>> = LazyLock::new(|| ready(LINES_OF_ACCOUNTS));
 static PROMISES: LazyLock<Phrases<()>> = LazyLock::new(|| ready(RESULTS));
 static SCENES: LazyLock<Phrases<()>> = LazyLock::new(|| ready(SETTINGS));
 
@@ -185,6 +194,10 @@ mod tests {
             ("2022/23 charge", Some((Matter::Accounts, 2))),
             ("Meetings attended", Some((Matter::Attendance, 2))),
             ("Milestone", Some((Matter::Actions, 2))),
+            ("Population 2021", Some((Matter::Setting, 2))),
+            ("% of workforce", Some((Matter::Setting, 2))),
+            ("% of working age population in work", Some((Matter::Indicators, 2))),
+            ("Published admission number", Some((Matter::Setting, 2))),
             ("Milestone 2 (July 2023)", None),
             ("Impact", Some((Matter::Risks, 1))),
             ("Q1", None),
@@ -208,6 +221,7 @@ mod tests {
             ("2. Money", Some(Matter::Accounts)),
             ("Strategic risk register Q2 2023/24", Some(Matter::Risks)),
             ("Action plan", Some(Matter::Actions)),
+            ("Workforce profile at 31 March 2024", Some(Matter::Setting)),
             ("Priority 2: Thriving residents", None),
         ] {
             assert_eq!(of_caption(text).map(|clue| clue.matter), expected, "{text}");

@@ -110,6 +110,14 @@ fn shape(number: &str) -> (usize, Result<usize, &str>) {
     (letters, if is_plain { Ok(digits.len()) } else { Err(number) })
 }
 
+/// The numbers by which papers call the lines on which the public rings.
+const LINES: [&str; 4] = ["101", "111", "112", "999"];
+
+/// Whether a bare number names such a line: `999 | 101` over calls.
+pub fn names_a_line(words: &str) -> bool {
+    LINES.contains(&words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,9 +43,21 @@ const WORDS: &[&str] = &[
     "suspended",
 ];
 
+/// What officers and crews do, and pupils don't.
+const OTHER_ATTENDANCE: &[&str] = &[
+    "attendance on site",
+    "attendance on scene",
+    "attendance at the scene",
+    "attendance at incidents",
+    "attendance at emergencies",
+    "attendance at fires",
+    "attendance time",
+    "attendance times",
+];
+
 /// Whether an indicator's name is that of a school statistic: attainment, attendance, suspensions and exclusions.
 pub fn is_statistic(indicator: &str) -> bool {
-    let key = fold::key(indicator);
+    let key = OTHER_ATTENDANCE.iter().fold(fold::key(indicator), |key, words| key.replace(words, ""));
     KNOWN.within(&key.split(' ').collect::<Vec<_>>()).next().is_some()
 }
 
@@ -68,6 +80,8 @@ mod tests {
         check("Proportion (%) of 19 year olds qualified to L3", true);
         check("% of EHC plans issued within 20 weeks", false);
         check("Number of complaints", false);
+        check("Attendance in secondary schools", true);
+        check("Attendance on site the same day", false);
         check("", false);
     }
 }

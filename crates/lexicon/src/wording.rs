@@ -81,11 +81,19 @@ fn note_word(text: &str) -> Option<(&str, &str)> {
     (digits > 0).then_some((mark, words))
 }
 
+/// More words before a colon are the beginning of a sentence.
+const MOST_WORDS_OF_LABEL: usize = 5;
+/// A name with its figure right behind the colon may be longer: `Current arrears as % of the annual rent debit: 4.2%`.
+const MOST_WORDS_OF_NAME: usize = 12;
+
 /// Whether a line is of the kind `Label: words`, which states one thing and heads nothing.
 pub fn is_labelled(text: &str) -> bool {
     match text.split_once(": ") {
         Some((label, words)) => {
-            let is_short = label.split_whitespace().count() <= 5 && label.starts_with(char::is_alphabetic);
+            let is_name =
+                label.starts_with(char::is_uppercase) && words.starts_with(|c: char| c.is_ascii_digit());
+            let most = if is_name { MOST_WORDS_OF_NAME } else { MOST_WORDS_OF_LABEL };
+            let is_short = label.split_whitespace().count() <= most && label.starts_with(char::is_alphabetic);
             // `Ourtown Council: Scorecard` is a title under its publisher's name.
             let is_name = council::name(label).is_some();
             is_short && !words.trim().is_empty() && !is_numbered(label) && !is_name

@@ -50,7 +50,8 @@ impl<'t> Headings<'t> {
     pub(crate) fn are_replaced_in(&self, next: &Table) -> bool {
         let rows = &next.grid.rows()[..next.header_rows.min(next.grid.rows().len())];
         if self.is_empty() {
-            next.header_rows > 0
+            // Words above figures alone look like headings; below a table without any they are a row as the others.
+            next.header_rows > 0 && Headings::of(next.grid.rows(), next.header_rows).are_set_off()
         } else if self.are_set_off() {
             rows.iter().any(|row| self.are_like(row))
         } else {

@@ -245,6 +245,15 @@ mod tests {
         assert_eq!(block_text(&read(&lines_of(text), Context::default())), expected, "from {text:?}");
     }
 
+    #[test]
+    fn long_names_with_their_figures_stand_alone() {
+        let first = "Rent collected as % of the rent due: 100.7% Target: 98%, which we met";
+        let second = "Current tenant arrears as % of the annual rent debit: 4.18% Target: 4.25%";
+        check(&format!("{first}\n{second}"), &format!("1: {first}\n2: {second}\n"));
+        let prose = "which the council reported as % of the annual rent debit: 4.18% in all";
+        check(&format!("{first}\n{prose}"), &format!("1: {first} {prose}\n"));
+    }
+
     fn check_below_table(text: &str, expected: &str) {
         let context = Context { has_table: true, has_star: true };
         assert_eq!(block_text(&read(&lines_of(text), context)), expected, "from {text:?}");

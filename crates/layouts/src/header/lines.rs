@@ -3,7 +3,7 @@
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
 use boardlift_lexicon::{missing, value};
-use boardlift_model::{Cell, Status};
+use boardlift_model::{Cell, Kind, Status};
 
 use super::ANY_YEARS;
 
@@ -36,6 +36,30 @@ pub(super) fn has_blank_corner(rows: &[Vec<Cell>], at: usize) -> bool {
         && below.is_some_and(is_name)
         && printed(&rows[at]).count() >= 2
         && printed(&rows[at]).all(|cell| is_value(cell) && !holds_figure(cell))
+}
+
+/// Whether a row names nothing but columns of figures, and one of these has figures below and another, which is headed as the
+/// target, sentences: the standards that are to be met, which are what the figures are of. Asked only where nothing else is
+/// a heading.
+pub(super) fn heads_standards(rows: &[Vec<Cell>], at: usize) -> bool {
+    let (row, body) = (&rows[at], &rows[at + 1..]);
+    let all = |column: usize, test: fn(&Cell) -> bool| {
+        body.len() > 1 && body.iter().all(|row| row.get(column).is_some_and(test))
+    };
+    let columns = || row.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+    let is_target = |cell: &Cell| role(cell) == Some(Role::Value(Kind::Target));
+    columns().count() == 2
+        && columns().all(|(_, cell)| is_value(cell) && !holds_figure(cell))
+        && columns().any(|(column, cell)| !is_target(cell) && all(column, holds_figure))
+        && columns().any(|(column, cell)| is_target(cell) && all(column, is_sentence))
+}
+
+/// Fewer words are those of a target alone: `Better than last year`.
+const FEWEST_WORDS_OF_SENTENCE: usize = 6;
+
+fn is_sentence(cell: &Cell) -> bool {
+    cell.text.split_whitespace().count() >= FEWEST_WORDS_OF_SENTENCE
+        && cell.text.starts_with(|c: char| c.is_alphabetic())
 }
 
 /// Whether behind the first words of a row at least two name columns of figures, and at least half of all.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use boardlift_lexicon::heading::{self, Role};
+use boardlift_lexicon::numbering::names_a_line;
 use boardlift_model::{Cell, Grid};
 
 use super::side::Side;
@@ -86,7 +87,9 @@ impl<'t> Name<'t> {
 
     /// Whether it names an indicator, and not only a kind of figure or its unit, whose indicator is in the title.
     fn is_indicator(&self) -> bool {
-        self.levels.iter().any(|words| words.contains(char::is_alphabetic) && !is_plain(words))
+        self.levels
+            .iter()
+            .any(|words| names_a_line(words) || words.contains(char::is_alphabetic) && !is_plain(words))
     }
 
     fn row(&self, name: &str, part: &str) -> Row {
@@ -105,14 +108,26 @@ fn is_plain(words: &str) -> bool {
     subject::of(words).is_some() || (one_word && (is_value || words.eq_ignore_ascii_case("number")))
 }
 
+/// Whether a heading without an upper one comes again, each time behind a group: `999: Calls | Answered`, `Lost`, `101: Calls |
+/// Answered`, `Lost`. It is then of the group on its left.
+fn belongs_to_groups(name: &Name<'_>, names: &[Name<'_>]) -> bool {
+    let is_same = |other: &Name<'_>| other.upper().is_empty() && other.leaf() == name.leaf();
+    let again: Vec<usize> = (0..names.len()).filter(|&at| is_same(&names[at])).collect();
+    let follows_group = |at: &usize| at.checked_sub(1).is_some_and(|left| !names[left].upper().is_empty());
+    again.len() > 1 && again.iter().all(follows_group)
+}
+
 /// The words under an upper heading are parts of it, and a heading that only says which kind of figure stands below it,
 /// `Target` or `RAG`, is one of the indicator on its left.
 fn rows_of(names: &[Name<'_>]) -> Vec<Row> {
     let mut rows = Vec::with_capacity(names.len());
     let mut above = String::new();
     for name in names {
-        let upper = name.upper();
+        let goes_on = !above.is_empty() && belongs_to_groups(name, names);
+        let upper = if goes_on { above.clone() } else { name.upper() };
         rows.push(match upper.as_str() {
+            // A number alone would seem to be that of the row.
+            line if names_a_line(line) => name.row(&format!("{line} / {}", name.leaf()), ""),
             "" if !rows.is_empty() && is_plain(name.leaf()) => name.row("", name.leaf()),
             "" => name.row(name.leaf(), ""),
             upper if upper == above => name.row("", name.leaf()),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use boardlift_lexicon::heading::{self, Role};
+use boardlift_lexicon::numbering::names_a_line;
 use boardlift_model::{Cell, Kind};
 
 use crate::header::{ANY_YEARS, holds_figure, printed};
@@ -40,7 +41,8 @@ impl Side {
         let below = head + 1..rows.len().min(head + 1 + MOST_LEVELS);
         let first =
             below.into_iter().find(|&at| rows[at].first().is_some_and(|cell| is_label(&cell.text)))?;
-        if rows[head..first].iter().flatten().any(|cell| holds_figure(cell) && !has_letters(cell)) {
+        let is_figure = |cell: &Cell| holds_figure(cell) && !has_letters(cell) && !names_a_line(&cell.text);
+        if rows[head..first].iter().flatten().any(is_figure) {
             return None;
         }
         let body = Body { heading: &rows[head], rows: &rows[first..], first };

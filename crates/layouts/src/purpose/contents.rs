@@ -110,6 +110,9 @@ pub(super) fn add_to(scores: &mut Scores, columns: &Columns<'_>) {
     if names.is_some_and(|names| count_something(names)) {
         add(Matter::Indicators, 2, "names that say what is counted");
     }
+    if names.is_some_and(|names| are_lines_of_accounts(names)) {
+        add(Matter::Accounts, 3, "names that are lines of accounts");
+    }
     if are_mostly(cells, '£') {
         add(Matter::Accounts, 2, "amounts in pounds");
     }
@@ -223,7 +226,7 @@ fn is_contact(text: &str) -> bool {
 }
 
 /// Whether a cell is nothing but a figure, with a word for what it counts or a remark in brackets.
-fn is_figure(text: &str) -> bool {
+pub(super) fn is_figure(text: &str) -> bool {
     let cell = value::read(text, Years::default()).cell;
     let is_unit = |note: &str| note.starts_with('(') || !note.contains(char::is_whitespace);
     cell.status == Status::Reported
@@ -238,6 +241,11 @@ fn are_people(names: &[&Cell]) -> bool {
         first.is_some_and(|first| TITLES.contains(&first))
     };
     2 * names.iter().filter(has_title).count() > names.len()
+}
+
+/// Whether most of the names are lines that only accounts have.
+fn are_lines_of_accounts(names: &[&Cell]) -> bool {
+    2 * names.iter().filter(|cell| matter::is_of_accounts(&cell.text)).count() > names.len()
 }
 
 /// Whether a third of the names say that something is counted: the rest are often its parts.

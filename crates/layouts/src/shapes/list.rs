@@ -1,7 +1,7 @@
 //! Which lists of names and figures give indicators, where nothing is printed over the figures.
 //!
 //! Charges, telephone numbers, staff and populations are listed in the same way. A list is believed where its own names say
-//! for the most part that something is counted or measured, or its figures are percentages, and where the words over it
+//! for the most part that something is counted or measured, or the words over it say so, or its figures are percentages, and where the words over it
 //! promise results, or a target stands beside its figures. Words over it that are about another matter, or about the place,
 //! speak against it.
 
@@ -42,16 +42,18 @@ pub(super) fn add(entries: &mut Vec<Entry>, document: &Document, lists: Vec<Vec<
     let taken: BTreeSet<usize> = entries.iter().flat_map(|entry| entry.blocks.clone()).collect();
     let is_free = |entry: &Entry| !entry.blocks.clone().any(|block| taken.contains(&block));
     let headings = Headings::of(document);
-    let title = document.blocks.iter().position(|block| matches!(block, Block::Heading(_)));
+    let titles = titles(&document.blocks);
     let over = |list: &[Entry]| {
         let first = list.first()?.blocks.start;
-        Some(Over::of(&document.blocks, first, title, headings.over(first)))
+        Some(Over::of(&document.blocks, first, titles, headings.over(first)))
     };
+    let nearest = nearest_headings(&document.blocks);
+    let heading = |list: &[Entry]| nearest.get(list.first()?.blocks.start).copied().flatten();
     let believed: Vec<Vec<Entry>> = lists
         .into_iter()
         .filter(|list| list.iter().all(is_free))
         .filter(|list| over(list).is_some_and(|over| is_believed(list, &over)))
-        .map(|list| dated(&document.blocks, list))
+        .map(|list| dated(&document.blocks, heading(&list), list))
         .collect();
     if believed.iter().map(Vec::len).sum::<usize>() >= FEWEST {
         entries.extend(believed.into_iter().flatten());
@@ -64,7 +66,7 @@ fn is_believed(list: &[Entry], over: &Over<'_>) -> bool {
     let sections = || list.iter().filter_map(|entry| entry.section.as_ref());
     let is_promised =
         || over.promises_results() || sections().any(|cell| matter::promises_results(&cell.text));
-    most(measures) && !over.is_of_another_matter() && (most(has_target) || is_promised())
+    (most(measures) || over.measures()) && !over.is_of_another_matter() && (most(has_target) || is_promised())
 }
 
 /// Whether a name says that something is counted or measured, or its figure does.
@@ -80,12 +82,12 @@ fn has_target(entry: &Entry) -> bool {
     has(Kind::Actual) && has(Kind::Target)
 }
 
-/// The entries with the period that stands over them and is all that stands there.
-fn dated(blocks: &[Block], mut list: Vec<Entry>) -> Vec<Entry> {
-    let above = list.first().and_then(|first| words(blocks.get(first.blocks.start.checked_sub(1)?)?));
-    if let Some(period) =
-        above.map(|text| text.text.trim_end_matches(':')).filter(|text| label::is_period(text))
-    {
+/// The entries with the period that is all that stands in the line right above them, or in the nearest heading.
+fn dated(blocks: &[Block], heading: Option<usize>, mut list: Vec<Entry>) -> Vec<Entry> {
+    let line = list.first().and_then(|first| first.blocks.start.checked_sub(1));
+    let above = [line, heading].into_iter().flatten().filter_map(|at| words(blocks.get(at)?));
+    let mut periods = above.map(|text| text.text.trim_end_matches(':')).filter(|text| label::is_period(text));
+    if let Some(period) = periods.next() {
         for entry in &mut list {
             entry.period = Some(period.to_owned());
         }
@@ -93,37 +95,68 @@ fn dated(blocks: &[Block], mut list: Vec<Entry>) -> Vec<Entry> {
     list
 }
 
+/// For each block the nearest heading above it.
+fn nearest_headings(blocks: &[Block]) -> Vec<Option<usize>> {
+    let nearest = |last: &mut Option<usize>, (at, block): (usize, &Block)| {
+        let above = *last;
+        if matches!(block, Block::Heading(_)) {
+            *last = Some(at);
+        }
+        Some(above)
+    };
+    blocks.iter().enumerate().scan(None, nearest).collect()
+}
+
 /// The words over a list.
 struct Over<'a> {
     /// The line right above it and the heading.
     nearest: Vec<&'a str>,
-    /// The paper's title, or its first words.
-    title: Vec<&'a str>,
+    /// The paper's titles.
+    titles: Vec<&'a str>,
 }
 
 impl<'a> Over<'a> {
-    fn of(blocks: &'a [Block], first: usize, title: Option<usize>, heading: Option<usize>) -> Self {
+    fn of(
+        blocks: &'a [Block],
+        first: usize,
+        titles: [Option<usize>; TITLES],
+        heading: Option<usize>,
+    ) -> Self {
         let is_title =
             |words: &&str| words.ends_with(':') || words.split_whitespace().count() <= MOST_WORDS_OVER;
-        let texts = |places: [Option<usize>; 2]| {
-            let above = places.into_iter().flatten().filter(|at| *at < first);
+        let texts = |places: &[Option<usize>]| {
+            let above = places.iter().flatten().copied().filter(|at| *at < first);
             let texts = above.filter_map(|at| words(blocks.get(at)?)).map(|text| text.text.as_str());
             texts.filter(is_title).collect()
         };
-        Over { nearest: texts([first.checked_sub(1), heading]), title: texts([title, Some(0)]) }
+        Over { nearest: texts(&[first.checked_sub(1), heading]), titles: texts(&titles) }
     }
 
     fn promises_results(&self) -> bool {
-        self.nearest.iter().chain(&self.title).any(|words| matter::promises_results(words))
+        self.nearest.iter().chain(&self.titles).any(|words| matter::promises_results(words))
+    }
+
+    /// Whether the nearest words say how all that is listed is counted or measured: `Average scores`.
+    fn measures(&self) -> bool {
+        self.nearest.iter().any(|words| matter::counts(words))
     }
 
     /// Whether the nearest words that plainly say what the list is about name another matter, or set the scene.
     fn is_of_another_matter(&self) -> bool {
         let plain = |words: &&str| matter::of_caption(words).filter(|clue| clue.weight > 1);
-        let clue = self.nearest.iter().chain(&self.title).find_map(plain);
+        let clue = self.nearest.iter().chain(&self.titles).find_map(plain);
         clue.is_some_and(|clue| clue.matter != Matter::Indicators)
             || self.nearest.iter().any(|words| matter::sets_the_scene(words))
     }
+}
+
+/// How many titles a paper has: its first words, whose it is and what it is.
+const TITLES: usize = 3;
+
+/// The first words of a paper and its first headings.
+fn titles(blocks: &[Block]) -> [Option<usize>; TITLES] {
+    let mut headings = (0..blocks.len()).filter(|at| matches!(blocks[*at], Block::Heading(_)));
+    [Some(0), headings.next(), headings.next()]
 }
 
 fn words(block: &Block) -> Option<&Text> {
@@ -161,10 +194,25 @@ mod tests {
     }
 
     #[test]
+    fn words_over_the_figures_and_none_over_the_names() {
+        let scores = " | School\nReading | 105\nMaths | 103\nSpelling | 105";
+        check(
+            &format!("# Performance data\n# Average scores\n\n{scores}"),
+            &[
+                "Reading · School · actual · `105` reported = 105 !role_inferred",
+                "Maths · School · actual · `103` reported = 103 !role_inferred",
+                "Spelling · School · actual · `105` reported = 105 !role_inferred",
+            ],
+        );
+        check(&format!("# Performance data\n# Rooms\n\n{scores}"), &[]);
+        check(&format!("# Lessons\n# Average scores\n\n{scores}"), &[]);
+    }
+
+    #[test]
     fn points_under_a_month() {
         let points = "- Number of requests received - 134\n- Compliance rate – 92%\n";
         check(
-            &format!("# Our performance\n# May 2024\n{points}# April 2024\n{points}"),
+            &format!("# Our performance\n# May 2024\n{points}# April 2024\nWe had more.\n{points}"),
             &[
                 "Number of requests received ·  · actual 2024-05-01..2024-05-31 · `134` reported = 134 count !role_inferred",
                 "Compliance rate ·  · actual 2024-05-01..2024-05-31 · `92%` reported = 92 percent !role_inferred",
@@ -200,8 +248,7 @@ mod tests {
             "# Our performance\n\nHousing | 01234 567890\nParking | 01234 567891\nRates | 01234 567892",
             "# Our performance\n- Introduction - 2\n- Customer satisfaction - 6\n- Our people - 9",
             "# Our performance\n- Population: 120,000\n- Households: 50,000\n- Schools: 40",
-            "# Our performance\n- Number of complaints: 12\n- Compliance rate: 90%",
-            "# Our performance\n- Compliance rate: it was 90%, which is good\n- Rate two: 9\n- Rate three: 8",
+            "# Our performance\n\nNumber of complaints | 12\nCompliance rate | 90%",
         ] {
             check(lines, &[]);
         }

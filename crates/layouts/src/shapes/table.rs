@@ -7,6 +7,7 @@ mod boxes;
 mod facts;
 mod headless;
 mod lying;
+mod series;
 mod sided;
 mod upright;
 
@@ -36,12 +37,15 @@ pub(super) enum Shape {
     Other,
 }
 
-/// What a printed table is. `block` is its block, from 0, and `number` its number, from 1.
-pub(super) fn shape(grid: &Grid, look: &Look, block: usize, number: u32) -> Shape {
+/// What a printed table is.
+pub(super) fn shape(table: &Table<'_>, look: &Look) -> Shape {
+    let grid = table.grid;
     if grid.rows().len() > MOST_ROWS {
         return Shape::Other;
     }
-    let table = Table { grid, block, number };
+    if let Some(series) = series::read(table) {
+        return Shape::Entries(vec![series]);
+    }
     let upright = upright::read(grid);
     // A single column of values may seem to be headed by its first; where a label nobody knows stands beside that, it is.
     let begins_with_label = upright.as_ref().is_some_and(|found| upright::begins_with_label(found));
@@ -52,16 +56,20 @@ pub(super) fn shape(grid: &Grid, look: &Look, block: usize, number: u32) -> Shap
     if let Some(found) = found {
         return Shape::Pieces(found.iter().map(|found| table.piece(found)).collect());
     }
-    let list = || headless::read(&table).map(Shape::List);
-    let entries = || facts::read(&table).or_else(|| boxes::read(&table)).map(Shape::Entries);
+    let list = || headless::read(table).map(Shape::List);
+    let entries = || facts::read(table).or_else(|| boxes::read(table)).map(Shape::Entries);
     list().or_else(entries).unwrap_or(Shape::Other)
 }
 
 /// A printed table.
-struct Table<'g> {
-    grid: &'g Grid,
-    block: usize,
-    number: u32,
+pub(super) struct Table<'g> {
+    pub(super) grid: &'g Grid,
+    /// Its block, from 0.
+    pub(super) block: usize,
+    /// Its number among the document's tables, from 1.
+    pub(super) number: u32,
+    /// The words above it that would name the one indicator that it is about.
+    pub(super) title: Option<Piece>,
 }
 
 impl Table<'_> {
@@ -69,6 +77,12 @@ impl Table<'_> {
         let cell = Cell { row_span: 1, col_span: 1, ..found.cell.clone() };
         let at = self.position(found.row, found.column);
         Piece { what: found.what.clone(), cell, block: self.block, at: Some(at), is_heading: false }
+    }
+
+    /// A cell as a name, wherever it stands.
+    fn cell_piece(&self, cell: &Cell) -> Piece {
+        let cell = Cell { row_span: 1, col_span: 1, ..cell.clone() };
+        Piece { what: What::Words, cell, block: self.block, at: None, is_heading: false }
     }
 
     /// The place of a cell that is counted from 0.

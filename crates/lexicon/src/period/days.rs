@@ -13,7 +13,7 @@ use super::years;
 
 /// Days: one, or a stretch from one to another.
 pub(super) fn rule(at: Cursor) -> Option<Match> {
-    if let Some((days, end)) = stretch_of_days(at) {
+    if let Some((days, end)) = stretch_in_digits(at).or_else(|| stretch_of_days(at)) {
         return Some(Match::two_ended(days, end));
     }
     let (first, after) = printed(at)?;
@@ -25,6 +25,13 @@ pub(super) fn stretch_of_days(at: Cursor) -> Option<(Option<Period>, Cursor)> {
     let (first, after) = printed(at)?;
     let (last, end) = after.one_of(TO).and_then(printed)?;
     last.year.is_some().then(|| (first.to(last), end))
+}
+
+/// `1/4/03-31/3/04`: two days in short digits are sure where one alone may be a number, and may be joined by a mere stroke.
+fn stretch_in_digits(at: Cursor) -> Option<(Option<Period>, Cursor)> {
+    let (first, after) = digits(at).filter(|_| at.begins_number() && at.step().sign("/").is_some())?;
+    let (last, end) = digits(after.one_of(TO)?)?;
+    end.ends_number().then(|| (first.to(last), end))
 }
 
 /// One day with its year, and the place after it. The inner nothing is a day that doesn't exist.
@@ -84,13 +91,19 @@ fn year_first(at: Cursor) -> Option<(Printed, Cursor)> {
 
 /// `31/03/2022`, `31.03.22`, `31-3-2022`.
 fn in_digits(at: Cursor) -> Option<(Printed, Cursor)> {
-    let (day, after) = at.number().filter(|(day, _)| day.digits <= 2 && at.begins_number())?;
-    let (month, after) = same_sign(at, after)?.number()?;
-    let (year, end) = same_sign(at, after)?.number()?;
+    let (month, after) = same_sign(at, at.step())?.number()?;
+    let (year, _) = same_sign(at, after)?.number()?;
     // `1.2.10` is the number of a paragraph.
     let sure = year.digits == 4 || month.digits == 2;
-    let date = from_numbers(years::full_year(year)?, month, day)?;
-    (sure && end.ends_number()).then_some((date, end))
+    digits(at).filter(|(_, end)| sure && at.begins_number() && end.ends_number())
+}
+
+/// Three numbers of a day, whatever is joined to them.
+fn digits(at: Cursor) -> Option<(Printed, Cursor)> {
+    let (day, after) = at.number().filter(|(day, _)| day.digits <= 2)?;
+    let (month, after) = same_sign(at, after)?.number()?;
+    let (year, end) = same_sign(at, after)?.number()?;
+    Some((from_numbers(years::full_year(year)?, month, day)?, end))
 }
 
 /// The place after the sign that joins the numbers of a date; the second is the same as the first.

@@ -154,6 +154,9 @@ fn stretches_of_months_and_days() {
     whole("Apr-Jun 2022/23", "quarter 2022-04-01..2022-06-30");
     whole("Jan - Mar 22/23", "quarter 2023-01-01..2023-03-31");
     whole("Dec23-Feb24", "range 2023-12-01..2024-02-29");
+    whole("1/4/03-31/03/04", "financial_year 2003-04-01..2004-03-31");
+    whole("1/9/02 - 31/3/03", "range 2002-09-01..2003-03-31");
+    none("1/4/03");
     whole("Dec - Feb 24", "range 2023-12-01..2024-02-29");
     whole("Oct/Nov 22", "range 2022-10-01..2022-11-30");
     whole("March and April 2023", "range 2023-03-01..2023-04-30");

@@ -17,7 +17,7 @@ const CORNER: f32 = 12.0;
 /// edge. `whole` are the boxes of tables; a rectangle that has one in part, or lies in one, is no text box.
 pub(crate) fn text_boxes(page: &Page, stretches: &[Line], whole: &[BBox]) -> Vec<BBox> {
     let fills = page.fills.iter().filter(|fill| fill.colour != Rgb::WHITE).map(|fill| fill.bbox);
-    let mut boxes: Vec<BBox> = fills.chain(frames(&page.rules)).collect();
+    let mut boxes: Vec<BBox> = fills.chain(frames(page)).collect();
     boxes.sort_by(|a, b| {
         area(*b).total_cmp(&area(*a)).then(a.y0.total_cmp(&b.y0)).then(a.x0.total_cmp(&b.x0))
     });
@@ -58,11 +58,13 @@ fn holds_lines(around: BBox, stretches: &[Line]) -> bool {
     baselines.iter().any(|(baseline, size)| baseline - top > size / 2.0)
 }
 
-/// Rectangles of two level rules, one above the other, with an upright rule at either end.
-fn frames(rules: &[Rule]) -> Vec<BBox> {
-    let mut level: Vec<&Rule> = rules.iter().filter(|rule| rule.axis == Axis::Level).collect();
+/// Rectangles of two level rules, one above the other, with an upright rule at either end. A bar may be the upper one.
+fn frames(page: &Page) -> Vec<BBox> {
+    let rules = page.rules.iter().filter(|rule| rule.axis == Axis::Level);
+    let bars = page.fills.iter().filter(|fill| is_bar(&fill.bbox)).map(|fill| Level::of_bar(&fill.bbox));
+    let mut level: Vec<Level> = rules.map(Level::of_rule).chain(bars).collect();
     level.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.at.total_cmp(&b.at)));
-    let mut upright: Vec<&Rule> = rules.iter().filter(|rule| rule.axis == Axis::Upright).collect();
+    let mut upright: Vec<&Rule> = page.rules.iter().filter(|rule| rule.axis == Axis::Upright).collect();
     upright.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut found = Vec::new();
     for (at, top) in level.iter().enumerate() {
@@ -75,6 +77,29 @@ fn frames(rules: &[Rule]) -> Vec<BBox> {
         found.extend(bottom.map(|rule| BBox { x0: top.from, y0: top.at, x1: top.to, y1: rule.at }));
     }
     found
+}
+
+/// A rule or a bar across.
+struct Level {
+    at: f32,
+    from: f32,
+    to: f32,
+}
+
+impl Level {
+    fn of_rule(rule: &Rule) -> Level {
+        Level { at: rule.at, from: rule.from, to: rule.to }
+    }
+
+    fn of_bar(bar: &BBox) -> Level {
+        Level { at: bar.y0, from: bar.x0, to: bar.x1 }
+    }
+}
+
+/// Whether a plate is a bar along the edge of a frame: too low for text, and long.
+fn is_bar(bbox: &BBox) -> bool {
+    let (width, height) = (bbox.x1 - bbox.x0, bbox.y1 - bbox.y0);
+    height <= CORNER / 2.0 && width > CORNER
 }
 
 fn is_side(upright: &[&Rule], x: f32, y0: f32, y1: f32) -> bool {

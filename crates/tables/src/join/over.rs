@@ -162,6 +162,15 @@ mod tests {
     }
 
     #[test]
+    fn words_above_figures_go_on_where_no_table_had_headings() {
+        check(
+            "Officer | Head of Waste",
+            &table("Good is | More!\nQuarter 1 | 6"),
+            "Good is | More\nQuarter 1 | 6",
+        );
+    }
+
+    #[test]
     fn what_was_read_with_the_page_before_goes_on_wherever_its_cells_stand() {
         let mut next = table("2 | 20 | 21");
         next.grid.continues = true;

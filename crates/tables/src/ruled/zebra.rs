@@ -5,9 +5,11 @@
 
 use crate::guides::{Guide, Guides, SNAP, Source};
 
-/// The gap between two pieces of a column line is at most so many times as long as the shorter piece: one white row
-/// of more lines than its neighbours. A heading between two shaded tables takes more room.
+/// The gap between two pieces of a column line is at most so many times as high as the rows beside them: one
+/// white row of more lines than its neighbours. A heading between two shaded tables takes more room.
 const WHITE: f32 = 2.5;
+/// Bands of more rows than this are none; this bounds the work.
+const MOST_ROWS: usize = 100;
 /// A line of so many pieces is a column of bands.
 const PIECES: usize = 3;
 
@@ -19,7 +21,7 @@ pub(super) fn with_columns_through(guides: &Guides) -> Guides {
         guides.upright.iter().partition(|guide| guide.source == Source::Rule);
     joined.upright.extend(rules);
     for line in collinear(&shades, SNAP * guides.type_size) {
-        add_line(line, &mut joined.upright);
+        add_line(line, guides, &mut joined.upright);
     }
     joined.upright.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     joined
@@ -45,12 +47,12 @@ fn collinear(upright: &[Guide], snap: f32) -> Vec<Vec<Guide>> {
 }
 
 /// Joins pieces that follow each other as bands do; a run of fewer than [`PIECES`] stays as it is.
-fn add_line(line: Vec<Guide>, joined: &mut Vec<Guide>) {
+fn add_line(line: Vec<Guide>, guides: &Guides, joined: &mut Vec<Guide>) {
     let mut run: Vec<Guide> = Vec::new();
     for guide in line {
         let follows = run.last().is_none_or(|last| {
             let gap = guide.from - last.to;
-            gap <= WHITE * last.length().min(guide.length())
+            gap <= WHITE * highest_row(last, guides).min(highest_row(&guide, guides))
         });
         if !follows {
             end_run(&mut run, joined);
@@ -58,6 +60,19 @@ fn add_line(line: Vec<Guide>, joined: &mut Vec<Guide>) {
         run.push(guide);
     }
     end_run(&mut run, joined);
+}
+
+/// The height of the highest row beside a piece of a column line, as level lines cut it.
+fn highest_row(piece: &Guide, guides: &Guides) -> f32 {
+    let (level, near) = (&guides.level, SNAP * guides.type_size);
+    let first = level.partition_point(|line| line.at <= piece.from);
+    let inside = level[first..].iter().take(MOST_ROWS).take_while(|line| line.at < piece.to);
+    let (mut top, mut highest) = (piece.from, 0.0_f32);
+    for line in inside.filter(|line| line.from - near <= piece.at && piece.at <= line.to + near) {
+        highest = highest.max(line.at - top);
+        top = line.at;
+    }
+    highest.max(piece.to - top)
 }
 
 fn end_run(run: &mut Vec<Guide>, joined: &mut Vec<Guide>) {
@@ -91,6 +106,17 @@ mod tests {
         check(Source::Rule, &bands, &bands);
         check(Source::Shade, &bands[..2], &bands[..2]);
         check(Source::Shade, &[], &[]);
+    }
+
+    #[test]
+    fn tables_of_several_rows_are_no_bands() {
+        let pieces = [(0.0, 60.0), (130.0, 190.0), (260.0, 320.0)];
+        let upright = pieces.map(|(from, to)| Guide { at: 50.0, from, to, source: Source::Shade });
+        let rows = [20.0, 40.0, 150.0, 170.0, 280.0, 300.0];
+        let level = rows.map(|at| Guide { at, from: 0.0, to: 49.0, source: Source::Rule });
+        let guides =
+            Guides { type_size: 10.0, upright: upright.to_vec(), level: level.to_vec(), ..Guides::default() };
+        assert_eq!(with_columns_through(&guides).upright, upright);
     }
 
     #[test]

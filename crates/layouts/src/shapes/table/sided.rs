@@ -1,25 +1,27 @@
-//! Small tables of one indicator each, with periods across and labels down the side: `Actual`, `Target`, `England`, or years
-//! beside quarters; or with periods down the side and labels across, `Year | Target | Actual`. Each figure has two labels,
-//! and both together are what would head its column in a row.
+//! Small tables of one indicator each, with periods across and labels down the side: `Actual`, `Target`, `England`. Each figure
+//! has two labels, and both together are what would head its column in a row.
 //!
 //! The name stands in the corner, over the whole width, or above the table.
 
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::Role;
-use boardlift_model::{Cell, Grid, Kind};
+use boardlift_model::{Cell, Grid};
 
 use super::{Found, printed};
 use crate::shapes::label;
 use crate::shapes::piece::{self, What};
 
 /// Words that head the labels at the side and name no indicator.
-const CORNERS: [&str; 10] = [
+const CORNERS: [&str; 13] = [
     "year",
     "years",
     "period",
     "quarter",
     "month",
     "date",
+    "date range",
+    "time period",
+    "reporting period",
     "financial year",
     "academic year",
     "type",
@@ -35,8 +37,7 @@ pub(super) fn read(grid: &Grid) -> Option<Vec<Found<'_>>> {
     let top = rows.iter().position(|row| printed(row).len() > 1)?;
     let body = &rows[top + 1..];
     let sides: Vec<&str> = body.iter().map(|row| row[0].text.as_str()).collect();
-    let is_one_indicator =
-        are_sides(&sides) && heads_periods(&rows[top]) || are_periods(&sides) && heads_labels(&rows[top]);
+    let is_one_indicator = are_sides(&sides) && heads_periods(&rows[top]);
     if !is_one_indicator || !body.iter().any(|row| holds_figures(row)) {
         return None;
     }
@@ -60,7 +61,8 @@ pub(super) fn read(grid: &Grid) -> Option<Vec<Found<'_>>> {
     Some(found)
 }
 
-fn is_name(corner: &str) -> bool {
+/// Whether words in the corner name an indicator and not what stands below or beside them.
+pub(super) fn is_name(corner: &str) -> bool {
     piece::what(corner) == Some(What::Words) && !CORNERS.contains(&fold::key(corner).as_str())
 }
 
@@ -83,24 +85,8 @@ fn heads_periods(row: &[Cell]) -> bool {
     periods > 0 && words.len() > 1 && words.iter().all(|words| label::is_period(words) || is_whole(words))
 }
 
-/// Whether all of at least two rows name a period each at their side.
-fn are_periods(labels: &[&str]) -> bool {
-    labels.len() > 1 && labels.iter().all(|label| label::is_period(label))
-}
-
-/// Whether the words of a row but the first say which kinds of figures stand below them, one of them the result, and the
-/// first names no indicator: it is the title's.
-fn heads_labels(row: &[Cell]) -> bool {
-    let printed = row[1..].iter().filter(|cell| !cell.is_blank());
-    let stems: Vec<Option<Role>> = printed.map(|cell| kind_of_figure(&cell.text)).collect();
-    stems.len() > 1
-        && stems.iter().all(Option::is_some)
-        && stems.contains(&Some(Role::Value(Kind::Actual)))
-        && !is_name(&row[0].text)
-}
-
 /// The role of a heading that is one or two words and no name, such as `Target` or `England average`.
-fn kind_of_figure(words: &str) -> Option<Role> {
+pub(super) fn kind_of_figure(words: &str) -> Option<Role> {
     let is_short = words.split_whitespace().count() <= 2 && !label::is_period(words);
     label::role(words)
         .filter(|role| is_short && matches!(role, Role::Value(_) | Role::Rag | Role::Direction | Role::Note))
