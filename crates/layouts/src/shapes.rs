@@ -326,8 +326,8 @@ mod tests {
         check(
             "# Paper\n# Results 2024/25\n\nPlans issued\n92%\nup from 83.2% in 2023/24\n\nVisits made\n81.5%\ndown from 85% in 2023/24",
             &[
-                "Results 2024/25: Plans issued ·  · actual 2024-04-01..2025-03-31 · `92%` reported = 92 percent !role_inferred",
-                "Results 2024/25: Visits made ·  · actual 2024-04-01..2025-03-31 · `81.5%` reported = 81.5 percent !role_inferred",
+                "Results 2024/25: Plans issued ·  · actual 2024-04-01..2025-03-31 · `92%` reported = 92 percent !period_inferred !role_inferred",
+                "Results 2024/25: Visits made ·  · actual 2024-04-01..2025-03-31 · `81.5%` reported = 81.5 percent !period_inferred !role_inferred",
             ],
         );
     }

@@ -84,13 +84,15 @@ pub fn lead_on(words: &str) -> bool {
     has(&AIMS) && !has(&OF_RESULTS)
 }
 
-/// Whether words say what is to be: a bound before anything else, or what somebody will do.
+/// Whether words say what is to be: a bound before anything else, or a figure that somebody will reach. What will be done
+/// about a result, `We will hire more staff`, stands among results.
 pub fn is_wish(words: &str) -> bool {
     let key = fold::key(words);
     ["no more than ", "not more than ", "at least ", "no fewer than ", "no less than "]
         .iter()
         .any(|bound| key.starts_with(bound))
-        || key.split(' ').any(|word| matches!(word, "will" | "should" | "must"))
+        || key.starts_with(|c: char| c.is_ascii_digit())
+            && key.split(' ').any(|word| matches!(word, "will" | "should" | "must"))
 }
 
 #[cfg(test)]
@@ -110,6 +112,7 @@ mod tests {
         assert!(is_wish("96% of patients will wait no more than 31 days"));
         assert!(is_wish("No more than 41 cases"));
         assert!(!is_wish("96% of patients were seen in no more than 31 days"));
+        assert!(!is_wish("We will hire more staff"));
     }
 
     #[test]
