@@ -82,7 +82,9 @@ pub(crate) fn of<'c>(
         let labels: Vec<(Clue, &str)> = labels(&headings[0], body).collect();
         // A front sheet has figures too, years and pages.
         if columns.open_figures() == 0 || labels.len() > 1 {
-            labels.into_iter().for_each(|(clue, words)| scores.add(clue, format!("`{words}`")));
+            for (clue, words) in labels {
+                scores.add(clue, format!("`{words}`"));
+            }
         }
     }
     contents::add_to(&mut scores, &columns);
