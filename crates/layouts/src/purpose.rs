@@ -82,7 +82,9 @@ pub(crate) fn of<'c>(
         let labels: Vec<(Clue, &str)> = labels(&headings[0], body).collect();
         // A front sheet has figures too, years and pages.
         if columns.open_figures() == 0 || labels.len() > 1 {
-            labels.into_iter().for_each(|(clue, words)| scores.add(clue, format!("`{words}`")));
+            for (clue, words) in labels {
+                scores.add(clue, format!("`{words}`"));
+            }
         }
     }
     contents::add_to(&mut scores, &columns);
@@ -353,7 +355,16 @@ mod tests {
     }
 
     #[test]
-    fn names_that_only_accounts_have() {
+    fn names_that_only_accounts_and_profiles_have() {
+        check(
+            "Fact | Ourtown | England\nPopulation | 9120 | 56,500,000\nMedian age | 41 | 40",
+            Some((Matter::Setting, true)),
+        );
+        check("Measure | 2021/22 | 2022/23\nPopulation | 9120 | 9340\nVisits | 120 | 130", None);
+        check(
+            "Term | Starts | Ends | Days\nAutumn | 2 September | 20 December | 75",
+            Some((Matter::Calendar, false)),
+        );
         check(
             "Line | 2022/23 | 2023/24\nGross expenditure | 214300 | 221800",
             Some((Matter::Accounts, true)),

@@ -14,7 +14,7 @@ use crate::period::Years;
 use crate::phrases::Phrases;
 use crate::{fold, heading};
 
-use words::{CAPTIONS, COUNTING, Group, HEADINGS, LINES_OF_ACCOUNTS, RESULTS, SETTINGS};
+use words::{CAPTIONS, COUNTING, FACTS_OF_PLACES, Group, HEADINGS, LINES_OF_ACCOUNTS, RESULTS, SETTINGS};
 
 /// What a table is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,9 +116,12 @@ pub fn counts(name: &str) -> bool {
     holds(&COUNTS, name)
 }
 
-/// Whether the name of a row is a line of accounts: `Gross expenditure`, `Net cost of services`.
-pub fn is_of_accounts(name: &str) -> bool {
-    holds(&ACCOUNTS, name)
+/// What the name of a row is a line of, if not of indicators: `Gross expenditure` of accounts, `Listed buildings` of what a
+/// place is like.
+pub fn of_name(name: &str) -> Option<Matter> {
+    let key = fold::key(name);
+    let in_setting = FACTS_OF_PLACES.contains(&key.as_str());
+    if in_setting { Some(Matter::Setting) } else { holds(&ACCOUNTS, name).then_some(Matter::Accounts) }
 }
 
 /// Whether a title or a heading says that the figures below it are results: `Our performance`, `Complaints statistics`.
@@ -225,6 +228,20 @@ mod tests {
             ("Priority 2: Thriving residents", None),
         ] {
             assert_eq!(of_caption(text).map(|clue| clue.matter), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_that_indicators_never_have() {
+        for (name, expected) in [
+            ("Gross expenditure", Some(Matter::Accounts)),
+            ("Authorised limit", Some(Matter::Accounts)),
+            ("Listed buildings", Some(Matter::Setting)),
+            ("Area (sq km)", Some(Matter::Setting)),
+            ("Population per library", None),
+            ("Listed buildings at risk", None),
+        ] {
+            assert_eq!(of_name(name), expected, "{name}");
         }
     }
 

@@ -57,7 +57,9 @@ pub(crate) fn read(
         let stated = most_trusted(&by_trust, &lines);
         only(if stated.is_empty() { by_file_name(&document.source.file_name) } else { stated })
     });
+    let lines_of_figures = front.iter().filter_map(line).filter(|words| heads_figures_for(words));
     let of_figures = front.iter().flat_map(sentences).filter(|words| says_what_figures_are_for(words));
+    let of_figures = of_figures.chain(lines_of_figures);
     let of_figures = only(agreed(&of_figures.collect::<Vec<_>>(), Years::default()));
     Reporting { period: period.or_else(|| of_figures.clone()), definitions, of_figures }
 }
@@ -205,6 +207,14 @@ fn says_what_it_covers(sentence: &str) -> bool {
         .expect("a good pattern")
     });
     COVERS.is_match(sentence) && period::reported(sentence, Years::default()).len() == 1
+}
+
+/// Whether a line over the tables says which period the figures below it are for: `Our survey results for 2023/24`.
+fn heads_figures_for(line: &str) -> bool {
+    static FOR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:[\w-]+ ){0,6}(?:data|figures|results|scores) for\b").expect("a good pattern")
+    });
+    FOR.is_match(line) && period::reported(line, Years::default()).len() == 1
 }
 
 /// Whether a sentence says which period all figures are for that have none of their own: `All data relates to 2022/23.`

@@ -69,15 +69,33 @@ const USES_OF_MONEY: [&str; 5] = ["spent", "paid", "won", "given", "lent"];
 /// The entries of the points of one list, which begin at a block, below another. Standards give none: nothing in them
 /// happened.
 pub(super) fn entries(list: &[Block], first: usize, above: Option<&Block>) -> Vec<Entry> {
-    if are_standards(list, above) {
+    let cuts: Vec<Option<(&Text, Parts<'_>)>> = list.iter().map(cut_of_item).collect();
+    let figures = cuts.iter().flatten().map(|(_, parts)| parts.figure);
+    if are_standards(list, above) || is_order_of_the_day(figures) {
         return Vec::new();
     }
-    let points = list.iter().enumerate().filter_map(|(at, block)| match block {
-        Block::ListItem(text) => entry(text, cut(&text.text)?, first + at),
-        _ => None,
-    });
-    let entries: Vec<Entry> = points.collect();
+    let points = cuts.into_iter().enumerate();
+    let entries: Vec<Entry> =
+        points.filter_map(|(at, cut)| cut.and_then(|(text, parts)| entry(text, parts, first + at))).collect();
     if entries.len() > 1 && 2 * entries.len() > list.len() { entries } else { Vec::new() }
+}
+
+fn cut_of_item(block: &Block) -> Option<(&Text, Parts<'_>)> {
+    match block {
+        Block::ListItem(text) => Some((text, cut(&text.text)?)),
+        _ => None,
+    }
+}
+
+/// Whether all figures may be times of a day and each is later than the one before: `9.30 Welcome`, `10.15 Questions`.
+fn is_order_of_the_day<'a>(figures: impl Iterator<Item = &'a str>) -> bool {
+    let minutes = |figure: &str| {
+        let (hour, minute) = figure.split_once('.').filter(|(_, minute)| minute.len() == 2)?;
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+        (hour < 24 && minute < 60).then_some(60 * hour + minute)
+    };
+    let times: Option<Vec<u16>> = figures.map(minutes).collect();
+    times.is_some_and(|times| times.len() > 1 && times.is_sorted_by(|a, b| a < b))
 }
 
 /// The entries of paragraphs that are such points without their bullets, which some papers draw and don't print: each of several
@@ -153,6 +171,10 @@ fn cut(text: &str) -> Option<Parts<'_>> {
         .take_while(|end| label::is_bare_figure(&text[..*end]))
         .last()?;
     let (figure, rest) = text.split_at(end);
+    if figure.ends_with(':') || figure.contains(": ") {
+        // `1998: 12 parishes joined`: what stands before the colon is a label.
+        return None;
+    }
     let (clause, labelled) = bracket(rest.trim().trim_end_matches('.'))?;
     let name = clause.strip_prefix("of ").unwrap_or(clause).trim();
     let words = name.split_whitespace().count();
@@ -213,6 +235,16 @@ mod tests {
     }
 
     #[test]
+    fn orders_of_the_day() {
+        let of_day = |figures: &[&str]| is_order_of_the_day(figures.iter().copied());
+        assert!(of_day(&["9.30", "10.00", "10.45"]));
+        assert!(!of_day(&["9.30"]));
+        assert!(!of_day(&["9.30", "8.45"]));
+        assert!(!of_day(&["9.30", "10.75"]));
+        assert!(!of_day(&["9.3", "10.4"]));
+    }
+
+    #[test]
     fn changes_dates_and_sentences() {
         check("12% more than last year", None);
         check("3 May 2023 is the day of the meeting", None);
@@ -221,6 +253,8 @@ mod tests {
         check("92% of plans (see the table)", None);
         check("2 boards", None);
         check("The toolkit was relaunched", None);
+        check("1998: 12 parishes joined", None);
+        check("1986: new offices opened", None);
         check("£2.3m was the budget of the year", None);
         check("92% was achieved in the year", None);
     }

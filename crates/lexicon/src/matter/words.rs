@@ -446,7 +446,17 @@ pub(super) const HEADINGS: &[Group] = &[
     Group {
         matter: Matter::Calendar,
         weight: 2,
-        whole: &["time", "venue", "start time", "session", "date of meeting", "meeting date"],
+        whole: &[
+            "starts",
+            "ends",
+            "begins",
+            "time",
+            "venue",
+            "start time",
+            "session",
+            "date of meeting",
+            "meeting date",
+        ],
         within: &["time of meeting", "next update"],
     },
     Group {
@@ -818,6 +828,7 @@ pub(super) const CAPTIONS: &[Group] = &[
             "income and expenditure",
             "balance sheet",
             "statement of accounts",
+            "prudential limits",
         ],
     },
     Group {
@@ -1089,6 +1100,37 @@ pub(super) const LINES_OF_ACCOUNTS: &[&str] = &[
     "budget requirement",
     "opening balance",
     "closing balance",
+    "authorised limit",
+    "operational boundary",
+    "capital financing requirement",
+];
+
+/// Whole names of rows that only describe a place.
+pub(super) const FACTS_OF_PLACES: &[&str] = &[
+    "area",
+    "area hectares",
+    "area sq km",
+    "area square kilometres",
+    "area sq miles",
+    "average age",
+    "average household size",
+    "civil parishes",
+    "conservation areas",
+    "dwellings",
+    "electorate",
+    "households",
+    "listed buildings",
+    "median age",
+    "number of dwellings",
+    "number of households",
+    "number of residents",
+    "parishes",
+    "population",
+    "population density",
+    "resident population",
+    "residents",
+    "total population",
+    "wards",
 ];
 
 /// Words of a title or a heading under which a list of names and figures gives results.
