@@ -75,6 +75,7 @@ pub(crate) fn settle<'a>(freed: &'a Freed<'_>) -> Shaped<'a> {
     found.take_points(&document.blocks);
     let mut lists = found.lists;
     lists.extend(list::of_lines(&document.blocks));
+    lists.extend(point::lists_without_labels(&document.blocks));
     let mut entries = evidence::believed(found.entries);
     list::add(&mut entries, document, lists);
     made::shaped(freed, &entries)

@@ -223,6 +223,26 @@ mod tests {
     }
 
     #[test]
+    fn paragraphs_that_begin_with_their_figure() {
+        let points =
+            "92% of plans were issued on time\n\n80.5% of tenants are satisfied\n\n100% of lifts checked";
+        check(
+            &format!("# Our performance\n# Homes\n\n{points}"),
+            &[
+                "plans were issued on time ·  · actual · `92%` reported = 92 percent !role_inferred",
+                "tenants are satisfied ·  · actual · `80.5%` reported = 80.5 percent !role_inferred",
+                "lifts checked ·  · actual · `100%` reported = 100 percent !role_inferred",
+            ],
+        );
+        check(&format!("# Homes\n\n{points}"), &[]);
+        check(&format!("# Our performance\n# About the district\n\n{points}"), &[]);
+        check(
+            "# Our performance\n\n92% of plans were issued on time\n\nThis is good.\n\n80% of calls answered",
+            &[],
+        );
+    }
+
+    #[test]
     fn results_with_their_targets_need_no_title() {
         check(
             "# Homes\nCalls answered: 90% Target: 85%\nRepairs done in time: 80%, target 90%\nRent collected – 99% (target 98%)",

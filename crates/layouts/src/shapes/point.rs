@@ -136,6 +136,23 @@ fn words(block: &Block) -> Option<&str> {
     }
 }
 
+/// The lists of paragraphs that are such points without bullets and without labels, which nothing but the words over them can
+/// vouch for: `71.5% of tenants are satisfied`, one below the other.
+pub(super) fn lists_without_labels(blocks: &[Block]) -> Vec<Vec<Entry>> {
+    let point = |(at, block): (usize, &Block)| match block {
+        Block::Paragraph(text) => {
+            let parts = cut(&text.text).filter(|parts| parts.labelled.is_empty())?;
+            entry(text, parts, at)
+        }
+        _ => None,
+    };
+    let points: Vec<Option<Entry>> = blocks.iter().enumerate().map(point).collect();
+    let runs = points.chunk_by(|a, b| a.is_some() == b.is_some());
+    runs.map(|run| run.iter().flatten().cloned().collect())
+        .filter(|list: &Vec<Entry>| list.len() > 1)
+        .collect()
+}
+
 fn entry(text: &Text, parts: Parts<'_>, block: usize) -> Option<Entry> {
     let Parts { figure, name, labelled } = parts;
     let cell = Cell::new(text.text.as_str(), text.place.clone());

@@ -451,7 +451,16 @@ const PHRASES_BY_RELATION: &[(Relation, Option<Length>, &[&str])] = &[
     (
         Relation::YearEnd,
         None,
-        &["year end", "end of year", "eoy", "end year", "full year", "end of financial year"],
+        &[
+            "year end",
+            "yr end",
+            "end of year",
+            "end of yr",
+            "eoy",
+            "end year",
+            "full year",
+            "end of financial year",
+        ],
     ),
 ];
 
@@ -500,6 +509,7 @@ mod tests {
         check("Previous year", Period::financial_year(2023), "2022-04-01..2023-03-31");
         check("Last period", Period::financial_year(2023), "2022-04-01..2023-03-31");
         check("Year-end result", Period::financial_year(2023), "2023-04-01..2024-03-31");
+        check("Yr end total / average", Period::financial_year(2023), "2023-04-01..2024-03-31");
         check("Year end", Period::quarter(2023, 4), "2023-04-01..2024-03-31");
         check("Last quarter", Period::financial_year(2023), "?");
         check("Current position", Some(Period::day(Date::constant(2023, 9, 30))), "2023-09-30..2023-09-30");

@@ -288,6 +288,7 @@ fn columns_of_actions() {
     check(
         Some(Role::Due),
         &[
+            "Time period to achieve target",
             "Completion Date",
             "Due",
             "Due date",

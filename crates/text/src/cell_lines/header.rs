@@ -67,6 +67,8 @@ pub(super) struct Header {
     pub(super) end: usize,
     /// What its columns hold, in the order of the block.
     pub(super) columns: Vec<Column>,
+    /// The entry after its last row, where marks say that all entries up to it are rows as wide as the block.
+    pub(super) rows_end: Option<usize>,
 }
 
 /// The blocks of headings among the entries, in reading order: known ones, and those of lists between marks.
@@ -79,7 +81,7 @@ pub(super) fn find(entries: &[Entry<'_>]) -> Vec<Header> {
             let width = marked::width(entries.get(run.clone())?)?;
             let headings = entries.get(run.start..run.start + width)?;
             let columns = headings.iter().map(|entry| column_of(&entry.text)).collect();
-            Some(Header { start: run.start, end: run.start + width, columns })
+            Some(Header { start: run.start, end: run.start + width, columns, rows_end: Some(run.end) })
         })
         .collect();
     headers.extend(marked);
@@ -101,7 +103,7 @@ fn of_known_words(entries: &[Entry<'_>]) -> Vec<Header> {
         if end - block.start >= fewest {
             let parts = headings.iter().zip(entries).skip(block.start).take(end - block.start);
             let columns = parts.map(|(heading, entry)| column(heading.as_ref(), &entry.text)).collect();
-            headers.push(Header { start: block.start, end, columns });
+            headers.push(Header { start: block.start, end, columns, rows_end: None });
         }
     }
     headers

@@ -1,7 +1,7 @@
 //! Lists between marks, `604 |`, of whose headings nobody knows a word: how many cells make a row.
 //!
 //! The marks say where each cell ends, so that only the width is open. It is told by what stands in the columns: headings
-//! first, then rows that begin with words and hold figures in the same columns. Refuses a list in which two widths fit.
+//! first, then rows that begin with words, or all with a period, and hold figures in the same columns. Refuses a list in which two widths fit.
 
 use std::ops::Range;
 
@@ -37,26 +37,29 @@ pub(super) fn width(run: &[Entry<'_>]) -> Option<usize> {
 }
 
 fn are_headings(row: &[Entry<'_>]) -> bool {
-    let is_year = |text: &str| period::find(text, Years::default()).is_some();
-    row.iter().all(|entry| {
-        let text = entry.text.as_str();
-        shape::is_words(text) || !text.is_empty() && is_year(text)
-    })
+    row.iter().all(|entry| shape::is_words(&entry.text) || is_period(&entry.text))
 }
 
-/// Whether each row begins with words, and each column below holds figures all the way down or none; at least one holds
-/// them. A blank cell fits anywhere but under the names.
+/// Whether words are a period and nothing else: `2022`, `09/10`.
+fn is_period(text: &str) -> bool {
+    period::find(text, Years::default()).is_some_and(|found| found.span == (0..text.len()))
+}
+
+/// Whether all rows begin with words or all with a period, and each column below holds figures all the way down or none; at
+/// least one holds them. A blank cell fits anywhere but under the names.
 fn are_rows<'r, 't: 'r>(rows: &(impl Iterator<Item = &'r [Entry<'t>]> + Clone)) -> bool {
-    let is_value = |entry: &Entry<'_>| shape::is_value_alone(&entry.text);
-    let begin_with_words =
-        rows.clone().all(|row| row.first().is_some_and(|entry| shape::is_words(&entry.text)));
+    // A mark ends the cell, so that words beside its figure are no name.
+    let is_value = |entry: &Entry<'_>| shape::is_value(&entry.text);
+    let begin_with =
+        |test: fn(&str) -> bool| rows.clone().all(|row| row.first().is_some_and(|entry| test(&entry.text)));
+    let begin_with_names = begin_with(shape::is_words) || begin_with(is_period);
     let Some(width) = rows.clone().next().map(<[_]>::len) else { return false };
     let columns = (1..width).map(|at| {
         let printed =
             || rows.clone().filter_map(move |row| row.get(at)).filter(|entry| !entry.text.is_empty());
         (printed().any(is_value), printed().all(is_value))
     });
-    begin_with_words && columns.clone().all(|(any, all)| any == all) && columns.clone().any(|(any, _)| any)
+    begin_with_names && columns.clone().all(|(any, all)| any == all) && columns.clone().any(|(any, _)| any)
 }
 
 #[cfg(test)]
@@ -76,6 +79,8 @@ mod tests {
         check("Stage Received On_time Upheld One 604 84% 50% Two 72 78% 39%", Some(4));
         check("Quarter Received Q1 297 Q2 320 Total_(2023/24) 617", Some(2));
         check("Measure 2022 2023 Plans_issued 5 6 Visits_made 7 8", Some(3));
+        check("Measure 09/10 12/13 Tonnes_landfilled 29,481 19,497[1] *Reused 8078_tonnes 40%", Some(3));
+        check("Year Minutes 2015 10.8 2016 12.0 2017 14.6", Some(2));
         check("Service Received Team Parks 5 North Roads 6 South", Some(3));
     }
 

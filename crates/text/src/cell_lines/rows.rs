@@ -55,6 +55,14 @@ pub(super) fn read(entries: &[&Entry<'_>], columns: &[Column]) -> Rows {
     rows
 }
 
+/// The rows of so many cells each that the entries are.
+pub(super) fn of_width(entries: &[Entry<'_>], width: usize) -> Rows {
+    let cell = |entry: &Entry<'_>| Cell::new(entry.text.clone(), entry.line.place());
+    let cells = entries.chunks(width.max(1)).map(|row| row.iter().map(cell).collect()).collect();
+    let values = entries.iter().filter(|entry| shape::is_value(&entry.text)).count();
+    Rows { cells, values, findings: Vec::new() }
+}
+
 /// An entry and what its words may be.
 #[derive(Debug, Clone, Copy)]
 struct Line<'e, 't> {

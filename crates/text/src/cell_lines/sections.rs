@@ -48,12 +48,20 @@ pub(super) fn sections<'e>(entries: &'e [Entry<'e>], headers: &[Header]) -> Vec<
             }
             None => entries.get(header.end..).unwrap_or_default(),
         };
-        let body = body(between_marks(entries, header, below));
+        let body = match header.rows_end {
+            Some(end) => entries.get(header.end..end).unwrap_or_default(),
+            None => body(between_marks(entries, header, below)),
+        };
         let headings = entries.get(header.start..header.end).unwrap_or_default();
         let lines = || [title, headings, body].into_iter().flatten().map(|entry| entry.at);
         sections.push(Section {
             header: headings,
-            groups: groups(title, body, &header.columns),
+            groups: match header.rows_end {
+                Some(_) => {
+                    vec![Group { title, rows: rows::of_width(body, headings.len()), notes: Vec::new() }]
+                }
+                None => groups(title, body, &header.columns),
+            },
             first_line: lines().min().unwrap_or(0),
             end_line: lines().max().map_or(0, |last| last + 1),
         });
