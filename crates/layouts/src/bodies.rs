@@ -40,9 +40,11 @@ pub(crate) fn settle<'a>(
         name_by_form(column);
     }
     let printed = OwnNames::of(profile);
-    let (own, ground) = own_columns(&names(&stretches), &printed);
+    let (mut own, ground) = own_columns(&names(&stretches), &printed);
+    let joint = joint_publishers(&stretches, &own);
+    own.retain(|name| !joint.contains(name));
     for stretch in &mut stretches {
-        let are_compared = are_compared(&stretch.columns, &own);
+        let are_compared = are_compared(&stretch.columns, &own) || are_compared(&stretch.columns, &joint);
         for column in &mut stretch.columns {
             let leaf = leaf_level(&column.text);
             let is_said = column.text != leaf || column.reason == Reason::Layout || has_form(leaf);
@@ -125,21 +127,34 @@ fn has_form(words: &str) -> bool {
 
 /// Whether the names of columns are those of bodies that are set side by side.
 fn are_compared(columns: &[Column], own: &[String]) -> bool {
-    let names: BTreeSet<&String> = columns
-        .iter()
-        .filter_map(|column| match &column.value()?.area {
-            AreaClaim::Named(name) => Some(name),
-            _ => None,
-        })
-        .collect();
+    let names: BTreeSet<&String> = columns.iter().filter_map(named).collect();
     names.len() >= SIDE_BY_SIDE || names.iter().any(|name| own.contains(name))
+}
+
+/// The names of bodies that publish a paper together, side by side in one table: neither speaks for the paper.
+fn joint_publishers(stretches: &[&mut Stretch], own: &[String]) -> Vec<String> {
+    let of_stretch = |stretch: &&mut Stretch| {
+        let named = stretch.columns.iter().filter_map(|column| named(column));
+        let own: BTreeSet<String> =
+            named.filter(|name| own.contains(name) && !is_pronoun(name)).cloned().collect();
+        if own.len() > 1 { own } else { BTreeSet::new() }
+    };
+    stretches.iter().flat_map(of_stretch).collect::<BTreeSet<String>>().into_iter().collect()
+}
+
+/// The body that a column names.
+fn named(column: &Column) -> Option<&String> {
+    match &column.value()?.area {
+        AreaClaim::Named(name) => Some(name),
+        _ => None,
+    }
 }
 
 /// The names, each with whether a year or quarter stands over it.
 fn names(stretches: &[&mut Stretch]) -> BTreeMap<String, bool> {
     let mut names = BTreeMap::new();
     for column in stretches.iter().flat_map(|stretch| &stretch.columns) {
-        if let Some(AreaClaim::Named(name)) = column.value().map(|value| &value.area) {
+        if let Some(name) = named(column) {
             *names.entry(name.clone()).or_insert(false) |= column.text != leaf_level(&column.text);
         }
     }
@@ -186,6 +201,14 @@ mod tests {
         check(
             "# Dover dashboard\n\nKPI | Dover | Swale | England\nPlans | 5 | 6 | 7",
             &["actual", "actual @=Swale", "actual @England"],
+        );
+    }
+
+    #[test]
+    fn publishers_side_by_side_are_bodies() {
+        check(
+            "Dover District Council and Swale Borough Council\n\nKPI | Dover | Swale | England\nPlans | 5 | 6 | 7",
+            &["actual @=Dover", "actual @=Swale", "actual @England"],
         );
     }
 

@@ -24,6 +24,7 @@ use crate::contents::Contents;
 use crate::header::Header;
 use crate::merged;
 use crate::sequence;
+use crate::signs;
 use crate::spec::{HeadingRule, Spec};
 
 /// What a column holds.
@@ -100,6 +101,8 @@ pub(crate) struct Column {
     pub(crate) name_ground: Option<AreaGround>,
     /// Where the days stand that its figures cover.
     pub(crate) dated: Dated,
+    /// Whether its figures are printed with their signs apart.
+    pub(crate) is_signed: bool,
 }
 
 impl Column {
@@ -162,9 +165,13 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
             column.used = Use::Nothing;
         }
     }
+    for (at, column) in columns.iter_mut().enumerate() {
+        column.is_signed = signs::stand_apart(body.iter().filter_map(|row| row.get(at)));
+    }
     wordless::name_judgements(&mut columns, body, &header.covered);
     compared::bodies_beside_comparators(&mut columns, &contents);
     compared::bodies_side_by_side(&mut columns, body);
+    compared::bodies_with_judgements(&mut columns);
     sequence::settle_bare_months(&mut columns);
     sequence::mark_slips(&mut columns);
     columns
@@ -189,7 +196,16 @@ fn by_heading(text: &str, years: Years, spec: Option<&Spec>) -> Column {
         Some(role) => Use::Role(role),
         None => Use::Nothing,
     };
-    Column { text: text.to_owned(), stem, period, used, reason, name_ground: None, dated: Dated::default() }
+    Column {
+        text: text.to_owned(),
+        stem,
+        period,
+        used,
+        reason,
+        name_ground: None,
+        dated: Dated::default(),
+        is_signed: false,
+    }
 }
 
 /// The lowest level of a heading.
@@ -328,6 +344,21 @@ mod tests {
             "Measure|Q1|What happened",
             &format!("Plans|5|{words}\nVisits|6|{words}"),
             "indicator|actual|~note",
+        );
+    }
+
+    #[test]
+    fn bodies_with_judgements_of_their_own() {
+        let rows = "Arrears|1.36|Yes|1.76|Yes|1.96\nRent collected|96.93|Yes|100.81|No|99.0";
+        check_uses(
+            "Description|SSHA|Target met?|MMHA|Target met?|Target",
+            rows,
+            "indicator|~actual =SSHA|rag|~actual =MMHA|rag|target",
+        );
+        check_uses(
+            "Description|SSHA|Target met?|MMHA|Trend|Target",
+            rows,
+            "indicator|~actual|rag|~actual|direction|target",
         );
     }
 

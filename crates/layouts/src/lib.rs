@@ -100,6 +100,7 @@ mod sections;
 mod seen;
 mod sequence;
 mod shapes;
+mod signs;
 mod stored;
 mod stretch;
 mod subject;

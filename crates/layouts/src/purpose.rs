@@ -78,8 +78,14 @@ pub(crate) fn of<'c>(
         let Some(clue) = clue.filter(|_| told.insert(matter::stem(words))) else { continue };
         scores.add(clue, format!("`{words}`"));
     }
-    if headings.len() == 2 && columns.open_figures() == 0 {
-        labels(&headings[0], body).for_each(|(clue, words)| scores.add(clue, format!("`{words}`")));
+    if headings.len() == 2 {
+        let labels: Vec<(Clue, &str)> = labels(&headings[0], body).collect();
+        // A front sheet has figures too, years and pages.
+        if columns.open_figures() == 0 || labels.len() > 1 {
+            for (clue, words) in labels {
+                scores.add(clue, format!("`{words}`"));
+            }
+        }
     }
     contents::add_to(&mut scores, &columns);
     scores.purpose()
@@ -238,7 +244,7 @@ mod tests {
         check("Committee | Date | Time\nCabinet | 12 June 2024 | 18:00", Some((Matter::Calendar, false)));
         check(
             "Topic | Next data published | Period\n12 weeks to be seen | August 2020 | June 2020\nFire calls | TBC | 2019/20",
-            Some((Matter::Calendar, false)),
+            Some((Matter::Calendar, true)),
         );
     }
 
@@ -328,6 +334,70 @@ mod tests {
         check(
             "Risk description | Gross | Net | RAG\nLoss of staff | 12 | 9 | Amber",
             Some((Matter::Risks, false)),
+        );
+    }
+
+    #[test]
+    fn what_places_and_people_are_like_is_no_result() {
+        check("Ward | Population 2011 | Population 2021\nAbbey | 9120 | 9870", Some((Matter::Setting, true)));
+        check("Ethnic group | Number | %\nAsian | 9,200 | 6.2", Some((Matter::Setting, true)));
+        check("Ethnicity | 2021/22 | 2022/23\nAsian | 61% | 64%", None);
+        check(
+            "# Workforce profile\n\nReligion | Headcount | % of workforce\nNone | 540 | 29.3%",
+            Some((Matter::Setting, false)),
+        );
+        check(
+            "School | DfE number | Admission number | Age range\nAbbey | 2041 | 60 | 4-11",
+            Some((Matter::Setting, false)),
+        );
+        check("School | URN | Attendance | Target\nAbbey | 108234 | 94% | 95%", None);
+        check("Ward | Population | Crimes | Crimes per 1000\nAbbey | 9120 | 310 | 34", None);
+    }
+
+    #[test]
+    fn names_that_only_accounts_and_profiles_have() {
+        check(
+            "Fact | Ourtown | England\nPopulation | 9120 | 56,500,000\nMedian age | 41 | 40",
+            Some((Matter::Setting, true)),
+        );
+        check("Measure | 2021/22 | 2022/23\nPopulation | 9120 | 9340\nVisits | 120 | 130", None);
+        check(
+            "Term | Starts | Ends | Days\nAutumn | 2 September | 20 December | 75",
+            Some((Matter::Calendar, false)),
+        );
+        check(
+            "Line | 2022/23 | 2023/24\nGross expenditure | 214300 | 221800",
+            Some((Matter::Accounts, true)),
+        );
+        check("Account | 2022/23 | 2023/24\nRoads | 214300 | 221800", Some((Matter::Accounts, true)));
+        check(
+            "Measure | 2022/23 | 2023/24\nSurplus places | 4% | 5%\nVisits | 120 | 130\nLoans | 4 | 5",
+            None,
+        );
+    }
+
+    #[test]
+    fn titles_that_leave_no_doubt_are_over_the_whole_paper() {
+        let table = "Service | 2022/23 | 2023/24\nBurial | 1120.00 | 1190.00";
+        check(&format!("# Fees and charges\n\n# Cemetery\n\n{table}"), Some((Matter::Accounts, true)));
+        check(&format!("# Performance and revenue outturn\n\n# Cemetery\n\n{table}"), None);
+        check(&format!("# Capital\n\n# Cemetery\n\n{table}"), None);
+    }
+
+    #[test]
+    fn days_of_months() {
+        check(
+            "# Calendar of meetings\n\nCommittee | May | June\nCabinet | 14 | 11\nPlanning | 2, 30 | 27",
+            Some((Matter::Calendar, false)),
+        );
+        check("# Programme\n\nService | May | June\nVisits | 140 | 112", None);
+    }
+
+    #[test]
+    fn front_sheets_with_years_and_pages() {
+        check(
+            "Field | Value\nDocument | Framework\nVersion | 2.1\nReview date | 2026\nPages | 24",
+            Some((Matter::Particulars, false)),
         );
     }
 

@@ -1,5 +1,7 @@
 //! One row of a table: its words and its cells, read.
 
+use std::borrow::Cow;
+
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::period::Years;
 use boardlift_lexicon::value::{self, ValueReading};
@@ -20,6 +22,7 @@ use crate::columns::{Column, Use, ValueColumn};
 use crate::judged;
 use crate::outline::TableYears;
 use crate::paint::Tints;
+use crate::signs;
 use crate::stored;
 use crate::subject::Subject;
 use crate::{figure_period, figure_unit};
@@ -150,15 +153,17 @@ fn read_cells(context: &TableContext<'_>, cells: &[Cell]) -> Vec<ReadCell> {
         .filter_map(|(at, _)| cells.get(at).map(|cell| (at, cell)))
         .filter(|(_, cell)| !(cell.covered && cell.is_blank()))
         .map(|(column, cell)| {
-            let (value, ground) = read_value(cell, context.years.years);
+            let is_signed = context.columns[column].is_signed;
+            let (value, ground) = read_value(cell, context.years.years, is_signed);
             ReadCell { column, certainty: certainty(cell), value, ground }
         })
         .collect()
 }
 
-fn read_value(cell: &Cell, years: Years) -> (ValueReading, ValueGround) {
+fn read_value(cell: &Cell, years: Years, is_signed: bool) -> (ValueReading, ValueGround) {
     let text = judgement::without_shapes(&cell.text);
-    stored::in_full(value::read(text, years), text, cell.stored)
+    let text = if is_signed { signs::joined(text) } else { Cow::Borrowed(text) };
+    stored::in_full(value::read(&text, years), &text, cell.stored)
 }
 
 /// How far a cell can be trusted: not at all where a glyph's letter is not known, for it may be a digit.

@@ -128,10 +128,11 @@ impl Found {
 
     /// Takes the lists whose points begin with figures.
     fn take_points(&mut self, blocks: &[Block]) {
-        let mut first = 0;
+        let mut first = 0_usize;
         for list in blocks.chunk_by(|a, b| is_point(a) == is_point(b)) {
             self.entries.extend(if list.first().is_some_and(is_point) {
-                point::entries(list, first)
+                let above = first.checked_sub(1).and_then(|above| blocks.get(above));
+                point::entries(list, first, above)
             } else {
                 point::entries_without_bullets(list, first)
             });
@@ -322,6 +323,17 @@ mod tests {
     }
 
     #[test]
+    fn cards_that_say_from_where_they_moved() {
+        check(
+            "# Paper\n# Results 2024/25\n\nPlans issued\n92%\nup from 83.2% in 2023/24\n\nVisits made\n81.5%\ndown from 85% in 2023/24",
+            &[
+                "Results 2024/25: Plans issued ·  · actual 2024-04-01..2025-03-31 · `92%` reported = 92 percent !period_inferred !role_inferred",
+                "Results 2024/25: Visits made ·  · actual 2024-04-01..2025-03-31 · `81.5%` reported = 81.5 percent !period_inferred !role_inferred",
+            ],
+        );
+    }
+
+    #[test]
     fn cards_of_which_nothing_says_where_the_name_stands() {
         check("Plans issued\n92%\nVisits made\n80%\nReviews held", &[]);
         check("Plans issued\n92%\n93%\nVisits made\n80%", &[]);
@@ -372,6 +384,9 @@ mod tests {
                 .collect();
         assert_eq!(lamps.len(), 2, "{lamps:?}");
         check("- 92% of plans were issued on time\n- Staff have moved\n- So have others", &[]);
+        let standards = "- 93% of patients seen within two weeks\n- 85% of patients treated within 62 days";
+        check(&format!("# Paper\n\nThese are the key standards, and include:\n\n{standards}"), &[]);
+        check(&format!("# Paper\n{standards}\n- No more than 41 cases"), &[]);
         // Bullets may be drawn.
         check(&format!("# Paper\n# Headlines\n{plans}\n{calls}\n\nStaff have moved"), &expected);
         check(&format!("# Paper\n# Headlines\n{plans}\nStaff have moved"), &[]);

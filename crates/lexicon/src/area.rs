@@ -243,7 +243,7 @@ const NAMES: &[(&str, AreaType, &[&str])] = &[
         &["most similar forces", "most similar force", "similar forces", "msf", "msfs"],
     ),
     ("Most similar group", AreaType::Other, &["most similar group", "msg"]),
-    ("Family group", AreaType::Other, &["family group", "comparator family"]),
+    ("Family group", AreaType::Other, &["family group", "family average", "comparator family"]),
     (
         "Peer group",
         AreaType::Other,
@@ -251,6 +251,10 @@ const NAMES: &[(&str, AreaType, &[&str])] = &[
             "peer group",
             "peers",
             "peer",
+            "group average",
+            "group mean",
+            "group median",
+            "best in group",
             "similar authorities",
             "similar councils",
             "similar las",
@@ -316,6 +320,8 @@ const NAMES: &[(&str, AreaType, &[&str])] = &[
         ],
     ),
     ("Northern Ireland", AreaType::Country, &["northern ireland", "n ireland", "northern irish"]),
+    ("LGA", AreaType::Other, &["lga", "lga national", "lga inform"]),
+    ("Sector", AreaType::Other, &["sector average", "sector mean", "sector median", "sector wide"]),
     ("All districts", AreaType::Other, &["all districts", "all district councils"]),
     (
         "HouseMark",
@@ -436,9 +442,19 @@ mod tests {
         check(Some("Benchmark"), &["Benchmark", "Benchmark 2022/23"]);
         check(
             Some("Peer group"),
-            &["Peer group: North, over 10,000 homes (2022/23)", "Peer group: towns / Median"],
+            &[
+                "Peer group: North, over 10,000 homes (2022/23)",
+                "Peer group: towns / Median",
+                "Group average",
+                "Best in group 2022/23",
+            ],
         );
-        check(None, &["England: plans issued", "Peers of the realm: allowances"]);
+        check(Some("LGA"), &["LGA national", "LGA average"]);
+        check(Some("Sector"), &["Sector average", "Sector median 2022/23"]);
+        check(
+            None,
+            &["Group", "Sector", "Family", "England: plans issued", "Peers of the realm: allowances"],
+        );
     }
 
     #[test]

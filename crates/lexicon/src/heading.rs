@@ -134,7 +134,8 @@ struct Level {
 impl Level {
     /// A level that begins at this byte of the heading, and the words of its periods.
     fn of(text: &str, offset: usize, named: &Named, years: Years) -> Self {
-        let key = fold::key(&named.removed());
+        let words = named.removed();
+        let key = fold::key(without_target_beside(&words));
         let role = roles::of_words(&key).or_else(|| (text.trim() == "#").then_some(Role::Reference));
         // What is set against a period is not the figure of that period.
         let is_its_own = role.is_some() || !roles::compare(&key);
@@ -167,6 +168,19 @@ impl Level {
         let begins_with_figure = self.key.starts_with(|c: char| c.is_ascii_digit() || "%£<>≤≥+".contains(c));
         !begins_with_figure && self.key.split(' ').count() <= FEW_WORDS
     }
+}
+
+/// A level without the bracket at its end that says what its figures are measured against: `Attainment (Target: 95%)`. A
+/// bracket without a figure says what the column holds, `Q1 (Target)`.
+fn without_target_beside(words: &str) -> &str {
+    let beside = || {
+        let (level, bracket) = words.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+        let first = fold::key(bracket.split([' ', ':']).next()?);
+        let is_target = matches!(first.as_str(), "target" | "targets" | "standard");
+        let is_figured = bracket.contains(|c: char| c.is_ascii_digit());
+        (is_target && is_figured && level.contains(char::is_alphabetic)).then_some(level)
+    };
+    beside().unwrap_or(words)
 }
 
 /// The levels, the uppermost first. A period may run over two of them: `Q3 / 2022/23`.

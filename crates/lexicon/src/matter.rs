@@ -14,7 +14,7 @@ use crate::period::Years;
 use crate::phrases::Phrases;
 use crate::{fold, heading};
 
-use words::{CAPTIONS, COUNTING, Group, HEADINGS, RESULTS, SETTINGS};
+use words::{CAPTIONS, COUNTING, FACTS_OF_PLACES, Group, HEADINGS, LINES_OF_ACCOUNTS, RESULTS, SETTINGS};
 
 /// What a table is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,8 @@ pub enum Matter {
     Equality,
     /// What a paper says of itself on its front sheet: author, wards, key decision.
     Particulars,
+    /// What a place, a body or its people are like: residents by age, staff by religion, schools and their sizes.
+    Setting,
 }
 
 impl fmt::Display for Matter {
@@ -63,6 +65,7 @@ impl fmt::Display for Matter {
             Matter::Terms => "words or colours and their meanings",
             Matter::Equality => "impacts on groups of people",
             Matter::Particulars => "the paper's own particulars",
+            Matter::Setting => "what a place, a body or its people are like",
         })
     }
 }
@@ -113,6 +116,14 @@ pub fn counts(name: &str) -> bool {
     holds(&COUNTS, name)
 }
 
+/// What the name of a row is a line of, if not of indicators: `Gross expenditure` of accounts, `Listed buildings` of what a
+/// place is like.
+pub fn of_name(name: &str) -> Option<Matter> {
+    let key = fold::key(name);
+    let in_setting = FACTS_OF_PLACES.contains(&key.as_str());
+    if in_setting { Some(Matter::Setting) } else { holds(&ACCOUNTS, name).then_some(Matter::Accounts) }
+}
+
 /// Whether a title or a heading says that the figures below it are results: `Our performance`, `Complaints statistics`.
 pub fn promises_results(title: &str) -> bool {
     holds(&PROMISES, title)
@@ -128,6 +139,7 @@ fn holds(phrases: &Phrases<()>, text: &str) -> bool {
 }
 
 static COUNTS: LazyLock<Phrases<()>> = LazyLock::new(|| ready(COUNTING));
+static ACCOUNTS: LazyLock<Phrases<()>> = LazyLock::new(|| ready(LINES_OF_ACCOUNTS));
 static PROMISES: LazyLock<Phrases<()>> = LazyLock::new(|| ready(RESULTS));
 static SCENES: LazyLock<Phrases<()>> = LazyLock::new(|| ready(SETTINGS));
 
@@ -185,6 +197,10 @@ mod tests {
             ("2022/23 charge", Some((Matter::Accounts, 2))),
             ("Meetings attended", Some((Matter::Attendance, 2))),
             ("Milestone", Some((Matter::Actions, 2))),
+            ("Population 2021", Some((Matter::Setting, 2))),
+            ("% of workforce", Some((Matter::Setting, 2))),
+            ("% of working age population in work", Some((Matter::Indicators, 2))),
+            ("Published admission number", Some((Matter::Setting, 2))),
             ("Milestone 2 (July 2023)", None),
             ("Impact", Some((Matter::Risks, 1))),
             ("Q1", None),
@@ -208,9 +224,24 @@ mod tests {
             ("2. Money", Some(Matter::Accounts)),
             ("Strategic risk register Q2 2023/24", Some(Matter::Risks)),
             ("Action plan", Some(Matter::Actions)),
+            ("Workforce profile at 31 March 2024", Some(Matter::Setting)),
             ("Priority 2: Thriving residents", None),
         ] {
             assert_eq!(of_caption(text).map(|clue| clue.matter), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_that_indicators_never_have() {
+        for (name, expected) in [
+            ("Gross expenditure", Some(Matter::Accounts)),
+            ("Authorised limit", Some(Matter::Accounts)),
+            ("Listed buildings", Some(Matter::Setting)),
+            ("Area (sq km)", Some(Matter::Setting)),
+            ("Population per library", None),
+            ("Listed buildings at risk", None),
+        ] {
+            assert_eq!(of_name(name), expected, "{name}");
         }
     }
 

@@ -59,9 +59,61 @@ pub fn announces(words: &str) -> bool {
         && (is_title || words.iter().any(|word| GIVING.contains(word)))
 }
 
+/// Words for what is to be, as [`fold::key`] gives them.
+const AIMS: [&str; 12] = [
+    "aim",
+    "aims",
+    "commitment",
+    "commitments",
+    "pledge",
+    "pledges",
+    "promise",
+    "promises",
+    "standard",
+    "standards",
+    "target",
+    "targets",
+];
+
+/// Whether words that lead on to a list say that it tells what is to be, and nothing of what was: `We aim to make sure that:`.
+/// Only their last sentence leads on.
+pub fn lead_on(words: &str) -> bool {
+    let last = words.trim_end().rsplit(". ").next().unwrap_or_default();
+    let key = fold::key(last);
+    let has = |list: &[&str]| key.split(' ').any(|word| list.contains(&word));
+    has(&AIMS) && !has(&OF_RESULTS)
+}
+
+/// Whether words say what is to be: a bound before anything else, or a figure that somebody will reach. What will be done
+/// about a result, `We will hire more staff`, stands among results.
+pub fn is_wish(words: &str) -> bool {
+    let key = fold::key(words);
+    ["no more than ", "not more than ", "at least ", "no fewer than ", "no less than "]
+        .iter()
+        .any(|bound| key.starts_with(bound))
+        || key.starts_with(|c: char| c.is_ascii_digit())
+            && key.split(' ').any(|word| matches!(word, "will" | "should" | "must"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_that_lead_on_to_standards() {
+        for (words, expected) in [
+            ("They relate to waiting times and key standards of care, and include:", true),
+            ("Performance is reported monthly. We aim to see that:", true),
+            ("Against our standards we achieved:", false),
+            ("We set targets. Last year:", false),
+        ] {
+            assert_eq!(lead_on(words), expected, "{words}");
+        }
+        assert!(is_wish("96% of patients will wait no more than 31 days"));
+        assert!(is_wish("No more than 41 cases"));
+        assert!(!is_wish("96% of patients were seen in no more than 31 days"));
+        assert!(!is_wish("We will hire more staff"));
+    }
 
     #[test]
     fn targets_and_nothing_else() {

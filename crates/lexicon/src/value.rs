@@ -194,6 +194,9 @@ mod tests {
             ("4m 40s", ""),
             ("0:08:00*", "marks *"),
             ("9.8 FTEs", "9.8, fte"),
+            ("100.17kg", "100.17, note `kg`"),
+            ("3.5 days = 100%", "100, percent, note `3.5 days`"),
+            ("3.5 days = 4 days", "text"),
             ("10 max", "10, le"),
         ]);
     }

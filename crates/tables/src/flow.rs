@@ -281,6 +281,14 @@ o  Second level");
     }
 
     #[test]
+    fn bold_labels_before_light_figures_are_no_bold_lines() {
+        let label = |page: PageBuilder, y: f32, text: &str| page.text(50.0, y, text).with(bold);
+        let page = label(PageBuilder::new(), 50.0, "Overall satisfaction:").text(160.0, 50.0, "90%");
+        let page = label(page, 80.0, "Overall satisfaction: good").text(185.0, 80.0, "(all tenants)");
+        check(page, &[], "Overall satisfaction: 90%\n# Overall satisfaction: good (all tenants)");
+    }
+
+    #[test]
     fn bold_lines_part_from_plain_ones() {
         let page = PageBuilder::new().text(50.0, 50.0, "What is working well").with(bold).text(
             50.0,

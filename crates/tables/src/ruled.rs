@@ -12,6 +12,7 @@ mod lines;
 mod open;
 mod overfull;
 mod spill;
+mod through;
 mod zebra;
 
 use boardlift_model::{BBox, Certainty, Method, Page};
@@ -56,6 +57,8 @@ fn candidate(around: &Around<'_>, surface: &Surface<'_>, component: &Component) 
     let (page, type_size) = (around.page, around.guides.type_size);
     let words = words_within(page, around.index, &component.bbox());
     let mut lattice = Lattice::new(component, page, &words, type_size)?;
+    let goes_on = component.has_shaded_columns() && through::add_rows(around, &mut lattice);
+    let words = words_within(page, around.index, &lattice.bbox());
     let method = method(component);
     let (mut cells, mut breaks) = fill_cells(page, &lattice, words);
     if cells.len() < 2 || cells.iter().all(|cell| cell.words.is_empty()) {
@@ -63,8 +66,8 @@ fn candidate(around: &Around<'_>, surface: &Surface<'_>, component: &Component) 
     }
     let mut overfull = Overfull::find(around, &lattice, &cells);
     let mut header_rows = header::rows(page, surface, lattice.ys.len() - 1, &overfull.applied(&cells));
-    let open = evidence::open_ends(open_ends(around, &mut lattice, method, header_rows));
-    if open.is_some() {
+    let open = open_ends(around, &mut lattice, method, header_rows);
+    if open {
         let words = words_within(page, around.index, &lattice.bbox());
         (cells, breaks) = fill_cells(page, &lattice, words);
         overfull = Overfull::find(around, &lattice, &cells);
@@ -72,7 +75,7 @@ fn candidate(around: &Around<'_>, surface: &Surface<'_>, component: &Component) 
     }
     // What sticks out of its cell is told by `overfull`; it does not speak against the lattice.
     let mut report = evidence::report(page, &lattice, &cells, &breaks, type_size);
-    report.points.extend(open);
+    report.points.extend(evidence::open_ends(open || goes_on));
     spill::gather(page, &mut cells);
     overfull.apply(&mut cells);
     Some(Candidate {

@@ -69,6 +69,43 @@ pub(super) fn bodies_side_by_side(columns: &mut [Column], body: &[Vec<Cell>]) {
     }
 }
 
+/// Bodies side by side that are judged against one target: `Measure | SSHA | Met? | MMHA | Met? | Target`. Each of two columns
+/// or more is headed by an abbreviation and has a column of judgements of its own behind it, under the same words, and only
+/// one column holds targets, so that all measure the same.
+pub(super) fn bodies_with_judgements(columns: &mut [Column]) {
+    let targets = columns.iter().filter(|column| is_target(column)).count();
+    let figures: Vec<usize> =
+        (0..columns.len()).filter(|&at| columns[at].value().is_some() && !is_target(&columns[at])).collect();
+    let judgements: BTreeSet<&str> = figures.iter().map(|&at| judged_under(columns, at)).collect();
+    let is_judged_alike = judgements.len() == 1 && !judgements.contains("");
+    let are_bodies = figures.iter().all(|&at| {
+        let column = &columns[at];
+        column.is_own_actual() && column.is_inferred() && is_abbreviation(&column.text)
+    });
+    if targets == 1 && figures.len() > 1 && is_judged_alike && are_bodies {
+        for at in figures {
+            let name = columns[at].text.clone();
+            if let Use::Value(value) = &mut columns[at].used {
+                value.area = AreaClaim::Named(name);
+            }
+        }
+    }
+}
+
+fn is_target(column: &Column) -> bool {
+    column.value().is_some_and(|value| value.kind == Kind::Target)
+}
+
+/// The words over the judgements right behind a column; none where something else stands there.
+fn judged_under(columns: &[Column], at: usize) -> &str {
+    columns.get(at + 1).filter(|next| next.is(Role::Rag)).map_or("", |next| &next.text)
+}
+
+/// Whether a heading is nothing but capitals that stand for a name.
+fn is_abbreviation(text: &str) -> bool {
+    text.len() > 2 && text.chars().all(|c| c.is_ascii_uppercase()) && is_bare_name(text)
+}
+
 /// Whether all words that are no joints begin with a capital: `North Wold`, and neither `Granted outright` nor `Aged 16+`.
 fn is_proper(name: &str) -> bool {
     let is_joint =

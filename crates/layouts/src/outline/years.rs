@@ -49,11 +49,13 @@ impl TableYears {
     }
 }
 
-/// The years for the columns under these headings: the target's own year before the document's, and where neither
+/// The years for the columns under these headings: the target's own year, or that beside the names (`Measure (2019/20)`),
+/// before the document's, and where neither
 /// names one, that of the names of sheet and file, else the year that follows a baseline of 31 March.
 pub(crate) fn years_of_columns(texts: &[String], document: Years, names: Years) -> TableYears {
     let mut academic = None;
     let mut target = None;
+    let mut beside_names = None;
     let mut baseline = None;
     for (at, text) in texts.iter().enumerate() {
         let heading = heading::read(text, Years::default());
@@ -64,6 +66,9 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years, names: Years) 
                 Some(Period { kind: PeriodType::FinancialYear, start, .. }),
             ) => {
                 target = target.or(Some((start.year(), YearSource::Target(at))));
+            }
+            (Some(Role::Indicator), Some(Period { kind: PeriodType::FinancialYear, start, .. })) => {
+                beside_names = beside_names.or(Some((start.year(), YearSource::Heading(at))));
             }
             (Some(Role::Value(Kind::Baseline)), Some(Period { kind: PeriodType::Day, end, .. }))
                 if (end.month(), end.day()) == (3, 31) =>
@@ -79,7 +84,8 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years, names: Years) 
     let (document, names) = ((document, YearSource::Document), (names, YearSource::Name));
     let financial = |(years, source): (Years, YearSource)| years.financial.map(of(source));
     let academic_of = |(years, source): (Years, YearSource)| years.academic.map(of(source));
-    let (year, financial) = target.or(financial(document)).or(financial(names)).or(baseline).unzip();
+    let of_table = target.or(beside_names);
+    let (year, financial) = of_table.or(financial(document)).or(financial(names)).or(baseline).unzip();
     let (academic_year, academic) = academic.or(academic_of(document)).or(academic_of(names)).unzip();
     TableYears { years: Years { financial: year, academic: academic_year }, financial, academic }
 }
@@ -106,5 +112,6 @@ mod tests {
         check(&["Target", "Q1"], Some(2019), (Some(2019), false));
         check(&["Baseline 31st March 2022", "Q1"], None, (Some(2022), true));
         check(&["Baseline June 2022", "Q1"], None, (None, true));
+        check(&["KPI", "Measure (2019/20)", "April"], Some(2018), (Some(2019), true));
     }
 }

@@ -128,11 +128,20 @@ fn parts(line: &str) -> Vec<&str> {
     if is_name(line) {
         return vec![line];
     }
+    if let Some(two) = two_names(line) {
+        return two.to_vec();
+    }
     let mut parts = vec![line];
     for separator in SEPARATORS {
         parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
     }
     parts.into_iter().map(str::trim).collect()
+}
+
+/// The names of two bodies that publish a paper together: `Ourtown Borough Council and Theirtown District Council`.
+fn two_names(line: &str) -> Option<[&str; 2]> {
+    let (one, other) = line.split_once(" and ").or_else(|| line.split_once(" & "))?;
+    (is_name(one) && is_name(other)).then_some([one, other])
 }
 
 /// Whether a paragraph is a line of a title page, a page's head or foot, and no sentence.
@@ -166,6 +175,10 @@ mod tests {
             &["Bournemouth, Christchurch and Poole Council"],
         );
         check("Humberside Police\n# Performance pack", &["Humberside Police"]);
+        check(
+            "Ourtown Borough Council and Theirtown District Council\n# Scorecard",
+            &["Ourtown Borough Council", "Theirtown District Council"],
+        );
         check(
             "Ourtown District Council. Overview and Scrutiny Committee, 20 June 2023.",
             &["Ourtown District Council"],

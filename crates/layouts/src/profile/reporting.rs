@@ -36,7 +36,7 @@ pub(crate) fn read(
     let first_table = tables.first().copied().unwrap_or(document.blocks.len());
     let (front, rest) = document.blocks.split_at(first_table);
     let title = title.map(|at| &document.blocks[at]);
-    let captions = tables.iter().filter_map(|&table| Some(&document.blocks[headings.over(table)?]));
+    let captions = captions(document, tables, headings);
     let sheets = tables.iter().filter_map(|&table| match &document.blocks[table] {
         Block::Grid(grid) => grid.place()?.sheet(),
         _ => None,
@@ -47,8 +47,8 @@ pub(crate) fn read(
         front.iter().filter_map(heading).collect(),
         front.iter().filter_map(line).collect(),
         front.iter().flat_map(sentences).filter(|words| says_what_it_covers(words)).collect(),
-        captions.filter_map(heading).collect(),
-        rest.iter().filter(|block| heading(block).is_none()).filter_map(line).collect(),
+        captions,
+        below(rest).collect(),
         sheets.collect(),
     ];
     let defined = definitions.iter().find(|(relative, _)| relative.relation == Relation::Same);
@@ -57,9 +57,26 @@ pub(crate) fn read(
         let stated = most_trusted(&by_trust, &lines);
         only(if stated.is_empty() { by_file_name(&document.source.file_name) } else { stated })
     });
+    let lines_of_figures = front.iter().filter_map(line).filter(|words| heads_figures_for(words));
     let of_figures = front.iter().flat_map(sentences).filter(|words| says_what_figures_are_for(words));
+    let of_figures = of_figures.chain(lines_of_figures);
     let of_figures = only(agreed(&of_figures.collect::<Vec<_>>(), Years::default()));
     Reporting { period: period.or_else(|| of_figures.clone()), definitions, of_figures }
+}
+
+/// The headings over the tables, if the first of them states a period: what a later one states is its own table's.
+fn captions<'a>(document: &'a Document, tables: &[usize], headings: &Headings) -> Vec<&'a str> {
+    let over = |table: &usize| heading(&document.blocks[headings.over(*table)?]);
+    let states_one = |words: &str| !period::reported(words, Years::default()).is_empty();
+    let first = tables.first().and_then(over).filter(|words| states_one(words));
+    first.map_or_else(Vec::new, |_| tables.iter().filter_map(over).collect())
+}
+
+/// The lines from the first table on that are neither headings nor stand right above another table.
+fn below(rest: &[Block]) -> impl Iterator<Item = &str> {
+    let is_caption = |at: usize| matches!(rest.get(at + 1), Some(Block::Grid(_)));
+    let lines = rest.iter().enumerate().filter(move |(at, _)| !is_caption(*at)).map(|(_, block)| block);
+    lines.filter(|block| heading(block).is_none()).filter_map(line)
 }
 
 /// The periods that the most trusted of these lines state: the first group that states any decides. Where it states a year
@@ -192,12 +209,20 @@ fn says_what_it_covers(sentence: &str) -> bool {
     COVERS.is_match(sentence) && period::reported(sentence, Years::default()).len() == 1
 }
 
+/// Whether a line over the tables says which period the figures below it are for: `Our survey results for 2023/24`.
+fn heads_figures_for(line: &str) -> bool {
+    static FOR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:[\w-]+ ){0,6}(?:data|figures|results|scores) for\b").expect("a good pattern")
+    });
+    FOR.is_match(line) && period::reported(line, Years::default()).len() == 1
+}
+
 /// Whether a sentence says which period all figures are for that have none of their own: `All data relates to 2022/23.`
 fn says_what_figures_are_for(sentence: &str) -> bool {
     static FOR: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
             r"(?i)^(?:unless (?:otherwise )?(?:stated|shown|noted|indicated)(?: otherwise)?,? )?(?:all |the )?(?:the )?",
-            r"(?:figures|data|results)(?: (?:shown|given|below|here|in (?:this|the) \w+))?",
+            r"(?:figures|data|results)(?: (?:shown|given|set out|presented))?(?: (?:below|here|in (?:this|the) \w+))?",
             r" (?:(?:is|are) for|relates? to|covers?)\b",
         ))
         .expect("a good pattern")
@@ -240,6 +265,10 @@ mod tests {
             "# Scorecard\nThese are our results for quarter two, 2023/24, and they are better.",
             "2023-07-01..2023-09-30",
         );
+        check(
+            "# Scorecard\nWe update this quarterly. The figures shown below relate to the period 1 January 2019 to 31 March 2019.",
+            "2019-01-01..2019-03-31",
+        );
         check("# Scorecard\nThis report shows 2022/23 and 2023/24 side by side.", "-");
     }
 
@@ -247,6 +276,22 @@ mod tests {
     fn meetings_and_several_periods_state_none() {
         check("# Scorecard\nScrutiny Committee, 5 March 2024", "-");
         check("# Performance in 2021/22 and 2022/23\nQuarter 1 2023/24", "-");
+    }
+
+    #[test]
+    fn what_stands_over_a_later_table_is_its_own() {
+        let later = |line: &str| {
+            let reading = general(&format!(
+                "# Scorecard\n\nKPI | Actual | Target\nPlans | 5 | 6\n\n{line}\n\nKPI | Actual | Target\nVisits | 7 | 8"
+            ));
+            reading.profile.period.map(|stated| stated.period.start.to_string())
+        };
+        assert_eq!(later("# Results 2022/23"), None);
+        assert_eq!(later("Our results for 2022/23:"), None);
+        check(
+            "# Scorecard\nThe figures shown below relate to the period 1 January 2023 to 31 March 2023.",
+            "2023-01-01..2023-03-31",
+        );
     }
 
     #[test]

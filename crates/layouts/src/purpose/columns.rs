@@ -5,11 +5,14 @@
 
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::matter::{self, Clue, Matter};
-use boardlift_lexicon::period;
-use boardlift_model::Cell;
+use boardlift_lexicon::period::{self, Years};
+use boardlift_model::{Cell, PeriodType};
 
 use super::contents::{self, Kind};
 use crate::header::ANY_YEARS;
+
+/// A month is one in whatever year it is.
+const SOME_YEAR: Years = Years { financial: Some(2000), academic: None };
 
 /// The columns of a table: what stands in each, and what its heading says.
 pub(super) struct Columns<'a> {
@@ -18,6 +21,8 @@ pub(super) struct Columns<'a> {
     pub(super) clues: Vec<Option<Clue>>,
     /// What each heading is known to mean in a table of indicators.
     roles: Vec<Option<Role>>,
+    /// Whether each heading is of a month.
+    is_of_month: Vec<bool>,
     /// The column of the rows' names.
     pub(super) names: Option<usize>,
 }
@@ -35,12 +40,20 @@ impl<'a> Columns<'a> {
         let clues = headings.iter().zip(&kinds).map(clue).collect();
         let roles: Vec<Option<Role>> =
             headings.iter().map(|words| heading::read(words, ANY_YEARS).role).collect();
+        let is_month = |words: &String| {
+            let found = period::find(words, SOME_YEAR);
+            found.is_some_and(|found| found.stated.period.kind == PeriodType::Month)
+        };
+        let is_of_month = headings.iter().map(is_month).collect();
         let is_words = |at: &usize| kinds[*at] == Kind::Words;
         let words = || (0..kinds.len()).filter(is_words);
         let names = words().find(|at| roles[*at] != Some(Role::Reference)).or_else(|| words().next());
-        let mut columns = Columns { cells, kinds, clues, roles, names };
+        let mut columns = Columns { cells, kinds, clues, roles, is_of_month, names };
         if columns.are_mostly_figures() {
             columns.weaken_names();
+        }
+        if headings.iter().any(|words| is_of_results(words)) {
+            columns.weaken_groups();
         }
         columns
     }
@@ -50,18 +63,32 @@ impl<'a> Columns<'a> {
     pub(super) fn of_caption(&self, words: &str) -> Option<Clue> {
         let clue = matter::of_caption(words)?;
         let is_weak = match clue.matter {
-            Matter::Contacts | Matter::Calendar => self.are_mostly_figures(),
+            Matter::Contacts => self.are_mostly_figures(),
+            Matter::Calendar => self.are_mostly_figures() && !self.may_be_days(),
             Matter::Accounts => contents::are_mostly(&self.cells, '%'),
             _ => false,
         };
         if is_weak { weakened(clue) } else { Some(clue) }
     }
 
+    /// Whether all figures may be days of the months over them: `14`, `2, 30`.
+    fn may_be_days(&self) -> bool {
+        let is_day = |part: &str| part.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+        let are_days =
+            |cell: &&Cell| cell.text.split([',', '&', ' ']).filter(|part| !part.is_empty()).all(is_day);
+        self.figures().all(|at| {
+            self.is_of_month[at]
+                && self.cells[at].iter().filter(|cell| contents::is_figure(&cell.text)).all(are_days)
+        })
+    }
+
     /// How many columns of figures no heading gives to something else than indicators. Figures beside money, or beside
-    /// whatever else a heading tells of figures, are of the same.
+    /// whatever else a heading tells of figures, are of the same; only how many people there are stands beside results too.
     pub(super) fn open_figures(&self) -> usize {
         let is_foreign = |clue: &Option<Clue>| {
-            clue.is_some_and(|clue| clue.matter != Matter::Indicators && clue.weight > WEAK)
+            clue.is_some_and(|clue| {
+                !matches!(clue.matter, Matter::Indicators | Matter::Setting) && clue.weight > WEAK
+            })
         };
         let figures: Vec<usize> = self.figures().collect();
         if figures.iter().any(|at| is_foreign(&self.clues[*at])) { 0 } else { figures.len() }
@@ -97,6 +124,14 @@ impl<'a> Columns<'a> {
         2 * self.open_figures() > beside
     }
 
+    /// Results may be broken down by the groups of people that a profile counts: `Ethnicity | 2021/22 | 2022/23`.
+    fn weaken_groups(&mut self) {
+        let Some(clue) = self.names.map(|names| &mut self.clues[names]) else { return };
+        if clue.is_some_and(|clue| clue.matter == Matter::Setting) {
+            *clue = clue.and_then(weakened);
+        }
+    }
+
     /// What is told in words, such as what is to be done or what letters stand for, has no mere figures beside it: then
     /// the heading over the names, or over their groups, is only a word for what is counted.
     fn weaken_names(&mut self) {
@@ -117,6 +152,12 @@ impl<'a> Columns<'a> {
             }
         }
     }
+}
+
+/// Whether a heading says of when its figures are, or that they are targets.
+fn is_of_results(heading: &str) -> bool {
+    period::find(heading, ANY_YEARS).is_some()
+        || heading::read(heading, ANY_YEARS).role == Some(Role::Value(boardlift_model::Kind::Target))
 }
 
 /// The weight of words that other tables have too.

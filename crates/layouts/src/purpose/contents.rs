@@ -110,6 +110,12 @@ pub(super) fn add_to(scores: &mut Scores, columns: &Columns<'_>) {
     if names.is_some_and(|names| count_something(names)) {
         add(Matter::Indicators, 2, "names that say what is counted");
     }
+    if names.is_some_and(|names| are_lines_of(Matter::Accounts, names)) {
+        add(Matter::Accounts, 3, "names that are lines of accounts");
+    }
+    if names.is_some_and(|names| are_lines_of(Matter::Setting, names)) {
+        add(Matter::Setting, 3, "names that are facts of a place");
+    }
     if are_mostly(cells, '£') {
         add(Matter::Accounts, 2, "amounts in pounds");
     }
@@ -223,7 +229,7 @@ fn is_contact(text: &str) -> bool {
 }
 
 /// Whether a cell is nothing but a figure, with a word for what it counts or a remark in brackets.
-fn is_figure(text: &str) -> bool {
+pub(super) fn is_figure(text: &str) -> bool {
     let cell = value::read(text, Years::default()).cell;
     let is_unit = |note: &str| note.starts_with('(') || !note.contains(char::is_whitespace);
     cell.status == Status::Reported
@@ -240,7 +246,13 @@ fn are_people(names: &[&Cell]) -> bool {
     2 * names.iter().filter(has_title).count() > names.len()
 }
 
+/// Whether most of the names are lines that only this matter has.
+fn are_lines_of(of: Matter, names: &[&Cell]) -> bool {
+    2 * names.iter().filter(|cell| matter::of_name(&cell.text) == Some(of)).count() > names.len()
+}
+
 /// Whether a third of the names say that something is counted: the rest are often its parts.
 fn count_something(names: &[&Cell]) -> bool {
-    3 * names.iter().filter(|cell| matter::counts(&cell.text)).count() >= names.len()
+    let counts = |cell: &&&Cell| matter::counts(&cell.text) && matter::of_name(&cell.text).is_none();
+    3 * names.iter().filter(counts).count() >= names.len()
 }

@@ -127,8 +127,8 @@ pub(super) fn runs_together(line: &str) -> bool {
     line.len() <= LONGEST_LINE && (1..words.len()).any(|at| begins_label(at) && is_seam(at))
 }
 
-/// Labelled values with those of earlier periods in brackets behind them: `Target: 98% - Actual 87% (2007/08 - 95%, 2006/07
-/// - 98%)`.
+/// Labelled values with those of earlier periods in brackets behind them:
+/// `Target: 98% - Actual 87% (2007/08 - 95%, 2006/07 - 98%)`.
 fn with_earlier(line: &str) -> Option<Vec<Labelled>> {
     let (labels, bracket) = line.strip_suffix(')')?.rsplit_once(" (")?;
     let of_period = |part: &str| {

@@ -237,6 +237,7 @@ mod tests {
         check(&format!("# Homes\n\n{points}"), &[]);
         check("# Our performance\n\n10 measures of our own\n\n12 measures that tenants are asked about", &[]);
         check(&format!("# Our performance\n# About the district\n\n{points}"), &[]);
+        check(&format!("# Our performance\n\nThese are the key standards, and include:\n\n{points}"), &[]);
         check(
             "# Our performance\n\n92% of plans were issued on time\n\nThis is good.\n\n80% of calls answered",
             &[],

@@ -173,6 +173,13 @@ impl<'a> Setting<'a> {
         let (grid, printed) = grid(run);
         self.origins.push(Origin::Made { number, printed });
         self.blocks.push(Block::Grid(grid));
+        // A heading that names an indicator heads no others.
+        let names_one = |heading: &Text| {
+            run.iter().any(|entry| entry.name.as_ref().is_some_and(|name| name.text == heading.text))
+        };
+        if matches!(&self.heading, Some(Block::Heading(text)) if names_one(text)) {
+            self.heading = None;
+        }
     }
 
     /// Sees to it that the run's section stands right above it: the words over it in its table, a title that the reader took

@@ -108,11 +108,22 @@ pub(super) fn of_words(words: &Cell) -> Option<Vec<(What, Cell)>> {
     if label::runs_together(&words.text) {
         return None;
     }
+    if moves_from(&words.text) {
+        return Some(vec![(What::Words, words.clone())]);
+    }
     let labelled = label::all(&words.text);
     match labelled.len() {
         0 => what(&words.text).map(|what| vec![(what, words.clone())]),
         _ => Some(labelled.into_iter().map(part).collect()),
     }
+}
+
+/// Whether words say from where a figure moved, `up from 83.2% in 2023/24`: a remark, and no label of what is printed before it.
+fn moves_from(words: &str) -> bool {
+    let key = fold::key(words);
+    ["up", "down", "increased", "decreased", "improved", "risen", "fallen", "rose", "fell"]
+        .iter()
+        .any(|moved| key.strip_prefix(moved).is_some_and(|rest| rest.starts_with(" from ")))
 }
 
 /// The pieces with each label that stands alone joined to its value: the figure below it, or above it where the labels of

@@ -4,7 +4,7 @@
 //! but for one in brackets with its label; and only in a list in which most points are of that kind. Changes (`12% more than
 //! last year`) are figures of something that is not named.
 
-use boardlift_lexicon::period;
+use boardlift_lexicon::{period, targets};
 use boardlift_model::{Block, Cell, Text};
 
 use crate::header::ANY_YEARS;
@@ -66,14 +66,36 @@ const NO_NAMES: [&str; 40] = [
 /// What is done with money, where the word has another form than `invested` and `saved`.
 const USES_OF_MONEY: [&str; 5] = ["spent", "paid", "won", "given", "lent"];
 
-/// The entries of the points of one list, which begin at a block.
-pub(super) fn entries(list: &[Block], first: usize) -> Vec<Entry> {
-    let points = list.iter().enumerate().filter_map(|(at, block)| match block {
-        Block::ListItem(text) => entry(text, cut(&text.text)?, first + at),
-        _ => None,
-    });
-    let entries: Vec<Entry> = points.collect();
+/// The entries of the points of one list, which begin at a block, below another. Standards give none: nothing in them
+/// happened.
+pub(super) fn entries(list: &[Block], first: usize, above: Option<&Block>) -> Vec<Entry> {
+    let cuts: Vec<Option<(&Text, Parts<'_>)>> = list.iter().map(cut_of_item).collect();
+    let figures = cuts.iter().flatten().map(|(_, parts)| parts.figure);
+    if are_standards(list, above) || is_order_of_the_day(figures) {
+        return Vec::new();
+    }
+    let points = cuts.into_iter().enumerate();
+    let entries: Vec<Entry> =
+        points.filter_map(|(at, cut)| cut.and_then(|(text, parts)| entry(text, parts, first + at))).collect();
     if entries.len() > 1 && 2 * entries.len() > list.len() { entries } else { Vec::new() }
+}
+
+fn cut_of_item(block: &Block) -> Option<(&Text, Parts<'_>)> {
+    match block {
+        Block::ListItem(text) => Some((text, cut(&text.text)?)),
+        _ => None,
+    }
+}
+
+/// Whether all figures may be times of a day and each is later than the one before: `9.30 Welcome`, `10.15 Questions`.
+fn is_order_of_the_day<'a>(figures: impl Iterator<Item = &'a str>) -> bool {
+    let minutes = |figure: &str| {
+        let (hour, minute) = figure.split_once('.').filter(|(_, minute)| minute.len() == 2)?;
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+        (hour < 24 && minute < 60).then_some(60 * hour + minute)
+    };
+    let times: Option<Vec<u16>> = figures.map(minutes).collect();
+    times.is_some_and(|times| times.len() > 1 && times.is_sorted_by(|a, b| a < b))
 }
 
 /// The entries of paragraphs that are such points without their bullets, which some papers draw and don't print: each of several
@@ -98,6 +120,22 @@ pub(super) fn entries_without_bullets(paragraphs: &[Block], first: usize) -> Vec
     entries
 }
 
+/// Whether the points of a list, none of which sets a target beside its figure, say what is to be: the words that lead on
+/// to it do, or one of the points, `No more than 41 cases`, `96% of patients will wait …`.
+fn are_standards(list: &[Block], above: Option<&Block>) -> bool {
+    let points = || list.iter().filter_map(words);
+    let have_targets = points().filter_map(cut).any(|parts| !parts.labelled.is_empty());
+    let lead = above.and_then(words).filter(|words| words.trim_end().ends_with(':'));
+    !have_targets && (lead.is_some_and(targets::lead_on) || points().any(targets::is_wish))
+}
+
+fn words(block: &Block) -> Option<&str> {
+    match block {
+        Block::Heading(text) | Block::Paragraph(text) | Block::ListItem(text) => Some(&text.text),
+        Block::Grid(_) | Block::Footnote { .. } | Block::Key(_) => None,
+    }
+}
+
 /// The lists of lines that are such points without bullets and without labels, which nothing but the words over them can vouch
 /// for: `71.5% of tenants are satisfied`, one below the other. Only percentages measure by themselves: `10 measures that we
 /// report` counts what the paper is about. A short line of its own may have been taken for a heading.
@@ -112,9 +150,14 @@ pub(super) fn lists_without_labels(blocks: &[Block]) -> Vec<Vec<Entry>> {
     };
     let points: Vec<Option<Entry>> = blocks.iter().enumerate().map(point).collect();
     let runs = points.chunk_by(|a, b| a.is_some() == b.is_some());
-    runs.map(|run| run.iter().flatten().cloned().collect())
-        .filter(|list: &Vec<Entry>| list.len() > 1)
-        .collect()
+    let lists = runs.map(|run| run.iter().flatten().cloned().collect::<Vec<Entry>>());
+    let happened = |list: &Vec<Entry>| {
+        let Some((first, last)) = list.first().zip(list.last()) else { return false };
+        let printed = blocks.get(first.blocks.start..last.blocks.end).unwrap_or_default();
+        let above = first.blocks.start.checked_sub(1).and_then(|above| blocks.get(above));
+        !are_standards(printed, above)
+    };
+    lists.filter(|list| list.len() > 1 && happened(list)).collect()
 }
 
 fn entry(text: &Text, parts: Parts<'_>, block: usize) -> Option<Entry> {
@@ -152,6 +195,10 @@ fn cut(text: &str) -> Option<Parts<'_>> {
         .take_while(|end| label::is_bare_figure(&text[..*end]))
         .last()?;
     let (figure, rest) = text.split_at(end);
+    if figure.ends_with(':') || figure.contains(": ") {
+        // `1998: 12 parishes joined`: what stands before the colon is a label.
+        return None;
+    }
     let (clause, labelled) = bracket(rest.trim().trim_end_matches('.'))?;
     let name = clause.strip_prefix("of ").unwrap_or(clause).trim();
     let words = name.split_whitespace().count();
@@ -212,6 +259,16 @@ mod tests {
     }
 
     #[test]
+    fn orders_of_the_day() {
+        let of_day = |figures: &[&str]| is_order_of_the_day(figures.iter().copied());
+        assert!(of_day(&["9.30", "10.00", "10.45"]));
+        assert!(!of_day(&["9.30"]));
+        assert!(!of_day(&["9.30", "8.45"]));
+        assert!(!of_day(&["9.30", "10.75"]));
+        assert!(!of_day(&["9.3", "10.4"]));
+    }
+
+    #[test]
     fn changes_dates_and_sentences() {
         check("12% more than last year", None);
         check("3 May 2023 is the day of the meeting", None);
@@ -220,6 +277,8 @@ mod tests {
         check("92% of plans (see the table)", None);
         check("2 boards", None);
         check("The toolkit was relaunched", None);
+        check("1998: 12 parishes joined", None);
+        check("1986: new offices opened", None);
         check("£2.3m was the budget of the year", None);
         check("92% was achieved in the year", None);
     }

@@ -284,6 +284,9 @@ pub(super) const PATTERNS: &[(Option<Role>, &[&str])] = &[
             "* figure",
             "* value",
             "* position",
+            "* attainment level",
+            "level of attainment *",
+            "level attained",
         ],
     ),
 ];

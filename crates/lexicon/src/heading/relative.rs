@@ -65,7 +65,8 @@ pub fn relative(heading: &str) -> Option<Relative> {
 /// Whether a heading says that its figures are the results and nothing more: `Actual`, `Our performance`, `Outturn`. They are
 /// those of the period that the paper states.
 pub fn is_bare_result(heading: &str) -> bool {
-    let key = fold::key(&heading.replace(crate::area::BETWEEN_LEVELS, " "));
+    let heading = heading.replace(crate::area::BETWEEN_LEVELS, " ");
+    let key = fold::key(super::without_target_beside(&heading));
     let mut words = key.split(' ').filter(|word| !BESIDE_RESULTS.contains(word)).peekable();
     words.peek().is_some() && words.all(|word| RESULTS.contains(&word))
 }
@@ -234,6 +235,8 @@ const RESULTS: &[&str] = &[
     "performance",
     "outturn",
     "achieved",
+    "attainment",
+    "attained",
     "out",
     "turn",
 ];

@@ -412,3 +412,13 @@ fn what_is_set_against_a_period_has_none() {
     }
     assert!(read("Q1 RAG against target", YEARS).period.is_some());
 }
+
+#[test]
+fn targets_in_brackets_beside_what_a_column_holds() {
+    check(
+        Some(ACTUAL),
+        &["Attainment Level % (Target: 95% appointment availability)", "Performance (target 90%)"],
+    );
+    assert!(is_bare_result("Attainment Level % (Target: 90%)"));
+    check(Some(TARGET), &["Q1 (Target)", "Performance (Target 2022/23)", "Target (90%)"]);
+}

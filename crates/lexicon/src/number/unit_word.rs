@@ -44,7 +44,7 @@ const UNITS: &[(&str, Unit)] = &[
 ];
 
 /// Units that the schema's own do not say in full: a change of a percentage, days that are not the calendar's,
-/// times that the schema has no name for. Longer wordings before their beginnings.
+/// times, weights and lengths that the schema has no name for. Longer wordings before their beginnings.
 const NOTED: &[(&str, Option<Unit>)] = &[
     ("percentage points", Some(Unit::Percent)),
     ("percentage point", Some(Unit::Percent)),
@@ -64,6 +64,11 @@ const NOTED: &[(&str, Option<Unit>)] = &[
     ("hrs", None),
     ("hr", None),
     ("mins", None),
+    ("tonnes", None),
+    ("kwh", None),
+    ("kgs", None),
+    ("kg", None),
+    ("km", None),
 ];
 
 /// The unit at the cursor, which stands right behind a number; one space between them at most.

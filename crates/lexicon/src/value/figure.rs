@@ -49,10 +49,14 @@ impl<'a> Figure<'a> {
     /// (`Year 11`, `Additional 800`).
     fn take_label(&mut self, words: &'a str) -> &'a str {
         let Some((label, rest)) = words.split_once([':', '=']) else { return words };
+        let (label, rest) = (label.trim(), rest.trim());
+        if words.contains('=') && is_time_of_share(label, rest) {
+            self.notes.push(label);
+            return rest;
+        }
         if !matches!(number::amount(words), Ok(None)) {
             return words;
         }
-        let (label, rest) = (label.trim(), rest.trim());
         if rest.is_empty() || label.len() > LONGEST_LABEL || label.contains(['%', '£']) {
             return words;
         }
@@ -335,6 +339,18 @@ impl<'a> Figure<'a> {
 fn is_note_mark(inside: &str) -> bool {
     let number = inside.strip_prefix("note").or_else(|| inside.strip_prefix("Note")).unwrap_or(inside).trim();
     !number.is_empty() && number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a length of time is put into words by the share that it makes: `3.5 days = 100%`, where all were seen in time.
+fn is_time_of_share(time: &str, share: &str) -> bool {
+    let whole = |words| match number::amount(words) {
+        Ok(Some((amount, end))) if end == words.len() => Some(amount),
+        _ => None,
+    };
+    let is_time = |amount: Amount| {
+        matches!(amount.unit, Some(Unit::Days | Unit::Weeks | Unit::Months)) && amount.upper.is_none()
+    };
+    whole(time).is_some_and(is_time) && whole(share).as_ref().and_then(percent_of).is_some()
 }
 
 fn percent_of(amount: &Amount) -> Option<f64> {

@@ -32,6 +32,10 @@ pub(super) struct Begun {
 /// Strokes this close, in points, are one line drawn in pieces, or a double rule's two lines.
 const SAME_LINE: f32 = 1.5;
 
+/// Lines round a cell stand as far from its text as cells are padded, a few points: so far a rule under the last
+/// headings goes beyond them.
+const PADDING: f32 = 6.0;
+
 /// A divider covers this part of a table's width. Pieces over each cell may leave gaps between columns.
 const ACROSS: f32 = 0.75;
 
@@ -90,7 +94,7 @@ impl<'a> Dividers<'a> {
     /// The rules between two heights that lie under a part of `width` only, as those under a heading of several
     /// columns do.
     pub(super) fn partial(&self, width: Span, top: f32, bottom: f32) -> Vec<Span> {
-        let inside = |span: Span| span.from >= width.from - SAME_LINE && span.to <= width.to + SAME_LINE;
+        let inside = |span: Span| span.from >= width.from - SAME_LINE && span.to <= width.to + PADDING;
         self.between(top, bottom)
             .iter()
             .filter(|stroke| {

@@ -26,7 +26,7 @@ pub(crate) struct Line {
     pub(crate) size: f32,
     /// Where the baseline of most letters runs.
     pub(crate) baseline: f32,
-    /// Whether most letters are bold.
+    /// Whether most letters are bold, and not only those of labels whose figures are set light.
     pub(crate) bold: bool,
     /// The colour of most letters.
     pub(crate) ink: Rgb,
@@ -48,13 +48,25 @@ impl Line {
         let all: usize = letters.iter().sum();
         let bold: usize = weighed().filter(|(word, _)| word.bold).map(|(_, letters)| letters).sum();
         let one_ink = members.iter().all(|&at| words[at].ink == ink);
-        Some(Line { bold: 2 * bold > all, words: members, bbox, size, baseline, ink, one_ink, tab: None })
+        let bold = 2 * bold > all && !has_light_figures(words, &members);
+        Some(Line { bold, words: members, bbox, size, baseline, ink, one_ink, tab: None })
     }
 
     /// The middle of the line from left to right.
     pub(crate) fn middle(&self) -> f32 {
         f32::midpoint(self.bbox.x0, self.bbox.x1)
     }
+}
+
+/// Whether a bold label that ends with a colon has a figure in light type behind it: `**Rent collected:** 98%`. Such a
+/// line is no heading, however long the label is.
+fn has_light_figures(words: &[Word], members: &[usize]) -> bool {
+    members.windows(2).any(|pair| {
+        let (label, value) = (&words[pair[0]], &words[pair[1]]);
+        let is_figure =
+            value.text.trim_start_matches(['£', '-', '+']).starts_with(|c: char| c.is_ascii_digit());
+        label.bold && label.text.ends_with(':') && !value.bold && is_figure
+    })
 }
 
 /// The stretches of the chosen upright words, by baseline and then from left to right.

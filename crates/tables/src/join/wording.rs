@@ -65,8 +65,26 @@ impl Body {
         if text.bullet.is_some() {
             return Block::ListItem(words);
         }
-        let heads_table = matches!(next, Some(Region::Table(_))) && !matches!(last, Some(Block::Heading(_)));
+        let above_table = matches!(next, Some(Region::Table(_)));
+        if above_table && self.is_numbered_title(text) {
+            return Block::Heading(words);
+        }
+        let heads_table = above_table && !matches!(last, Some(Block::Heading(_)));
         if heads_table && is_caption(text) { Block::Heading(words) } else { Block::Paragraph(words) }
+    }
+
+    /// Whether a text above a table is set off and begins with its number: `Indicator 1.1 Through …: the number of
+    /// start-ups per year.` The name of an indicator may be as long as a sentence, and end like one.
+    fn is_numbered_title(self, text: &TextBlock) -> bool {
+        let mut words = text.text.split(' ');
+        let is_number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
+        let set_off = text.bold || is_coloured(text.ink, self.ink);
+        set_off
+            && text.bullet.is_none()
+            && text.lines <= HEADING_LINES
+            && words.clone().count() <= HEADING_WORDS
+            && words.by_ref().take(2).any(is_number)
+            && words.any(|word| word.starts_with(char::is_alphabetic))
     }
 
     /// Whether a block is set off from running words as headings are.
@@ -145,9 +163,10 @@ fn tenths(size: f32) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use boardlift_model::BBox;
+    use boardlift_model::{BBox, Grid, Method};
 
     use super::*;
+    use crate::layout::{Report, Table};
 
     fn text(words: &str, size: f32, bold: bool) -> TextBlock {
         TextBlock {
@@ -169,6 +188,16 @@ mod tests {
         assert_eq!(matches!(block, Block::Heading(_)), expected, "{words}");
     }
 
+    /// Whether words in bold right above a table head it.
+    fn check_above_table(words: &str, expected: bool) {
+        let body = Body { size: 10.0, ink: Rgb::BLACK };
+        let grid = Grid::new(Vec::new(), Method::Ruled);
+        let bbox = BBox { x0: 50.0, y0: 70.0, x1: 200.0, y1: 90.0 };
+        let table = Region::Table(Table { grid, bbox, header_rows: 0, report: Report::default() });
+        let block = body.block(&text(words, 10.0, true), 1, None, Some(&table));
+        assert_eq!(matches!(block, Block::Heading(_)), expected, "{words}");
+    }
+
     fn check_continued(words: &str, expected: bool) {
         assert_eq!(is_continued(&text(words, 10.0, false)), expected, "{words}");
     }
@@ -180,6 +209,17 @@ mod tests {
         check("Timeliness", 10.0, false, false);
         check("Timeliness has improved since March.", 12.0, true, false);
         check("12 14", 14.0, true, false);
+    }
+
+    #[test]
+    fn numbered_names_above_tables_may_be_sentences() {
+        check_above_table("Indicator 1.1 The number of business start-ups per year.", true);
+        check_above_table(
+            "3.2 Percentage of all householder planning applications that were dealt with within 2 months",
+            true,
+        );
+        check_above_table("The table below shows how each of the services did in the year.", false);
+        check_above_table("Table 1.", false);
     }
 
     #[test]

@@ -24,6 +24,11 @@ impl Component {
         boxes.reduce(geometry::union).unwrap_or(BBox { x0: 0.0, y0: 0.0, x1: 0.0, y1: 0.0 })
     }
 
+    /// Whether shading alone tells the columns.
+    pub(super) fn has_shaded_columns(&self) -> bool {
+        self.upright.iter().all(|guide| guide.source != Source::Rule)
+    }
+
     /// Whether lines that are seen run both ways. Joints alone are no drawing.
     fn is_drawn(&self) -> bool {
         let seen = |guides: &[Guide]| guides.iter().any(|guide| guide.source != Source::Joint);

@@ -70,6 +70,20 @@ impl Around<'_> {
         (named.first() == Some(&true) && count >= 2).then_some(bottom + OVER * size)
     }
 
+    /// Whether a row of a lattice's columns stands between two heights: words in at least two of them, none of which
+    /// runs over an edge.
+    pub(super) fn is_row(&self, lattice: &Lattice, (y0, y1): (f32, f32)) -> bool {
+        let bbox = lattice.bbox();
+        let size = self.guides.type_size;
+        let strip = BBox { x0: bbox.x0 - size, y0, x1: bbox.x1 + size, y1 };
+        let mut named = vec![false; lattice.xs.len() - 1];
+        for line in self.lines(&strip) {
+            let Some(found) = self.line_of_columns(lattice, &line) else { return false };
+            found.columns.into_iter().for_each(|column| named[column] = true);
+        }
+        named.iter().filter(|&&named| named).count() >= 2
+    }
+
     /// The lines of upright words whose middles lie in a strip, from top to bottom.
     fn lines(&self, strip: &BBox) -> Vec<Vec<usize>> {
         let mut words = self.index.within(strip);

@@ -53,6 +53,7 @@ fn add_line(line: Vec<Guide>, guides: &Guides, joined: &mut Vec<Guide>) {
         let follows = run.last().is_none_or(|last| {
             let gap = guide.from - last.to;
             gap <= WHITE * highest_row(last, guides).min(highest_row(&guide, guides))
+                && !is_parted(guide.at, (last.to, guide.from), guides)
         });
         if !follows {
             end_run(&mut run, joined);
@@ -60,6 +61,15 @@ fn add_line(line: Vec<Guide>, guides: &Guides, joined: &mut Vec<Guide>) {
         run.push(guide);
     }
     end_run(&mut run, joined);
+}
+
+/// Whether a level line crosses the gap between two pieces: it holds more than one white row, and maybe the end of a
+/// table.
+fn is_parted(at: f32, (from, to): (f32, f32), guides: &Guides) -> bool {
+    let (level, near) = (&guides.level, SNAP * guides.type_size);
+    let first = level.partition_point(|line| line.at <= from + near);
+    let inside = level[first..].iter().take(MOST_ROWS).take_while(|line| line.at < to - near);
+    inside.into_iter().any(|line| line.from - near <= at && at <= line.to + near)
 }
 
 /// The height of the highest row beside a piece of a column line, as level lines cut it.
@@ -117,6 +127,19 @@ mod tests {
         let guides =
             Guides { type_size: 10.0, upright: upright.to_vec(), level: level.to_vec(), ..Guides::default() };
         assert_eq!(with_columns_through(&guides).upright, upright);
+    }
+
+    #[test]
+    fn a_rule_within_the_gap_parts_tables() {
+        let pieces = [(0.0, 20.0), (40.0, 60.0), (90.0, 110.0), (130.0, 150.0), (170.0, 190.0)];
+        let upright = pieces.map(|(from, to)| Guide { at: 50.0, from, to, source: Source::Shade });
+        let level =
+            [20.0, 40.0, 60.0, 80.0].map(|at| Guide { at, from: 0.0, to: 99.0, source: Source::Rule });
+        let guides =
+            Guides { type_size: 10.0, upright: upright.to_vec(), level: level.to_vec(), ..Guides::default() };
+        let joined = with_columns_through(&guides).upright;
+        let ends: Vec<(f32, f32)> = joined.iter().map(|guide| (guide.from, guide.to)).collect();
+        assert_eq!(ends, [(0.0, 20.0), (40.0, 60.0), (90.0, 190.0)]);
     }
 
     #[test]

@@ -86,6 +86,6 @@ pub(super) fn heading_lines(above: &[Typed<'_>], first: &Typed<'_>, columns: &Co
 /// have no heading below it.
 fn goes_up(above: &[Typed<'_>], top: &Typed<'_>, second: usize) -> bool {
     let heads_first = |line: &Typed<'_>| line.pieces.first().is_some_and(|piece| piece.span.start < second);
-    let is_next = |line: &&Typed<'_>| words::is_heading(line) && heads_first(line) && !line.begins_page;
-    !heads_first(top) && above.last().filter(is_next).is_some()
+    let is_next = |line: &Typed<'_>| words::is_heading(line) && heads_first(line) && !line.begins_page;
+    !heads_first(top) && above.last().is_some_and(is_next)
 }

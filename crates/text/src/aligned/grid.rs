@@ -62,9 +62,9 @@ pub(super) fn row(
         return None;
     }
     let is_lost = |column: usize| unclear[column] || within.iter().any(|line| line.lost[column]);
-    let named = row.named_on.clone().map_or(within, |named| &lines[named]);
+    let of_the_name = row.named_on.clone().map_or(within, |lines_of_name| &lines[lines_of_name]);
     let cell = |column: usize| {
-        let within = if column <= names { named } else { within };
+        let within = if column <= names { of_the_name } else { within };
         let pieces = within.iter().filter_map(|line| Some((line.number, line.cells[column].as_ref()?)));
         let cell = joined(pieces, number);
         if !is_lost(column) {

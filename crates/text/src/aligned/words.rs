@@ -74,12 +74,10 @@ pub(super) fn is_row(line: &Typed<'_>) -> bool {
     let Some((first, others)) = line.pieces.split_first().filter(|_| !line.goes_on_heading) else {
         return false;
     };
-    let holds_figure = || match goes_on(first) {
-        // `qualification    assessed    awaited` goes on with the row above.
-        true => others.iter().any(|piece| is_figure(piece) && has_digit(piece)),
-        false => others.iter().any(is_figure),
-    };
-    holds_figure() && !is_point(first.text) && !line.line.text.contains("....")
+    // `qualification    assessed    awaited` goes on with the row above.
+    let must_have_digit = goes_on(first);
+    let holds_figure = others.iter().any(|piece| is_figure(piece) && (!must_have_digit || has_digit(piece)));
+    holds_figure && !is_point(first.text) && !line.line.text.contains("....")
 }
 
 fn has_digit(piece: &Piece<'_>) -> bool {
