@@ -71,17 +71,22 @@ impl Around<'_> {
     }
 
     /// Whether a row of a lattice's columns stands between two heights: words in at least two of them, none of which
-    /// runs over an edge.
+    /// runs over an edge, and no empty line above, between or below them, as tables have between each other.
     pub(super) fn is_row(&self, lattice: &Lattice, (y0, y1): (f32, f32)) -> bool {
         let bbox = lattice.bbox();
         let size = self.guides.type_size;
         let strip = BBox { x0: bbox.x0 - size, y0, x1: bbox.x1 + size, y1 };
         let mut named = vec![false; lattice.xs.len() - 1];
+        let mut end = y0;
         for line in self.lines(&strip) {
             let Some(found) = self.line_of_columns(lattice, &line) else { return false };
+            if found.bbox.y0 - end > size {
+                return false;
+            }
             found.columns.into_iter().for_each(|column| named[column] = true);
+            end = end.max(found.bbox.y1);
         }
-        named.iter().filter(|&&named| named).count() >= 2
+        y1 - end <= size && named.iter().filter(|&&named| named).count() >= 2
     }
 
     /// The lines of upright words whose middles lie in a strip, from top to bottom.

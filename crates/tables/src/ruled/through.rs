@@ -118,4 +118,27 @@ Result | Standard | Met
 95% | We are polite | No",
         );
     }
+
+    #[test]
+    fn a_title_between_two_tables_is_no_row() {
+        let mut page = PageBuilder::new();
+        for row in 0..4_u8 {
+            let y = 100.0 + 20.0 * f32::from(row);
+            for (x, text) in [(50.0, "Homes let"), (250.0, "12"), (320.0, "34")] {
+                page = page.text(x + 4.0, y + 13.0, text);
+                let shaded = row % 2 == 1;
+                page = if shaded { page.fill(x, y, x + 70.0, y + 20.0, GREY) } else { page };
+            }
+            page = page.level(y + 20.0, 50.0, 390.0);
+        }
+        let page = page.text(54.0, 215.0, "Results").text(54.0, 232.0, "Area");
+        let page = page.text(254.0, 232.0, "2021").level(238.0, 50.0, 390.0).build();
+        let regions = lay_out(&page).regions;
+        let texts = regions.iter().filter_map(|region| match region {
+            Region::Table(table) => Some(grid_text(&table.grid)),
+            _ => None,
+        });
+        let texts: Vec<String> = texts.collect();
+        assert!(!texts.is_empty() && !texts.iter().any(|text| text.contains("Results")), "{texts:?}");
+    }
 }
