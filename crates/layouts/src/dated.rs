@@ -30,7 +30,11 @@ pub(crate) fn settle<'a>(tables: impl Iterator<Item = Undated<'a>>, reporting: &
             Stated::Once(period) => Some(period.clone()),
             Stated::Several => None,
         };
-        let is_said_of_figures = matches!(table.stated, Stated::Nothing) && reporting.of_figures.is_some();
+        let is_said_of_figures = reporting.of_figures.as_ref().is_some_and(|of_figures| match table.stated {
+            Stated::Nothing => true,
+            Stated::Once(period) => period.period == of_figures.period,
+            Stated::Several => false,
+        });
         let of_all = table.by_caption || is_said_of_figures;
         let goes_on = own.as_ref().map(|own| own.period) == current.as_ref().map(|current| current.period);
         for (at, stretch) in table.stretches.iter_mut().enumerate() {

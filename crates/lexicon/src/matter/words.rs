@@ -1152,6 +1152,12 @@ pub(super) const RESULTS: &[&str] = &[
     "how did we do",
     "our results",
     "latest results",
+    "survey results",
+    "satisfaction results",
+    // What every social landlord in England reports since 2023 (Transparency, Influence and Accountability Standard).
+    "satisfaction measures",
+    "tsm",
+    "tsms",
 ];
 
 /// Words of a title or a heading under which a list of names and figures describes a place or a body, and not how well
