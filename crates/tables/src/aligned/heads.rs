@@ -78,13 +78,6 @@ fn place_line(
     let strip = &parted(page, strip, columns);
     let mut ranges: Vec<(usize, usize)> = strip.items.iter().map(|item| over(columns, item.span())).collect();
     part_neighbours(strip, columns, &mut ranges);
-    if let [(0, last)] = ranges.as_mut_slice()
-        && *last > 0
-    {
-        // What stands alone and runs from the labels over the figures is no heading of the columns that it happens to
-        // reach, but the title of all of them.
-        *last = columns.len() - 1;
-    }
     for at in 0..ranges.len() {
         let from = if at == 0 { 0 } else { ranges[at - 1].1 + 1 };
         let to = ranges.get(at + 1).map_or(columns.len(), |next| next.0);
@@ -327,19 +320,6 @@ East | 45 | 48 | 90 | 135
         });
         let read = read(&page.build());
         assert!(read.contains("Change«1×2»") && read.contains("| Numeric | Share"), "{read}");
-    }
-
-    #[test]
-    fn a_title_over_the_labels_and_some_columns_spans_all() {
-        let title = PageBuilder::new().text(10.0, 40.0, "How the service performed in the year 2022/23");
-        let heads = title.text(150.0, 56.0, "2021").text(200.0, 56.0, "2022").text(270.0, 56.0, "2023");
-        let rows = ["North", "South", "West"].into_iter().zip([72.0, 86.0, 100.0]);
-        let page = rows.fold(heads, |page, (name, y)| {
-            let page = page.text(10.0, y, name).text(150.0, y, "12");
-            page.text(200.0, y, "34").text(270.0, y, "56")
-        });
-        let read = read(&page.build());
-        assert!(!read.contains("2022/23«1×3»") && read.contains("2021 | 2022 | 2023"), "{read}");
     }
 
     /// Words of a heading, each with its left edge, and the left edges of the columns below: the words that begin one.
