@@ -46,7 +46,7 @@ pub(crate) fn read(
         title.and_then(line).into_iter().collect(),
         front.iter().filter_map(heading).collect(),
         front.iter().filter_map(line).collect(),
-        front.iter().flat_map(sentences).filter(|words| says_what_it_covers(words)).collect(),
+        front.iter().flat_map(sentences).filter(|words| says_its_period(words)).collect(),
         captions,
         below(rest).collect(),
         sheets.collect(),
@@ -193,6 +193,11 @@ fn is_labelled(line: &str) -> bool {
     ["reporting period", "period covered", "period of report", "quarter reported", "reporting quarter"]
         .iter()
         .any(|label| key.contains(label))
+}
+
+/// Whether a sentence says which period the paper, or all that it counts, is about.
+fn says_its_period(sentence: &str) -> bool {
+    says_what_it_covers(sentence) || says_what_figures_are_for(sentence)
 }
 
 /// Whether a sentence says what the paper is about: `This report covers quarter 3 of 2023/24.`
