@@ -9,6 +9,8 @@ use regex::Regex;
 
 /// Words that may begin such a name without being part of it, or stand in place of one: `The Council`, `Full Council`.
 const NO_NAMES: &[&str] = &[
+    "about",
+    "contact",
     "the",
     "our",
     "your",
@@ -189,8 +191,11 @@ fn without_article(name: &str) -> &str {
     name.strip_prefix("The ").unwrap_or(name)
 }
 
+/// Whether words may be a name. None ends with a joint or an article, as the links of a page do: `About the Council`.
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && may_begin_a_name(name) && name.split_whitespace().count() <= 6
+    let ends_well =
+        name.split_whitespace().next_back().is_some_and(|last| last.starts_with(char::is_uppercase));
+    ends_well && may_begin_a_name(name) && name.split_whitespace().count() <= 6
 }
 
 /// Whether the first of the words may begin the name of a body: `The` and `Performance` begin what is said of one.
@@ -237,6 +242,9 @@ mod tests {
         check("City Council", None);
         check("SEND dashboard", None);
         check("Our Council Plan", None);
+        check("About the Council", None);
+        check("Residents / Council & Democracy / About the Council / Ourtown Performance", None);
+        check("Contact Council", None);
         check("School Council", None);
         check("Band D Council Tax", None);
         check("Report of Ourtown Borough Council", None);
