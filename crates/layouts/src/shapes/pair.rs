@@ -52,8 +52,8 @@ pub(super) fn is_name(words: &str) -> bool {
 
 /// Whether words are a figure and no number of a telephone, which begins with a nought or is in groups.
 pub(super) fn is_figure(words: &str) -> bool {
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    let is_dialled = words.starts_with('0') && words.len() > 1 && digits(&words[1..2]);
+    let is_dialled =
+        words.strip_prefix('0').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     words.len() <= LONGEST_FIGURE && label::is_plain_value(words) && !is_dialled && !label::is_period(words)
 }
 
@@ -138,6 +138,9 @@ mod tests {
     fn other_lines() {
         check("Target: 95%", None);
         check("Telephone: 01234 567890", None);
+        check("Complaints: 0–5", Some(("Complaints", "0–5")));
+        check("Complaints: 0é", None);
+        check("Complaints: 0%", Some(("Complaints", "0%")));
         check("Opening hours: 9am to 5pm", None);
         check("Date: 5 May 2023", None);
         check("Published: 2023", None);
