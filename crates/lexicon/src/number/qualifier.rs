@@ -67,7 +67,6 @@ const LEADING: &[(&str, Qualifier)] = &[
     ("more than", Gt),
     ("greater than", Gt),
     ("higher than", Gt),
-    ("better than", Gt),
     ("in excess of", Gt),
     ("at or below", Le),
     ("at or above", Ge),
