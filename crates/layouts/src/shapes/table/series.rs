@@ -4,6 +4,8 @@
 //! Each figure becomes a part of the one entry, under its period and the heading of its column. Nothing is read where a heading
 //! across may be the name of an indicator, or where no words above the table can be one.
 
+use std::collections::BTreeSet;
+
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::Role;
 use boardlift_model::{Cell, Grid, Kind};
@@ -66,6 +68,11 @@ impl Series {
         let heading = |at: usize| grid.rows()[head][at].text.as_str();
         let headed: Vec<usize> = (side + 1..grid.width()).filter(|&at| !heading(at).is_empty()).collect();
         let has_years_across = headed.iter().all(|&at| row_periods::is_period(heading(at)));
+        let sides: Vec<&str> = rows.iter().map(|&at| grid.rows()[at][side].text.as_str()).collect();
+        let across: Vec<&str> = headed.iter().map(|&at| heading(at)).collect();
+        if sided::are_dated_twice(&sides, &across) || !differ(&sides) || !differ(&across) {
+            return None;
+        }
         let is_kept = |at: &usize| has_years_across || sided::kind_of_figure(heading(*at)).is_some();
         let (kept, left): (Vec<usize>, Vec<usize>) = headed.into_iter().partition(is_kept);
         if left.iter().any(|&at| names_rows(heading(at))) {
@@ -103,6 +110,12 @@ fn side(grid: &Grid, rows: &[usize]) -> Option<usize> {
     let body: Vec<Vec<Cell>> = rows.iter().map(|row| grid.rows()[*row].clone()).collect();
     let numbers_rows = texts(0).enumerate().all(|(at, text)| text.parse() == Ok(at + 1));
     (numbers_rows && Contents::of(0, &body).number_rows() && holds_periods(1)).then_some(1)
+}
+
+/// Whether no two of these words are alike, so that each figure has a label of its own.
+fn differ(words: &[&str]) -> bool {
+    let keys: BTreeSet<String> = words.iter().map(|words| fold::key(words)).collect();
+    keys.len() == words.len()
 }
 
 /// Whether names or numbers of indicators stand below these words.
@@ -161,6 +174,23 @@ mod tests {
                 "Recycling rate · 2021/22 / Yearly total · actual 2021-04-01..2022-03-31 · `53%` reported = 53 percent",
                 "Recycling rate · 2022/23 / Yearly total · actual 2022-04-01..2023-03-31 · `TBC` to_be_confirmed",
             ],
+        );
+    }
+
+    #[test]
+    fn periods_that_nobody_can_tell_apart_give_nothing() {
+        // Cohorts, and the years in which they were counted.
+        check(
+            "# Paper\n# Pupils who stay\nCohort | 2021/22 | 2022/23\n2020/21 | 50% | 51%\n2021/22 | 52% | 53%",
+            &[],
+        );
+        check(
+            "# Paper\n# Plans issued\nYear | Actual | Actual | Target\n2020/21 | 50% | 51% | 52%\n2021/22 | 53% | 54% | 55%",
+            &[],
+        );
+        check(
+            "# Paper\n# Plans issued\nQuarter | Actual | Target\nQ1 | 50% | 51%\nQ2 | 52% | 53%\nQ1 | 54% | 55%\nQ2 | 56% | 57%",
+            &[],
         );
     }
 

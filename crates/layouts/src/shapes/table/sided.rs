@@ -5,6 +5,7 @@
 
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::Role;
+use boardlift_lexicon::period::{self, Years};
 use boardlift_model::{Cell, Grid};
 
 use super::{Found, printed};
@@ -38,7 +39,8 @@ pub(super) fn read(grid: &Grid) -> Option<Vec<Found<'_>>> {
     let body = &rows[top + 1..];
     let sides: Vec<&str> = body.iter().map(|row| row[0].text.as_str()).collect();
     let is_one_indicator = are_sides(&sides) && heads_periods(&rows[top]);
-    if !is_one_indicator || !body.iter().any(|row| holds_figures(row)) {
+    let across: Vec<&str> = rows[top][1..].iter().map(|cell| cell.text.as_str()).collect();
+    if !is_one_indicator || are_dated_twice(&sides, &across) || !body.iter().any(|row| holds_figures(row)) {
         return None;
     }
     let titles = rows[..top].iter().enumerate().flat_map(|(at, row)| {
@@ -90,6 +92,13 @@ pub(super) fn kind_of_figure(words: &str) -> Option<Role> {
     let is_short = words.split_whitespace().count() <= 2 && !label::is_period(words);
     label::role(words)
         .filter(|role| is_short && matches!(role, Role::Value(_) | Role::Rag | Role::Direction | Role::Note))
+}
+
+/// Whether years stand both down the side and across, as cohorts and the years in which they were counted: nobody can say which
+/// of the two a figure is of.
+pub(super) fn are_dated_twice(sides: &[&str], across: &[&str]) -> bool {
+    let any = |words: &[&str]| words.iter().any(|words| period::is_whole(words, Years::default()));
+    any(sides) && any(across)
 }
 
 fn holds_figures(row: &[Cell]) -> bool {
