@@ -15,8 +15,8 @@ pub(crate) fn stand_apart<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
     let mut has_plus = false;
     for cell in cells {
         let text = cell.text.trim();
-        let is_figure = text.starts_with(|c: char| c.is_ascii_digit() && c != '0');
-        if is_figure {
+        let is_unsigned = text.starts_with(|c: char| c.is_ascii_digit());
+        if is_unsigned && text.contains(|c: char| matches!(c, '1'..='9')) {
             return false;
         }
         has_plus |= text.strip_prefix('+').is_some_and(|figure| figure.starts_with(' '));
@@ -48,6 +48,18 @@ mod tests {
                 "South · Change · actual · `- 2%` reported = -2 percent !role_inferred",
                 "West · 2022/23 · actual 2022-04-01..2023-03-31 · `70` reported = 70",
                 "West · Change · actual · `0%` reported = 0 percent !role_inferred",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_dash_apart_where_figures_have_no_signs() {
+        check(
+            "Area | Change\nNorth | + 3.1%\nSouth | - 2%\nWest | 0.5%",
+            &[
+                "North · Change · actual · `+ 3.1%` reported = 3.1 percent !role_inferred",
+                "South · Change · actual · `- 2%` text !role_inferred",
+                "West · Change · actual · `0.5%` reported = 0.5 percent !role_inferred",
             ],
         );
     }
