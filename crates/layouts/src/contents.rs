@@ -222,7 +222,7 @@ fn sort(text: &str) -> Sort {
     if judgement::direction(text).is_some() || judgement::judges_movement(text) {
         return Sort::Arrow;
     }
-    if period::find(text, Years::default()).is_some_and(|found| found.span == (0..text.len())) {
+    if period::is_whole(text, Years::default()) {
         return Sort::Date;
     }
     of_words(text)

@@ -75,7 +75,7 @@ fn stand_beside(first: &Grid, second: &Grid) -> bool {
 
 /// Whether words say no more than whose paper it is, or for which period.
 pub(crate) fn names_the_paper(words: &str) -> bool {
-    let is_period = period::find(words, Years::default()).is_some_and(|found| found.span == (0..words.len()));
+    let is_period = period::is_whole(words, Years::default());
     is_period || council::is_whole_name(words)
 }
 

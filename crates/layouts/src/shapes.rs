@@ -77,7 +77,7 @@ pub(crate) fn settle<'a>(freed: &'a Freed<'_>) -> Shaped<'a> {
     lists.extend(list::of_lines(&document.blocks));
     lists.extend(point::lists_without_labels(&document.blocks));
     let mut entries = evidence::believed(found.entries);
-    list::add(&mut entries, document, lists);
+    list::add(&mut entries, document, &headings, lists);
     made::shaped(freed, &entries)
 }
 

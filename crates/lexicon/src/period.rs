@@ -70,6 +70,11 @@ pub fn find(text: &str, years: Years) -> Option<FoundPeriod> {
     Some(named.first(stated.or(years))?.confirmed_by(stated))
 }
 
+/// Whether the words are a period and nothing else: `Q2 2023/24`, `As at March 2024`.
+pub fn is_whole(text: &str, years: Years) -> bool {
+    find(text, years).is_some_and(|found| found.span == (0..text.len()))
+}
+
 /// The financial and the academic year that a title, a heading or a running text names: `Q4 2022/23`, `Target
 /// 22/23`, `January - March 2023` and `HT3 23/24` each name one. A single month or day names none, since a paper
 /// is often written after the year that it is about, and neither do two different years of one kind.

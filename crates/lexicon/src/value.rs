@@ -61,8 +61,9 @@ impl ValueReading {
 /// [`Status::Text`]; an empty cell gives [`Status::Blank`].
 ///
 /// A fraction alone (`17/19`, `(6/142)`) is [`Status::Reported`] without a value: dividing is not reading. Beside a
-/// figure it is that figure's fraction. So is a length of time in parts (`4m 40s`): no single number is printed. In `65 (0.30)` the bracket is the second figure; its unit is given where it
-/// prints one, and for a bare whole number beside a percentage (`8.8% (33)`), which is a count.
+/// figure it is that figure's fraction. A length of time in parts (`4m 40s`) is reported without a value too: no single number
+/// is printed. In `65 (0.30)` the bracket is the second figure; its unit is given where it prints one, and for a bare whole
+/// number beside a percentage (`8.8% (33)`), which is a count.
 ///
 /// The note holds the other words as printed, a remark in brackets with its brackets. A bracket that says the
 /// period and nothing else is not repeated there. Period and basis are only read beside a figure.

@@ -47,8 +47,12 @@ pub(crate) fn flow(page: &Page, placed: Vec<Placed>, taken: &[bool]) -> Vec<Regi
     sheet.read()
 }
 
-/// The frames and shaded rectangles of a page around lines of upright words, the largest first.
+/// The frames and shaded rectangles of a page around lines of upright words, the largest first. A page on which nothing is
+/// drawn has none, and its words are not looked at.
 pub(crate) fn framed(page: &Page) -> Vec<BBox> {
+    if page.fills.is_empty() && page.rules.is_empty() {
+        return Vec::new();
+    }
     let upright = (0..page.words.len()).filter(|&at| page.words[at].turn == Turn::Upright).collect();
     boxes::text_boxes(page, &lines::stretches(&page.words, upright), &[])
 }

@@ -144,8 +144,7 @@ impl Body<'_> {
     /// Whether it is the upper of two levels and the other a period: where groups head their quartiles, `Peers (2021/22) /
     /// Median`, the publisher heads its years.
     fn stands_over_a_period(&self) -> bool {
-        let found = period::find(self.beside, ANY_YEARS);
-        !self.is_lowest && found.is_some_and(|found| found.span == (0..self.beside.len()))
+        !self.is_lowest && period::is_whole(self.beside, ANY_YEARS)
     }
 }
 

@@ -97,8 +97,7 @@ fn years_of_sheet(grid: &Grid) -> Years {
 /// Whether a block is a line that states the period of the table below it, among other words.
 fn is_caption(block: &Block) -> bool {
     reporting::line(block).is_some_and(|words| {
-        let is_period =
-            period::find(words, Years::default()).is_some_and(|found| found.span == (0..words.len()));
+        let is_period = period::is_whole(words, Years::default());
         !is_period && period::reported(words, Years::default()).len() == 1
     })
 }
@@ -106,8 +105,7 @@ fn is_caption(block: &Block) -> bool {
 /// Whether a line states the period that the paper is about, `Reporting period: January - March 2023`. Any other
 /// sentence may look back or ahead.
 fn states_its_period(line: &str) -> bool {
-    let is_period =
-        || period::find(line, Years::default()).is_some_and(|found| found.span == (0..line.len()));
+    let is_period = || period::is_whole(line, Years::default());
     let says_so =
         || fold::key(line).split(' ').any(|word| matches!(word, "period" | "quarter" | "reporting"));
     line.len() <= LONGEST_LINE && !line.ends_with('.') && (is_period() || says_so())

@@ -91,7 +91,7 @@ pub(super) fn holds_figure(text: &str) -> bool {
 
 /// Whether words are nothing but a period: `Q2 2023/24`, `As at March 2024`.
 pub(super) fn is_period(text: &str) -> bool {
-    period::find(text, ANY_YEARS).is_some_and(|found| found.span == (0..text.len()))
+    period::is_whole(text, ANY_YEARS)
 }
 
 /// The labels and values that a line is made of; nothing where a part of it is neither.

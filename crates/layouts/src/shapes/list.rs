@@ -1,9 +1,9 @@
 //! Which lists of names and figures give indicators, where nothing is printed over the figures.
 //!
 //! Charges, telephone numbers, staff and populations are listed in the same way. A list is believed where its own names say
-//! for the most part that something is counted or measured, or the words over it say so, or its figures are percentages, and where the words over it
-//! promise results, or a target stands beside its figures. Words over it that are about another matter, or about the place,
-//! speak against it.
+//! for the most part that something is counted or measured, or the words over it say so, or its figures are percentages, and
+//! where the words over it promise results, or a target stands beside its figures. Words over it that are about another matter,
+//! or about the place, speak against it.
 
 use std::collections::BTreeSet;
 
@@ -38,10 +38,14 @@ pub(super) fn of_lines(blocks: &[Block]) -> Vec<Vec<Entry>> {
 }
 
 /// Adds the lists that are believed to the entries that are, where none of these has taken their blocks.
-pub(super) fn add(entries: &mut Vec<Entry>, document: &Document, lists: Vec<Vec<Entry>>) {
+pub(super) fn add(
+    entries: &mut Vec<Entry>,
+    document: &Document,
+    headings: &Headings,
+    lists: Vec<Vec<Entry>>,
+) {
     let taken: BTreeSet<usize> = entries.iter().flat_map(|entry| entry.blocks.clone()).collect();
     let is_free = |entry: &Entry| !entry.blocks.clone().any(|block| taken.contains(&block));
-    let headings = Headings::of(document);
     let titles = titles(&document.blocks);
     let over = |list: &[Entry]| {
         let first = list.first()?.blocks.start;

@@ -39,7 +39,7 @@ pub(super) fn add_rows(around: &Around<'_>, lattice: &mut Lattice) -> bool {
     lattice.ys.len() > rows
 }
 
-/// The first of some level lines that run above or below a lattice, one of each height.
+/// The first of some level lines, those that run above or below a lattice.
 fn beside<'g>(lines: impl Iterator<Item = &'g Guide>, lattice: &Lattice, near: f32) -> Vec<&'g Guide> {
     let bbox = lattice.bbox();
     let lines = lines.take(MOST_LINES).filter(|line| line.from < bbox.x1 - near && line.to > bbox.x0 + near);

@@ -1,7 +1,8 @@
 //! Lists between marks, `604 |`, of whose headings nobody knows a word: how many cells make a row.
 //!
 //! The marks say where each cell ends, so that only the width is open. It is told by what stands in the columns: headings
-//! first, then rows that begin with words, or all with a period, and hold figures in the same columns. Refuses a list in which two widths fit.
+//! first, then rows that begin with words, or all with a period, and hold figures in the same columns. Refuses a list in which
+//! two widths fit.
 
 use std::ops::Range;
 
@@ -42,7 +43,7 @@ fn are_headings(row: &[Entry<'_>]) -> bool {
 
 /// Whether words are a period and nothing else: `2022`, `09/10`.
 fn is_period(text: &str) -> bool {
-    period::find(text, Years::default()).is_some_and(|found| found.span == (0..text.len()))
+    period::is_whole(text, Years::default())
 }
 
 /// Whether all rows begin with words or all with a period, and each column below holds figures all the way down or none; at
