@@ -11,10 +11,10 @@ use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
 use crate::commands::tables::TableFormat;
-use crate::document::DocumentReader;
 use crate::exit::Failure;
-use crate::page_set::PageSet;
-use crate::paper::PaperReader;
+use boardlift_batch::document::DocumentReader;
+use boardlift_batch::page_set::PageSet;
+use boardlift_batch::paper::PaperReader;
 
 const EXIT_CODES: &str = "\
 Exit codes:

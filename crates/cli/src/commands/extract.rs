@@ -11,11 +11,11 @@ use indicatif::ProgressBar;
 use crate::args::ExtractArgs;
 use crate::exit::{Failure, Outcome};
 use crate::explanations::Explanations;
-use crate::inputs::{Input, expand};
 use crate::output::{Destination, Output, Writer};
-use crate::run::in_order;
 use crate::summary::Summary;
 use crate::terminal::{self, Terminal};
+use boardlift_batch::inputs::{Input, expand};
+use boardlift_batch::run::in_order;
 
 /// How many warnings about one document are told; the rest is counted.
 const TOLD_WARNINGS: usize = 5;

@@ -27,7 +27,7 @@ const GRANTED: u64 = 128 << 20;
 const GRANTED_FOR_EACH_BYTE: u64 = 20;
 
 /// An open pack.
-pub(crate) struct OpenPack {
+pub(super) struct OpenPack {
     origin: Origin,
     state: Mutex<State>,
 }
@@ -50,7 +50,7 @@ struct State {
 
 /// A file in a pack.
 #[derive(Clone)]
-pub(crate) struct Packed {
+pub(super) struct Packed {
     pack: Arc<OpenPack>,
     /// Its place among the pack's files, from 0.
     place: usize,

@@ -18,7 +18,7 @@ impl Default for PageSet {
 
 impl PageSet {
     /// Those of a document's pages that are wanted, in the document's order.
-    pub(crate) fn of(&self, count: u32) -> impl Iterator<Item = u32> {
+    pub fn of(&self, count: u32) -> impl Iterator<Item = u32> {
         (1..=count).filter(|number| self.contains(*number))
     }
 

@@ -1,4 +1,4 @@
-//! How many figures a second, from bytes to resolved rows: `cargo bench -p boardlift-cli`.
+//! How many figures a second, from bytes to resolved rows: `cargo bench -p boardlift-batch`.
 //!
 //! `each_layout` reads one paper of each layout. `copies` reads the same paper many times over, and `one_document` a
 //! document that holds it many times: in both, figures a second have to stay what they are as the number grows, or
@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::Path;
 
-use boardlift_cli::paper::PaperReader;
+use boardlift_batch::paper::PaperReader;
 use boardlift_layouts::Catalogue;
 use boardlift_reference::Vocabulary;
 use divan::counter::ItemsCount;

@@ -19,7 +19,7 @@ impl Fault {
 
 /// From now on a panic prints nothing, unless somebody has asked for it with `RUST_BACKTRACE`: it is told as what it is
 /// [`caught`] as.
-pub(crate) fn keep_quiet() {
+pub fn keep_quiet() {
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         set_hook(Box::new(|_| {}));
     }
@@ -30,7 +30,7 @@ pub(crate) fn keep_quiet() {
 /// # Errors
 ///
 /// Where `work` panics.
-pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Fault> {
+pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Fault> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| Fault)
 }
 

@@ -11,7 +11,6 @@ use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::anyhow;
 use boardlift_dataset::Paper;
 use boardlift_model::MediaType;
 use boardlift_pack::PackError;
@@ -30,7 +29,11 @@ const STDIN_ARCHIVE_BYTES: u64 = 2 << 30;
 
 /// One document to read.
 #[derive(Clone)]
-pub(crate) enum Input {
+pub struct Input(Location);
+
+/// Where a document is.
+#[derive(Clone)]
+enum Location {
     /// A file, or what may be one: whether it can be read shows when it is read.
     File(PathBuf),
     /// Standard input.
@@ -42,7 +45,7 @@ pub(crate) enum Input {
     /// An archive that can't be opened.
     Damaged {
         /// Where it is.
-        origin: Box<Input>,
+        origin: Box<Location>,
         /// What is wrong with it.
         error: PackError,
     },
@@ -57,19 +60,26 @@ pub(crate) enum Input {
 
 impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Input::File(path) | Input::Lost { path, .. } => path.display().fmt(f),
-            Input::Stdin | Input::Held(_) => f.write_str("standard input"),
-            Input::Packed(packed) => packed.fmt(f),
-            Input::Damaged { origin, .. } => origin.fmt(f),
+            Location::File(path) | Location::Lost { path, .. } => path.display().fmt(f),
+            Location::Stdin | Location::Held(_) => f.write_str("standard input"),
+            Location::Packed(packed) => packed.fmt(f),
+            Location::Damaged { origin, .. } => origin.fmt(f),
         }
     }
 }
 
 impl Input {
     /// The input that an argument names: `-` is standard input.
-    pub(crate) fn of(argument: &Path) -> Self {
-        if argument == Path::new("-") { Input::Stdin } else { Input::File(argument.to_owned()) }
+    pub fn of(argument: &Path) -> Self {
+        let is_stdin = argument == Path::new("-");
+        Input(if is_stdin { Location::Stdin } else { Location::File(argument.to_owned()) })
     }
 
     /// Reads the document's rows.
@@ -77,15 +87,15 @@ impl Input {
     /// # Errors
     ///
     /// Where the bytes can't be had, so that there is nothing to make a row of.
-    pub(crate) fn read(&self, reader: &PaperReader) -> io::Result<Paper> {
+    pub fn read(&self, reader: &PaperReader) -> io::Result<Paper> {
         let limit = reader.documents().byte_limit();
         let file_name = self.file_name();
-        if let Input::Packed(packed) = self {
+        if let Location::Packed(packed) = &self.0 {
             return Ok(packed_paper(packed, reader, limit));
         }
-        Ok(match self.bytes(limit)? {
-            Bytes::Held(bytes) => match self {
-                Input::Damaged { error, .. } => {
+        Ok(match self.0.bytes(limit)? {
+            Bytes::Held(bytes) => match &self.0 {
+                Location::Damaged { error, .. } => {
                     let source =
                         source(&file_name, Sha256::new_with_prefix(&bytes), size(&bytes), MediaType::Zip);
                     Paper::failed(source, with_hint(error))
@@ -104,26 +114,32 @@ impl Input {
     /// # Errors
     ///
     /// Where they can't be had or are too many.
-    pub(crate) fn readable_bytes(&self, reader: &DocumentReader) -> anyhow::Result<Vec<u8>> {
+    pub fn readable_bytes(&self, reader: &DocumentReader) -> Result<Vec<u8>, Unreadable> {
         let limit = reader.byte_limit();
-        match self.bytes(limit)? {
-            Bytes::Held(bytes) => match self {
-                Input::Damaged { error, .. } => Err(anyhow!(with_hint(error))),
+        match self.0.bytes(limit)? {
+            Bytes::Held(bytes) => match &self.0 {
+                Location::Damaged { error, .. } => Err(Unreadable::Damaged(with_hint(error))),
                 _ => Ok(bytes),
             },
-            Bytes::TooMany { size, .. } => Err(anyhow!(ReadError::TooLarge { size, limit }.with_hint())),
+            Bytes::TooMany { size, .. } => Err(ReadError::TooLarge { size, limit }.into()),
         }
     }
 
     /// The document's name without its folder.
-    pub(crate) fn file_name(&self) -> String {
+    pub fn file_name(&self) -> String {
+        self.0.file_name()
+    }
+}
+
+impl Location {
+    fn file_name(&self) -> String {
         match self {
-            Input::File(path) | Input::Lost { path, .. } => {
+            Location::File(path) | Location::Lost { path, .. } => {
                 path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
             }
-            Input::Stdin | Input::Held(_) => "-".to_owned(),
-            Input::Packed(packed) => packed.file_name().to_owned(),
-            Input::Damaged { origin, .. } => origin.file_name(),
+            Location::Stdin | Location::Held(_) => "-".to_owned(),
+            Location::Packed(packed) => packed.file_name().to_owned(),
+            Location::Damaged { origin, .. } => origin.file_name(),
         }
     }
 
@@ -137,17 +153,31 @@ impl Input {
     /// Where the bytes can't be had.
     fn bytes(&self, limit: u64) -> io::Result<Bytes> {
         match self {
-            Input::File(path) => read_within(File::open(path)?, fs::metadata(path)?.len(), limit),
-            Input::Stdin => read_within(io::stdin().lock(), 0, limit),
-            Input::Held(bytes) => read_within(&**bytes, size(bytes), limit),
-            Input::Packed(packed) => {
+            Location::File(path) => read_within(File::open(path)?, fs::metadata(path)?.len(), limit),
+            Location::Stdin => read_within(io::stdin().lock(), 0, limit),
+            Location::Held(bytes) => read_within(&**bytes, size(bytes), limit),
+            Location::Packed(packed) => {
                 let bytes = packed.bytes().map_err(|error| io::Error::other(with_hint(&error)))?;
                 read_within(&*bytes, size(&bytes), limit)
             }
-            Input::Damaged { origin, .. } => origin.bytes(limit),
-            Input::Lost { reason, .. } => Err(io::Error::other(reason.clone())),
+            Location::Damaged { origin, .. } => origin.bytes(limit),
+            Location::Lost { reason, .. } => Err(io::Error::other(reason.clone())),
         }
     }
+}
+
+/// Why a document's bytes can't be had for a reader.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// What the system says.
+    #[error(transparent)]
+    Bytes(#[from] io::Error),
+    /// An archive that can't be opened, and what to do about it.
+    #[error("{0}")]
+    Damaged(String),
+    /// More bytes than any reader takes.
+    #[error("{}", .0.with_hint())]
+    Refused(#[from] ReadError),
 }
 
 /// A document's bytes, or what is known of them where they are too many to be held.
@@ -166,37 +196,37 @@ enum Bytes {
 /// The documents that the arguments name, in their order; a folder's in the order of their paths. Hidden files and
 /// folders inside a folder are left out, and so is `written`, where the last run's output may stand.
 /// The files of a pack stand in its place, in its order.
-pub(crate) fn expand(arguments: &[PathBuf], written: Option<&Path>) -> Vec<Input> {
-    listed(arguments, written).into_iter().flat_map(unpacked).collect()
+pub fn expand(arguments: &[PathBuf], written: Option<&Path>) -> Vec<Input> {
+    listed(arguments, written).into_iter().flat_map(unpacked).map(Input).collect()
 }
 
-fn listed(arguments: &[PathBuf], written: Option<&Path>) -> Vec<Input> {
+fn listed(arguments: &[PathBuf], written: Option<&Path>) -> Vec<Location> {
     let written = written.and_then(|path| fs::canonicalize(path).ok());
     arguments
         .iter()
         .flat_map(|argument| {
-            if argument.is_dir() { walk(argument, written.as_deref()) } else { vec![Input::of(argument)] }
+            if argument.is_dir() { walk(argument, written.as_deref()) } else { vec![Input::of(argument).0] }
         })
         .collect()
 }
 
 /// An input, or the files of the pack that it is.
-fn unpacked(input: Input) -> Vec<Input> {
+fn unpacked(input: Location) -> Vec<Location> {
     let (input, found) = match input {
-        Input::File(path) => {
+        Location::File(path) => {
             let found = pack::in_file(&path);
-            (Input::File(path), found)
+            (Location::File(path), found)
         }
-        Input::Stdin => match archive_on_stdin() {
-            Some(bytes) => (Input::Held(Arc::clone(&bytes)), pack::on_stdin(bytes)),
-            None => (Input::Stdin, Found::Document),
+        Location::Stdin => match archive_on_stdin() {
+            Some(bytes) => (Location::Held(Arc::clone(&bytes)), pack::on_stdin(bytes)),
+            None => (Location::Stdin, Found::Document),
         },
         other => (other, Found::Document),
     };
     match found {
         Found::Document => vec![input],
-        Found::Pack(files) => files.into_iter().map(Input::Packed).collect(),
-        Found::Damaged(error) => vec![Input::Damaged { origin: Box::new(input), error }],
+        Found::Pack(files) => files.into_iter().map(Location::Packed).collect(),
+        Found::Damaged(error) => vec![Location::Damaged { origin: Box::new(input), error }],
     }
 }
 
@@ -241,7 +271,7 @@ fn size(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
-fn walk(folder: &Path, written: Option<&Path>) -> Vec<Input> {
+fn walk(folder: &Path, written: Option<&Path>) -> Vec<Location> {
     let is_wanted = |entry: &DirEntry| {
         let is_hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
         let is_written = || written.is_some() && fs::canonicalize(entry.path()).ok().as_deref() == written;
@@ -254,9 +284,9 @@ fn walk(folder: &Path, written: Option<&Path>) -> Vec<Input> {
         .filter_entry(is_wanted)
         .filter(|entry| entry.as_ref().map_or(true, |entry| !entry.file_type().is_dir()))
         .map(|entry| match entry {
-            Ok(entry) => Input::File(entry.into_path()),
+            Ok(entry) => Location::File(entry.into_path()),
             Err(error) => {
-                Input::Lost { path: error.path().unwrap_or(folder).to_owned(), reason: error.to_string() }
+                Location::Lost { path: error.path().unwrap_or(folder).to_owned(), reason: error.to_string() }
             }
         })
         .collect()

@@ -18,7 +18,7 @@ const STACK_BYTES: usize = 8 << 20;
 /// # Errors
 ///
 /// Where the threads can't be had, what the system says.
-pub(crate) fn threads(jobs: Option<NonZeroUsize>) -> Result<ThreadPool, ThreadPoolBuildError> {
+pub fn threads(jobs: Option<NonZeroUsize>) -> Result<ThreadPool, ThreadPoolBuildError> {
     // Zero stands for one a processor.
     let count = jobs.map_or(0, NonZeroUsize::get);
     ThreadPoolBuilder::new().num_threads(count).stack_size(STACK_BYTES).build()
@@ -30,7 +30,7 @@ pub(crate) fn threads(jobs: Option<NonZeroUsize>) -> Result<ThreadPool, ThreadPo
 /// # Errors
 ///
 /// The first error of `take`; nothing is begun after it. Where the threads can't be had, what the system says.
-pub(crate) fn in_order<I: Sync, R: Send, E>(
+pub fn in_order<I: Sync, R: Send, E>(
     items: &[I],
     jobs: Option<NonZeroUsize>,
     work: impl Fn(&I) -> R + Sync,
@@ -50,7 +50,18 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exit::Failure;
+
+    #[derive(Debug, PartialEq)]
+    enum Ended {
+        WithoutThreads,
+        Early,
+    }
+
+    impl From<ThreadPoolBuildError> for Ended {
+        fn from(_: ThreadPoolBuildError) -> Self {
+            Ended::WithoutThreads
+        }
+    }
 
     #[test]
     fn results_come_in_order_whatever_the_jobs() {
@@ -59,7 +70,7 @@ mod tests {
             let mut seen = Vec::new();
             let take = |item: &u32, square: u32| {
                 seen.push((*item, square));
-                Ok::<(), Failure>(())
+                Ok::<(), Ended>(())
             };
             in_order(&items, NonZeroUsize::new(jobs), |item| item * item, take).unwrap();
             assert!(seen.iter().copied().eq(items.iter().map(|item| (*item, item * item))), "{jobs} jobs");
@@ -76,10 +87,10 @@ mod tests {
             |item| *item,
             |_, item| {
                 taken += 1;
-                if item == 2 { Err(Failure::BrokenPipe) } else { Ok(()) }
+                if item == 2 { Err(Ended::Early) } else { Ok(()) }
             },
         );
-        assert!(matches!(result, Err(Failure::BrokenPipe)));
+        assert_eq!(result, Err(Ended::Early));
         assert_eq!(taken, 3);
     }
 }
