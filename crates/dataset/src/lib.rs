@@ -15,8 +15,11 @@
 //!   JSON Schema and the printed listing all come from these lists.
 //! - [`mod@write`]: one table to a stream, to a file, or all four to a folder.
 
+pub mod editions;
+pub mod likeness;
 pub mod resolve;
 pub mod schema;
+pub mod series;
 pub mod tables;
 pub mod write;
 
