@@ -17,8 +17,11 @@
 
 mod parquet;
 pub mod read;
+pub mod editions;
+pub mod likeness;
 pub mod resolve;
 pub mod schema;
+pub mod series;
 pub mod tables;
 pub mod write;
 
