@@ -14,11 +14,13 @@
 //! - [`schema`]: every column of every table: name, type, meaning and where its value comes from. The writers, the
 //!   JSON Schema and the printed listing all come from these lists.
 //! - [`mod@write`]: one table to a stream, to a file, or all four to a folder.
+//! - [`checks`]: what looks wrong in the published figures.
 
 mod parquet;
 pub mod read;
 pub mod editions;
 pub mod likeness;
+pub mod checks;
 pub mod resolve;
 pub mod schema;
 pub mod series;
