@@ -254,7 +254,8 @@ mod tests {
     #[test]
     fn a_period_alone_over_each_of_several_tables_is_their_caption() {
         let of_tables = |lines: [&str; 2]| {
-            let [first, second] = lines.map(|line| format!("# {line}\n\nDescription | Total\nPlans made | 5"));
+            let [first, second] =
+                lines.map(|line| format!("# {line}\n\nDescription | Total\nPlans made | 5"));
             let figures = general(&format!("# Performance data 2020/2021\n\n{first}\n\n{second}")).figures;
             let days = |stated: &boardlift_model::StatedPeriod| stated.period.start.to_string();
             let found: Vec<Option<String>> =
