@@ -23,7 +23,8 @@ pub(super) fn is_anchor(row: &[Cell]) -> bool {
 /// | 2011/12`. Asked only where no row is an anchor. What begins with an arrow or a judgement is a row, or the entry of a key:
 /// `▲ | Performance has improved`.
 pub(super) fn is_row_of_values(row: &[Cell]) -> bool {
-    let judges = |cell: &Cell| judgement::direction(&cell.text).is_some() || judgement::rag(&cell.text).is_some();
+    let judges =
+        |cell: &Cell| judgement::direction(&cell.text).is_some() || judgement::rag(&cell.text).is_some();
     printed(row).next().is_some_and(|first| !is_value(first) && !judges(first)) && values_follow(row)
 }
 

@@ -77,7 +77,9 @@ impl<'a> Figure<'a> {
     /// `Better than 90%`: which bound that is depends on which way is better, which the cell doesn't say.
     fn take_better(&mut self, words: &'a str) -> &'a str {
         let Some((better, rest)) = words.split_at_checked(BETTER.len()) else { return words };
-        if !better.eq_ignore_ascii_case(BETTER) || !rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        if !better.eq_ignore_ascii_case(BETTER)
+            || !rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        {
             return words;
         }
         self.notes.push(better);
