@@ -3,5 +3,6 @@
 pub(crate) mod check;
 pub(crate) mod extract;
 pub(crate) mod layouts;
+pub(crate) mod measures;
 pub(crate) mod schema;
 pub(crate) mod tables;
