@@ -130,14 +130,13 @@ fn compared_with<'o>(figure: &Observation, row: &Row<'o>, with: With) -> Option<
     })
 }
 
+/// Whether the one is the last of its kind before the other. Up to a quarter may be left out: snapshots stand a month or a
+/// quarter apart, and one column may hold an older month's figure.
 fn is_right_before(before: Period, days: Period) -> bool {
     let is_adjacent = before.end.tomorrow().is_ok_and(|next| next == days.start);
-    // Half terms and terms of one council may leave a month out; days of snapshots stand a month or a quarter apart.
-    let is_near = match days.kind {
-        PeriodType::Day => before.end < days.start && months_between(before, days) <= 3,
-        PeriodType::Term | PeriodType::HalfTerm => before.end < days.start && months_between(before, days) <= 4,
-        _ => false,
-    };
+    let may_be_apart =
+        matches!(days.kind, PeriodType::Day | PeriodType::Month | PeriodType::Term | PeriodType::HalfTerm);
+    let is_near = may_be_apart && before.end < days.start && months_between(before, days) <= 3;
     before.kind == days.kind && (is_adjacent || is_near)
 }
 

@@ -7,7 +7,7 @@ use boardlift_model::{Kind, Observation, Unit};
 
 use super::labels::counted;
 use super::papers::{Paper, Row, value};
-use super::printed::{half_unit, number};
+use super::printed::number;
 use super::suspicion::{Check, Suspicion};
 use super::thresholds::{BASE_DRIFT, BASE_OTHER, BASE_STEADY, BASE_WITNESSES};
 
@@ -77,10 +77,10 @@ fn bracketed(observation: &Observation) -> Option<Pair<'_>> {
         return Pair::of(observation, first, second, half_of_decimals(inside));
     }
     let is_share = is_percent(cell.unit, outside) && second.fract() == 0.0;
-    if is_share { Pair::of(observation, second, first, half_unit(observation)) } else { None }
+    if is_share { Pair::of(observation, second, first, half_of_decimals(outside)) } else { None }
 }
 
-/// Half of the last decimal, noughts included: within one row brackets are printed alike.
+/// Half of the last decimal, noughts included: within one row shares are printed alike.
 fn half_of_decimals(words: &str) -> f64 {
     let decimals = words.split_once('.').map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count());
     0.5 * 10f64.powi(-i32::try_from(decimals).unwrap_or(0))
@@ -118,7 +118,7 @@ fn rows(paper: &Paper<'_>, table: &[Row<'_>]) -> Vec<Suspicion> {
         let pairs: Vec<Pair<'_>> = cells
             .filter_map(|share| {
                 let count = value(numbers.beside(share)?)?;
-                Pair::of(share, count, value(share)?, half_unit(share))
+                Pair::of(share, count, value(share)?, half_of_decimals(&share.figure.value_text))
             })
             .collect();
         found.extend(against_each_other(paper, Check::ShareAgainstCount, &pairs));
