@@ -2,6 +2,7 @@
 
 use boardlift_model::{Basis, Flag, Kind, Observation, Period, PeriodType, Unit};
 
+use super::flagged::OF_DIFFERENCES;
 use super::labels::says;
 use super::papers::{Paper, Row, value};
 use super::printed::with_column;
@@ -40,7 +41,9 @@ fn counts<'r, 'o>(row: &'r Row<'o>) -> impl Iterator<Item = (&'o Observation, f6
 
 /// One finding a row: the sign is a habit of the whole row.
 fn negative(paper: &Paper<'_>, row: &Row<'_>) -> Option<Suspicion> {
-    let below: Vec<&Observation> = counts(row).filter(|(_, value)| *value < 0.0).map(|(o, _)| o).collect();
+    let is_number = |o: &Observation| !says(&o.figure.column_text, OF_DIFFERENCES);
+    let below: Vec<&Observation> =
+        counts(row).filter(|(o, value)| *value < 0.0 && is_number(o)).map(|(o, _)| o).collect();
     let (first, others) = below.split_first()?;
     let message =
         format!("expected a number of things, found {} below nought, first {}", below.len(), with_column(first));
@@ -54,7 +57,9 @@ fn fractional<'r>(paper: &'r Paper<'_>, row: &'r Row<'_>) -> impl Iterator<Item 
         // A label that speaks of money in brackets leaves the unit of its number open.
         let is_count = matches!(o.figure.cell.unit, Some(Unit::Count) | None);
         let is_split = value(o).is_some_and(|v| v.fract() != 0.0) && o.figure.value_text.contains('.');
-        is_number_of && is_count && is_split && o.figure.kind == Kind::Actual
+        // `7.3 per day` says what it is.
+        let is_bare = !o.figure.value_text.contains(char::is_alphabetic);
+        is_number_of && is_count && is_split && is_bare && o.figure.kind == Kind::Actual
     };
     row.own().filter(is_odd).map(|o| {
         let message = format!("expected a whole number of things, found {}", o.figure.value_text);

@@ -35,6 +35,11 @@ impl Better {
     }
 }
 
+/// Words with which a label itself says which way is better.
+const SAID_HIGHER: &[&str] = &["higher is better", "high is good", "bigger is better", "more is better"];
+/// The same for the other way.
+const SAID_LOWER: &[&str] = &["lower is better", "low is good", "smaller is better", "fewer is better", "less is better"];
+
 /// Words of shares that are good as they grow. They stand before [`LOWER`]: complaints answered in time are good.
 const HIGHER: &[&str] = &[
     "within", "on time", "in time", "on target", "satisfied", "satisfaction", "good or better", "good or outstanding",
@@ -114,6 +119,12 @@ fn of_bound(row: &Row<'_>) -> Option<Better> {
 /// What plain words of the label say.
 pub(super) fn of_words(row: &Row<'_>) -> Option<Better> {
     let label = &row.first().figure.indicator;
+    if says(label, SAID_LOWER) {
+        return Some(Better::Lower);
+    }
+    if says(label, SAID_HIGHER) {
+        return Some(Better::Higher);
+    }
     if says(label, TURNING) {
         return None;
     }
