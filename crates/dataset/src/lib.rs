@@ -18,6 +18,7 @@
 pub mod editions;
 pub mod likeness;
 pub mod resolve;
+pub mod revisions;
 pub mod schema;
 pub mod series;
 pub mod tables;
