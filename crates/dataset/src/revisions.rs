@@ -101,8 +101,16 @@ impl<'o> History<'o> {
 ///
 /// All figures of a council should be among the observations; `dates` tells the order of its papers.
 pub fn histories<'o>(observations: &'o [Observation], dates: &DatesOf<'_>) -> Vec<History<'o>> {
-    let index = SeriesIndex::new(observations);
-    let mut figures: Vec<(usize, Period, usize)> = figures(observations, &index);
+    histories_of(observations, &SeriesIndex::new(observations), dates)
+}
+
+/// As [`histories`], of figures whose series are known.
+pub(crate) fn histories_of<'o>(
+    observations: &'o [Observation],
+    index: &SeriesIndex,
+    dates: &DatesOf<'_>,
+) -> Vec<History<'o>> {
+    let mut figures: Vec<(usize, Period, usize)> = figures(observations, index);
     figures.sort_unstable();
     let same = |a: &(usize, Period, usize), b: &(usize, Period, usize)| (a.0, a.1) == (b.0, b.1);
     let history = |group: &[(usize, Period, usize)]| {
@@ -156,7 +164,7 @@ fn in_editions<'o>(printings: Vec<&'o Observation>, dates: &DatesOf<'_>) -> Vec<
 
 /// The figure that all the rows print, in the one with the most decimals; else the first missing one. Nothing where
 /// two print different figures.
-fn agreed<'o>(rows: &[&'o Observation]) -> Option<&'o Observation> {
+pub(crate) fn agreed<'o>(rows: &[&'o Observation]) -> Option<&'o Observation> {
     let mut finest: Option<&Observation> = None;
     for row in rows.iter().copied().filter(|row| is_reported(row)) {
         finest = match finest {
@@ -174,7 +182,7 @@ fn finer<'o>(one: &'o Observation, other: &'o Observation) -> &'o Observation {
     if step(other) < step(one) { other } else { one }
 }
 
-fn is_reported(row: &Observation) -> bool {
+pub(crate) fn is_reported(row: &Observation) -> bool {
     row.figure.cell.status == Status::Reported
 }
 
