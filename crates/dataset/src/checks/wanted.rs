@@ -42,56 +42,20 @@ const SAID_LOWER: &[&str] = &["lower is better", "low is good", "smaller is bett
 
 /// Words of shares that are good as they grow. They stand before [`LOWER`]: complaints answered in time are good.
 const HIGHER: &[&str] = &[
-    "within",
-    "on time",
-    "in time",
-    "on target",
-    "satisfied",
-    "satisfaction",
-    "good or better",
-    "good or outstanding",
-    "answered",
-    "achieved",
-    "achieving",
-    "attendance",
-    "recycled",
-    "resolved",
-    "collected",
-    "collection rate",
-    "up to date",
-    "decent homes standard",
-    "employed",
-    "employment",
-    "less than 18 weeks",
+    "within", "on time", "in time", "on target", "satisfied", "satisfaction", "good or better", "good or outstanding",
+    "answered", "achieved", "achieving", "attendance", "recycled", "resolved", "collected", "collection rate", "up to date",
+    "decent homes standard", "employed", "employment", "less than 18 weeks",
 ];
 
 /// Words of things that nobody wants more of.
 const LOWER: &[&str] = &[
-    "complaints",
-    "overdue",
-    "absence",
-    "absent",
-    "excluded",
-    "exclusion",
-    "exclusions",
-    "suspension",
-    "suspensions",
-    "vacancies",
-    "arrears",
-    "missed",
-    "sickness",
-    "accidents",
-    "backlog",
-    "killed or seriously injured",
-    "deaths",
-    "re offending",
-    "waiting",
-    "awaiting",
+    "complaints", "overdue", "absence", "absent", "excluded", "exclusion", "exclusions", "suspension", "suspensions",
+    "vacancies", "arrears", "missed", "sickness", "accidents", "backlog", "killed or seriously injured", "deaths",
+    "re offending", "waiting", "awaiting",
 ];
 
 /// Words that turn others round.
-const TURNING: &[&str] =
-    &["not", "no longer", "without", "more than", "over", "exceeding", "reduction", "decrease"];
+const TURNING: &[&str] = &["not", "no longer", "without", "more than", "over", "exceeding", "reduction", "decrease"];
 
 /// What the vocabulary knows of each measure.
 pub(super) struct Wanted<'v> {
