@@ -15,6 +15,7 @@
 //!   JSON Schema and the printed listing all come from these lists.
 //! - [`mod@write`]: one table to a stream, to a file, or all four to a folder.
 
+pub mod export;
 pub mod resolve;
 pub mod schema;
 pub mod tables;
