@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use boardlift_dataset::checks::{Cause, Check};
 use boardlift_dataset::{Format, TableName};
 use boardlift_layouts::Catalogue;
 use boardlift_reference::Vocabulary;
@@ -10,6 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
+use crate::commands::check::ReportFormat;
 use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
 use boardlift_batch::document::DocumentReader;
@@ -57,6 +59,18 @@ A cell that spans others has its text at its top left, and those that it covers 
 The parts of a table that runs over pages have the same number.
 A page is read beside the one before it only where both are asked for: the rest of a table may come out otherwise alone.";
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  boardlift check report.pdf
+      what looks wrong in the figures of one document, as a table
+  boardlift check papers/ --to csv > findings.csv
+      the same for a folder; the papers of one council are held against each other
+  boardlift check papers/ --cause publisher --kind rag_against_target,arrow_mismatch
+      colours and arrows that the figures don't bear out, without what the reading may have got wrong
+
+No figure is changed. Each finding says what was expected, what was found and where, and whether the publisher or the
+reading is the likelier cause. Findings are no failure: the exit code is that of the reading.";
+
 const TRY_EXAMPLES: &str = "\
 Examples:
   boardlift layouts try report.txt
@@ -99,6 +113,8 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Find the tables of documents and write them as they stand, before any meaning
     Tables(TablesArgs),
+    /// Tell what looks wrong in published figures: fractions, totals, growth, colours, arrows, units, periods
+    Check(CheckArgs),
     /// Show the tables and columns that Boardlift writes
     Schema(SchemaArgs),
     /// List, show and try the layouts that documents are recognised by
@@ -167,6 +183,34 @@ pub(crate) struct TablesArgs {
     #[command(flatten)]
     pub(crate) documents: DocumentArgs,
     /// How many documents to read at once; it changes the time, never the tables
+    ///
+    /// [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = format!("{CHECK_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub(crate) struct CheckArgs {
+    /// Files, folders, zip packs, or - for standard input
+    ///
+    /// Folders are walked in the order of their names; hidden files in them are left out.
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The format to write
+    ///
+    /// [default: table on a terminal, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
+    pub(crate) to: Option<ReportFormat>,
+    /// Only findings of these checks, separated by commas
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = names::<Check>())]
+    pub(crate) kind: Vec<Check>,
+    /// Only findings that are likelier the publisher's slip, or likelier the reading's
+    #[arg(long, value_parser = names::<Cause>())]
+    pub(crate) cause: Option<Cause>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// How many documents to read at once; it changes the time, never the findings
     ///
     /// [default: one a processor]
     #[arg(short, long, value_name = "N")]

@@ -11,9 +11,10 @@ use rayon::ThreadPoolBuildError;
 use crate::terminal;
 
 /// How a run that came to its end went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Every document was read.
+    #[default]
     AllRead,
     /// Some documents failed or are partial; what could be written is.
     SomeFailed,
