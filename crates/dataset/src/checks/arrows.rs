@@ -57,9 +57,11 @@ pub(super) fn check(paper: &Paper<'_>, wanted: &Wanted<'_>) -> Vec<Suspicion> {
     let agreeing = |all: &[Compared<'_>]| all.iter().filter(|one| one.agrees()).count();
     let all = meanings.map(|(with, tells)| compared(paper, wanted, with, tells));
     // Of two meanings that fit as well, the plainer: it stands first.
-    let best = all.into_iter().reduce(|best, other| if agreeing(&other) > agreeing(&best) { other } else { best });
+    let best =
+        all.into_iter().reduce(|best, other| if agreeing(&other) > agreeing(&best) { other } else { best });
     let best = best.unwrap_or_default();
-    let is_told = best.len() >= ARROW_WITNESSES && agreeing(&best) as f64 >= ARROW_AGREEMENT * best.len() as f64;
+    let is_told =
+        best.len() >= ARROW_WITNESSES && agreeing(&best) as f64 >= ARROW_AGREEMENT * best.len() as f64;
     if !is_told {
         return Vec::new();
     }
@@ -109,7 +111,9 @@ fn compare<'o>(
     let (now, then) = (value(figure)?, value(before)?);
     let went = match (now.total_cmp(&then), up) {
         (std::cmp::Ordering::Equal, _) => bracket_went(figure, before),
-        (std::cmp::Ordering::Greater, Better::Higher) | (std::cmp::Ordering::Less, Better::Lower) => Direction::Up,
+        (std::cmp::Ordering::Greater, Better::Higher) | (std::cmp::Ordering::Less, Better::Lower) => {
+            Direction::Up
+        }
         _ => Direction::Down,
     };
     let is_small = (now - then).abs() <= (FLAT * then.abs()).max(half_unit(before).min(half_unit(figure)));
@@ -136,7 +140,9 @@ fn compared_with<'o>(figure: &Observation, row: &Row<'o>, with: With) -> Option<
         let Some(other) = o.figure.period.as_ref().map(|stated| stated.period) else { return false };
         match with {
             // A heading whose year is a slip stands for the days beside it.
-            With::Before => is_right_before(other, days) || o.figure.flags.contains(&Flag::PeriodOutOfSequence),
+            With::Before => {
+                is_right_before(other, days) || o.figure.flags.contains(&Flag::PeriodOutOfSequence)
+            }
             With::AYearAgo => is_a_year_before(other, days),
         }
     };
@@ -147,7 +153,9 @@ fn compared_with<'o>(figure: &Observation, row: &Row<'o>, with: With) -> Option<
     match (latest.next(), latest.next()) {
         (Some(only), None) => Some(only),
         // Where several columns have the days, the one that is headed like the figure's own.
-        (first, second) => first.into_iter().chain(second).chain(latest).find(|o| heading(o) == heading(figure)),
+        (first, second) => {
+            first.into_iter().chain(second).chain(latest).find(|o| heading(o) == heading(figure))
+        }
     }
 }
 

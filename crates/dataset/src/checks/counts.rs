@@ -13,9 +13,37 @@ const NUMBER_OF: &[&str] = &["number of", "no of", "no. of", "numbers of", "tota
 
 /// Words of things that may be below nought, or not whole.
 const NOT_COUNTED: &[&str] = &[
-    "average", "avg", "balance", "change", "days", "decrease", "deficit", "difference", "fte", "gap", "growth", "hours",
-    "increase", "mean", "median", "months", "movement", "net", "percentage point", "rate", "ratio", "reduction",
-    "score", "surplus", "variance", "variation", "wte", "weeks", "years", "full time equivalent", "£",
+    "average",
+    "avg",
+    "balance",
+    "change",
+    "days",
+    "decrease",
+    "deficit",
+    "difference",
+    "fte",
+    "gap",
+    "growth",
+    "hours",
+    "increase",
+    "mean",
+    "median",
+    "months",
+    "movement",
+    "net",
+    "percentage point",
+    "rate",
+    "ratio",
+    "reduction",
+    "score",
+    "surplus",
+    "variance",
+    "variation",
+    "wte",
+    "weeks",
+    "years",
+    "full time equivalent",
+    "£",
 ];
 
 /// What is wrong with numbers of things.
@@ -31,7 +59,8 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
 
 fn may_be_any_number(row: &Row<'_>) -> bool {
     let figure = &row.first().figure;
-    says(&figure.indicator, NOT_COUNTED) || figure.breakdown.as_deref().is_some_and(|words| says(words, NOT_COUNTED))
+    says(&figure.indicator, NOT_COUNTED)
+        || figure.breakdown.as_deref().is_some_and(|words| says(words, NOT_COUNTED))
 }
 
 fn counts<'r, 'o>(row: &'r Row<'o>) -> impl Iterator<Item = (&'o Observation, f64)> + use<'r, 'o> {
@@ -45,8 +74,11 @@ fn negative(paper: &Paper<'_>, row: &Row<'_>) -> Option<Suspicion> {
     let below: Vec<&Observation> =
         counts(row).filter(|(o, value)| *value < 0.0 && is_number(o)).map(|(o, _)| o).collect();
     let (first, others) = below.split_first()?;
-    let message =
-        format!("expected a number of things, found {} below nought, first {}", below.len(), with_column(first));
+    let message = format!(
+        "expected a number of things, found {} below nought, first {}",
+        below.len(),
+        with_column(first)
+    );
     (!may_be_any_number(row)).then(|| Suspicion::of(Check::NegativeCount, paper, first, others, message))
 }
 
@@ -70,7 +102,8 @@ fn fractional<'r>(paper: &'r Paper<'_>, row: &'r Row<'_>) -> impl Iterator<Item 
 /// Whether a label counts what comes in parts. `(£m amount)` in brackets does not make the number one of pounds.
 fn is_in_posts(row: &Row<'_>) -> bool {
     let label = row.first().figure.indicator.split('(').next().unwrap_or_default();
-    says(label, NOT_COUNTED) || says(&row.first().figure.indicator, &["fte", "wte", "full time equivalent", "average"])
+    says(label, NOT_COUNTED)
+        || says(&row.first().figure.indicator, &["fte", "wte", "full time equivalent", "average"])
 }
 
 /// A number since the start of the year that is lower than before in the same year.
@@ -83,7 +116,8 @@ fn falling(paper: &Paper<'_>, row: &Row<'_>) -> Vec<Suspicion> {
         .collect();
     let finding = |pair: &[&Observation]| {
         let &[before, after] = pair else { return None };
-        let (days_before, days) = (before.figure.period.as_ref()?.period, after.figure.period.as_ref()?.period);
+        let (days_before, days) =
+            (before.figure.period.as_ref()?.period, after.figure.period.as_ref()?.period);
         let falls = value(after)?.abs() < value(before)?.abs();
         let message = format!(
             "a number that gathers up over the year falls from {} to {}",

@@ -42,7 +42,8 @@ fn flagged<'r, 'o>(row: &'r Row<'o>, flag: Flag) -> impl Iterator<Item = &'o Obs
 /// A share above one hundred is a slip where the rest of the row is below: a row that passes it more than once, or is meant
 /// to, counts something that may.
 fn over_100_percent(paper: &Paper<'_>, row: &Row<'_>) -> Option<Suspicion> {
-    let over: Vec<&Observation> = row.figures.iter().copied().filter(|o| value(o).is_some_and(|v| v > 100.0)).collect();
+    let over: Vec<&Observation> =
+        row.figures.iter().copied().filter(|o| value(o).is_some_and(|v| v > 100.0)).collect();
     let [only] = over.as_slice() else { return None };
     let may_pass = says(&only.figure.indicator, MAY_PASS_ONE_HUNDRED);
     if !only.figure.flags.contains(&Flag::Over100Percent) || only.figure.kind != Kind::Actual || may_pass {
@@ -66,7 +67,10 @@ fn columns_of_another_unit(paper: &Paper<'_>) -> BTreeSet<(u32, u32)> {
 
 /// A figure without a sign that prints another unit is of that unit: `7 working days` among percentages.
 fn prints_another_unit(observation: &Observation) -> bool {
-    !matches!(observation.figure.cell.unit, None | Some(Unit::Percent | Unit::Count | Unit::Rate | Unit::Score))
+    !matches!(
+        observation.figure.cell.unit,
+        None | Some(Unit::Percent | Unit::Count | Unit::Rate | Unit::Score)
+    )
 }
 
 fn units<'r>(
@@ -106,7 +110,8 @@ fn units<'r>(
 
 fn jumps<'r>(paper: &'r Paper<'_>, row: &'r Row<'_>) -> impl Iterator<Item = Suspicion> + 'r {
     flagged(row, Flag::ImplausibleJump).filter_map(move |odd| {
-        let others = || row.figures.iter().copied().filter(|o| o.id != odd.id && is_own(o) && value(o).is_some());
+        let others =
+            || row.figures.iter().copied().filter(|o| o.id != odd.id && is_own(o) && value(o).is_some());
         // A target for years ahead may be many times today's number; a share has nowhere to go.
         let is_far_aim = odd.figure.kind == Kind::Target && odd.figure.cell.unit != Some(Unit::Percent);
         if is_far_aim || !others().any(|o| o.figure.cell.unit == odd.figure.cell.unit) {
@@ -116,7 +121,9 @@ fn jumps<'r>(paper: &'r Paper<'_>, row: &'r Row<'_>) -> impl Iterator<Item = Sus
         let (low, high) = others.fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)));
         let unit = odd.figure.cell.unit;
         let (found, low, high) = (in_unit(value(odd)?, unit), in_unit(low, unit), in_unit(high, unit));
-        let message = format!("found {found}, where the rest of the row lies between {low} and {high}: a slipped point?");
+        let message = format!(
+            "found {found}, where the rest of the row lies between {low} and {high}: a slipped point?"
+        );
         Some(Suspicion::of(Check::ImplausibleJump, paper, odd, &[], message))
     })
 }
@@ -146,7 +153,8 @@ fn headings(paper: &Paper<'_>) -> Vec<Suspicion> {
     }
     let message = |first: &Observation| {
         let row = paper.rows.iter().find(|row| row.figures.iter().any(|o| o.id == first.id))?;
-        let beside = row.own().filter(|o| o.figure.column != first.figure.column && o.figure.period.is_some());
+        let beside =
+            row.own().filter(|o| o.figure.column != first.figure.column && o.figure.period.is_some());
         let beside = beside.min_by_key(|o| o.figure.column.abs_diff(first.figure.column))?;
         let (odd, beside) = (&first.figure.column_text, &beside.figure.column_text);
         Some(format!("the heading `{odd}` stands beside `{beside}`, from which its year does not follow"))
@@ -200,4 +208,3 @@ fn after_the_meeting(paper: &Paper<'_>) -> Vec<Suspicion> {
     };
     columns.into_values().filter_map(finding).collect()
 }
-

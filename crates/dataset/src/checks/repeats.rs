@@ -31,7 +31,9 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
         for o in row.own().filter(|o| value(o).is_some()) {
             let Some(identity) = identity(row, o) else { continue };
             match seen.get(&identity) {
-                Some((first, other)) if *first != at => pairs.entry((*first, at)).or_default().push([other, o]),
+                Some((first, other)) if *first != at => {
+                    pairs.entry((*first, at)).or_default().push([other, o])
+                }
                 Some(_) => {}
                 None => drop(seen.insert(identity, (at, o))),
             }

@@ -49,7 +49,9 @@ fn identity(row: &Row<'_>, o: &Observation) -> Option<(Identity, boardlift_model
     value(o).filter(|_| is_certain && !gathers)?;
     let words = match &o.measure {
         Some(measure) => measure.clone(),
-        None => format!("{} | {}", figure.section.as_deref().unwrap_or_default(), fold::key(&figure.indicator)),
+        None => {
+            format!("{} | {}", figure.section.as_deref().unwrap_or_default(), fold::key(&figure.indicator))
+        }
     };
     let breakdown = figure.breakdown.as_deref().map(fold::key).unwrap_or_default();
     let (unit, basis) = (o.figure.cell.unit, o.figure.basis);

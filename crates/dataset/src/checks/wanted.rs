@@ -38,24 +38,61 @@ impl Better {
 /// Words with which a label itself says which way is better.
 const SAID_HIGHER: &[&str] = &["higher is better", "high is good", "bigger is better", "more is better"];
 /// The same for the other way.
-const SAID_LOWER: &[&str] = &["lower is better", "low is good", "smaller is better", "fewer is better", "less is better"];
+const SAID_LOWER: &[&str] =
+    &["lower is better", "low is good", "smaller is better", "fewer is better", "less is better"];
 
 /// Words of shares that are good as they grow. They stand before [`LOWER`]: complaints answered in time are good.
 const HIGHER: &[&str] = &[
-    "within", "on time", "in time", "on target", "satisfied", "satisfaction", "good or better", "good or outstanding",
-    "answered", "achieved", "achieving", "attendance", "recycled", "resolved", "collected", "collection rate", "up to date",
-    "decent homes standard", "employed", "employment", "less than 18 weeks",
+    "within",
+    "on time",
+    "in time",
+    "on target",
+    "satisfied",
+    "satisfaction",
+    "good or better",
+    "good or outstanding",
+    "answered",
+    "achieved",
+    "achieving",
+    "attendance",
+    "recycled",
+    "resolved",
+    "collected",
+    "collection rate",
+    "up to date",
+    "decent homes standard",
+    "employed",
+    "employment",
+    "less than 18 weeks",
 ];
 
 /// Words of things that nobody wants more of.
 const LOWER: &[&str] = &[
-    "complaints", "overdue", "absence", "absent", "excluded", "exclusion", "exclusions", "suspension", "suspensions",
-    "vacancies", "arrears", "missed", "sickness", "accidents", "backlog", "killed or seriously injured", "deaths",
-    "re offending", "waiting", "awaiting",
+    "complaints",
+    "overdue",
+    "absence",
+    "absent",
+    "excluded",
+    "exclusion",
+    "exclusions",
+    "suspension",
+    "suspensions",
+    "vacancies",
+    "arrears",
+    "missed",
+    "sickness",
+    "accidents",
+    "backlog",
+    "killed or seriously injured",
+    "deaths",
+    "re offending",
+    "waiting",
+    "awaiting",
 ];
 
 /// Words that turn others round.
-const TURNING: &[&str] = &["not", "no longer", "without", "more than", "over", "exceeding", "reduction", "decrease"];
+const TURNING: &[&str] =
+    &["not", "no longer", "without", "more than", "over", "exceeding", "reduction", "decrease"];
 
 /// What the vocabulary knows of each measure.
 pub(super) struct Wanted<'v> {
