@@ -113,7 +113,8 @@ def main():
         *faults_of_tables(folder, expected),
         *faults_of_package(folder),
     ]
-    print("\n".join(faults), file=sys.stderr)
+    for fault in faults:
+        print(fault, file=sys.stderr)
     sys.exit(bool(faults))
 
 
