@@ -16,6 +16,7 @@ mod one_dashboard;
 mod pages;
 mod pdf;
 mod picture;
+mod rows_back;
 mod support;
 mod tables;
 mod variations;

@@ -15,15 +15,18 @@
 //!   JSON Schema and the printed listing all come from these lists.
 //! - [`mod@write`]: one table to a stream, to a file, or all four to a folder.
 
+mod parquet;
+pub mod read;
 pub mod resolve;
 pub mod schema;
 pub mod tables;
 pub mod write;
 
+pub use read::{ReadError, ReadFault, read_json_lines, read_parquet, rows_of_json_lines};
 pub use resolve::resolve;
 pub use schema::{Column, ColumnType, SCHEMA_VERSION, VERSION, columns, json_schema, listing};
 pub use tables::{ActionRow, CommentaryRow, DocumentRow, Paper, TableName, Tables};
-pub use write::{Format, WriteError, replace_file, write, write_file, write_folder};
+pub use write::{Format, WriteError, replace_file, write, write_file, write_folder, write_rows};
 
 #[cfg(test)]
 mod testing;

@@ -10,7 +10,8 @@ use boardlift_model::{
 };
 use boardlift_reference::Vocabulary;
 
-use crate::tables::{ActionRow, CommentaryRow, DocumentRow, Paper, Tables};
+use crate::schema::VERSION;
+use crate::tables::{DocumentRow, Paper, Tables};
 
 /// The embedded vocabularies, loaded once.
 pub(crate) fn vocabulary() -> &'static Vocabulary {
@@ -36,8 +37,8 @@ pub(crate) fn tables() -> Tables {
     let paper = Paper {
         document: document_row(),
         observations: observations.collect(),
-        commentary: vec![CommentaryRow { document_id: id.clone(), point: point() }],
-        actions: vec![ActionRow { document_id: id, action: action() }],
+        commentary: vec![point()],
+        actions: vec![action()],
         authority_source: Some(ClaimSource::Heading),
         quotes: Quotes::default(),
         findings: Vec::new(),
@@ -158,6 +159,7 @@ fn document_row() -> DocumentRow {
         meeting_date: Some(Date::constant(2023, 2, 1)),
         pages: None,
         layout: Some(LayoutRef { id: "generic".to_owned(), version: 1 }),
+        boardlift_version: VERSION.to_owned(),
         tables: 2,
         indicators: 1,
         observations: 3,

@@ -1,18 +1,19 @@
-//! Parquet through polars. The whole table stands in memory as columns before the first byte goes out.
+//! Rows as a Parquet file. The whole table stands in memory as columns before the first byte goes out.
 
 use std::io::{self, Write};
 
-use boardlift_model::{Date, Flags};
+use boardlift_model::Flags;
 use polars::prelude::{
     Column, DataFrame, DataType, Float32Type, Float64Chunked, Int32Chunked, IntoColumn, KeyValueMetadata,
     ListBuilderTrait, ListPrimitiveChunkedBuilder, ListStringChunkedBuilder, NewChunkedArray,
     ParquetCompression, ParquetWriter, PlSmallStr, PolarsResult, StringChunked, UInt32Chunked, UInt64Chunked,
 };
 
-use crate::schema::{Field, Read, Row, SCHEMA_VERSION, VERSION, corners, finite};
+use super::{SCHEMA_KEY, VERSION_KEY, days_since_1970};
+use crate::schema::{Access, Field, Row, SCHEMA_VERSION, VERSION, corners, finite};
 
 /// One file: strings as UTF-8, dates as days, lists of strings and of 32-bit floats, all columns nullable.
-pub(super) fn write<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
     let encoded = encode(rows).map_err(io::Error::other)?;
     out.write_all(&encoded)
 }
@@ -21,8 +22,7 @@ pub(super) fn write<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
 fn encode<R: Row>(rows: &[R]) -> PolarsResult<Vec<u8>> {
     let columns = R::FIELDS.iter().map(|field| column(field, rows)).collect();
     let mut frame = DataFrame::new(rows.len(), columns)?;
-    let metadata =
-        [("boardlift.schema", SCHEMA_VERSION.to_string()), ("boardlift.version", VERSION.to_owned())];
+    let metadata = [(SCHEMA_KEY, SCHEMA_VERSION.to_string()), (VERSION_KEY, VERSION.to_owned())];
     let metadata = metadata.map(|(key, value)| (key.to_owned(), value));
     let mut encoded = Vec::new();
     ParquetWriter::new(&mut encoded)
@@ -34,25 +34,26 @@ fn encode<R: Row>(rows: &[R]) -> PolarsResult<Vec<u8>> {
 
 fn column<R>(field: &Field<R>, rows: &[R]) -> Column {
     let name = PlSmallStr::from_static(field.name);
-    match &field.read {
-        Read::Text(get) => StringChunked::from_iter_options(name, rows.iter().map(get)).into_column(),
-        Read::Hash(_, get) => StringChunked::from_iter_values(name, rows.iter().map(get)).into_column(),
-        Read::Term(_, get) => StringChunked::from_iter_options(name, rows.iter().map(get)).into_column(),
-        Read::Number(get) => {
+    match &field.access {
+        Access::Text(get, _) => StringChunked::from_iter_options(name, rows.iter().map(get)).into_column(),
+        Access::Hash(_, get, _) => StringChunked::from_iter_values(name, rows.iter().map(get)).into_column(),
+        Access::Name(get, _) => StringChunked::from_iter_values(name, rows.iter().map(get)).into_column(),
+        Access::Term(_, get, _) => StringChunked::from_iter_options(name, rows.iter().map(get)).into_column(),
+        Access::Number(get, _) => {
             Float64Chunked::from_iter_options(name, rows.iter().map(|row| finite(get(row)))).into_column()
         }
-        Read::Ordinal(get) => UInt32Chunked::from_iter_options(name, rows.iter().map(get)).into_column(),
-        Read::Count(get) => UInt64Chunked::from_iter_values(name, rows.iter().map(get)).into_column(),
-        Read::Date(get) => {
+        Access::Ordinal(get, _) => UInt32Chunked::from_iter_options(name, rows.iter().map(get)).into_column(),
+        Access::Count(get, _) => UInt64Chunked::from_iter_values(name, rows.iter().map(get)).into_column(),
+        Access::Date(get, _) => {
             let days = rows.iter().map(|row| get(row).map(days_since_1970));
             Int32Chunked::from_iter_options(name, days).into_date().into_column()
         }
-        Read::Flags(get) => flags(name, rows.iter().map(get)),
-        Read::Address(get) => {
+        Access::Flags(get, _) => flags(name, rows.iter().map(get)),
+        Access::Address(get, _) => {
             let addresses = rows.iter().map(|row| get(row).map(|address| address.to_string()));
             StringChunked::from_iter_options(name, addresses).into_column()
         }
-        Read::BBox(get) => boxes(name, rows.iter().map(|row| get(row).and_then(corners))),
+        Access::BBox(get, _) => boxes(name, rows.iter().map(|row| get(row).and_then(corners))),
     }
 }
 
@@ -68,11 +69,6 @@ fn boxes(name: PlSmallStr, rows: impl ExactSizeIterator<Item = Option<[f32; 4]>>
     builder.finish().into_column()
 }
 
-/// Parquet counts days from 1 January 1970.
-fn days_since_1970(date: Date) -> i32 {
-    (date - Date::constant(1970, 1, 1)).get_days()
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
@@ -81,24 +77,13 @@ mod tests {
     use polars::prelude::{AnyValue, ParquetReader, SerReader};
 
     use super::*;
-    use crate::schema::{ColumnType, Value};
+    use crate::parquet::polars_type;
+    use crate::schema::Value;
     use crate::tables::{ActionRow, CommentaryRow, DocumentRow, Tables};
     use crate::testing::tables;
 
     fn read_back<R: Row>(rows: &[R]) -> DataFrame {
         ParquetReader::new(Cursor::new(encode(rows).unwrap())).finish().unwrap()
-    }
-
-    fn polars_type(column_type: &ColumnType) -> DataType {
-        match column_type {
-            ColumnType::Text | ColumnType::Hash(_) | ColumnType::Term(_) => DataType::String,
-            ColumnType::Number => DataType::Float64,
-            ColumnType::Ordinal => DataType::UInt32,
-            ColumnType::Count => DataType::UInt64,
-            ColumnType::Date => DataType::Date,
-            ColumnType::Flags => DataType::List(Box::new(DataType::String)),
-            ColumnType::BBox => DataType::List(Box::new(DataType::Float32)),
-        }
     }
 
     fn is_same(read: &AnyValue<'_>, written: Value<'_>) -> bool {
@@ -168,14 +153,5 @@ mod tests {
             |key: &str| metadata.iter().find(|entry| entry.key == key).and_then(|entry| entry.value.clone());
         assert_eq!(value("boardlift.schema").as_deref(), Some("1"));
         assert_eq!(value("boardlift.version").as_deref(), Some(VERSION));
-    }
-
-    #[test]
-    fn days_are_counted_from_1970() {
-        for (date, days) in
-            [((1970, 1, 1), 0), ((1969, 12, 31), -1), ((2000, 3, 1), 11_017), ((2022, 12, 31), 19_357)]
-        {
-            assert_eq!(days_since_1970(Date::constant(date.0, date.1, date.2)), days, "{date:?}");
-        }
     }
 }
