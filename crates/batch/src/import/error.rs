@@ -3,7 +3,9 @@
 use std::io;
 use std::path::PathBuf;
 
-use boardlift_dataset::WriteError;
+use boardlift_dataset::ReadFault;
+use boardlift_dataset::store::StoreError;
+use rayon::ThreadPoolBuildError;
 
 /// An import that could not go on.
 #[derive(Debug, thiserror::Error)]
@@ -16,15 +18,15 @@ pub enum ImportError {
         /// What the system says.
         source: io::Error,
     },
-    /// Another run is importing into the same dataset.
-    #[error(
-        "expected the dataset `{}` to be free, found another import at work on it; wait until it has ended",
-        path.display()
-    )]
-    Busy {
-        /// The dataset.
-        path: PathBuf,
-    },
+    /// The dataset is at work already, or can't be read or written.
+    #[error("{}", with_hint(.0))]
+    Store(#[from] StoreError),
+    /// What waits in the ledger can't be read back.
+    #[error("cannot bring into the dataset what an earlier run has read; delete its `.boardlift/import.sqlite` and start the import again")]
+    Waiting(#[from] ReadFault),
+    /// The threads can't be had.
+    #[error("cannot start the threads; ask for fewer with --jobs")]
+    Threads(#[from] ThreadPoolBuildError),
     /// What is remembered of earlier runs can't be read or added to.
     #[error("cannot use `{}`; {}", path.display(), ledger_hint(source))]
     Ledger {

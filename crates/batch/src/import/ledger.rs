@@ -6,10 +6,12 @@
 //! Writes are gathered in transactions: [`commit`](Ledger::commit) ends one and begins the next. A run that is killed
 //! loses what was not committed, and nothing else.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use boardlift_dataset::store::PartitionKey;
 use boardlift_model::DocumentId;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Params, Row, ToSql, params};
 
@@ -22,7 +24,6 @@ const VERSION: i32 = 1;
 /// `files`: what a file was when it was last looked at, and which documents it held: their ids one after the other.
 /// `readings`: by what the documents were read that are in the dataset or wait for it.
 /// `papers`, `figures`: what waits for the dataset; figures by the partition that they belong to.
-/// `state.unswept`: whether partitions may hold figures of documents that nobody knows.
 const TABLES: &str = "
     CREATE TABLE files (
         path BLOB PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
@@ -32,11 +33,8 @@ const TABLES: &str = "
     CREATE TABLE papers (
         document_id TEXT PRIMARY KEY, document BLOB NOT NULL, commentary BLOB NOT NULL, actions BLOB NOT NULL
     );
-    CREATE TABLE figures (
-        partition TEXT NOT NULL, document_id TEXT NOT NULL, rows BLOB NOT NULL, PRIMARY KEY (partition, document_id)
-    );
-    CREATE TABLE state (unswept INTEGER NOT NULL);
-    INSERT INTO state VALUES (1);
+    CREATE TABLE figures (authority_code TEXT, year INTEGER, document_id TEXT NOT NULL, rows BLOB NOT NULL);
+    CREATE INDEX figures_of_partition ON figures (authority_code, year, document_id);
 ";
 
 /// How many characters an id has: the hexadecimal digits of a SHA-256.
@@ -61,7 +59,15 @@ pub(super) struct Waiting {
     /// Its rows in the table of actions.
     pub(super) actions: Vec<u8>,
     /// Its rows in the table of observations, by partition.
-    pub(super) figures: Vec<(String, Vec<u8>)>,
+    pub(super) figures: Vec<(PartitionKey, Vec<u8>)>,
+}
+
+impl Waiting {
+    /// How many bytes its rows take up.
+    pub(super) fn size(&self) -> usize {
+        let figures: usize = self.figures.iter().map(|(_, rows)| rows.len()).sum();
+        self.document.len() + self.commentary.len() + self.actions.len() + figures
+    }
 }
 
 /// By what a document was read: fingerprints of what the dataset itself doesn't tell.
@@ -184,8 +190,8 @@ impl Ledger {
             "INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)",
             params![id, document, commentary, actions],
         )?;
-        figures.iter().try_for_each(|(partition, rows)| {
-            self.write("INSERT OR REPLACE INTO figures VALUES (?, ?, ?)", params![partition, id, rows])
+        figures.iter().try_for_each(|(key, rows)| {
+            self.write("INSERT INTO figures VALUES (?, ?, ?, ?)", params![key.authority_code, key.year, id, rows])
         })
     }
 
@@ -203,13 +209,25 @@ impl Ledger {
         self.rows(query, [], |row| row.get(0))
     }
 
+    /// The documents that wait, sorted.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(super) fn documents(&self) -> Result<BTreeSet<DocumentId>, ImportError> {
+        let ids = self.rows("SELECT document_id FROM papers", [], |row| row.get(0).map(DocumentId))?;
+        Ok(ids.into_iter().collect())
+    }
+
     /// The partitions that figures wait for, sorted.
     ///
     /// # Errors
     ///
     /// Where the ledger can't be read.
-    pub(super) fn partitions(&self) -> Result<Vec<String>, ImportError> {
-        self.rows("SELECT DISTINCT partition FROM figures ORDER BY partition", [], |row| row.get(0))
+    pub(super) fn partitions(&self) -> Result<BTreeSet<PartitionKey>, ImportError> {
+        let read = |row: &Row<'_>| Ok(PartitionKey { authority_code: row.get(0)?, year: row.get(1)? });
+        let keys = self.rows("SELECT DISTINCT authority_code, year FROM figures", [], read)?;
+        Ok(keys.into_iter().collect())
     }
 
     /// The figures that wait for a partition, in the order of their documents' ids.
@@ -217,19 +235,9 @@ impl Ledger {
     /// # Errors
     ///
     /// Where the ledger can't be read.
-    pub(super) fn figures(&self, partition: &str) -> Result<Vec<Vec<u8>>, ImportError> {
-        self.rows("SELECT rows FROM figures WHERE partition = ? ORDER BY document_id", [partition], |row| row.get(0))
-    }
-
-    /// Whether partitions may hold figures of documents that nobody knows: they were written by a run that was killed
-    /// before it wrote which documents it had read, and its ledger is lost.
-    ///
-    /// # Errors
-    ///
-    /// Where the ledger can't be read.
-    pub(super) fn is_unswept(&self) -> Result<bool, ImportError> {
-        let unswept = self.database.query_row("SELECT unswept FROM state", [], |row| row.get(0));
-        self.told(unswept)
+    pub(super) fn figures(&self, key: &PartitionKey) -> Result<Vec<Vec<u8>>, ImportError> {
+        let query = "SELECT rows FROM figures WHERE authority_code IS ? AND year IS ? ORDER BY document_id";
+        self.rows(query, params![key.authority_code, key.year], |row| row.get(0))
     }
 
     /// Nothing waits any longer: all of it is in the dataset.
@@ -239,7 +247,7 @@ impl Ledger {
     /// Where the disk is full or broken.
     pub(super) fn clear(&mut self) -> Result<(), ImportError> {
         let cleared = self.database.execute_batch(
-            "DELETE FROM papers; DELETE FROM figures; UPDATE state SET unswept = 0; COMMIT; VACUUM; BEGIN IMMEDIATE",
+            "DELETE FROM papers; DELETE FROM figures; COMMIT; VACUUM; BEGIN IMMEDIATE",
         );
         self.told(cleared)
     }
@@ -299,6 +307,10 @@ mod tests {
         DocumentId(digit.to_string().repeat(ID_LENGTH))
     }
 
+    fn key(authority_code: Option<&str>, year: Option<i16>) -> PartitionKey {
+        PartitionKey { authority_code: authority_code.map(str::to_owned), year }
+    }
+
     fn waiting(digit: char) -> Waiting {
         let reading = Reading { layout: "l".to_owned(), catalogue: "c".to_owned() };
         let rows = |name: &str| format!("{digit}: {name}").into_bytes();
@@ -308,7 +320,7 @@ mod tests {
             document: rows("document"),
             commentary: rows("commentary"),
             actions: rows("actions"),
-            figures: vec![("one".to_owned(), rows("one")), ("two".to_owned(), rows("two"))],
+            figures: vec![(key(None, None), rows("one")), (key(Some("E1"), Some(2022)), rows("two"))],
         }
     }
 
@@ -333,8 +345,12 @@ mod tests {
         let ledger = opened(&folder);
         assert_eq!(texts(ledger.papers(PaperPart::Document).unwrap()), ["a: document", "b: document"]);
         assert_eq!(texts(ledger.papers(PaperPart::Actions).unwrap()), ["a: actions", "b: actions"]);
-        assert_eq!(ledger.partitions().unwrap(), ["one", "two"]);
-        assert_eq!(texts(ledger.figures("two").unwrap()), ["a: two", "b: two"]);
+        let keys = [key(None, None), key(Some("E1"), Some(2022))];
+        assert_eq!(ledger.partitions().unwrap(), BTreeSet::from(keys.clone()));
+        assert_eq!(texts(ledger.figures(&keys[0]).unwrap()), ["a: one", "b: one"]);
+        assert_eq!(texts(ledger.figures(&keys[1]).unwrap()), ["a: two", "b: two"]);
+        assert!(ledger.figures(&key(None, Some(2022))).unwrap().is_empty());
+        assert_eq!(ledger.documents().unwrap(), BTreeSet::from([id('a'), id('b')]));
         assert_eq!(ledger.file(Path::new("x")).unwrap(), Some((STAMP, vec![id('a'), id('b')])));
         assert_eq!(ledger.file(Path::new("y")).unwrap(), None);
         assert_eq!(ledger.readings().unwrap().len(), 2);
@@ -344,7 +360,6 @@ mod tests {
     fn what_is_in_the_dataset_waits_no_longer_but_is_remembered() {
         let folder = tempfile::tempdir().unwrap();
         let mut ledger = opened(&folder);
-        assert!(ledger.is_unswept().unwrap());
         ledger.add(&waiting('a')).unwrap();
         ledger.clear().unwrap();
         drop(ledger);
@@ -352,7 +367,7 @@ mod tests {
         assert!(ledger.partitions().unwrap().is_empty());
         assert!(ledger.papers(PaperPart::Commentary).unwrap().is_empty());
         assert_eq!(ledger.readings().unwrap()[0].0, id('a'));
-        assert!(!ledger.is_unswept().unwrap());
+        assert!(ledger.documents().unwrap().is_empty());
     }
 
     #[test]
@@ -365,7 +380,7 @@ mod tests {
             drop(ledger);
             spoil(&folder.path().join("import.sqlite"));
             let ledger = opened(&folder);
-            assert!(ledger.readings().unwrap().is_empty() && ledger.is_unswept().unwrap());
+            assert!(ledger.readings().unwrap().is_empty() && ledger.documents().unwrap().is_empty());
         };
         damaged(&|path| fs::write(path, "no database, but words".repeat(1000)).unwrap());
         damaged(&|path| fs::remove_file(path).unwrap());

@@ -4,8 +4,9 @@
 //! times as before. So nothing is remembered of a file that had changed when the run had already begun: it is opened once
 //! more the next time, and remembered then.
 
-use std::fs::Metadata;
+use std::fs::{self, Metadata};
 use std::io;
+use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 /// The coarsest ticks that file systems count in: FAT has two seconds, in nanoseconds here. Archives lie on all sorts of
@@ -46,13 +47,15 @@ impl Stamp {
 }
 
 impl Moment {
-    /// When a file was last written.
+    /// What the disk of a folder takes for now: a file is written there for that.
     ///
     /// # Errors
     ///
-    /// Where the system keeps no times.
-    pub(super) fn written(metadata: &Metadata) -> io::Result<Self> {
-        modified(metadata).map(Moment)
+    /// Where the folder can't be written to, or the system keeps no times.
+    pub(super) fn now(folder: &Path) -> io::Result<Self> {
+        let path = folder.join("began");
+        fs::write(&path, "\n")?;
+        modified(&fs::metadata(path)?).map(Moment)
     }
 }
 
@@ -79,7 +82,7 @@ fn changed(_: &Metadata) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use std::fs::{self, File};
+    use std::fs::File;
     use std::time::{Duration, SystemTime};
 
     use super::*;

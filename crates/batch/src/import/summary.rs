@@ -32,7 +32,7 @@ pub struct Summary {
     /// Documents in the dataset now.
     pub documents: usize,
     /// Figures in the dataset now.
-    pub figures: u64,
+    pub figures: usize,
 }
 
 /// What documents gave.
@@ -51,7 +51,7 @@ pub struct Given {
     /// Documents by how they came out.
     pub documents: BTreeMap<DocumentStatus, usize>,
     /// Figures that stand in documents and may be of an indicator, and are in none of the tables.
-    pub homeless: u64,
+    pub homeless: usize,
 }
 
 /// What could not be had, or not be read.
@@ -91,7 +91,7 @@ impl Given {
             commentary: paper.commentary.len(),
             actions: paper.actions.len(),
             documents: BTreeMap::from([(paper.document.status, 1)]),
-            homeless: u64::from(paper.homeless),
+            homeless: paper.homeless as usize,
         }
     }
 

@@ -17,8 +17,10 @@ pub(super) struct Item {
     pub(super) input: Input,
     /// Its place among the items, from 0.
     pub(super) place: usize,
-    /// The file that ends with it, and what that file was before anything of it was read.
-    pub(super) ends: Option<(PathBuf, Stamp)>,
+    /// Whether it is the last one of its file.
+    pub(super) is_last: bool,
+    /// With the last one, the file and what it was before anything of it was read, where that may be remembered.
+    pub(super) file: Option<(PathBuf, Stamp)>,
 }
 
 /// All that is to be looked at, and what need not be.
@@ -59,12 +61,12 @@ impl Worklist {
         Ok(list)
     }
 
-    fn add(&mut self, file: Listed, ends: Option<(PathBuf, Stamp)>) {
+    fn add(&mut self, listed: Listed, file: Option<(PathBuf, Stamp)>) {
         let first = self.items.len();
-        let items = file.inputs().into_iter().zip(first..);
-        self.items.extend(items.map(|(input, place)| Item { input, place, ends: None }));
+        let items = listed.inputs().into_iter().zip(first..);
+        self.items.extend(items.map(|(input, place)| Item { input, place, is_last: false, file: None }));
         if let Some(last) = self.items[first..].last_mut() {
-            last.ends = ends;
+            (last.is_last, last.file) = (true, file);
         }
     }
 }
