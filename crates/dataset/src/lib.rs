@@ -19,6 +19,7 @@ mod parquet;
 pub mod read;
 pub mod resolve;
 pub mod schema;
+pub mod store;
 pub mod tables;
 pub mod write;
 

@@ -101,6 +101,16 @@ impl Vocabulary {
         })
     }
 
+    /// Every authority, in the file's order.
+    pub fn authorities(&self) -> &[AuthorityEntry] {
+        self.authorities.entries()
+    }
+
+    /// The area by its ONS code: `E12000007` is London.
+    pub fn area_by_code(&self, code: &str) -> Option<&Geography> {
+        self.geographies.by_code(code)
+    }
+
     /// Every measure, in the file's order.
     pub fn measures(&self) -> &[Measure] {
         self.measures.all()

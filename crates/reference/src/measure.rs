@@ -20,10 +20,12 @@ mod remark;
 mod spelling;
 mod words;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+use crate::table::list;
 
 /// What a measure counts in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MeasureUnit {
     /// Things or people.
@@ -48,7 +50,7 @@ pub enum MeasureUnit {
 }
 
 /// Which way is good, for the measure itself. What a board wants is kept with its figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Polarity {
     /// Higher is better.
@@ -60,7 +62,7 @@ pub enum Polarity {
 }
 
 /// How widely a measure is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// By many councils.
@@ -70,7 +72,7 @@ pub enum Tier {
 }
 
 /// How a measure gathers up over time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Accumulation {
     /// A state on a day.
@@ -123,4 +125,16 @@ pub struct Measure {
     pub definition: String,
     /// Where the Department for Education publishes it, as far as known.
     pub dfe_equivalent: Option<String>,
+}
+
+impl Measure {
+    /// Labels that mean it wherever they stand, in the file's order.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        list(&self.aliases)
+    }
+
+    /// Labels that mean it only under a subject, which stands before each: `send: No. of complaints`.
+    pub fn scoped_aliases(&self) -> impl Iterator<Item = &str> {
+        list(&self.scoped_aliases)
+    }
 }

@@ -66,14 +66,22 @@ pub fn replace_file(
 fn replace(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
-    let part = PathBuf::from(part);
-    let replaced = fill(&part, content).and_then(|file| {
+    replace_by(Path::new(&part), path, content)
+}
+
+/// Fills the file `part`, which is on the same disk, and renames it to `path`.
+pub(crate) fn replace_by(
+    part: &Path,
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let replaced = fill(part, content).and_then(|file| {
         file.sync_all()?;
-        fs::rename(&part, path)
+        fs::rename(part, path)
     });
     if replaced.is_err() {
         // The reason why the file could not be written matters more than that its rest could not be removed.
-        let _ = fs::remove_file(&part);
+        let _ = fs::remove_file(part);
     }
     replaced
 }
