@@ -57,8 +57,8 @@ impl Archive {
         let path = self.path().join("papers").join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, content).unwrap();
-        let day = SystemTime::UNIX_EPOCH + Duration::from_secs(86_400 * 365 * 50);
-        File::options().write(true).open(&path).unwrap().set_modified(day).unwrap();
+        let long_ago = SystemTime::UNIX_EPOCH + Duration::from_hours(1);
+        File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
     }
 
     fn import(&self, words: &str) -> Run {

@@ -11,6 +11,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use boardlift_dataset::SCHEMA_VERSION;
 use boardlift_dataset::store::PartitionKey;
 use boardlift_model::DocumentId;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Params, Row, ToSql, params};
@@ -18,8 +19,9 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, Params, Row, ToSql, par
 use super::error::ImportError;
 use super::stamp::Stamp;
 
-/// The version of its tables. Another version's file is set aside, since all of it can be had again.
-const VERSION: i32 = 1;
+/// The version of its tables, and of the rows that wait in them. Another version's file is removed, since all of it can be
+/// had again.
+const VERSION: i64 = 1000 * SCHEMA_VERSION as i64 + 1;
 
 /// `files`: what a file was when it was last looked at, and which documents it held: their ids one after the other.
 /// `readings`: by what the documents were read that are in the dataset or wait for it.
@@ -98,32 +100,16 @@ impl Ledger {
     /// Where the folder can't be written to.
     pub(super) fn open(folder: &Path) -> Result<Self, ImportError> {
         let path = folder.join("import.sqlite");
-        match Self::opened(&path) {
-            Ok(Some(ledger)) => return Ok(ledger),
-            Ok(None) => {}
-            Err(error) if is_damage(&error) => {}
-            Err(source) => return Err(ImportError::Ledger { path, source }),
+        let told = |source| ImportError::Ledger { path: path.clone(), source };
+        if !is_usable(&path).map_err(told)? {
+            remove(&path).map_err(|source| ImportError::Folder { path: path.clone(), source })?;
         }
-        remove(&path).map_err(|source| ImportError::Folder { path: path.clone(), source })?;
-        match Self::opened(&path) {
-            Ok(Some(ledger)) => Ok(ledger),
-            Ok(None) => Err(ImportError::Ledger { path, source: rusqlite::Error::InvalidQuery }),
-            Err(source) => Err(ImportError::Ledger { path, source }),
+        let database = connected(&path).map_err(told)?;
+        if version(&database).map_err(told)? == 0 {
+            let made = format!("{TABLES} PRAGMA user_version = {VERSION}");
+            database.execute_batch(&made).map_err(told)?;
         }
-    }
-
-    /// Nothing for a ledger of another version.
-    fn opened(path: &Path) -> rusqlite::Result<Option<Self>> {
-        let database = Connection::open(path)?;
-        // What a power cut takes from the end of the log is read again.
-        database.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE")?;
-        let version: i32 = database.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        match version {
-            VERSION => {}
-            0 => database.execute_batch(&format!("{TABLES} PRAGMA user_version = {VERSION}"))?,
-            _ => return Ok(None),
-        }
-        Ok(Some(Ledger { path: path.to_owned(), database }))
+        Ok(Ledger { path, database })
     }
 
     /// Keeps what was written since the last time.
@@ -257,10 +243,8 @@ impl Ledger {
     ///
     /// Where the disk is full or broken.
     pub(super) fn clear(&mut self) -> Result<(), ImportError> {
-        let cleared = self
-            .database
-            .execute_batch("DELETE FROM papers; DELETE FROM figures; COMMIT; VACUUM; BEGIN IMMEDIATE");
-        self.told(cleared)
+        self.told(self.database.execute_batch("DELETE FROM papers; DELETE FROM figures"))?;
+        self.commit()
     }
 
     fn write(&self, statement: &str, values: &[&dyn ToSql]) -> Result<(), ImportError> {
@@ -287,9 +271,32 @@ impl Ledger {
     }
 }
 
-/// Whether a file is no ledger, or one that can't be read any more.
-fn is_damage(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
+/// The database in a file, which is made where it is not there, with a transaction begun.
+fn connected(path: &Path) -> rusqlite::Result<Connection> {
+    let database = Connection::open(path)?;
+    // The dataset's lock keeps others away, so that no memory need be shared, which not every disk can. What a power cut
+    // takes from the end of the log is read again. What was waiting leaves no empty room in the file.
+    database.execute_batch(
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = FULL; PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE",
+    )?;
+    Ok(database)
+}
+
+/// The version of a ledger's tables; 0 where it has none yet.
+fn version(database: &Connection) -> rusqlite::Result<i64> {
+    database.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Whether a file is a ledger of this version, or may become one.
+fn is_usable(path: &Path) -> rusqlite::Result<bool> {
+    match connected(path).and_then(|database| version(&database)) {
+        Ok(version) => Ok(version == 0 || version == VERSION),
+        Err(error) => match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Ok(false),
+            _ => Err(error),
+        },
+    }
 }
 
 /// Removes a ledger with its log.

@@ -111,7 +111,7 @@ mod tests {
             let stamp = Stamp::of(&fs::metadata(&path).unwrap()).unwrap();
             (stamp.size, stamp.modified)
         };
-        let day = UNIX_EPOCH + Duration::from_secs(86_400);
+        let day = UNIX_EPOCH + Duration::from_hours(24);
         let before = UNIX_EPOCH - Duration::from_secs(1);
         assert_eq!(stamp("abc", day), (3, 86_400_000_000_000));
         assert_eq!(stamp("abcd", before), (4, -1_000_000_000));

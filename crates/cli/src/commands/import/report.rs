@@ -82,25 +82,23 @@ pub(super) fn tell(dataset: &Path, summary: &Summary, terminal: &Terminal) {
 
 /// The summary in sentences; what there is none of is not said.
 fn lines(summary: &Summary) -> Vec<String> {
-    [read(summary), short(summary), passed(summary), resumed(summary), older(summary)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let further = [short(summary), passed(summary), resumed(summary), older(summary)];
+    [read(summary)].into_iter().chain(further.into_iter().flatten()).collect()
 }
 
-fn read(summary: &Summary) -> Option<String> {
+fn read(summary: &Summary) -> String {
     if summary.read == 0 {
-        return Some("nothing new was read".to_owned());
+        return "nothing new was read".to_owned();
     }
     let given = &summary.given;
-    Some(format!(
+    format!(
         "read {}: {}{}, {} and {}",
         counted(summary.read, "document", "documents"),
         counted(given.figures, "figure", "figures"),
         flagged(summary),
         counted(given.commentary, "point of commentary", "points of commentary"),
         counted(given.actions, "action", "actions"),
-    ))
+    )
 }
 
 /// How many figures carry flags, and the most frequent ones.
