@@ -3,6 +3,8 @@
 use std::io;
 use std::process::ExitCode;
 
+use anyhow::anyhow;
+use boardlift_batch::import::ImportError;
 use boardlift_dataset::WriteError;
 use boardlift_layouts::CatalogueError;
 use boardlift_reference::{ReferenceError, UnknownAuthority};
@@ -71,6 +73,15 @@ impl From<ReferenceError> for Failure {
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         Failure::Output(error.into())
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error.hint() {
+            Some(hint) => Failure::Output(anyhow!("{:#}; {hint}", anyhow::Error::new(error))),
+            None => Failure::Output(error.into()),
+        }
     }
 }
 
