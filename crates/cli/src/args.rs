@@ -14,6 +14,7 @@ use strum::VariantArray;
 
 use crate::commands::check::ReportFormat;
 use crate::commands::measures::list::ListFormat;
+use crate::commands::import::ReportFormat;
 use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
 use boardlift_batch::document::DocumentReader;
@@ -72,6 +73,18 @@ Examples:
 
 No figure is changed. Each finding says what was expected, what was found and where, and whether the publisher or the
 reading is the likelier cause. Findings are no failure: the exit code is that of the reading.";
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  boardlift import papers/ --dataset board-papers
+      all documents of a folder; the next time only those that are new
+  boardlift import papers/ council.zip --dataset board-papers --layouts my-layouts --refresh
+      and those again that a newer Boardlift or other layouts may read better
+  boardlift import papers/ --dataset board-papers --to json
+      what was read, what failed and why, for a program
+
+A document is its bytes: copies count once, and a file that has changed is another document beside the first.
+A run that is killed loses a few documents at most; start it again, and it goes on.
+The dataset's tables are Parquet, for DuckDB, pandas, polars and others to read as they are.";
 
 const TRY_EXAMPLES: &str = "\
 Examples:
@@ -131,6 +144,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read documents and write their figures, commentary and actions
     Extract(ExtractArgs),
+    /// Read many documents into one dataset, and the next time only those that are new
+    Import(ImportArgs),
     /// Find the tables of documents and write them as they stand, before any meaning
     Tables(TablesArgs),
     /// Tell what looks wrong in published figures: fractions, totals, growth, colours, arrows, units, periods
@@ -174,6 +189,34 @@ pub(crate) struct ExtractArgs {
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     /// How many documents to read at once; it changes the time, never the rows
+    ///
+    /// [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = format!("{IMPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub(crate) struct ImportArgs {
+    /// Files, folders, zip packs, or - for standard input
+    ///
+    /// Folders are walked in the order of their names; hidden files in them are left out.
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The dataset's folder, which is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// Read documents again that another Boardlift or other layouts have read, or that could not be read
+    #[arg(long)]
+    pub(crate) refresh: bool,
+    /// How the run is summed up: in words to standard error, or as one JSON object to standard output
+    ///
+    /// [default: text]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
+    pub(crate) to: Option<ReportFormat>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// How many documents to read at once; it changes the time, never the dataset
     ///
     /// [default: one a processor]
     #[arg(short, long, value_name = "N")]

@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use boardlift_batch::import::ImportError;
 use boardlift_dataset::WriteError;
 use boardlift_layouts::CatalogueError;
 use boardlift_reference::{ReferenceError, UnknownAuthority};
@@ -70,6 +71,12 @@ impl From<ReferenceError> for Failure {
 
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
+        Failure::Output(error.into())
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
         Failure::Output(error.into())
     }
 }

@@ -52,6 +52,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
     match command {
         Command::Extract(extract) => commands::extract::run(extract, terminal),
+        Command::Import(import) => commands::import::run(import, terminal),
         Command::Tables(tables) => commands::tables::run(tables, terminal),
         Command::Check(check) => commands::check::run(check, terminal),
         Command::Schema(schema) => commands::schema::run(schema),
