@@ -93,6 +93,11 @@ impl Vocabulary {
         self.geographies.find(name)
     }
 
+    /// The nation or region of an ONS code: `E12000009` is the South West.
+    pub fn area_by_code(&self, code: &str) -> Option<&Geography> {
+        self.geographies.by_code(code)
+    }
+
     /// The measure that an indicator is certainly a figure of.
     ///
     /// None for a label that the vocabulary does not have, that could mean two measures, or whose figure has
