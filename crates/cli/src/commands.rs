@@ -2,6 +2,8 @@
 
 pub(crate) mod check;
 pub(crate) mod extract;
+pub(crate) mod import;
 pub(crate) mod layouts;
+pub(crate) mod measures;
 pub(crate) mod schema;
 pub(crate) mod tables;

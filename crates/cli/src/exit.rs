@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use boardlift_batch::import::ImportError;
 use boardlift_dataset::WriteError;
 use boardlift_layouts::CatalogueError;
 use boardlift_reference::{ReferenceError, UnknownAuthority};
@@ -29,6 +30,16 @@ pub(crate) enum Failure {
     Output(anyhow::Error),
     /// Whoever read standard output has had enough. No fault, and nothing to say.
     BrokenPipe,
+}
+
+impl Failure {
+    /// The failure with the place that it is about.
+    pub(crate) fn at(self, place: impl Fn() -> String) -> Self {
+        match self {
+            Failure::Usage(error) => Failure::Usage(error.context(place())),
+            other => other,
+        }
+    }
 }
 
 impl From<CatalogueError> for Failure {
@@ -60,6 +71,12 @@ impl From<ReferenceError> for Failure {
 
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
+        Failure::Output(error.into())
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
         Failure::Output(error.into())
     }
 }

@@ -23,6 +23,7 @@
 pub mod checks;
 pub mod compare;
 pub mod editions;
+pub mod export;
 pub mod likeness;
 mod parquet;
 pub mod read;

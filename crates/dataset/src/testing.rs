@@ -12,8 +12,9 @@ use boardlift_model::{
 };
 use boardlift_reference::Vocabulary;
 
+use crate::export::{ExportError, Parts, RowSource};
 use crate::schema::VERSION;
-use crate::tables::{DocumentRow, Paper, Tables};
+use crate::tables::{ActionRow, CommentaryRow, DocumentRow, Paper, Tables};
 
 /// The embedded vocabularies, loaded once.
 pub(crate) fn vocabulary() -> &'static Vocabulary {
@@ -226,5 +227,24 @@ fn action() -> Action {
         due_text: Some("18/03/2022".to_owned()),
         due: Some(Date::constant(2022, 3, 18)),
         place: Place::Page { page: 4, bbox: BBox { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 } },
+    }
+}
+
+/// Rows that are in memory, as an export takes them: observations in parts of two.
+impl RowSource for Tables {
+    fn documents(&self) -> Result<Vec<DocumentRow>, ExportError> {
+        Ok(self.documents.clone())
+    }
+
+    fn commentary(&self) -> Result<Vec<CommentaryRow>, ExportError> {
+        Ok(self.commentary.clone())
+    }
+
+    fn actions(&self) -> Result<Vec<ActionRow>, ExportError> {
+        Ok(self.actions.clone())
+    }
+
+    fn observations(&self) -> Result<Parts<'_, Observation>, ExportError> {
+        Ok(Box::new(self.observations.chunks(2).map(|part| Ok(part.to_vec()))))
     }
 }

@@ -1,7 +1,8 @@
 //! Numbers of things that are no numbers of things: below nought, not whole, or falling while they gather up.
 
-use boardlift_model::{Basis, Kind, Observation, Period, PeriodType, Unit};
+use boardlift_model::{Basis, Flag, Kind, Observation, Period, PeriodType, Unit};
 
+use super::flagged::OF_DIFFERENCES;
 use super::labels::says;
 use super::papers::{Paper, Row, value};
 use super::printed::with_column;
@@ -12,6 +13,9 @@ const NUMBER_OF: &[&str] = &["number of", "no of", "no. of", "numbers of", "tota
 
 /// Words of things that may be below nought, or not whole.
 const NOT_COUNTED: &[&str] = &[
+    "average", "avg", "balance", "change", "days", "decrease", "deficit", "difference", "fte", "gap", "growth", "hours",
+    "increase", "mean", "median", "months", "movement", "net", "percentage point", "rate", "ratio", "reduction",
+    "score", "surplus", "variance", "variation", "wte", "weeks", "years", "full time equivalent", "£",
     "average",
     "avg",
     "balance",
@@ -70,7 +74,9 @@ fn counts<'r, 'o>(row: &'r Row<'o>) -> impl Iterator<Item = (&'o Observation, f6
 
 /// One finding a row: the sign is a habit of the whole row.
 fn negative(paper: &Paper<'_>, row: &Row<'_>) -> Option<Suspicion> {
-    let below: Vec<&Observation> = counts(row).filter(|(_, value)| *value < 0.0).map(|(o, _)| o).collect();
+    let is_number = |o: &Observation| !says(&o.figure.column_text, OF_DIFFERENCES);
+    let below: Vec<&Observation> =
+        counts(row).filter(|(o, value)| *value < 0.0 && is_number(o)).map(|(o, _)| o).collect();
     let (first, others) = below.split_first()?;
     let message = format!(
         "expected a number of things, found {} below nought, first {}",
@@ -83,6 +89,18 @@ fn negative(paper: &Paper<'_>, row: &Row<'_>) -> Option<Suspicion> {
 /// A number of things that says so, with decimals.
 fn fractional<'r>(paper: &'r Paper<'_>, row: &'r Row<'_>) -> impl Iterator<Item = Suspicion> + 'r {
     let is_number_of = says(&row.first().figure.indicator, NUMBER_OF) && !is_in_posts(row);
+    let is_odd = move |o: &&Observation| {
+        // A label that speaks of money in brackets leaves the unit of its number open.
+        let is_count = matches!(o.figure.cell.unit, Some(Unit::Count) | None);
+        let is_split = value(o).is_some_and(|v| v.fract() != 0.0) && o.figure.value_text.contains('.');
+        // `7.3 per day` says what it is.
+        let is_bare = !o.figure.value_text.contains(char::is_alphabetic);
+        is_number_of && is_count && is_split && is_bare && o.figure.kind == Kind::Actual
+    };
+    row.own().filter(is_odd).map(|o| {
+        let message = format!("expected a whole number of things, found {}", o.figure.value_text);
+        Suspicion::of(Check::FractionalCount, paper, o, &[], message)
+    })
     counts(row)
         .filter(move |(o, value)| {
             let is_split = value.fract() != 0.0 && o.figure.value_text.contains('.');
@@ -107,6 +125,7 @@ fn falling(paper: &Paper<'_>, row: &Row<'_>) -> Vec<Suspicion> {
         .results()
         .into_iter()
         .filter(|o| o.figure.basis == Some(Basis::Cumulative) && o.figure.cell.unit == Some(Unit::Count))
+        .filter(|o| !o.figure.flags.contains(&Flag::PeriodOutOfSequence))
         .collect();
     let finding = |pair: &[&Observation]| {
         let &[before, after] = pair else { return None };

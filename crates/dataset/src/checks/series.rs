@@ -66,7 +66,9 @@ fn outliers(series: &Series<'_, '_>) -> Vec<Suspicion> {
     let middle = median(values.clone());
     let deviation = median(values.iter().map(|v| (v - middle).abs()).collect());
     let finding = |(paper, o): &(&Paper<'_>, &Observation)| {
-        let (found, unit) = (value(o)?, o.figure.cell.unit);
+        // Nothing jumps to or from nought: no cases is a usual number of cases.
+        let found = value(o).filter(|found| found * middle > 0.0)?;
+        let unit = o.figure.cell.unit;
         // A series that stands still has no deviation; its rounding is the least that it may move by.
         let deviations = (found - middle).abs() / deviation.max(2.0 * half_unit(o));
         let is_apart = deviations > SERIES_DEVIATIONS && (found - middle).abs() > SERIES_APART * middle.abs();
