@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use boardlift_batch::import::ImportError;
 use boardlift_dataset::WriteError;
 use boardlift_layouts::CatalogueError;
-use boardlift_reference::{ReferenceError, UnknownAuthority};
+use boardlift_reference::{ReferenceError, UnknownAuthority, UnknownMeasure};
 use rayon::ThreadPoolBuildError;
 
 use crate::terminal;
@@ -50,6 +50,12 @@ impl From<CatalogueError> for Failure {
 
 impl From<UnknownAuthority> for Failure {
     fn from(error: UnknownAuthority) -> Self {
+        Failure::Usage(error.into())
+    }
+}
+
+impl From<UnknownMeasure> for Failure {
+    fn from(error: UnknownMeasure) -> Self {
         Failure::Usage(error.into())
     }
 }

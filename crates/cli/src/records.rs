@@ -1,7 +1,8 @@
 //! Flat records as programs read them: CSV, JSON and JSON Lines, with the same names in each.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
+use anstream::AutoStream;
 use serde::Serialize;
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
@@ -19,10 +20,38 @@ pub(crate) enum RecordFormat {
     Jsonl,
 }
 
+impl RecordFormat {
+    /// The format that is asked for, else a table where a person reads standard output and CSV where none does.
+    pub(crate) fn or_fitting(asked: Option<Self>) -> Self {
+        let is_read = io::stdout().is_terminal();
+        asked.unwrap_or(if is_read { RecordFormat::Table } else { RecordFormat::Csv })
+    }
+}
+
 /// One kind of record: flat, with words, numbers and truths.
 pub(crate) trait Record: Serialize {
     /// Its columns, in the order in which it is serialised.
     const COLUMNS: &'static [&'static str];
+}
+
+/// Writes a table or records to standard output, whichever is asked for.
+///
+/// # Errors
+///
+/// Where standard output can't be written to.
+pub(crate) fn to_standard_output<R: Record>(
+    format: RecordFormat,
+    table: impl FnOnce() -> String,
+    records: impl FnOnce() -> Vec<R>,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match format {
+        RecordFormat::Table => writeln!(AutoStream::auto(io::stdout().lock()), "{}", table())?,
+        RecordFormat::Csv => csv(&records(), &mut out)?,
+        RecordFormat::Json => json(&records(), &mut out)?,
+        RecordFormat::Jsonl => json_lines(&records(), &mut out)?,
+    }
+    out.flush()
 }
 
 /// Comma-separated values as RFC 4180 has them, lines ending with CR LF; null is empty. The names of the columns come
@@ -31,7 +60,7 @@ pub(crate) trait Record: Serialize {
 /// # Errors
 ///
 /// Where `out` can't be written to.
-pub(crate) fn csv<R: Record>(records: &[R], out: &mut dyn Write) -> io::Result<()> {
+fn csv<R: Record>(records: &[R], out: &mut dyn Write) -> io::Result<()> {
     let builder = ::csv::WriterBuilder::new().has_headers(false).terminator(::csv::Terminator::CRLF).clone();
     let mut writer = builder.from_writer(out);
     writer.write_record(R::COLUMNS).map_err(io_error)?;
@@ -44,7 +73,7 @@ pub(crate) fn csv<R: Record>(records: &[R], out: &mut dyn Write) -> io::Result<(
 /// # Errors
 ///
 /// Where `out` can't be written to.
-pub(crate) fn json<R: Serialize>(records: &[R], out: &mut dyn Write) -> io::Result<()> {
+fn json<R: Serialize>(records: &[R], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"[")?;
     for (position, record) in records.iter().enumerate() {
         out.write_all(if position == 0 { b"\n" } else { b",\n" })?;
@@ -58,7 +87,7 @@ pub(crate) fn json<R: Serialize>(records: &[R], out: &mut dyn Write) -> io::Resu
 /// # Errors
 ///
 /// Where `out` can't be written to.
-pub(crate) fn json_lines<R: Serialize>(records: &[R], out: &mut dyn Write) -> io::Result<()> {
+fn json_lines<R: Serialize>(records: &[R], out: &mut dyn Write) -> io::Result<()> {
     records.iter().try_for_each(|record| {
         serde_json::to_writer(&mut *out, record)?;
         out.write_all(b"\n")

@@ -23,7 +23,7 @@ mod table;
 
 pub use authority::names::NameUse;
 pub use authority::{AuthorityEntry, AuthorityKind, Change};
-pub use error::{ReferenceError, UnknownAuthority};
+pub use error::{ReferenceError, UnknownAuthority, UnknownMeasure};
 pub use geography::Geography;
 pub use measure::agreement::unit_named;
 pub use measure::index::Successor;

@@ -2,7 +2,7 @@
 //!
 //! Each figure points to the paper and the place that it stands in. Where there is no figure, the cell says why.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use boardlift_dataset::compare::{self, Comparison, Line};
@@ -164,6 +164,7 @@ fn printed(row: &Observation) -> String {
 /// The places that figures stand in, numbered in the order in which they are shown.
 #[derive(Default)]
 struct Sources {
+    numbers: HashMap<(DocumentId, String), usize>,
     /// Document and place.
     known: Vec<(DocumentId, String)>,
 }
@@ -171,11 +172,12 @@ struct Sources {
 impl Sources {
     fn number(&mut self, row: &Observation) -> usize {
         let source = (row.document_id.clone(), stood_at(&row.figure.place));
-        let known = self.known.iter().position(|known| *known == source);
-        known.unwrap_or_else(|| {
-            self.known.push(source);
-            self.known.len() - 1
-        }) + 1
+        if let Some(number) = self.numbers.get(&source) {
+            return *number;
+        }
+        self.known.push(source.clone());
+        self.numbers.insert(source, self.known.len());
+        self.known.len()
     }
 
     fn list(&self, papers: &Papers<'_>) -> String {
