@@ -5,8 +5,8 @@ mod figures;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use boardlift_dataset::checks::{Cause, Check};
 use anyhow::Context;
+use boardlift_dataset::checks::{Cause, Check};
 use boardlift_dataset::{Format, TableName};
 use boardlift_layouts::Catalogue;
 use boardlift_reference::Vocabulary;

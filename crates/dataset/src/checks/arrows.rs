@@ -153,7 +153,9 @@ fn compared_with<'o>(figure: &Observation, row: &Row<'o>, with: With) -> Option<
     match (latest.next(), latest.next()) {
         (Some(only), None) => Some(only),
         // Where several columns have the days, the one that is headed like the figure's own.
-        (first, second) => first.into_iter().chain(second).chain(latest).find(|o| heading(o) == heading(figure)),
+        (first, second) => {
+            first.into_iter().chain(second).chain(latest).find(|o| heading(o) == heading(figure))
+        }
     }
 }
 
@@ -169,14 +171,6 @@ fn is_right_before(before: Period, days: Period) -> bool {
     let may_be_apart =
         matches!(days.kind, PeriodType::Day | PeriodType::Month | PeriodType::Term | PeriodType::HalfTerm);
     let is_near = may_be_apart && before.end < days.start && months_between(before, days) <= 3;
-    // Half terms and terms of one council may leave a month out; days of snapshots stand a month or a quarter apart.
-    let is_near = match days.kind {
-        PeriodType::Day => before.end < days.start && months_between(before, days) <= 3,
-        PeriodType::Term | PeriodType::HalfTerm => {
-            before.end < days.start && months_between(before, days) <= 4
-        }
-        _ => false,
-    };
     before.kind == days.kind && (is_adjacent || is_near)
 }
 

@@ -80,8 +80,10 @@ fn brackets(paper: &Paper<'_>, row: &Row<'_>, table: &[Row<'_>]) -> Vec<Suspicio
 
 /// Whether another row of the table has the same base in the same column, or is it: then the base itself has moved.
 fn is_shared(pair: &Pair<'_>, row: &Row<'_>, table: &[Row<'_>]) -> bool {
-    let others = table.iter().filter(|other| !std::ptr::eq(*other, row)).filter_map(|other| other.beside(pair.share));
-    let is_near = |low: f64, high: f64| low <= pair.high && pair.low <= high && high <= low * (1.0 + BASE_SHARED);
+    let others =
+        table.iter().filter(|other| !std::ptr::eq(*other, row)).filter_map(|other| other.beside(pair.share));
+    let is_near =
+        |low: f64, high: f64| low <= pair.high && pair.low <= high && high <= low * (1.0 + BASE_SHARED);
     others.into_iter().any(|other| {
         let is_it = value(other).is_some_and(|base| is_near(base, base));
         is_it || bracketed(other).is_some_and(|other| is_near(other.low, other.high))
@@ -94,11 +96,6 @@ fn are_of_different_days(pairs: &[Pair<'_>]) -> bool {
     let mut all: Vec<_> = pairs.iter().map(days).collect();
     all.sort_unstable();
     all.windows(2).all(|two| two[0] != two[1])
-    if against_printed.is_empty() {
-        against_each_other(paper, Check::BracketMismatch, &pairs)
-    } else {
-        against_printed
-    }
 }
 
 /// The number and the share of `65 (0.30)`, `8.8% (33)`, `20 (10.5%)`.

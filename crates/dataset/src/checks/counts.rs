@@ -13,9 +13,6 @@ const NUMBER_OF: &[&str] = &["number of", "no of", "no. of", "numbers of", "tota
 
 /// Words of things that may be below nought, or not whole.
 const NOT_COUNTED: &[&str] = &[
-    "average", "avg", "balance", "change", "days", "decrease", "deficit", "difference", "fte", "gap", "growth", "hours",
-    "increase", "mean", "median", "months", "movement", "net", "percentage point", "rate", "ratio", "reduction",
-    "score", "surplus", "variance", "variation", "wte", "weeks", "years", "full time equivalent", "£",
     "average",
     "avg",
     "balance",
@@ -34,7 +31,6 @@ const NOT_COUNTED: &[&str] = &[
     "months",
     "movement",
     "net",
-    "per",
     "percentage point",
     "rate",
     "ratio",
@@ -101,15 +97,6 @@ fn fractional<'r>(paper: &'r Paper<'_>, row: &'r Row<'_>) -> impl Iterator<Item 
         let message = format!("expected a whole number of things, found {}", o.figure.value_text);
         Suspicion::of(Check::FractionalCount, paper, o, &[], message)
     })
-    counts(row)
-        .filter(move |(o, value)| {
-            let is_split = value.fract() != 0.0 && o.figure.value_text.contains('.');
-            is_number_of && is_split && o.figure.kind == Kind::Actual
-        })
-        .map(|(o, _)| {
-            let message = format!("expected a whole number of things, found {}", o.figure.value_text);
-            Suspicion::of(Check::FractionalCount, paper, o, &[], message)
-        })
 }
 
 /// Whether a label counts what comes in parts. `(£m amount)` in brackets does not make the number one of pounds.

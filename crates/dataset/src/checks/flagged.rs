@@ -67,7 +67,10 @@ fn columns_of_another_unit(paper: &Paper<'_>) -> BTreeSet<(u32, u32)> {
 
 /// A figure without a sign that prints another unit is of that unit: `7 working days` among percentages.
 fn prints_another_unit(observation: &Observation) -> bool {
-    !matches!(observation.figure.cell.unit, None | Some(Unit::Percent | Unit::Count | Unit::Rate | Unit::Score))
+    !matches!(
+        observation.figure.cell.unit,
+        None | Some(Unit::Percent | Unit::Count | Unit::Rate | Unit::Score)
+    )
 }
 
 fn units<'r>(
@@ -107,7 +110,8 @@ fn units<'r>(
 
 fn jumps<'r>(paper: &'r Paper<'_>, row: &'r Row<'_>) -> impl Iterator<Item = Suspicion> + 'r {
     flagged(row, Flag::ImplausibleJump).filter_map(move |odd| {
-        let others = || row.figures.iter().copied().filter(|o| o.id != odd.id && is_own(o) && value(o).is_some());
+        let others =
+            || row.figures.iter().copied().filter(|o| o.id != odd.id && is_own(o) && value(o).is_some());
         // A target for years ahead may be many times today's number; a share has nowhere to go.
         let is_far_aim = odd.figure.kind == Kind::Target && odd.figure.cell.unit != Some(Unit::Percent);
         if is_far_aim || !others().any(|o| o.figure.cell.unit == odd.figure.cell.unit) {

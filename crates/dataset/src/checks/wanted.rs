@@ -38,7 +38,8 @@ impl Better {
 /// Words with which a label itself says which way is better.
 const SAID_HIGHER: &[&str] = &["higher is better", "high is good", "bigger is better", "more is better"];
 /// The same for the other way.
-const SAID_LOWER: &[&str] = &["lower is better", "low is good", "smaller is better", "fewer is better", "less is better"];
+const SAID_LOWER: &[&str] =
+    &["lower is better", "low is good", "smaller is better", "fewer is better", "less is better"];
 
 /// Words of shares that are good as they grow. They stand before [`LOWER`]: complaints answered in time are good.
 const HIGHER: &[&str] = &[
