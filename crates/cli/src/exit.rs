@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use boardlift_batch::import::ImportError;
 use boardlift_dataset::WriteError;
+use boardlift_dataset::store::StoreError;
 use boardlift_layouts::CatalogueError;
 use boardlift_reference::{ReferenceError, UnknownAuthority, UnknownMeasure};
 use rayon::ThreadPoolBuildError;
@@ -83,6 +84,12 @@ impl From<WriteError> for Failure {
 
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Self {
+        Failure::Output(error.into())
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
         Failure::Output(error.into())
     }
 }
