@@ -31,6 +31,7 @@ pub mod resolve;
 pub mod revisions;
 pub mod schema;
 pub mod series;
+pub mod store;
 pub mod tables;
 pub mod write;
 

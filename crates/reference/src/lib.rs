@@ -134,6 +134,11 @@ impl Vocabulary {
         self.measures.successors()
     }
 
+    /// Every authority, in the file's order.
+    pub fn authorities(&self) -> &[AuthorityEntry] {
+        self.authorities.entries()
+    }
+
     /// Every measure, in the file's order.
     pub fn measures(&self) -> &[Measure] {
         self.measures.all()

@@ -82,14 +82,31 @@ pub(crate) fn replace_path<E>(
 ) -> Result<(), E> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
-    let part = PathBuf::from(part);
-    let replaced = write(&part).and_then(|()| {
-        let synced = OpenOptions::new().write(true).open(&part).and_then(|file| file.sync_all());
-        synced.and_then(|()| fs::rename(&part, path)).map_err(failed)
+    renamed(Path::new(&part), path, failed, write)
+}
+
+/// Fills the file `part`, which is on the same disk, and renames it to `path`.
+pub(crate) fn replace_by(
+    part: &Path,
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    renamed(part, path, |error| error, |part| fill(part, content).map(drop))
+}
+
+fn renamed<E>(
+    part: &Path,
+    path: &Path,
+    failed: impl Fn(io::Error) -> E,
+    write: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<(), E> {
+    let replaced = write(part).and_then(|()| {
+        let synced = OpenOptions::new().write(true).open(part).and_then(|file| file.sync_all());
+        synced.and_then(|()| fs::rename(part, path)).map_err(failed)
     });
     if replaced.is_err() {
         // The reason why the file could not be written matters more than that its rest could not be removed.
-        let _ = fs::remove_file(&part);
+        let _ = fs::remove_file(part);
     }
     replaced
 }
