@@ -97,7 +97,11 @@ pub trait Watch {
 ///
 /// Where the dataset is at work already, can't be read or can't be written to. What was imported before stays, and what
 /// was read in this run is not read again by the next.
-pub fn import(order: &Order<'_>, reader: &PaperReader, watch: &mut dyn Watch) -> Result<Summary, ImportError> {
+pub fn import(
+    order: &Order<'_>,
+    reader: &PaperReader,
+    watch: &mut dyn Watch,
+) -> Result<Summary, ImportError> {
     let writer = Writer::open(order.dataset)?;
     let state = order.dataset.join(STATE);
     let began = Moment::now(&state).map_err(|source| ImportError::Folder { path: state.clone(), source })?;
@@ -110,7 +114,7 @@ pub fn import(order: &Order<'_>, reader: &PaperReader, watch: &mut dyn Watch) ->
         merger.merge(&mut ledger, watch)?;
     }
     let edition = Edition::of(reader.catalogue());
-    let documents = documents(order.dataset)?.into_iter().chain(waiting);
+    let documents = in_dataset(order.dataset)?.into_iter().chain(waiting);
     let known = Known::of(documents, ledger.readings()?, &edition, order.refresh);
     let worklist = Worklist::of(listed(order.inputs, Some(order.dataset)), &ledger, &known, began)?;
     let mut taker = Taker::new(&known, ledger);
@@ -128,13 +132,13 @@ pub fn import(order: &Order<'_>, reader: &PaperReader, watch: &mut dyn Watch) ->
         },
     )?;
     taker.merge(&merger, watch)?;
-    let documents = documents(order.dataset)?;
+    let documents = in_dataset(order.dataset)?;
     let figures = documents.iter().map(|row| row.observations as usize).sum();
     Ok(Summary { resumed, documents: documents.len(), figures, ..taker.summary })
 }
 
 /// The documents that a dataset has; none where it has never had any.
-fn documents(dataset: &Path) -> Result<Vec<DocumentRow>, StoreError> {
+fn in_dataset(dataset: &Path) -> Result<Vec<DocumentRow>, StoreError> {
     match Dataset::open(dataset) {
         Err(StoreError::NoDataset { .. }) => Ok(Vec::new()),
         dataset => dataset?.documents(),

@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use anyhow::anyhow;
 use boardlift_batch::import::ImportError;
 use boardlift_dataset::WriteError;
 use boardlift_dataset::store::StoreError;
@@ -84,7 +85,10 @@ impl From<WriteError> for Failure {
 
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Self {
-        Failure::Output(error.into())
+        match error.hint() {
+            Some(hint) => Failure::Output(anyhow!("{:#}; {hint}", anyhow::Error::new(error))),
+            None => Failure::Output(error.into()),
+        }
     }
 }
 

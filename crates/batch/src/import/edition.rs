@@ -53,7 +53,8 @@ impl Edition {
         let layouts: BTreeMap<_, _> = entries
             .map(|entry| (entry.spec.id.clone(), (entry.spec.version, fingerprint([entry.toml.as_str()]))))
             .collect();
-        let catalogue = fingerprint(layouts.iter().flat_map(|(id, (_, print))| [id.as_str(), print.as_str()]));
+        let catalogue =
+            fingerprint(layouts.iter().flat_map(|(id, (_, print))| [id.as_str(), print.as_str()]));
         Edition { layouts, catalogue }
     }
 

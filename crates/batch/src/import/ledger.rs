@@ -147,7 +147,8 @@ impl Ledger {
         };
         let query = "SELECT size, modified, changed, documents FROM files WHERE path = ?";
         let key = path.as_os_str().as_encoded_bytes();
-        let found = self.database.prepare_cached(query).and_then(|mut query| query.query_row([key], read).optional());
+        let found =
+            self.database.prepare_cached(query).and_then(|mut query| query.query_row([key], read).optional());
         self.told(found)
     }
 
@@ -156,7 +157,12 @@ impl Ledger {
     /// # Errors
     ///
     /// Where the disk is full or broken.
-    pub(super) fn remember(&self, path: &Path, stamp: Stamp, documents: &[DocumentId]) -> Result<(), ImportError> {
+    pub(super) fn remember(
+        &self,
+        path: &Path,
+        stamp: Stamp,
+        documents: &[DocumentId],
+    ) -> Result<(), ImportError> {
         let ids: String = documents.iter().map(DocumentId::as_str).collect();
         self.write(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
@@ -170,7 +176,9 @@ impl Ledger {
     ///
     /// Where the ledger can't be read.
     pub(super) fn readings(&self) -> Result<Vec<(DocumentId, Reading)>, ImportError> {
-        let read = |row: &Row<'_>| Ok((DocumentId(row.get(0)?), Reading { layout: row.get(1)?, catalogue: row.get(2)? }));
+        let read = |row: &Row<'_>| {
+            Ok((DocumentId(row.get(0)?), Reading { layout: row.get(1)?, catalogue: row.get(2)? }))
+        };
         self.rows("SELECT document_id, layout, catalogue FROM readings ORDER BY document_id", [], read)
     }
 
@@ -191,7 +199,10 @@ impl Ledger {
             params![id, document, commentary, actions],
         )?;
         figures.iter().try_for_each(|(key, rows)| {
-            self.write("INSERT INTO figures VALUES (?, ?, ?, ?)", params![key.authority_code, key.year, id, rows])
+            self.write(
+                "INSERT INTO figures VALUES (?, ?, ?, ?)",
+                params![key.authority_code, key.year, id, rows],
+            )
         })
     }
 
@@ -246,14 +257,15 @@ impl Ledger {
     ///
     /// Where the disk is full or broken.
     pub(super) fn clear(&mut self) -> Result<(), ImportError> {
-        let cleared = self.database.execute_batch(
-            "DELETE FROM papers; DELETE FROM figures; COMMIT; VACUUM; BEGIN IMMEDIATE",
-        );
+        let cleared = self
+            .database
+            .execute_batch("DELETE FROM papers; DELETE FROM figures; COMMIT; VACUUM; BEGIN IMMEDIATE");
         self.told(cleared)
     }
 
     fn write(&self, statement: &str, values: &[&dyn ToSql]) -> Result<(), ImportError> {
-        let written = self.database.prepare_cached(statement).and_then(|mut statement| statement.execute(values));
+        let written =
+            self.database.prepare_cached(statement).and_then(|mut statement| statement.execute(values));
         self.told(written.map(drop))
     }
 
@@ -263,7 +275,10 @@ impl Ledger {
         values: impl Params,
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, ImportError> {
-        let rows = self.database.prepare_cached(query).and_then(|mut query| query.query_map(values, read)?.collect());
+        let rows = self
+            .database
+            .prepare_cached(query)
+            .and_then(|mut query| query.query_map(values, read)?.collect());
         self.told(rows)
     }
 

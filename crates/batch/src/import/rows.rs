@@ -50,7 +50,11 @@ mod tests {
             page: None,
             line: Some(7),
         };
-        let packed = [pack(&[row(1, "a\nb"), row(2, "ü")]).unwrap(), pack::<CommentaryRow>(&[]).unwrap(), pack(&[row(3, "")]).unwrap()];
+        let packed = [
+            pack(&[row(1, "a\nb"), row(2, "ü")]).unwrap(),
+            pack::<CommentaryRow>(&[]).unwrap(),
+            pack(&[row(3, "")]).unwrap(),
+        ];
         assert_eq!(unpack::<CommentaryRow>(&packed).unwrap(), [row(1, "a\nb"), row(2, "ü"), row(3, "")]);
     }
 

@@ -10,8 +10,8 @@ use super::error::ImportError;
 use super::known::Known;
 use super::ledger::Ledger;
 use super::look::{Lifted, Looked};
-use super::summary::{Failure, Summary};
 use super::merge::Merger;
+use super::summary::{Failure, Summary};
 use super::worklist::Item;
 
 /// After so many documents they are kept: a run that is killed reads them again at most.

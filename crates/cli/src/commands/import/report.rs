@@ -6,6 +6,7 @@ use boardlift_batch::import::{Standing, Summary};
 use boardlift_dataset::{SCHEMA_VERSION, VERSION};
 use boardlift_model::DocumentStatus;
 use serde_json::{Map, Value, json};
+use strum::VariantArray;
 
 use crate::summary::counted;
 use crate::terminal::{self, Terminal};
@@ -22,9 +23,9 @@ pub(super) fn json(dataset: &Path, summary: &Summary) -> Value {
     let counts = |counts: &mut dyn Iterator<Item = (&'static str, usize)>| -> Map<String, Value> {
         counts.map(|(name, count)| (name.to_owned(), json!(count))).collect()
     };
-    let statuses = DocumentStatus::VARIANTS.iter().map(|status| {
-        (status.as_str(), given.documents.get(status).copied().unwrap_or_default())
-    });
+    let statuses = DocumentStatus::VARIANTS
+        .iter()
+        .map(|status| (status.as_str(), given.documents.get(status).copied().unwrap_or_default()));
     let failures = summary.failures.iter();
     json!({
         "boardlift": { "schema": SCHEMA_VERSION, "version": VERSION },
@@ -108,7 +109,8 @@ fn flagged(summary: &Summary) -> String {
     if given.flagged == 0 {
         return String::new();
     }
-    let mut flags: Vec<(usize, &str)> = given.flags.iter().map(|(flag, count)| (*count, flag.as_str())).collect();
+    let mut flags: Vec<(usize, &str)> =
+        given.flags.iter().map(|(flag, count)| (*count, flag.as_str())).collect();
     flags.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     let mut told: Vec<String> =
         flags.iter().take(TOLD_FLAGS).map(|(count, flag)| format!("{flag} {count}")).collect();
@@ -127,8 +129,11 @@ fn short(summary: &Summary) -> Option<String> {
         (count(DocumentStatus::NoTables), "without tables"),
         (summary.lost, "could not be had and not in the dataset"),
     ];
-    let told: Vec<String> =
-        named.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+    let told: Vec<String> = named
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
     (!told.is_empty()).then(|| format!("  of these {}", told.join(", ")))
 }
 
@@ -196,7 +201,10 @@ mod tests {
 
     #[test]
     fn a_run_that_found_nothing_new_says_so() {
-        check(&Summary { known: 3, ..Summary::default() }, &["nothing new was read", "3 documents were already read"]);
+        check(
+            &Summary { known: 3, ..Summary::default() },
+            &["nothing new was read", "3 documents were already read"],
+        );
     }
 
     #[test]
