@@ -14,11 +14,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
-use crate::commands::check::ReportFormat;
-use crate::commands::measures::list::ListFormat;
 use crate::commands::import::ReportFormat;
+use crate::commands::measures::list::ListFormat;
 use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
+use crate::records::RecordFormat;
 use boardlift_batch::document::DocumentReader;
 use boardlift_batch::page_set::PageSet;
 use boardlift_batch::paper::PaperReader;
@@ -274,8 +274,8 @@ pub(crate) struct CheckArgs {
     /// The format to write
     ///
     /// [default: table on a terminal, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
-    pub(crate) to: Option<ReportFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = names::<RecordFormat>())]
+    pub(crate) to: Option<RecordFormat>,
     /// Only findings of these checks, separated by commas
     #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = names::<Check>())]
     pub(crate) kind: Vec<Check>,

@@ -50,7 +50,8 @@ impl Councils {
         vocabulary: &Vocabulary,
         documents: &[DocumentRow],
     ) -> Result<Self, UnknownAuthority> {
-        let printed: HashSet<String> = documents.iter().filter_map(|row| key(row.authority.as_ref()?)).collect();
+        let printed: HashSet<String> =
+            documents.iter().filter_map(|row| key(row.authority.as_ref()?)).collect();
         let wanted = names.iter().map(|name| match vocabulary.authority_by_code_or_name(name) {
             Ok(entry) => Ok(entry.code.clone()),
             Err(unknown) => Some(fold::key(name)).filter(|name| printed.contains(name)).ok_or(unknown),

@@ -61,8 +61,8 @@ pub(crate) fn to_standard_output<R: Record>(
 ///
 /// Where `out` can't be written to.
 fn csv<R: Record>(records: &[R], out: &mut dyn Write) -> io::Result<()> {
-    let builder = ::csv::WriterBuilder::new().has_headers(false).terminator(::csv::Terminator::CRLF).clone();
-    let mut writer = builder.from_writer(out);
+    let mut builder = ::csv::WriterBuilder::new();
+    let mut writer = builder.has_headers(false).terminator(::csv::Terminator::CRLF).from_writer(out);
     writer.write_record(R::COLUMNS).map_err(io_error)?;
     records.iter().try_for_each(|record| writer.serialize(record)).map_err(io_error)?;
     writer.flush()

@@ -38,14 +38,17 @@ pub(crate) fn run(args: &CompareArgs, terminal: &Terminal) -> Result<Outcome, Fa
     }
     if comparison.undated > 0 {
         let count = comparison.undated;
-        terminal.warning(format_args!("{count} figures without a period are left out: nobody can say where they belong"));
+        terminal.warning(format_args!(
+            "{count} figures without a period are left out: nobody can say where they belong"
+        ));
     }
     Ok(Outcome::AllRead)
 }
 
 impl CompareArgs {
     fn request(&self) -> Result<Request, Failure> {
-        let named = |words: &Option<String>| words.as_deref().map(periods::named).transpose().map_err(Failure::Usage);
+        let named =
+            |words: &Option<String>| words.as_deref().map(periods::named).transpose().map_err(Failure::Usage);
         let areas = match self.area.as_deref() {
             None => Areas::Councils,
             Some("all") => Areas::All,

@@ -96,7 +96,9 @@ mod tests {
         };
         check("ehcp_new_count", "ehcp_new_count_ytd");
         let error = VOCABULARY.measures_by_id_or_label("Bins emptied on time").unwrap_err();
-        assert!(error.to_string().starts_with("expected the id of a measure or a label that means one, found"));
+        assert!(
+            error.to_string().starts_with("expected the id of a measure or a label that means one, found")
+        );
         assert!(VOCABULARY.measures_by_id_or_label("").is_err());
         assert!(VOCABULARY.measures_by_id_or_label(&"a".repeat(1 << 20)).is_err());
     }

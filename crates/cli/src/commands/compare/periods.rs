@@ -12,16 +12,20 @@ use boardlift_model::{Date, Period, PeriodType};
 pub(crate) fn named(words: &str) -> Result<Period, anyhow::Error> {
     let words = words.trim();
     let day = || words.parse::<Date>().ok().map(Period::day);
-    let found = || period::find(words, period::Years::default()).filter(|found| found.span == (0..words.len()));
+    let found =
+        || period::find(words, period::Years::default()).filter(|found| found.span == (0..words.len()));
     day().or_else(|| month(words)).or_else(|| found().map(|found| found.stated.period)).ok_or_else(|| {
-        anyhow!("expected a period such as `Q3 2022/23`, `2022/23`, `2022-10` or `2022-10-01`, found `{words}`")
+        anyhow!(
+            "expected a period such as `Q3 2022/23`, `2022/23`, `2022-10` or `2022-10-01`, found `{words}`"
+        )
     })
 }
 
 /// The months of a year and a month as `2022-10`.
 fn month(words: &str) -> Option<Period> {
     let (year, month) = words.split_once('-')?;
-    let is_number = |text: &str, digits| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |text: &str, digits| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_month = is_number(year, 4) && is_number(month, 2);
     is_month.then(|| Period::month(year.parse().ok()?, month.parse().ok()?)).flatten()
 }

@@ -42,7 +42,8 @@ fn of_kind(lines: &[Line<'_>], sources: &mut Sources, width: u16) -> String {
     let cells = lines.iter().flat_map(|line| &line.cells);
     let periods: Vec<Period> = cells.map(|cell| cell.period).collect::<BTreeSet<_>>().into_iter().collect();
     let widest = |period: &Period| {
-        let of_line = |line: &Line<'_>| cell_of(line, *period).map_or(0, |cell| shown(cell).chars().count() + MARK);
+        let of_line =
+            |line: &Line<'_>| cell_of(line, *period).map_or(0, |cell| shown(cell).chars().count() + MARK);
         lines.iter().map(of_line).chain([periods::label(*period).chars().count()]).max().unwrap_or(0)
     };
     let mut text = String::new();
@@ -74,12 +75,15 @@ fn in_room<'p>(periods: &'p [Period], room: usize, width: impl Fn(&Period) -> us
 
 /// A line's figures, and below them its targets and England's figures, where there are any.
 fn rows(line: &Line<'_>, periods: &[Period], sources: &mut Sources) -> Vec<Vec<Cell>> {
-    let cells: Vec<Option<&compare::Cell<'_>>> = periods.iter().map(|period| cell_of(line, *period)).collect();
+    let cells: Vec<Option<&compare::Cell<'_>>> =
+        periods.iter().map(|period| cell_of(line, *period)).collect();
     if cells.iter().all(Option::is_none) {
         return Vec::new();
     }
-    let figures = cells.iter().map(|cell| cell.map_or_else(|| Cell::new(UNPRINTED), |cell| figure(cell, sources)));
-    let mut rows = vec![[Cell::new(council(line)), Cell::new(about(line))].into_iter().chain(figures).collect()];
+    let figures =
+        cells.iter().map(|cell| cell.map_or_else(|| Cell::new(UNPRINTED), |cell| figure(cell, sources)));
+    let mut rows =
+        vec![[Cell::new(council(line)), Cell::new(about(line))].into_iter().chain(figures).collect()];
     let mut beside = |name: &str, of: &dyn Fn(&compare::Cell<'_>) -> Option<String>| {
         let texts: Vec<Option<String>> = cells.iter().map(|cell| cell.and_then(of)).collect();
         if texts.iter().any(Option::is_some) {
@@ -114,7 +118,8 @@ fn about(line: &Line<'_>) -> String {
         Some(breakdown) => format!("{}: {breakdown}", words.indicator),
         None => words.indicator.clone(),
     });
-    let basis = series.basis.map_or("basis not stated".to_owned(), |basis| basis.to_string().replace('_', "-"));
+    let basis =
+        series.basis.map_or("basis not stated".to_owned(), |basis| basis.to_string().replace('_', "-"));
     let unit = series.unit.map(|unit| unit.to_string());
     let reference = series.subject.reference.as_ref().map(|reference| format!("no. {reference}"));
     [Some(basis), unit, reference, words].into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -196,7 +201,11 @@ fn key(comparison: &Comparison<'_>) -> String {
     let open = cells().any(|cell| cell.printings.len() > 1);
     let provisional = cells().any(|cell| cell.provisional);
     let mut text = format!("{UNPRINTED} no paper prints it\n");
-    text.push_str(if revised { "* papers print different figures; `boardlift revisions` lists them\n" } else { "" });
+    text.push_str(if revised {
+        "* papers print different figures; `boardlift revisions` lists them\n"
+    } else {
+        ""
+    });
     text.push_str(if open { "or: nobody can say which paper is the later\n" } else { "" });
     text.push_str(if provisional { "(p) provisional\n" } else { "" });
     text

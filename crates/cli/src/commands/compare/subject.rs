@@ -37,7 +37,11 @@ impl Subject {
     }
 
     /// What the dataset has of it, of councils that are wanted and perhaps of others.
-    pub(super) fn figures(&self, dataset: &Dataset, councils: &Councils) -> Result<Vec<Observation>, StoreError> {
+    pub(super) fn figures(
+        &self,
+        dataset: &Dataset,
+        councils: &Councils,
+    ) -> Result<Vec<Observation>, StoreError> {
         let mut partitions = dataset.partitions()?;
         partitions.retain(|partition| councils.may_be_in(partition.key().authority_code.as_deref()));
         let found: Result<Vec<Vec<Observation>>, StoreError> =
