@@ -1,5 +1,7 @@
 //! What can be said on the command line. The comments here are the help that the program prints.
 
+mod figures;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -15,11 +17,16 @@ use strum::VariantArray;
 use crate::commands::check::ReportFormat;
 use crate::commands::measures::list::ListFormat;
 use crate::commands::import::ReportFormat;
+use crate::commands::import::ReportFormat;
+use crate::commands::measures::list::ListFormat;
 use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
+use crate::records::RecordFormat;
 use boardlift_batch::document::DocumentReader;
 use boardlift_batch::page_set::PageSet;
 use boardlift_batch::paper::PaperReader;
+
+pub(crate) use figures::{CompareArgs, RevisionsArgs};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -150,6 +157,10 @@ pub(crate) enum Command {
     Tables(TablesArgs),
     /// Tell what looks wrong in published figures: fractions, totals, growth, colours, arrows, units, periods
     Check(CheckArgs),
+    /// Compare a measure across councils: value, target, England's figure, judgement and source
+    Compare(CompareArgs),
+    /// List the figures that papers print with different values, from first to latest
+    Revisions(RevisionsArgs),
     /// Show the tables and columns that Boardlift writes
     Schema(SchemaArgs),
     /// List, show and try the layouts that documents are recognised by
@@ -266,8 +277,8 @@ pub(crate) struct CheckArgs {
     /// The format to write
     ///
     /// [default: table on a terminal, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
-    pub(crate) to: Option<ReportFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = names::<RecordFormat>())]
+    pub(crate) to: Option<RecordFormat>,
     /// Only findings of these checks, separated by commas
     #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = names::<Check>())]
     pub(crate) kind: Vec<Check>,
@@ -469,11 +480,14 @@ impl CatalogueArgs {
 /// The names of a closed list, so that help and errors can tell them.
 fn names<T>() -> impl TypedValueParser<Value = T>
 where
-    T: VariantArray + std::str::FromStr<Err = strum::ParseError> + Copy + Send + Sync,
+    T: VariantArray + Copy + Send + Sync,
     &'static str: From<T>,
 {
-    PossibleValuesParser::new(T::VARIANTS.iter().map(|name| <&'static str>::from(*name)))
-        .try_map(|name| name.parse::<T>())
+    let name_of = |term: &T| <&'static str>::from(*term);
+    PossibleValuesParser::new(T::VARIANTS.iter().map(name_of)).try_map(move |name| {
+        let named = T::VARIANTS.iter().find(|term| name_of(term) == name);
+        named.copied().ok_or(strum::ParseError::VariantNotFound)
+    })
 }
 
 #[cfg(test)]

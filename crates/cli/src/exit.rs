@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use anyhow::anyhow;
 use boardlift_batch::import::ImportError;
 use boardlift_dataset::WriteError;
+use boardlift_dataset::store::StoreError;
 use boardlift_layouts::CatalogueError;
-use boardlift_reference::{ReferenceError, UnknownAuthority};
+use boardlift_reference::{ReferenceError, UnknownAuthority, UnknownMeasure};
 use rayon::ThreadPoolBuildError;
 
 use crate::terminal;
@@ -55,6 +56,12 @@ impl From<UnknownAuthority> for Failure {
     }
 }
 
+impl From<UnknownMeasure> for Failure {
+    fn from(error: UnknownMeasure) -> Self {
+        Failure::Usage(error.into())
+    }
+}
+
 impl From<ThreadPoolBuildError> for Failure {
     fn from(error: ThreadPoolBuildError) -> Self {
         Failure::Usage(
@@ -82,6 +89,12 @@ impl From<ImportError> for Failure {
             Some(hint) => Failure::Output(anyhow!("{:#}; {hint}", anyhow::Error::new(error))),
             None => Failure::Output(error.into()),
         }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Failure::Output(error.into())
     }
 }
 

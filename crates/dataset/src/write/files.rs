@@ -83,6 +83,7 @@ pub(crate) fn replace_path<E>(
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     replace_by(Path::new(&part), path, failed, write)
+    renamed(Path::new(&part), path, failed, write)
 }
 
 /// Writes a file as `part`, which is on the same disk, and renames it to `path` when all of it is there.
@@ -99,6 +100,10 @@ pub(crate) fn replace_through(
 }
 
 fn replace_by<E>(
+    renamed(part, path, |error| error, |part| fill(part, content).map(drop))
+}
+
+fn renamed<E>(
     part: &Path,
     path: &Path,
     failed: impl Fn(io::Error) -> E,
