@@ -16,12 +16,14 @@
 //! - [`mod@write`]: one table to a stream, to a file, or all four to a folder.
 //! - [`checks`]: what looks wrong in the published figures.
 
-mod parquet;
-pub mod read;
+pub mod checks;
 pub mod editions;
 pub mod export;
 pub mod likeness;
-pub mod checks;
+mod parquet;
+#[cfg(feature = "sql")]
+pub mod query;
+pub mod read;
 pub mod resolve;
 pub mod schema;
 pub mod series;
