@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use anyhow::Context;
 use boardlift_dataset::checks::{Cause, Check};
 use boardlift_dataset::export::ExportFormat;
 use boardlift_dataset::{Format, TableName};
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
 use crate::commands::check::ReportFormat;
+use crate::commands::measures::list::ListFormat;
 use crate::commands::query::AnswerFormat;
 use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
@@ -123,6 +125,24 @@ Examples:
 
 The draft is a good layout as it stands. Its lines marked OPEN ask what the document does not say.";
 
+const MATCH_EXAMPLES: &str = "\
+Examples:
+  boardlift measures match '% of EHC plans issued within 20 weeks'
+      the measure that a label is of, and why; or what comes near and what keeps it from that
+  boardlift measures match - < labels.txt
+      those of many labels, one a line
+  boardlift measures match - --measures ours.csv < labels.jsonl
+      of objects with label, section, unit, breakdown and authority; with measures of your own
+
+A label alone means what lists it: for a figure, Boardlift wants its unit and how it gathers up stated besides.";
+
+const MEASURES_EXAMPLES: &str = "\
+Examples:
+  boardlift measures list --topic timeliness
+      the measures of a topic
+  boardlift measures list --to csv > ours.csv
+      all of them in the columns that --measures reads, to start a list of your own from";
+
 /// Lifts the figures out of council board papers into one dataset.
 ///
 /// Every figure in it says whose it is, what it measures, for which period, in which unit, how it was judged, and
@@ -154,6 +174,9 @@ pub(crate) enum Command {
     /// List, show and try the layouts that documents are recognised by
     #[command(subcommand)]
     Layouts(LayoutsCommand),
+    /// List the canonical measures, and tell which of them a label is of
+    #[command(subcommand)]
+    Measures(MeasuresCommand),
 }
 
 #[derive(Debug, Args)]
@@ -306,6 +329,8 @@ pub(crate) struct ReadingArgs {
     pub(crate) documents: DocumentArgs,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueArgs,
+    #[command(flatten)]
+    pub(crate) vocabulary: VocabularyArgs,
 }
 
 /// What of documents is to be read, before any meaning.
@@ -322,6 +347,53 @@ pub(crate) struct CatalogueArgs {
     /// A folder of layouts (*.toml) beside those that come with the program; one with a known id replaces it
     #[arg(long, value_name = "DIR")]
     pub(crate) layouts: Option<PathBuf>,
+}
+
+/// Which measures are known.
+#[derive(Debug, Args)]
+pub(crate) struct VocabularyArgs {
+    /// Measures of your own (CSV with the columns of `measures list --to csv`) beside those that come with the program
+    #[arg(long, value_name = "FILE")]
+    measures: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MeasuresCommand {
+    /// List the measures
+    List(MeasuresListArgs),
+    /// Tell which measure a label is of, and why, as JSON Lines
+    Match(MeasuresMatchArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = MEASURES_EXAMPLES)]
+pub(crate) struct MeasuresListArgs {
+    /// Only those of one topic, such as timeliness
+    #[arg(long)]
+    pub(crate) topic: Option<String>,
+    /// The format to write
+    ///
+    /// [default: table on a terminal, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<ListFormat>())]
+    pub(crate) to: Option<ListFormat>,
+    #[command(flatten)]
+    pub(crate) vocabulary: VocabularyArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = MATCH_EXAMPLES)]
+pub(crate) struct MeasuresMatchArgs {
+    /// The label, or - for labels on standard input: one a line, or objects of JSON
+    #[arg(value_name = "TEXT")]
+    pub(crate) label: String,
+    /// The heading that the label stands under
+    #[arg(long)]
+    pub(crate) section: Option<String>,
+    /// What its figures count in, such as percent
+    #[arg(long)]
+    pub(crate) unit: Option<String>,
+    #[command(flatten)]
+    pub(crate) vocabulary: VocabularyArgs,
 }
 
 #[derive(Debug, Args)]
@@ -382,7 +454,7 @@ pub(crate) struct NewArgs {
 impl ReadingArgs {
     /// A reader that reads as the options say.
     pub(crate) fn reader(&self) -> Result<PaperReader, Failure> {
-        let mut reader = PaperReader::new(self.catalogue.catalogue()?, Vocabulary::embedded()?)
+        let mut reader = PaperReader::new(self.catalogue.catalogue()?, self.vocabulary.vocabulary()?)
             .with_documents(self.documents.reader());
         if let Some(id) = &self.layout {
             reader = reader.with_layout(id)?;
@@ -399,6 +471,20 @@ impl DocumentArgs {
     pub(crate) fn reader(&self) -> DocumentReader {
         let reader = DocumentReader::default();
         if self.include_hidden { reader.with_hidden_parts() } else { reader }
+    }
+}
+
+impl VocabularyArgs {
+    /// The vocabularies that come with the program and the measures of the file.
+    pub(crate) fn vocabulary(&self) -> Result<Vocabulary, Failure> {
+        let vocabulary = Vocabulary::embedded()?;
+        let Some(path) = &self.measures else {
+            return Ok(vocabulary);
+        };
+        let name = path.display().to_string();
+        let read = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"));
+        let text = read.map_err(Failure::Usage)?;
+        vocabulary.with_measures(&name, &text).map_err(|error| Failure::Usage(error.into()))
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod layouts;
+pub(crate) mod measures;
 pub(crate) mod query;
 pub(crate) mod schema;
 pub(crate) mod tables;

@@ -31,6 +31,16 @@ pub(crate) enum Failure {
     BrokenPipe,
 }
 
+impl Failure {
+    /// The failure with the place that it is about.
+    pub(crate) fn at(self, place: impl Fn() -> String) -> Self {
+        match self {
+            Failure::Usage(error) => Failure::Usage(error.context(place())),
+            other => other,
+        }
+    }
+}
+
 impl From<CatalogueError> for Failure {
     fn from(error: CatalogueError) -> Self {
         Failure::Usage(error.into())

@@ -34,7 +34,7 @@ use anyhow::anyhow;
 use boardlift_batch::fault;
 use clap::Parser;
 
-use args::{Arguments, Command, LayoutsCommand};
+use args::{Arguments, Command, LayoutsCommand, MeasuresCommand};
 use exit::{Failure, Outcome};
 use terminal::Terminal;
 
@@ -61,5 +61,7 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Layouts(LayoutsCommand::Show(show)) => commands::layouts::show::run(show),
         Command::Layouts(LayoutsCommand::New(new)) => commands::layouts::new::run(new, terminal),
         Command::Layouts(LayoutsCommand::Try(attempt)) => commands::layouts::attempt::run(attempt),
+        Command::Measures(MeasuresCommand::List(list)) => commands::measures::list::run(list),
+        Command::Measures(MeasuresCommand::Match(matching)) => commands::measures::matching::run(matching),
     }
 }

@@ -40,7 +40,6 @@ mod thresholds;
 mod wanted;
 mod wishes;
 
-
 use boardlift_model::Observation;
 use boardlift_reference::Vocabulary;
 
@@ -63,9 +62,12 @@ pub fn check(
     let papers = papers(observations, documents);
     let mut found: Vec<Suspicion> = papers.iter().flat_map(|paper| of_paper(paper, &wanted)).collect();
     found.extend(series::check(&papers));
-    let order = |suspicion: &Suspicion| documents.iter().position(|row| row.source.id == suspicion.document_id);
+    let order =
+        |suspicion: &Suspicion| documents.iter().position(|row| row.source.id == suspicion.document_id);
     found.sort_by_cached_key(|suspicion| (order(suspicion), suspicion.position, suspicion.check));
-    found.dedup_by(|later, first| later.check == first.check && later.observation_ids == first.observation_ids);
+    found.dedup_by(|later, first| {
+        later.check == first.check && later.observation_ids == first.observation_ids
+    });
     found
 }
 

@@ -153,7 +153,7 @@ pub(crate) fn printed(document: &str, indicator: &str, period: Option<Period>, t
         ..full_figure()
     };
     Observation {
-        id: format!("{document}: {indicator}"),
+        id: format!("{document}: {indicator}, {period:?}: {text}"),
         document_id: DocumentId(document.to_owned()),
         authority: Some(kingston()),
         area: kingston_area(),

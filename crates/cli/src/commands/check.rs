@@ -24,10 +24,15 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Fail
     let reader = args.reading.reader()?;
     let mut gathered = Gathered::default();
     let inputs = expand(&args.inputs, None);
-    in_order(&inputs, args.jobs, |input| input.read(&reader), |input, paper| {
-        gathered.take(input, paper, terminal);
-        Ok::<(), Failure>(())
-    })?;
+    in_order(
+        &inputs,
+        args.jobs,
+        |input| input.read(&reader),
+        |input, paper| {
+            gathered.take(input, paper, terminal);
+            Ok::<(), Failure>(())
+        },
+    )?;
     if gathered.bodies.is_empty() {
         let message = "expected documents to check, found none that could be read";
         return Err(Failure::Output(anyhow!(message)));

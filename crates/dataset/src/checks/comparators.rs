@@ -23,10 +23,15 @@ fn unlike(paper: &Paper<'_>, row: &Row<'_>) -> Option<Suspicion> {
         return None;
     }
     let results = row.results();
-    let is_unlike = |o: &&Observation| value(o).is_some_and(|v| v > UNLIKE * high || v >= LEAST_SHARE && v * UNLIKE < low);
+    let is_unlike = |o: &&Observation| {
+        value(o).is_some_and(|v| v > UNLIKE * high || v >= LEAST_SHARE && v * UNLIKE < low)
+    };
     let is_share = |o: &&Observation| o.figure.cell.unit == Some(Unit::Percent);
     let is_told = |o: &&Observation| o.figure.flags.contains(&Flag::ImplausibleJump);
-    if results.is_empty() || !results.iter().all(|o| is_share(o) && is_unlike(o)) || results.iter().any(|o| is_told(o)) {
+    if results.is_empty()
+        || !results.iter().all(|o| is_share(o) && is_unlike(o))
+        || results.iter().any(|o| is_told(o))
+    {
         return None;
     }
     let (newest, earlier) = results.split_last()?;

@@ -34,7 +34,9 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
 
 fn agrees(observation: &Observation) -> bool {
     let percent = observation.figure.cell.fraction.and_then(Fraction::percent);
-    percent.zip(value(observation)).is_some_and(|(percent, printed)| may_round_to(percent, printed, half_unit(observation)))
+    percent
+        .zip(value(observation))
+        .is_some_and(|(percent, printed)| may_round_to(percent, printed, half_unit(observation)))
 }
 
 /// The one fraction that gives the percentage when a digit is put into the lower number.
@@ -47,7 +49,8 @@ fn with_a_digit_more(fraction: Fraction, percent: f64, half_unit: f64) -> Option
             let longer = format!("{before}{digit}{after}");
             let denominator: f64 = longer.parse().ok()?;
             let gives = Fraction { denominator, ..fraction }.percent();
-            if !longer.starts_with('0') && gives.is_some_and(|gives| may_round_to(gives, percent, half_unit)) {
+            if !longer.starts_with('0') && gives.is_some_and(|gives| may_round_to(gives, percent, half_unit))
+            {
                 fitting.push(longer);
             }
         }

@@ -93,7 +93,8 @@ fn growth_mismatches(paper: &Paper<'_>, growth: &Row<'_>, numbers: &Row<'_>) -> 
 fn since_baseline<'o>(growth: &Row<'o>, numbers: &Row<'o>) -> Vec<Step<'o>> {
     let Some(from) = numbers.baseline() else { return Vec::new() };
     let cells = growth.reported(Kind::Actual).chain(growth.reported(Kind::Target));
-    let step = |growth| Some(Step { growth, number: numbers.beside(growth).filter(|o| value(o).is_some())?, from });
+    let step =
+        |growth| Some(Step { growth, number: numbers.beside(growth).filter(|o| value(o).is_some())?, from });
     cells.filter_map(step).collect()
 }
 

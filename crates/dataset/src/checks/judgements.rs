@@ -90,7 +90,8 @@ fn is_for(target: &Observation, figure: &Observation, row: &Row<'_>) -> bool {
 /// Greens that miss their target, where greens mean what they say: most of the paper's reach theirs, and no band explains
 /// the rest.
 fn greens(paper: &Paper<'_>, judged: &[Judged<'_>]) -> Vec<Suspicion> {
-    let (greens, others): (Vec<&Judged<'_>>, Vec<&Judged<'_>>) = judged.iter().partition(|one| one.is_green());
+    let (greens, others): (Vec<&Judged<'_>>, Vec<&Judged<'_>>) =
+        judged.iter().partition(|one| one.is_green());
     let missing: Vec<&Judged<'_>> = greens.iter().copied().filter(|one| one.misses()).collect();
     if missing.len() as f64 > MOST_CONTRADICTIONS * greens.len() as f64 {
         return Vec::new();

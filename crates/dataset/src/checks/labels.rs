@@ -7,9 +7,41 @@ use boardlift_lexicon::fold;
 
 /// Words that say how something is counted, or join others, and not what is counted.
 const HOW: &[&str] = &[
-    "%", "a", "actual", "an", "and", "are", "as", "average", "by", "change", "for", "growth", "have", "in",
-    "increase", "no", "no.", "number", "numbers", "of", "on", "our", "per", "percent", "percentage",
-    "proportion", "rate", "rise", "share", "the", "their", "to", "total", "who", "with",
+    "%",
+    "a",
+    "actual",
+    "an",
+    "and",
+    "are",
+    "as",
+    "average",
+    "by",
+    "change",
+    "for",
+    "growth",
+    "have",
+    "in",
+    "increase",
+    "no",
+    "no.",
+    "number",
+    "numbers",
+    "of",
+    "on",
+    "our",
+    "per",
+    "percent",
+    "percentage",
+    "proportion",
+    "rate",
+    "rise",
+    "share",
+    "the",
+    "their",
+    "to",
+    "total",
+    "who",
+    "with",
 ];
 
 /// Names of one thing, the second standing for both.
@@ -51,17 +83,23 @@ mod tests {
 
     #[test]
     fn labels_of_the_same_things() {
-        let check = |a: &str, b: &str, expected: bool| assert_eq!(counted(a) == counted(b), expected, "{a} | {b}");
+        let check =
+            |a: &str, b: &str, expected: bool| assert_eq!(counted(a) == counted(b), expected, "{a} | {b}");
         check("% increase in total EHCPs", "Actual EHCPs", true);
         check("Number of pupils on SEN Support", "% of pupils with SEN Support", true);
-        check("Number of children looked after with an EHCP", "Number of children in care with an EHCP", true);
+        check(
+            "Number of children looked after with an EHCP",
+            "Number of children in care with an EHCP",
+            true,
+        );
         check("New EHCPs", "Ceased EHCPs", false);
         check("% of EHCPs in mainstream", "No. of EHCPs", false);
     }
 
     #[test]
     fn bases() {
-        let check = |label: &str, expected: Option<&str>| assert_eq!(base_of(label).as_deref(), expected, "{label}");
+        let check =
+            |label: &str, expected: Option<&str>| assert_eq!(base_of(label).as_deref(), expected, "{label}");
         check("Funding gap as % of HNB allocation", Some("hnb allocation"));
         check("Arrears as a percentage of the rent due", Some("rent due"));
         check("% of plans issued", None);

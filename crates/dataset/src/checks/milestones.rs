@@ -17,7 +17,8 @@ fn off_course(paper: &Paper<'_>, row: &Row<'_>) -> Vec<Suspicion> {
     let Some((from, to)) = value(baseline).zip(bound(target)) else { return Vec::new() };
     let finding = |milestone: &Observation| {
         let at = value(milestone)?;
-        let is_between = at >= from.min(to) - half_unit(milestone) && at <= from.max(to) + half_unit(milestone);
+        let is_between =
+            at >= from.min(to) - half_unit(milestone) && at <= from.max(to) + half_unit(milestone);
         let same_unit = [baseline, target].iter().all(|o| o.figure.cell.unit == milestone.figure.cell.unit);
         let message = format!(
             "the milestone {} does not lie between the baseline {} and the target {}",

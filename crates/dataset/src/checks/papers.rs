@@ -125,10 +125,7 @@ pub(super) fn value(observation: &Observation) -> Option<f64> {
 /// Whether a figure covers a whole year.
 pub(super) fn is_of_a_year(observation: &Observation) -> bool {
     let kind = observation.figure.period.as_ref().map(|stated| stated.period.kind);
-    matches!(
-        kind,
-        Some(PeriodType::FinancialYear | PeriodType::AcademicYear | PeriodType::CalendarYear)
-    )
+    matches!(kind, Some(PeriodType::FinancialYear | PeriodType::AcademicYear | PeriodType::CalendarYear))
 }
 
 fn only<'o>(mut figures: impl Iterator<Item = &'o Observation>) -> Option<&'o Observation> {

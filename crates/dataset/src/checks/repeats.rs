@@ -9,6 +9,7 @@ use super::labels::counted;
 use super::papers::{Paper, Row, value};
 use super::printed::{half_unit, may_round_to, with_column};
 use super::suspicion::{Check, Suspicion};
+use super::thresholds::MOST_REPEATS;
 
 /// What two figures must have in common to be the same.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,13 +31,16 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
         for o in row.own().filter(|o| value(o).is_some()) {
             let Some(identity) = identity(row, o) else { continue };
             match seen.get(&identity) {
-                Some((first, other)) if *first != at => pairs.entry((*first, at)).or_default().push([other, o]),
+                Some((first, other)) if *first != at => {
+                    pairs.entry((*first, at)).or_default().push([other, o])
+                }
                 Some(_) => {}
                 None => drop(seen.insert(identity, (at, o))),
             }
         }
     }
-    pairs.into_values().filter_map(|pairs| finding(paper, &pairs)).collect()
+    let found: Vec<Suspicion> = pairs.into_values().filter_map(|pairs| finding(paper, &pairs)).collect();
+    if found.len() > MOST_REPEATS { Vec::new() } else { found }
 }
 
 fn identity(row: &Row<'_>, o: &Observation) -> Option<Identity> {

@@ -49,7 +49,9 @@ fn identity(row: &Row<'_>, o: &Observation) -> Option<(Identity, boardlift_model
     value(o).filter(|_| is_certain && !gathers)?;
     let words = match &o.measure {
         Some(measure) => measure.clone(),
-        None => format!("{} | {}", figure.section.as_deref().unwrap_or_default(), fold::key(&figure.indicator)),
+        None => {
+            format!("{} | {}", figure.section.as_deref().unwrap_or_default(), fold::key(&figure.indicator))
+        }
     };
     let breakdown = figure.breakdown.as_deref().map(fold::key).unwrap_or_default();
     let (unit, basis) = (o.figure.cell.unit, o.figure.basis);
@@ -64,7 +66,9 @@ fn outliers(series: &Series<'_, '_>) -> Vec<Suspicion> {
     let middle = median(values.clone());
     let deviation = median(values.iter().map(|v| (v - middle).abs()).collect());
     let finding = |(paper, o): &(&Paper<'_>, &Observation)| {
-        let (found, unit) = (value(o)?, o.figure.cell.unit);
+        // Nothing jumps to or from nought: no cases is a usual number of cases.
+        let found = value(o).filter(|found| found * middle > 0.0)?;
+        let unit = o.figure.cell.unit;
         // A series that stands still has no deviation; its rounding is the least that it may move by.
         let deviations = (found - middle).abs() / deviation.max(2.0 * half_unit(o));
         let is_apart = deviations > SERIES_DEVIATIONS && (found - middle).abs() > SERIES_APART * middle.abs();

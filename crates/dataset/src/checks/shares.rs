@@ -53,17 +53,19 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
 fn named<'t, 'o>(base: &str, table: &'t [Row<'o>]) -> Option<&'t Row<'o>> {
     let base = counted(base);
     let words: Vec<&str> = base.split(' ').filter(|word| !word.is_empty()).collect();
-    let fitting = table.iter().filter(|row| matches!(row.unit(), Some(Unit::Count | Unit::Gbp))).filter_map(|row| {
-        let label = counted(&row.first().figure.indicator);
-        let has = |word: &&str| label.split(' ').any(|other| other == *word);
-        words.iter().all(has).then(|| (label.split(' ').count(), row))
-    });
+    let fitting =
+        table.iter().filter(|row| matches!(row.unit(), Some(Unit::Count | Unit::Gbp))).filter_map(|row| {
+            let label = counted(&row.first().figure.indicator);
+            let has = |word: &&str| label.split(' ').any(|other| other == *word);
+            words.iter().all(has).then(|| (label.split(' ').count(), row))
+        });
     fitting.min_by_key(|(length, _)| *length).map(|(_, row)| row).filter(|_| !words.is_empty())
 }
 
 fn mismatches(paper: &Paper<'_>, share: &Row<'_>, base: &Row<'_>, table: &[Row<'_>]) -> Vec<Suspicion> {
     let candidates = table.iter().filter(|row| row.unit() == base.unit() && !std::ptr::eq(*row, base));
-    let made = candidates.flat_map(|of| [Made::Part, Made::Excess].map(|made| columns(share, of, base, made)));
+    let made =
+        candidates.flat_map(|of| [Made::Part, Made::Excess].map(|made| columns(share, of, base, made)));
     let agreeing = |columns: &[Column<'_>]| columns.iter().filter(|column| column.agrees).count();
     let is_borne_out = |columns: &Vec<Column<'_>>| {
         let agreeing = agreeing(columns);

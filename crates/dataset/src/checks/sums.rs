@@ -49,9 +49,10 @@ fn total(paper: &Paper<'_>, table: &[Row<'_>], at: usize) -> Vec<Suspicion> {
     let of_the_unit = runs.filter(|parts| parts.iter().all(|part| part.unit() == row.unit()));
     let columns = of_the_unit.map(|parts| columns(row, parts));
     // Of two runs that fit as well, the shorter: it is tried first.
-    let Some(best) = columns.filter(|columns| is_sum(row, columns)).reduce(|best, other| {
-        if agreeing(&other) > agreeing(&best) { other } else { best }
-    }) else {
+    let Some(best) = columns
+        .filter(|columns| is_sum(row, columns))
+        .reduce(|best, other| if agreeing(&other) > agreeing(&best) { other } else { best })
+    else {
         return Vec::new();
     };
     let witnesses = agreeing(&best);
@@ -77,7 +78,8 @@ fn total(paper: &Paper<'_>, table: &[Row<'_>], at: usize) -> Vec<Suspicion> {
 /// Whether columns bear out that a row is a sum.
 fn is_sum(row: &Row<'_>, columns: &[Column<'_>]) -> bool {
     let figure = &row.first().figure;
-    let is_called = says(&figure.indicator, TOTAL) || figure.breakdown.as_deref().is_some_and(|words| says(words, TOTAL));
+    let is_called =
+        says(&figure.indicator, TOTAL) || figure.breakdown.as_deref().is_some_and(|words| says(words, TOTAL));
     let mut telling: Vec<u64> = columns
         .iter()
         .filter(|column| column.agrees && column.parts.iter().all(|part| value(part) != Some(0.0)))
@@ -102,7 +104,8 @@ fn columns<'o>(row: &Row<'o>, parts: &[Row<'o>]) -> Vec<Column<'o>> {
         let values: Vec<f64> = parts.iter().map(|part| value(part)).collect::<Option<_>>()?;
         let sum: f64 = values.iter().sum();
         // Parts without decimals are exact: people and pounds are not rounded.
-        let slack: f64 = parts.iter().chain([&total]).filter(|o| half_unit(o) < 0.5).map(|o| half_unit(o)).sum();
+        let slack: f64 =
+            parts.iter().chain([&total]).filter(|o| half_unit(o) < 0.5).map(|o| half_unit(o)).sum();
         Some(Column { total, parts, sum, agrees: (sum - printed).abs() <= slack + f64::EPSILON * sum.abs() })
     };
     row.figures.iter().filter_map(column).collect()

@@ -8,12 +8,19 @@ pub(super) const BASE_DRIFT: f64 = 0.05;
 pub(super) const BASE_STEADY: f64 = 0.03;
 /// A base further off than this is another base: a year's number that only begins to gather up, another cohort.
 pub(super) const BASE_OTHER: f64 = 0.5;
+/// How exactly another row must tell its base to bear out that of a column, as a part of it. A rough one fits everything.
+pub(super) const BASE_SHARED: f64 = 0.1;
 /// How many other figures of a row must agree on a base. One proves nothing, two that agree within rounding do.
 pub(super) const BASE_WITNESSES: usize = 2;
 
 /// How many columns must bear out a relation between rows (a sum, a growth, a share) before another is held against it.
 /// One column can be chance where many rows are tried; two are not, for numbers of three digits or more.
 pub(super) const RELATION_WITNESSES: usize = 2;
+/// In how many rows, and in most of them, a column must be odd to be a column of another unit.
+pub(super) const ODD_COLUMN: usize = 3;
+/// How many indicators may stand in a paper twice with other values. More, and rows of another kind, whose heading was not
+/// seen, go by the same names.
+pub(super) const MOST_REPEATS: usize = 2;
 /// The smallest number that bears out a sum of rows not called a total: small numbers add up by chance.
 pub(super) const TELLING_SUM: f64 = 100.0;
 /// How many parts a total has at most. Longer lists hold rows of other things.
@@ -35,6 +42,9 @@ pub(super) const ARROW_WITNESSES: usize = 4;
 /// The part of the arrows that must agree with the values for the rest to be wrong. Arrows drawn at random agree in one
 /// of two.
 pub(super) const ARROW_AGREEMENT: f64 = 0.75;
+/// How many arrows of figures that are better when lower must follow the value for arrows to tell the change, and not how
+/// good it is.
+pub(super) const TELLING_ARROWS: usize = 2;
 /// What a flat arrow may pass over, as a part of the value before. Publishers call changes of a few percent no change.
 pub(super) const FLAT: f64 = 0.05;
 

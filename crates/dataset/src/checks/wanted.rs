@@ -1,5 +1,6 @@
 //! Which way is better for an indicator, where the vocabulary, the paper or plain words say so.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use boardlift_lexicon::unit;
@@ -34,22 +35,64 @@ impl Better {
     }
 }
 
+/// Words with which a label itself says which way is better.
+const SAID_HIGHER: &[&str] = &["higher is better", "high is good", "bigger is better", "more is better"];
+/// The same for the other way.
+const SAID_LOWER: &[&str] =
+    &["lower is better", "low is good", "smaller is better", "fewer is better", "less is better"];
+
 /// Words of shares that are good as they grow. They stand before [`LOWER`]: complaints answered in time are good.
 const HIGHER: &[&str] = &[
-    "within", "on time", "in time", "on target", "satisfied", "satisfaction", "good or better", "good or outstanding",
-    "answered", "achieved", "achieving", "attendance", "recycled", "resolved", "collected", "collection rate", "up to date",
-    "decent homes standard", "employed", "employment", "less than 18 weeks",
+    "within",
+    "on time",
+    "in time",
+    "on target",
+    "satisfied",
+    "satisfaction",
+    "good or better",
+    "good or outstanding",
+    "answered",
+    "achieved",
+    "achieving",
+    "attendance",
+    "recycled",
+    "resolved",
+    "collected",
+    "collection rate",
+    "up to date",
+    "decent homes standard",
+    "employed",
+    "employment",
+    "less than 18 weeks",
 ];
 
 /// Words of things that nobody wants more of.
 const LOWER: &[&str] = &[
-    "complaints", "overdue", "absence", "absent", "excluded", "exclusion", "exclusions", "suspension", "suspensions",
-    "vacancies", "arrears", "missed", "sickness", "accidents", "backlog", "killed or seriously injured", "deaths",
-    "re offending", "waiting", "awaiting",
+    "complaints",
+    "overdue",
+    "absence",
+    "absent",
+    "excluded",
+    "exclusion",
+    "exclusions",
+    "suspension",
+    "suspensions",
+    "vacancies",
+    "arrears",
+    "missed",
+    "sickness",
+    "accidents",
+    "backlog",
+    "killed or seriously injured",
+    "deaths",
+    "re offending",
+    "waiting",
+    "awaiting",
 ];
 
 /// Words that turn others round.
-const TURNING: &[&str] = &["not", "no longer", "without", "more than", "over", "exceeding", "reduction", "decrease"];
+const TURNING: &[&str] =
+    &["not", "no longer", "without", "more than", "over", "exceeding", "reduction", "decrease"];
 
 /// What the vocabulary knows of each measure.
 pub(super) struct Wanted<'v> {
@@ -76,15 +119,18 @@ impl<'v> Wanted<'v> {
         self.polarities.get(measure).copied()
     }
 
-    /// Which way is better for a row: by its measure, else by what the paper says it wants, by the bound that its target
-    /// prints, by its words, or by the way from its baseline to its target. Words and the way must not contradict each
-    /// other.
+    /// Which way is better for a row: by its measure, else by what the paper says it wants or by the bound that its target
+    /// prints. Where no vocabulary knows the measure, by its words and the way from its baseline to its target, which
+    /// must not contradict each other. A known measure that is neither good nor bad stays so.
     pub(super) fn of_row(&self, row: &Row<'_>) -> Option<Better> {
-        let printed = || self.of_measure(row).or_else(|| of_paper(row)).or_else(|| of_bound(row));
-        printed().or_else(|| match (of_words(row), of_way(row)) {
+        let printed = self.of_measure(row).or_else(|| of_paper(row)).or_else(|| of_bound(row));
+        if printed.is_some() || row.figures.iter().any(|o| o.measure.is_some()) {
+            return printed;
+        }
+        match (of_words(row), of_way(row)) {
             (Some(words), Some(way)) => (words == way).then_some(words),
             (words, way) => words.or(way),
-        })
+        }
     }
 }
 
@@ -110,6 +156,12 @@ fn of_bound(row: &Row<'_>) -> Option<Better> {
 /// What plain words of the label say.
 pub(super) fn of_words(row: &Row<'_>) -> Option<Better> {
     let label = &row.first().figure.indicator;
+    if says(label, SAID_LOWER) {
+        return Some(Better::Lower);
+    }
+    if says(label, SAID_HIGHER) {
+        return Some(Better::Higher);
+    }
     if says(label, TURNING) {
         return None;
     }
@@ -120,15 +172,17 @@ pub(super) fn of_words(row: &Row<'_>) -> Option<Better> {
     says(label, LOWER).then_some(Better::Lower)
 }
 
-/// The way from the baseline to the target.
+/// The way from the baseline to the target of a number of things. Of a share it tells little: many a target is a limit
+/// that allows for more than there was.
 fn of_way(row: &Row<'_>) -> Option<Better> {
     let (baseline, mut targets) = (value(row.baseline()?)?, row.reported(Kind::Target).filter_map(value));
-    let target = targets.next()?;
-    if target > baseline && targets.all(|later| later >= target) {
-        Some(Better::Higher)
-    } else if target < baseline && row.reported(Kind::Target).filter_map(value).all(|later| later <= target) {
-        Some(Better::Lower)
-    } else {
-        None
+    let target = targets.next().filter(|_| targets.next().is_none())?;
+    if !matches!(row.unit(), Some(Unit::Count) | None) || baseline <= 0.0 || target.fract() != 0.0 {
+        return None;
+    }
+    match target.total_cmp(&baseline) {
+        Ordering::Greater => Some(Better::Higher),
+        Ordering::Less => Some(Better::Lower),
+        Ordering::Equal => None,
     }
 }

@@ -145,8 +145,26 @@ impl<'s> Record<'s> {
 /// As the dataset's tables are in CSV: CR LF, null empty, the parts of a list joined with `;`.
 fn csv(found: &[Suspicion], out: &mut dyn Write) -> io::Result<()> {
     const COLUMNS: [&str; 20] = [
-        "check", "cause", "reason", "message", "authority", "document_id", "file_name", "page", "sheet", "cell", "line",
-        "table", "row", "column", "ref", "indicator", "breakdown", "column_text", "value_text", "observation_ids",
+        "check",
+        "cause",
+        "reason",
+        "message",
+        "authority",
+        "document_id",
+        "file_name",
+        "page",
+        "sheet",
+        "cell",
+        "line",
+        "table",
+        "row",
+        "column",
+        "ref",
+        "indicator",
+        "breakdown",
+        "column_text",
+        "value_text",
+        "observation_ids",
     ];
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     writer.write_record(COLUMNS).map_err(io_error)?;
