@@ -284,19 +284,16 @@ pub(crate) struct QueryArgs {
     ///
     /// [default: list the tables and their columns]
     #[arg(value_name = "SQL")]
-    #[cfg_attr(not(feature = "sql"), expect(dead_code, reason = "nothing answers it"))]
     pub(crate) question: Option<String>,
     /// The format to write
     ///
     /// [default: what PATH ends in, else table on a terminal and csv elsewhere]
     #[arg(long, value_name = "FORMAT", value_parser = names::<AnswerFormat>())]
-    #[cfg_attr(not(feature = "sql"), expect(dead_code, reason = "nothing is answered"))]
     pub(crate) to: Option<AnswerFormat>,
     /// The file to write
     ///
     /// [default: standard output]
     #[arg(short, long, value_name = "PATH")]
-    #[cfg_attr(not(feature = "sql"), expect(dead_code, reason = "nothing is answered"))]
     pub(crate) output: Option<PathBuf>,
 }
 

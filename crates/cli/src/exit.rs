@@ -4,6 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use boardlift_dataset::WriteError;
+use boardlift_dataset::store::StoreError;
 use boardlift_layouts::CatalogueError;
 use boardlift_reference::{ReferenceError, UnknownAuthority};
 use rayon::ThreadPoolBuildError;
@@ -65,6 +66,17 @@ impl From<ThreadPoolBuildError> for Failure {
 impl From<ReferenceError> for Failure {
     fn from(error: ReferenceError) -> Self {
         Failure::Output(error.into())
+    }
+}
+
+/// A folder that is no dataset was named by mistake; all else stands in the way of it.
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let is_usage = matches!(error, StoreError::NoDataset { .. } | StoreError::NotEmpty { .. });
+        let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+        // The sources are told with the error, and the hint stands behind them.
+        let told = anyhow::anyhow!("{:#}{hint}", anyhow::Error::new(error));
+        if is_usage { Failure::Usage(told) } else { Failure::Output(told) }
     }
 }
 

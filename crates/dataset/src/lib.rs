@@ -32,6 +32,7 @@ pub mod read;
 pub mod resolve;
 pub mod revisions;
 pub mod schema;
+pub mod store;
 pub mod series;
 pub mod tables;
 pub mod write;

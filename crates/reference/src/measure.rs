@@ -30,6 +30,8 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+use crate::table::list;
+
 /// What a measure counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -131,4 +133,16 @@ pub struct Measure {
     pub definition: String,
     /// Where the Department for Education publishes it, as far as known.
     pub dfe_equivalent: Option<String>,
+}
+
+impl Measure {
+    /// Labels that mean it wherever they stand, in the file's order.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        list(&self.aliases)
+    }
+
+    /// Labels that mean it only under a subject, which stands before each: `send: No. of complaints`.
+    pub fn scoped_aliases(&self) -> impl Iterator<Item = &str> {
+        list(&self.scoped_aliases)
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use boardlift_dataset::Dataset;
+use boardlift_dataset::store::Dataset;
 use boardlift_dataset::export::{EesReport, ExportError, ExportFormat, Exported, export};
 use boardlift_reference::Vocabulary;
 
@@ -39,6 +39,7 @@ fn format_of(path: &Path) -> ExportFormat {
 fn failure(error: ExportError) -> Failure {
     match error {
         ExportError::TooManyRows { .. } => Failure::Usage(error.into()),
+        ExportError::Read(error) => error.into(),
         _ => Failure::Output(error.into()),
     }
 }
