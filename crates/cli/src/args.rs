@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use boardlift_dataset::checks::{Cause, Check};
+use boardlift_dataset::export::ExportFormat;
 use boardlift_dataset::{Format, TableName};
 use boardlift_layouts::Catalogue;
 use boardlift_reference::Vocabulary;
@@ -19,6 +20,7 @@ use crate::commands::measures::list::ListFormat;
 use crate::commands::import::ReportFormat;
 use crate::commands::import::ReportFormat;
 use crate::commands::measures::list::ListFormat;
+use crate::commands::query::AnswerFormat;
 use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
 use crate::records::RecordFormat;
@@ -93,6 +95,34 @@ A document is its bytes: copies count once, and a file that has changed is anoth
 A run that is killed loses a few documents at most; start it again, and it goes on.
 The dataset's tables are Parquet, for DuckDB, pandas, polars and others to read as they are.";
 
+const QUERY_EXAMPLES: &str = "\
+Examples:
+  boardlift query --dataset data
+      the tables and their columns
+  boardlift query --dataset data \"SELECT authority, period_end, value FROM observations
+      WHERE measure = 'ehcp_20wk_pct' AND kind = 'actual' AND area_code = authority_code ORDER BY 1, 2\"
+      one measure across councils
+  boardlift query --dataset data 'SELECT flag, count(*) FROM (SELECT unnest(flags) AS flag FROM observations) GROUP BY flag'
+      how often each flag stands
+  boardlift query --dataset data 'SELECT * FROM observations WHERE year = 2023' -o 2023.parquet
+      a part of the dataset as a file of its own
+
+Observations have the columns authority_code and year by the names of their folders: a question that names them reads
+no others. Where no council was recognised, authority_code is unknown here. A question never changes a dataset.";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  boardlift export --dataset data -o tables/
+      one CSV file a table, with a datapackage.json
+  boardlift export --dataset data -o figures.xlsx
+      a workbook by the Analysis Function's guidance, with [x], [z] and [c] for what is missing
+  boardlift export --dataset data -o figures.sqlite
+      a database with keys and indexes
+  boardlift export --dataset data --to ees -o open-data/
+      figures of known measures in the shape of the DfE's open data standards, one pair of files a kind of period
+
+What the last has no room for is left out and counted.";
+
 const TRY_EXAMPLES: &str = "\
 Examples:
   boardlift layouts try report.txt
@@ -161,6 +191,10 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// List the figures that papers print with different values, from first to latest
     Revisions(RevisionsArgs),
+    /// Ask a dataset a question in SQL, or list its tables and columns
+    Query(QueryArgs),
+    /// Write a dataset as CSV, as a workbook, as SQLite, or as the DfE's open-data files
+    Export(ExportArgs),
     /// Show the tables and columns that Boardlift writes
     Schema(SchemaArgs),
     /// List, show and try the layouts that documents are recognised by
@@ -292,6 +326,45 @@ pub(crate) struct CheckArgs {
     /// [default: one a processor]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = QUERY_EXAMPLES)]
+pub(crate) struct QueryArgs {
+    /// The dataset's folder, which is only read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// The question, in SQL: a SELECT, with or without WITH, or SHOW TABLES, DESCRIBE, EXPLAIN
+    ///
+    /// [default: list the tables and their columns]
+    #[arg(value_name = "SQL")]
+    pub(crate) question: Option<String>,
+    /// The format to write
+    ///
+    /// [default: what PATH ends in, else table on a terminal and csv elsewhere]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<AnswerFormat>())]
+    pub(crate) to: Option<AnswerFormat>,
+    /// The file to write
+    ///
+    /// [default: standard output]
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub(crate) struct ExportArgs {
+    /// The dataset's folder, which is only read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// What to write: csv and ees are folders of files, xlsx and sqlite one file
+    ///
+    /// [default: what PATH ends in, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<ExportFormat>())]
+    pub(crate) to: Option<ExportFormat>,
+    /// Where to write: a folder for csv and ees, a file for xlsx and sqlite
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: PathBuf,
 }
 
 /// How documents are to be read: shared by all commands that read some.

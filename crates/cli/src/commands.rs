@@ -2,10 +2,12 @@
 
 pub(crate) mod check;
 pub(crate) mod compare;
+pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod import;
 pub(crate) mod layouts;
 pub(crate) mod measures;
 pub(crate) mod revisions;
+pub(crate) mod query;
 pub(crate) mod schema;
 pub(crate) mod tables;

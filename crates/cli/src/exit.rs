@@ -77,6 +77,17 @@ impl From<ReferenceError> for Failure {
     }
 }
 
+/// A folder that is no dataset was named by mistake; all else stands in the way of it.
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let is_usage = matches!(error, StoreError::NoDataset { .. } | StoreError::NotEmpty { .. });
+        let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+        // The sources are told with the error, and the hint stands behind them.
+        let told = anyhow::anyhow!("{:#}{hint}", anyhow::Error::new(error));
+        if is_usage { Failure::Usage(told) } else { Failure::Output(told) }
+    }
+}
+
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         Failure::Output(error.into())

@@ -59,6 +59,8 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Check(check) => commands::check::run(check, terminal),
         Command::Compare(compare) => commands::compare::run(compare, terminal),
         Command::Revisions(revisions) => commands::revisions::run(revisions, terminal),
+        Command::Query(query) => commands::query::run(query, terminal),
+        Command::Export(export) => commands::export::run(export, terminal),
         Command::Schema(schema) => commands::schema::run(schema),
         Command::Layouts(LayoutsCommand::List(list)) => commands::layouts::list::run(list),
         Command::Layouts(LayoutsCommand::Show(show)) => commands::layouts::show::run(show),
