@@ -252,8 +252,7 @@ const OF_ANOTHER_TIME: &[&str] = &[
 ];
 
 /// Words that may stand beside them and say nothing more.
-const BESIDE_RESULTS: &[&str] =
-    &["our", "the", "overall", "reported", "recorded", "level", "data", "%"];
+const BESIDE_RESULTS: &[&str] = &["our", "the", "overall", "reported", "recorded", "level", "data", "%"];
 
 /// What stands between such words and the period that they are defined by.
 const DEFINING: [&str; 9] =
