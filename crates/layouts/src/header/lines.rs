@@ -73,11 +73,12 @@ pub(super) fn is_value(cell: &Cell) -> bool {
     matches!(role(cell), Some(Role::Value(_)))
 }
 
-/// A level above the anchor: at least two words or one that spans columns, and no figure. A single plain cell, or one over
-/// the whole table, is a title line.
-pub(super) fn is_level_above(row: &[Cell]) -> bool {
+/// A level above the anchor: at least two words or one that spans columns of figures, and no figure. A single plain cell, or
+/// one that begins with the labels, however many columns it happens to reach, is a title line.
+pub(super) fn is_level_above(row: &[Cell], anchor: &[Cell]) -> bool {
     let count = printed(row).count();
-    let spans = printed(row).any(|cell| cell.col_span > 1 && (cell.col_span as usize) < row.len());
+    let names = anchor.iter().position(|cell| role(cell) == Some(Role::Indicator)).unwrap_or(0);
+    let spans = row.iter().skip(names + 1).any(|cell| !cell.is_blank() && cell.col_span > 1);
     (count >= 2 || (count == 1 && spans)) && !printed(row).any(holds_figure)
 }
 

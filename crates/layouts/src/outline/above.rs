@@ -7,6 +7,7 @@ use boardlift_model::{Block, Grid, Place, StatedPeriod};
 use crate::indicators;
 use crate::profile::reporting;
 
+use super::Table;
 use super::years::first_named;
 
 /// A longer line is prose, in bytes.
@@ -25,11 +26,12 @@ pub(crate) enum Stated {
 
 impl Stated {
     /// By the headings above a table before the other lines there, and by these before the name of its sheet.
-    fn over(grid: &Grid, above: &[&Block]) -> Self {
+    /// The years serve parts of a year without their own: `Quarter 2` over a table in a paper about 2020/21.
+    fn over(grid: &Grid, above: &[&Block], years: Years) -> Self {
         let headings: Vec<&str> = above.iter().filter_map(|block| reporting::heading(block)).collect();
         let lines: Vec<&str> = above.iter().filter_map(|block| reporting::line(block)).collect();
         let sheet: Vec<&str> = grid.place().and_then(Place::sheet).into_iter().collect();
-        let mut found = reporting::most_trusted(&[headings, lines.clone(), sheet], &lines).into_iter();
+        let mut found = reporting::most_trusted(&[headings, lines.clone(), sheet], &lines, years).into_iter();
         match (found.next(), found.next()) {
             (None, _) => Stated::Nothing,
             (Some(stated), None) => Stated::Once(stated),
@@ -77,13 +79,14 @@ impl<'a> Lines<'a> {
         let lines = std::mem::take(&mut self.blocks);
         let own = std::mem::take(&mut self.years);
         let front = *self.front.get_or_insert(own);
+        let years = first_named(own, front);
         let last = lines.last();
         let announces = |block: &&Block| reporting::line(block).is_some_and(indicators::announces_figures);
         Around {
             block,
-            years: first_named(own, front),
+            years,
             years_of_names: first_named(years_of_sheet(grid), years_of_file),
-            stated: Stated::over(grid, &lines),
+            stated: Stated::over(grid, &lines, years),
             caption: last.filter(|line| is_caption(line)).and_then(|_| block.checked_sub(1)),
             is_announced: last.is_some_and(announces),
         }
@@ -100,6 +103,27 @@ fn is_caption(block: &Block) -> bool {
         let is_period = period::is_whole(words, Years::default());
         !is_period && period::reported(words, Years::default()).len() == 1
     })
+}
+
+/// Takes the line right above a table for its caption that is a period and nothing else, where another table stands below
+/// another period: `Quarter 1 2023/24` and `Quarter 2 2023/24`. Alone, such a line may be the paper's.
+pub(super) fn caption_by_periods(tables: &mut [Table<'_>], blocks: &[Block]) {
+    let above = |table: &Table<'_>| {
+        let line = reporting::line(blocks.get(table.block.checked_sub(1)?)?)?;
+        let found = period::find(line, table.years).filter(|found| found.span == (0..line.len()))?;
+        Some(found.stated)
+    };
+    let periods: Vec<Option<StatedPeriod>> = tables.iter().map(above).collect();
+    let mut known = periods.iter().flatten().map(|stated| stated.period);
+    let Some(first) = known.next() else { return };
+    if known.all(|period| period == first) {
+        return;
+    }
+    for (table, stated) in tables.iter_mut().zip(periods) {
+        let Some(stated) = stated else { continue };
+        table.caption = table.block.checked_sub(1);
+        table.stated = Stated::Once(stated);
+    }
 }
 
 /// Whether a line states the period that the paper is about, `Reporting period: January - March 2023`. Any other
