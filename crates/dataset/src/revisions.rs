@@ -217,10 +217,10 @@ mod tests {
         let edition = |edition: &Edition<'_>| format!("{} {}", edition.change, printings(edition));
         let line = |history: History<'_>| {
             let editions: Vec<String> = history.editions.iter().map(edition).collect();
-            format!("{}: {}\n", history.period.start, editions.join(", "))
+            format!("{}: {}", history.period.start, editions.join(", "))
         };
-        let found: String = histories(rows, &dates).into_iter().map(line).collect();
-        let expected: String = expected.lines().map(|line| format!("{}\n", line.trim())).collect();
+        let found: Vec<String> = histories(rows, &dates).into_iter().map(line).collect();
+        let expected: Vec<&str> = expected.lines().map(str::trim).collect();
         assert_eq!(found, expected);
     }
 

@@ -141,6 +141,33 @@ impl Partition {
         Ok(rows)
     }
 
+    /// Shows what of each figure that has a period says how far the figures of its document go, with the document's id.
+    /// Nothing else of the figures is read.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_parquet`].
+    pub fn sights(&self, mut visit: impl FnMut(&str, Sight)) -> Result<(), StoreError> {
+        let columns = ["document_id", "area_type", "kind", "period_type", "status", "basis"];
+        let scanned = decode::scan(self.open()?, columns, "period_end", |words, day| {
+            let [document, area_type, kind, period_type, status, basis] = words;
+            let sight = || {
+                Some(Sight {
+                    area_type: term(area_type?)?,
+                    kind: term(kind?)?,
+                    period_type: term(period_type?)?,
+                    period_end: day?,
+                    basis: basis.and_then(term),
+                    status: term(status?)?,
+                })
+            };
+            if let Some((document, sight)) = document.zip(sight()) {
+                visit(document, sight);
+            }
+        });
+        Ok(scanned.map_err(|fault| fault.at(&self.path))?)
+    }
+
     /// Its figures, none where it isn't there.
     pub(super) fn observations_so_far(&self) -> Result<Vec<Observation>, StoreError> {
         or_none(self.rows(None))

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use boardlift_dataset::store::{Dataset, Partition, StoreError};
+use boardlift_dataset::store::{Partition, StoreError};
 use boardlift_lexicon::fold;
 use boardlift_model::Observation;
 use boardlift_reference::Vocabulary;
@@ -10,7 +10,6 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::args::CompareArgs;
 use crate::exit::Failure;
-use crate::papers::Councils;
 
 /// What is to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
