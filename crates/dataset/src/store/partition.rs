@@ -12,9 +12,11 @@ use boardlift_model::{DocumentId, Observation};
 use serde::{Deserialize, Serialize};
 
 use super::{StoreError, or_none};
+use crate::editions::Sight;
 use crate::parquet::decode::{self, Given};
 use crate::read::{ReadError, ReadFault};
 use crate::schema::Found;
+use crate::schema::term;
 
 /// The one file of a partition. Its name is the same in each version of its content.
 const FILE: &str = "part-0.parquet";
