@@ -11,6 +11,7 @@ use std::collections::HashSet;
 
 use boardlift_lexicon::fold;
 use boardlift_model::{DocumentId, Figure, Observation, Period, Status};
+use serde::Serialize;
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::editions::{DatesOf, ranks};
@@ -19,9 +20,22 @@ use crate::series::{Series, SeriesIndex};
 
 /// What an edition does to a figure.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Display,
+    Serialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     /// No edition before it prints the row.
     First,

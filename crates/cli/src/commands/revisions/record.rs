@@ -2,7 +2,7 @@
 
 use boardlift_dataset::revisions::{Change, Edition, History, is_provisional};
 use boardlift_model::Observation;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::figures::{days, stood_at};
 use crate::papers::Papers;
@@ -38,7 +38,6 @@ pub(super) struct PrintingRecord {
     confirmations: usize,
     /// Which edition this one is, from 1; nothing where its papers disagree and nobody can say which came first.
     pub(super) edition: Option<usize>,
-    #[serde(serialize_with = "name")]
     pub(super) change: Change,
     pub(super) value_text: String,
     value: Option<f64>,
@@ -183,8 +182,4 @@ fn record(
         days: figure.period.as_ref().map(days).unwrap_or_default(),
         stood_at: stood_at(&figure.place),
     }
-}
-
-fn name<S: Serializer>(change: &Change, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(change.as_str())
 }
