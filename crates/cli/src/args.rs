@@ -3,6 +3,8 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use anyhow::Context;
+use boardlift_dataset::checks::{Cause, Check};
 use boardlift_dataset::{Format, TableName};
 use boardlift_layouts::Catalogue;
 use boardlift_reference::Vocabulary;
@@ -10,7 +12,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
-use crate::commands::import::ReportFormat;
+use crate::commands::check::ReportFormat;
+use crate::commands::import::SummaryFormat;
+use crate::commands::measures::list::ListFormat;
 use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
 use boardlift_batch::document::DocumentReader;
@@ -71,6 +75,18 @@ A document is its bytes: copies count once, and a file that has changed is anoth
 A run that is killed loses a few documents at most; start it again, and it goes on.
 The dataset's tables are Parquet, for DuckDB, pandas, polars and others to read as they are.";
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  boardlift check report.pdf
+      what looks wrong in the figures of one document, as a table
+  boardlift check papers/ --to csv > findings.csv
+      the same for a folder; the papers of one council are held against each other
+  boardlift check papers/ --cause publisher --kind rag_against_target,arrow_mismatch
+      colours and arrows that the figures don't bear out, without what the reading may have got wrong
+
+No figure is changed. Each finding says what was expected, what was found and where, and whether the publisher or the
+reading is the likelier cause. Findings are no failure: the exit code is that of the reading.";
+
 const TRY_EXAMPLES: &str = "\
 Examples:
   boardlift layouts try report.txt
@@ -92,6 +108,24 @@ Examples:
   boardlift extract papers/ --layouts my-layouts -o dataset
 
 The draft is a good layout as it stands. Its lines marked OPEN ask what the document does not say.";
+
+const MATCH_EXAMPLES: &str = "\
+Examples:
+  boardlift measures match '% of EHC plans issued within 20 weeks'
+      the measure that a label is of, and why; or what comes near and what keeps it from that
+  boardlift measures match - < labels.txt
+      those of many labels, one a line
+  boardlift measures match - --measures ours.csv < labels.jsonl
+      of objects with label, section, unit, breakdown and authority; with measures of your own
+
+A label alone means what lists it: for a figure, Boardlift wants its unit and how it gathers up stated besides.";
+
+const MEASURES_EXAMPLES: &str = "\
+Examples:
+  boardlift measures list --topic timeliness
+      the measures of a topic
+  boardlift measures list --to csv > ours.csv
+      all of them in the columns that --measures reads, to start a list of your own from";
 
 /// Lifts the figures out of council board papers into one dataset.
 ///
@@ -115,11 +149,16 @@ pub(crate) enum Command {
     Import(ImportArgs),
     /// Find the tables of documents and write them as they stand, before any meaning
     Tables(TablesArgs),
+    /// Tell what looks wrong in published figures: fractions, totals, growth, colours, arrows, units, periods
+    Check(CheckArgs),
     /// Show the tables and columns that Boardlift writes
     Schema(SchemaArgs),
     /// List, show and try the layouts that documents are recognised by
     #[command(subcommand)]
     Layouts(LayoutsCommand),
+    /// List the canonical measures, and tell which of them a label is of
+    #[command(subcommand)]
+    Measures(MeasuresCommand),
 }
 
 #[derive(Debug, Args)]
@@ -174,8 +213,8 @@ pub(crate) struct ImportArgs {
     /// How the run is summed up: in words to standard error, or as one JSON object to standard output
     ///
     /// [default: text]
-    #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
-    pub(crate) to: Option<ReportFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = names::<SummaryFormat>())]
+    pub(crate) to: Option<SummaryFormat>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     /// How many documents to read at once; it changes the time, never the dataset
@@ -217,6 +256,34 @@ pub(crate) struct TablesArgs {
     pub(crate) jobs: Option<NonZeroUsize>,
 }
 
+#[derive(Debug, Args)]
+#[command(after_help = format!("{CHECK_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub(crate) struct CheckArgs {
+    /// Files, folders, zip packs, or - for standard input
+    ///
+    /// Folders are walked in the order of their names; hidden files in them are left out.
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The format to write
+    ///
+    /// [default: table on a terminal, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
+    pub(crate) to: Option<ReportFormat>,
+    /// Only findings of these checks, separated by commas
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = names::<Check>())]
+    pub(crate) kind: Vec<Check>,
+    /// Only findings that are likelier the publisher's slip, or likelier the reading's
+    #[arg(long, value_parser = names::<Cause>())]
+    pub(crate) cause: Option<Cause>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// How many documents to read at once; it changes the time, never the findings
+    ///
+    /// [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
 /// How documents are to be read: shared by all commands that read some.
 #[derive(Debug, Args)]
 pub(crate) struct ReadingArgs {
@@ -230,6 +297,8 @@ pub(crate) struct ReadingArgs {
     pub(crate) documents: DocumentArgs,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueArgs,
+    #[command(flatten)]
+    pub(crate) vocabulary: VocabularyArgs,
 }
 
 /// What of documents is to be read, before any meaning.
@@ -246,6 +315,53 @@ pub(crate) struct CatalogueArgs {
     /// A folder of layouts (*.toml) beside those that come with the program; one with a known id replaces it
     #[arg(long, value_name = "DIR")]
     pub(crate) layouts: Option<PathBuf>,
+}
+
+/// Which measures are known.
+#[derive(Debug, Args)]
+pub(crate) struct VocabularyArgs {
+    /// Measures of your own (CSV with the columns of `measures list --to csv`) beside those that come with the program
+    #[arg(long, value_name = "FILE")]
+    measures: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MeasuresCommand {
+    /// List the measures
+    List(MeasuresListArgs),
+    /// Tell which measure a label is of, and why, as JSON Lines
+    Match(MeasuresMatchArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = MEASURES_EXAMPLES)]
+pub(crate) struct MeasuresListArgs {
+    /// Only those of one topic, such as timeliness
+    #[arg(long)]
+    pub(crate) topic: Option<String>,
+    /// The format to write
+    ///
+    /// [default: table on a terminal, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<ListFormat>())]
+    pub(crate) to: Option<ListFormat>,
+    #[command(flatten)]
+    pub(crate) vocabulary: VocabularyArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = MATCH_EXAMPLES)]
+pub(crate) struct MeasuresMatchArgs {
+    /// The label, or - for labels on standard input: one a line, or objects of JSON
+    #[arg(value_name = "TEXT")]
+    pub(crate) label: String,
+    /// The heading that the label stands under
+    #[arg(long)]
+    pub(crate) section: Option<String>,
+    /// What its figures count in, such as percent
+    #[arg(long)]
+    pub(crate) unit: Option<String>,
+    #[command(flatten)]
+    pub(crate) vocabulary: VocabularyArgs,
 }
 
 #[derive(Debug, Args)]
@@ -306,7 +422,7 @@ pub(crate) struct NewArgs {
 impl ReadingArgs {
     /// A reader that reads as the options say.
     pub(crate) fn reader(&self) -> Result<PaperReader, Failure> {
-        let mut reader = PaperReader::new(self.catalogue.catalogue()?, Vocabulary::embedded()?)
+        let mut reader = PaperReader::new(self.catalogue.catalogue()?, self.vocabulary.vocabulary()?)
             .with_documents(self.documents.reader());
         if let Some(id) = &self.layout {
             reader = reader.with_layout(id)?;
@@ -323,6 +439,20 @@ impl DocumentArgs {
     pub(crate) fn reader(&self) -> DocumentReader {
         let reader = DocumentReader::default();
         if self.include_hidden { reader.with_hidden_parts() } else { reader }
+    }
+}
+
+impl VocabularyArgs {
+    /// The vocabularies that come with the program and the measures of the file.
+    pub(crate) fn vocabulary(&self) -> Result<Vocabulary, Failure> {
+        let vocabulary = Vocabulary::embedded()?;
+        let Some(path) = &self.measures else {
+            return Ok(vocabulary);
+        };
+        let name = path.display().to_string();
+        let read = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"));
+        let text = read.map_err(Failure::Usage)?;
+        vocabulary.with_measures(&name, &text).map_err(|error| Failure::Usage(error.into()))
     }
 }
 

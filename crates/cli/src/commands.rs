@@ -1,7 +1,9 @@
 //! The commands, one file each. A command joins what the rooms offer; it knows nothing that they should know.
 
+pub(crate) mod check;
 pub(crate) mod extract;
 pub(crate) mod import;
 pub(crate) mod layouts;
+pub(crate) mod measures;
 pub(crate) mod schema;
 pub(crate) mod tables;

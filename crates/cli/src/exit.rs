@@ -13,9 +13,10 @@ use rayon::ThreadPoolBuildError;
 use crate::terminal;
 
 /// How a run that came to its end went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Every document was read.
+    #[default]
     AllRead,
     /// Some documents failed or are partial; what could be written is.
     SomeFailed,
@@ -30,6 +31,16 @@ pub(crate) enum Failure {
     Output(anyhow::Error),
     /// Whoever read standard output has had enough. No fault, and nothing to say.
     BrokenPipe,
+}
+
+impl Failure {
+    /// The failure with the place that it is about.
+    pub(crate) fn at(self, place: impl Fn() -> String) -> Self {
+        match self {
+            Failure::Usage(error) => Failure::Usage(error.context(place())),
+            other => other,
+        }
+    }
 }
 
 impl From<CatalogueError> for Failure {

@@ -34,7 +34,7 @@ use anyhow::anyhow;
 use boardlift_batch::fault;
 use clap::Parser;
 
-use args::{Arguments, Command, LayoutsCommand};
+use args::{Arguments, Command, LayoutsCommand, MeasuresCommand};
 use exit::{Failure, Outcome};
 use terminal::Terminal;
 
@@ -54,10 +54,13 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Extract(extract) => commands::extract::run(extract, terminal),
         Command::Import(import) => commands::import::run(import, terminal),
         Command::Tables(tables) => commands::tables::run(tables, terminal),
+        Command::Check(check) => commands::check::run(check, terminal),
         Command::Schema(schema) => commands::schema::run(schema),
         Command::Layouts(LayoutsCommand::List(list)) => commands::layouts::list::run(list),
         Command::Layouts(LayoutsCommand::Show(show)) => commands::layouts::show::run(show),
         Command::Layouts(LayoutsCommand::New(new)) => commands::layouts::new::run(new, terminal),
         Command::Layouts(LayoutsCommand::Try(attempt)) => commands::layouts::attempt::run(attempt),
+        Command::Measures(MeasuresCommand::List(list)) => commands::measures::list::run(list),
+        Command::Measures(MeasuresCommand::Match(matching)) => commands::measures::matching::run(matching),
     }
 }

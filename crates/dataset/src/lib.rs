@@ -14,11 +14,23 @@
 //! - [`schema`]: every column of every table: name, type, meaning and where its value comes from. The writers, the
 //!   JSON Schema and the printed listing all come from these lists.
 //! - [`mod@write`]: one table to a stream, to a file, or all four to a folder.
+//! - [`checks`]: what looks wrong in the published figures.
+//! - [`series`]: what makes two figures points of one line.
+//! - [`editions`]: in which order papers came out; [`likeness`]: whether two printings say the same.
+//! - [`revisions`]: what became of each figure from edition to edition.
+//! - [`mod@compare`]: one measure across councils.
 
+pub mod checks;
+pub mod compare;
+pub mod editions;
+pub mod export;
+pub mod likeness;
 mod parquet;
 pub mod read;
 pub mod resolve;
+pub mod revisions;
 pub mod schema;
+pub mod series;
 pub mod store;
 pub mod tables;
 pub mod write;

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
+use boardlift_lexicon::period::Years;
+use boardlift_lexicon::value;
 use boardlift_model::{
     Action, Address, Area, AreaClaim, AreaType, Authority, BBox, Basis, CellValue, ClaimSource, Commentary,
     Date, Direction, DocumentId, DocumentStatus, Figure, Flag, Flags, Fraction, Grounds, Kind, LayoutRef,
@@ -10,8 +12,9 @@ use boardlift_model::{
 };
 use boardlift_reference::Vocabulary;
 
+use crate::export::{ExportError, Parts, RowSource};
 use crate::schema::VERSION;
-use crate::tables::{DocumentRow, Paper, Tables};
+use crate::tables::{ActionRow, CommentaryRow, DocumentRow, Paper, Tables};
 
 /// The embedded vocabularies, loaded once.
 pub(crate) fn vocabulary() -> &'static Vocabulary {
@@ -131,12 +134,48 @@ fn odd_figure() -> Figure {
     }
 }
 
-fn kingston_area() -> Area {
+/// A figure of Kingston as a paper prints it: the paper's name, the row's, the days and the words of the cell. What is
+/// not told is not printed.
+pub(crate) fn printed(document: &str, indicator: &str, period: Option<Period>, text: &str) -> Observation {
+    let figure = Figure {
+        section: None,
+        reference: None,
+        indicator: indicator.to_owned(),
+        basis: None,
+        period: period.map(|period| StatedPeriod { text: "as printed".to_owned(), period }),
+        value_text: text.to_owned(),
+        cell: value::read(text, Years::default()).cell,
+        rag: None,
+        direction: None,
+        desired_direction: None,
+        note: None,
+        flags: Flags::new(),
+        ..full_figure()
+    };
+    Observation {
+        id: format!("{document}: {indicator}, {period:?}: {text}"),
+        document_id: DocumentId(document.to_owned()),
+        authority: Some(kingston()),
+        area: kingston_area(),
+        measure: None,
+        layout: "generic".to_owned(),
+        figure,
+    }
+}
+
+/// A paper of that name without any dates.
+pub(crate) fn paper(document: &str) -> DocumentRow {
+    let source =
+        Source { id: DocumentId(document.to_owned()), file_name: format!("{document}.pdf"), ..source() };
+    DocumentRow { source, period: None, meeting_date: None, ..document_row() }
+}
+
+pub(crate) fn kingston_area() -> Area {
     let Authority { code, name } = kingston();
     Area { name: Some(name), code, area_type: AreaType::LocalAuthority }
 }
 
-fn england() -> Area {
+pub(crate) fn england() -> Area {
     Area {
         name: Some("England".to_owned()),
         code: Some("E92000001".to_owned()),
@@ -188,5 +227,24 @@ fn action() -> Action {
         due_text: Some("18/03/2022".to_owned()),
         due: Some(Date::constant(2022, 3, 18)),
         place: Place::Page { page: 4, bbox: BBox { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 } },
+    }
+}
+
+/// Rows that are in memory, as an export takes them: observations in parts of two.
+impl RowSource for Tables {
+    fn documents(&self) -> Result<Vec<DocumentRow>, ExportError> {
+        Ok(self.documents.clone())
+    }
+
+    fn commentary(&self) -> Result<Vec<CommentaryRow>, ExportError> {
+        Ok(self.commentary.clone())
+    }
+
+    fn actions(&self) -> Result<Vec<ActionRow>, ExportError> {
+        Ok(self.actions.clone())
+    }
+
+    fn observations(&self) -> Result<Parts<'_, Observation>, ExportError> {
+        Ok(Box::new(self.observations.chunks(2).map(|part| Ok(part.to_vec()))))
     }
 }

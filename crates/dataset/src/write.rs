@@ -3,7 +3,7 @@
 //! All formats have all columns, in the schema's order, also where a table has no rows. The same rows give the same
 //! bytes: nothing here asks a clock, a thread or a random number.
 
-mod csv;
+pub(crate) mod csv;
 mod files;
 mod json;
 
@@ -15,8 +15,8 @@ use crate::parquet::encode;
 use crate::schema::Row;
 use crate::tables::{TableName, Tables};
 
-pub(crate) use files::replace_by;
 pub use files::{WriteError, replace_file, write_file, write_folder};
+pub(crate) use files::{replace_path, replace_through};
 
 /// How a table is written. The names are also the files' extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantArray)]

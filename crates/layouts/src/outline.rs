@@ -142,6 +142,7 @@ impl<'a> Outline<'a> {
                 None => {}
             }
         }
+        above::caption_by_periods(&mut tables, &shaped.document.blocks);
         Outline { tables }
     }
 }

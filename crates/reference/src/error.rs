@@ -1,14 +1,14 @@
 //! What can be wrong with a data file of this crate, or with a name that somebody gives.
 
-/// A data file that can't be used. The embedded files are tested, so that this is a fault of the build, never of a
-/// document.
+/// A data file that can't be used. The embedded files are tested, so that this is a fault of a user's own file, or of
+/// the build, never of a document.
 #[derive(Debug, thiserror::Error)]
 pub enum ReferenceError {
     /// The file is no table with the expected columns; the source says where and what was expected.
     #[error("{file}: expected a table with this crate's columns: {source}")]
     Unreadable {
         /// The file's name.
-        file: &'static str,
+        file: String,
         /// What the CSV reader found, with its line.
         source: csv::Error,
     },
@@ -16,7 +16,7 @@ pub enum ReferenceError {
     #[error("{file}, line {line}: expected {expected}, found `{found}`")]
     Unexpected {
         /// The file's name.
-        file: &'static str,
+        file: String,
         /// The line that the row starts on, from 1.
         line: u64,
         /// What should stand there.

@@ -3,21 +3,29 @@
 //! In reading order:
 //!
 //! - [`query`]: what is asked and what is answered.
-//! - [`matcher`]: from a label to the one measure.
+//! - [`decide`]: which one of the measures that a label can be of is meant.
+//! - [`explain`]: the same for a label alone, with the reason in words.
+//! - [`matcher`]: from a label to the measures that it can be of.
 //! - [`index`]: the measures and the labels that mean them, loaded and checked.
 //! - [`words`]: a label's words as they are compared.
+//! - [`terms`]: what a label says, in whatever order.
+//! - [`wording`]: what must and may be said of a measure.
 //! - [`spelling`]: slips of the pen.
 //! - [`remark`]: what stands on a label beside its words.
 //! - [`context`]: what section and document add to a label.
 //! - [`agreement`]: whether a figure's unit and basis can be those of a measure.
 
-mod agreement;
+pub(crate) mod agreement;
 mod context;
+mod decide;
+mod explain;
 pub(crate) mod index;
 mod matcher;
 pub(crate) mod query;
 mod remark;
 mod spelling;
+mod terms;
+mod wording;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -95,7 +103,7 @@ pub enum Accumulation {
 }
 
 /// One canonical measure.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
     /// Its id, which never changes its meaning: `ehcp_20wk_pct`.
