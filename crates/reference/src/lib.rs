@@ -246,7 +246,7 @@ mod tests {
             "ours.csv, line 2: expected the unit and the series of `ehcp_count` that is known, found `ehcp_count`"
         );
         let acres = fault(&row.replace(",count,none", ",acres,none"));
-        for words in ["ours.csv", "line: 2", "unknown variant `acres`", "`percent`"] {
+        for words in ["ours.csv", "line 2", "column `unit`", "unknown variant `acres`", "`percent`"] {
             assert!(acres.contains(words), "{acres}");
         }
         let taken = row.replace("Headline plan total", "New EHCPs");

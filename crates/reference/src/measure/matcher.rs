@@ -252,7 +252,7 @@ impl Measures {
 
     /// Whether a term can be another without changing what is measured: no number, no qualifier, nobody and nowhere.
     fn is_soft(&self, term: &str) -> bool {
-        let is_plain = term.chars().all(|c| c.is_alphabetic());
+        let is_plain = term.chars().all(char::is_alphabetic);
         is_plain && !self.grammar.has_part(term) && !self.is_qualifier(term)
     }
 
