@@ -252,6 +252,24 @@ mod tests {
     }
 
     #[test]
+    fn a_period_alone_over_each_of_several_tables_is_their_caption() {
+        let of_tables = |lines: [&str; 2]| {
+            let [first, second] =
+                lines.map(|line| format!("# {line}\n\nDescription | Total\nPlans made | 5"));
+            let figures = general(&format!("# Performance data 2020/2021\n\n{first}\n\n{second}")).figures;
+            let days = |stated: &boardlift_model::StatedPeriod| stated.period.start.to_string();
+            let found: Vec<Option<String>> =
+                figures.iter().map(|figure| figure.period.as_ref().map(days)).collect();
+            found.into_iter().map(|day| day.unwrap_or_default()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(of_tables(["Quarter 1 2020", "Quarter 2 2020"]), "2020-04-01 2020-07-01");
+        assert_eq!(of_tables(["Quarter 3 2020", "Quarter 4 2021"]), "2020-10-01 2021-01-01");
+        assert_eq!(of_tables(["Quarter 1", "Quarter 2"]), "2020-04-01 2020-07-01");
+        assert_eq!(of_tables(["2019/20", "2020/21"]), "2019-04-01 2020-04-01");
+        assert_eq!(of_tables(["Quarter 1 2018", "Quarter 2 2018"]), " ");
+    }
+
+    #[test]
     fn the_caption_goes_before_the_paper() {
         let table = "KPI | Target | Actual\nPlans | 6 | 5";
         let reading = general(&format!(

@@ -106,7 +106,7 @@ fn with_levels(grid: &Grid, anchor: usize, names: Option<usize>) -> Header {
     let rows = grid.rows();
     let end = levels_below(rows, anchor, names);
     let mut start = anchor;
-    while start > 0 && end - start < MOST_LEVELS && is_level_above(&rows[start - 1]) {
+    while start > 0 && end - start < MOST_LEVELS && is_level_above(&rows[start - 1], &rows[anchor]) {
         start -= 1;
     }
     Header::of(grid, start..end)
@@ -299,6 +299,22 @@ mod tests {
     #[test]
     fn a_line_over_the_whole_table_is_its_title() {
         check(&["Scorecard|<|<", "KPI|May 22|Jun 22", "Plans|5|6"], Some((1..2, "KPI|May 22|Jun 22")));
+    }
+
+    #[test]
+    fn a_line_that_begins_with_the_labels_is_a_title_however_far_it_reaches() {
+        let below = ["|2020/21|2021/22|2022/23", "Plans|5|6|7"];
+        check(&["How we did in 2022/23|<|<|", below[0], below[1]], Some((1..2, below[0])));
+        check(
+            &["|How we did|<|", below[0], below[1]],
+            Some((0..2, "|How we did / 2020/21|How we did / 2021/22|2022/23")),
+        );
+    }
+
+    #[test]
+    fn the_entries_of_a_key_head_nothing() {
+        check(&["▲|Performance has improved||Target not met", "N/A|No data to compare||Data only"], None);
+        check(&["–|Previous data missing||Target not met", "N/A|No data to compare||Data only"], None);
     }
 
     #[test]

@@ -14,10 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use boardlift_lexicon::area::BETWEEN_LEVELS;
+use boardlift_lexicon::fold;
+use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::matter::{self, Clue, Matter};
-use boardlift_model::{Cell, Grid};
+use boardlift_model::{Cell, Grid, Kind};
 
-use crate::header::Header;
+use crate::header::{ANY_YEARS, Header};
+use crate::row_periods;
 
 pub(crate) use captions::{captions, titles};
 use columns::Columns;
@@ -87,8 +90,24 @@ pub(crate) fn of<'c>(
             }
         }
     }
+    if let Some((words, clue)) = target_at_the_side(body) {
+        scores.add(clue, format!("`{words}`"));
+    }
     contents::add_to(&mut scores, &columns);
     scores.purpose()
+}
+
+/// The target among labels down the side of which all others are periods, or stand beside periods: it says of the table what
+/// it would say over a column.
+fn target_at_the_side(body: &[Vec<Cell>]) -> Option<(&str, Clue)> {
+    let labels = || body.iter().filter_map(|row| row.first()).map(|cell| cell.text.as_str());
+    let is_target = |words: &&str| heading::read(words, ANY_YEARS).role == Some(Role::Value(Kind::Target));
+    let is_plain =
+        |words: &str| row_periods::is_period(words) || row_periods::stands_beside(&fold::key(words));
+    let are_labels =
+        labels().any(row_periods::is_period) && labels().all(|words| is_target(&words) || is_plain(words));
+    let words = labels().find(is_target).filter(|_| are_labels)?;
+    Some((words, matter::of_heading(words)?))
 }
 
 /// What the labels down the side of a table of labels and values say of a paper's front sheet: `Key decision`. Names of rows
@@ -197,6 +216,19 @@ mod tests {
     }
 
     #[test]
+    fn money_beside_its_target_is_an_indicator() {
+        check("Rent collected | Q1 | Q2\n2022/23 | £500 | £900\nTarget | £510 | £950", None);
+        check(
+            "Rent collected | Q1 | Q2\n2022/23 | £500 | £900\n2021/22 | £480 | £880",
+            Some((Matter::Accounts, true)),
+        );
+        check(
+            "Grants to groups | Q1 | Q2\nPlay | £500 | £900\nTarget groups | £510 | £950",
+            Some((Matter::Accounts, true)),
+        );
+    }
+
+    #[test]
     fn lists_of_people_and_their_meetings() {
         let plain = Some((Matter::Attendance, false));
         check("Councillor | Possible | Attended | %\nCllr A Khan | 12 | 11 | 92%", plain);
@@ -246,6 +278,12 @@ mod tests {
             "Topic | Next data published | Period\n12 weeks to be seen | August 2020 | June 2020\nFire calls | TBC | 2019/20",
             Some((Matter::Calendar, true)),
         );
+    }
+
+    #[test]
+    fn what_is_judged_so_may_be_counted() {
+        check(" | 2021/22 | 2022/23\nGreen | 75% | 74%\nAmber | 22% | 21%\nRed | 3% | 5%", None);
+        check("RAG | From | To\nGreen | 95% | 100%\nRed | 0% | 80%", Some((Matter::Terms, true)));
     }
 
     #[test]

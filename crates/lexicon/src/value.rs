@@ -199,6 +199,8 @@ mod tests {
             ("3.5 days = 100%", "100, percent, note `3.5 days`"),
             ("3.5 days = 4 days", "text"),
             ("10 max", "10, le"),
+            ("Better than 90%", "90, percent, note `Better than`"),
+            ("Better than last year", "text"),
         ]);
     }
 
@@ -211,6 +213,9 @@ mod tests {
             ("65 (0.30)", "65, second 0.3"),
             ("1,497 38%", "1497, second 38 percent"),
             ("1,497 38% 12%", "text"),
+            ("21 patients 100%", "21, count, second 100 percent, note `patients`"),
+            ("21 patients 100% 5%", "text"),
+            ("21 weeks 100%", "text"),
             ("1,497 <5%", "text"),
             ("38% 1,497", "text"),
             ("3.5 38%", "text"),
@@ -235,6 +240,12 @@ mod tests {
             ("89.5% - 17/19", "89.5, percent, 17/19"),
             ("15/16 93.75%", "93.75, percent, 15/16"),
             ("495/1 538", "495/1538, malformed_number"),
+            (
+                "99.01% Rent collected is higher than in the previous 3 years (Sep 24 - 98.17%, Sep 23 - 98.67%).",
+                "99.01, percent, note `Rent collected is higher than in the previous 3 years (Sep 24 - 98.17%, Sep 23 - 98.67%).`",
+            ),
+            ("58% EHCPs 67% and others 12% of all.", "text"),
+            ("58% Primary pupils and secondary 67%", "text"),
             ("45% (4,2)", "45, percent, note `(4,2)`, malformed_number"),
         ]);
     }
@@ -254,6 +265,12 @@ mod tests {
                 "0.68, percent, note `(national SEN2 2022)`, 2022-01-01..2022-12-31",
             ),
             ("Jan 23: 45", "45, 2023-01-01..2023-01-31"),
+            ("Sep 13 – 37.5%", "37.5, percent, 2013-09-01..2013-09-30"),
+            ("Sep 13 - 1143", "1143, 2013-09-01..2013-09-30"),
+            ("YTD - 445 Sep 13 - 56", "text"),
+            ("45% (Aug 05 -Mar 06", "45, percent, note `(Aug 05 -Mar 06`, 2005-08-01..2006-03-31"),
+            ("45% (Aug 05 - Mar 2", "45, percent, note `(Aug 05 - Mar 2`"),
+            ("45% (Aug 0", "45, percent, note `(Aug 0`"),
             ("45% (12) (Jan 23)", "45, percent, second 12 count, 2023-01-01..2023-01-31"),
             ("45% (up from 40% in Jan 23)", "45, percent, note `(up from 40% in Jan 23)`"),
             ("45% (target due Mar 24)", "45, percent, note `(target due Mar 24)`"),
@@ -269,6 +286,7 @@ mod tests {
             ("1.17% (projected end of year)", "1.17, percent, note `(projected end of year)`, forecast"),
             ("95% (not yet validated)", "95, percent, note `(not yet validated)`"),
             ("60% in 13 weeks", "60, percent, note `in 13 weeks`"),
+            ("15 minutes 90th centile", "15, note `minutes 90th centile`"),
             ("32.9% based on SEND Dashboard KPI", "32.9, percent, note `based on SEND Dashboard KPI`"),
             (
                 "55.63% (% registered with their local CC)",

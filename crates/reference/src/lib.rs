@@ -23,7 +23,7 @@ mod table;
 
 pub use authority::names::NameUse;
 pub use authority::{AuthorityEntry, AuthorityKind, Change};
-pub use error::{ReferenceError, UnknownAuthority};
+pub use error::{ReferenceError, UnknownAuthority, UnknownMeasure};
 pub use geography::Geography;
 pub use measure::agreement::unit_named;
 pub use measure::index::Successor;
@@ -93,6 +93,11 @@ impl Vocabulary {
         self.geographies.find(name)
     }
 
+    /// The nation or region of an ONS code: `E12000009` is the South West.
+    pub fn area_by_code(&self, code: &str) -> Option<&Geography> {
+        self.geographies.by_code(code)
+    }
+
     /// The measure that an indicator is certainly a figure of.
     ///
     /// None for a label that the vocabulary does not have, that could mean two measures, or whose figure has
@@ -101,6 +106,11 @@ impl Vocabulary {
         self.measures.find(query, |label| {
             query.authority.and_then(|authority| self.without_authority(label, &authority.code))
         })
+    }
+
+    /// Every authority, in the file's order.
+    pub fn authorities(&self) -> &[AuthorityEntry] {
+        self.authorities.entries()
     }
 
     /// What a label means where nobody can say more, and why.
@@ -127,6 +137,11 @@ impl Vocabulary {
     /// The ids that should not be used any more, with those that take their place.
     pub fn successors(&self) -> &[Successor] {
         self.measures.successors()
+    }
+
+    /// Every authority, in the file's order.
+    pub fn authorities(&self) -> &[AuthorityEntry] {
+        self.authorities.entries()
     }
 
     /// Every measure, in the file's order.

@@ -7,6 +7,7 @@ use boardlift_model::{Block, Grid, Place, StatedPeriod};
 use crate::indicators;
 use crate::profile::reporting;
 
+use super::Table;
 use super::years::first_named;
 
 /// A longer line is prose, in bytes.
@@ -100,6 +101,27 @@ fn is_caption(block: &Block) -> bool {
         let is_period = period::is_whole(words, Years::default());
         !is_period && period::reported(words, Years::default()).len() == 1
     })
+}
+
+/// Takes the line right above a table for its caption that is a period and nothing else, where another table stands below
+/// another period: `Quarter 1 2023/24` and `Quarter 2 2023/24`. Alone, such a line may be the paper's.
+pub(super) fn caption_by_periods(tables: &mut [Table<'_>], blocks: &[Block]) {
+    let above = |table: &Table<'_>| {
+        let line = reporting::line(blocks.get(table.block.checked_sub(1)?)?)?;
+        let found = period::find(line, table.years).filter(|found| found.span == (0..line.len()))?;
+        Some(found.stated)
+    };
+    let periods: Vec<Option<StatedPeriod>> = tables.iter().map(above).collect();
+    let mut known = periods.iter().flatten().map(|stated| stated.period);
+    let Some(first) = known.next() else { return };
+    if known.all(|period| period == first) {
+        return;
+    }
+    for (table, stated) in tables.iter_mut().zip(periods) {
+        let Some(stated) = stated else { continue };
+        table.caption = table.block.checked_sub(1);
+        table.stated = Stated::Once(stated);
+    }
 }
 
 /// Whether a line states the period that the paper is about, `Reporting period: January - March 2023`. Any other

@@ -402,7 +402,11 @@ fn a_number_under_a_period_counts() {
 #[test]
 fn whether_a_target_was_met_is_a_judgement() {
     check(Some(Role::Rag), &["Target met?", "Did we meet the target?", "Is it on target", "Hit target"]);
-    check(Some(TARGET), &["Standard", "Aim", "Goal", "Target 2022/23", "Meeting the need: target"]);
+    check(None, &["Within target", "Completed within target timescale", "No. of jobs in target time"]);
+    check(
+        Some(TARGET),
+        &["Target time", "Standard", "Aim", "Goal", "Target 2022/23", "Meeting the need: target"],
+    );
 }
 
 #[test]
@@ -421,4 +425,16 @@ fn targets_in_brackets_beside_what_a_column_holds() {
     );
     assert!(is_bare_result("Attainment Level % (Target: 90%)"));
     check(Some(TARGET), &["Q1 (Target)", "Performance (Target 2022/23)", "Target (90%)"]);
+}
+
+#[test]
+fn changes_in_brackets_beside_what_a_column_holds() {
+    check(
+        Some(BASELINE),
+        &["Baseline at 31 March 2013 (% change for 12 months April 12 – March 13)", "Baseline (change)"],
+    );
+    let baseline = read("Baseline at 31 March 2013 (% change on 2012)", YEARS);
+    assert_eq!(baseline.period.map(|found| found.stated.text), Some("31 March 2013".to_owned()));
+    check(None, &["Variance from Target / Trajectory", "Gap / Target"]);
+    assert_eq!(read("Q1 (% change on Q4)", YEARS).period, None);
 }

@@ -52,12 +52,16 @@ pub(super) fn read(grid: &Grid) -> Option<Vec<Found<'_>>> {
         found.push(Found { what: What::Words, cell: corner, row: top, column: 0 });
     }
     for (row, cells) in body.iter().enumerate() {
+        let is_for_all = is_for_all(cells);
         for (column, cell) in cells.iter().enumerate().skip(1) {
             let heading = &rows[top][column].text;
-            if !heading.is_empty() && !cell.covered {
-                let what = What::Labelled(format!("{} / {heading}", cells[0].text));
-                found.push(Found { what, cell, row: top + 1 + row, column });
+            let is_left = cell.covered || is_for_all && cell.is_blank();
+            if heading.is_empty() || is_left {
+                continue;
             }
+            let side = &cells[0].text;
+            let what = What::Labelled(if is_for_all { side.clone() } else { format!("{side} / {heading}") });
+            found.push(Found { what, cell, row: top + 1 + row, column });
         }
     }
     Some(found)
@@ -101,6 +105,46 @@ pub(super) fn are_dated_twice(sides: &[&str], across: &[&str]) -> bool {
     any(sides) && any(across)
 }
 
+/// Whether a row has a single figure and a label that says it is for the year as a whole: `Year end target`. It is for no
+/// quarter then, whichever it stands under.
+fn is_for_all(row: &[Cell]) -> bool {
+    let key = fold::key(&row[0].text);
+    let words: Vec<&str> = key.split(' ').collect();
+    let is_end = |pair: &[&str]| matches!(pair, ["year" | "yr", "end"] | ["end" | "full" | "whole", "year"]);
+    let says_so =
+        words.iter().any(|word| matches!(*word, "annual" | "yearly")) || words.windows(2).any(is_end);
+    says_so && printed(&row[1..]).len() == 1
+}
+
 fn holds_figures(row: &[Cell]) -> bool {
     row[1..].iter().any(|cell| label::holds_figure(&cell.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn what_is_for_the_whole_year_is_for_no_quarter() {
+        let table =
+            "# Quarter 2 2022/23\n\nRent collected | Q1 | Q2\n2022/23 | £500 | £900\nTarget | £510 | £950";
+        let quarters = [
+            "Rent collected · 2022/23 / Q1 · actual 2022-04-01..2022-06-30 · `£500` reported = 500 gbp",
+            "Rent collected · 2022/23 / Q2 · actual 2022-07-01..2022-09-30 · `£900` reported = 900 gbp",
+            "Rent collected · Target / Q1 · target 2022-04-01..2022-06-30 · `£510` reported = 510 gbp",
+            "Rent collected · Target / Q2 · target 2022-07-01..2022-09-30 · `£950` reported = 950 gbp",
+        ];
+        let with = |last: &[&'static str]| [&quarters[..], last].concat();
+        check(
+            &format!("{table}\nYear end target | £2,000 |"),
+            &with(&["Rent collected · Year end target · target · `£2,000` reported = 2000 gbp"]),
+        );
+        check(
+            &format!("{table}\n2021/22 | £480 | £880"),
+            &with(&[
+                "Rent collected · 2021/22 / Q1 · actual 2021-04-01..2021-06-30 · `£480` reported = 480 gbp",
+                "Rent collected · 2021/22 / Q2 · actual 2021-07-01..2021-09-30 · `£880` reported = 880 gbp",
+            ]),
+        );
+    }
 }
