@@ -15,8 +15,6 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
-use crate::commands::check::ReportFormat;
-use crate::commands::import::ReportFormat;
 use crate::commands::import::ReportFormat;
 use crate::commands::query::AnswerFormat;
 use crate::commands::tables::TableFormat;

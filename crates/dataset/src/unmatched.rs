@@ -94,7 +94,12 @@ mod tests {
     use super::*;
     use crate::testing::{full_figure, tables};
 
-    fn row(indicator: &str, breakdown: Option<&str>, code: Option<&str>, measure: Option<&str>) -> Observation {
+    fn row(
+        indicator: &str,
+        breakdown: Option<&str>,
+        code: Option<&str>,
+        measure: Option<&str>,
+    ) -> Observation {
         let mut row = tables().observations.remove(0);
         row.figure = Figure {
             indicator: indicator.to_owned(),

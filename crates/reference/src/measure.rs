@@ -152,8 +152,19 @@ impl Measure {
 impl Measure {
     /// The columns of the vocabulary, in their order.
     pub const COLUMNS: &'static [&'static str] = &[
-        "id", "name", "unit", "polarity", "topic", "tier", "family", "series", "accumulation", "aliases",
-        "scoped_aliases", "definition", "dfe_equivalent",
+        "id",
+        "name",
+        "unit",
+        "polarity",
+        "topic",
+        "tier",
+        "family",
+        "series",
+        "accumulation",
+        "aliases",
+        "scoped_aliases",
+        "definition",
+        "dfe_equivalent",
     ];
 }
 

@@ -30,7 +30,16 @@ struct Label {
 
 impl Record for Label {
     const COLUMNS: &'static [&'static str] = &[
-        "label", "breakdown", "section", "unit", "figures", "documents", "authorities", "means", "why", "nearest",
+        "label",
+        "breakdown",
+        "section",
+        "unit",
+        "figures",
+        "documents",
+        "authorities",
+        "means",
+        "why",
+        "nearest",
     ];
 }
 
