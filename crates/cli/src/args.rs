@@ -16,7 +16,6 @@ use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
 use crate::commands::import::ReportFormat;
-use crate::commands::measures::list::ListFormat;
 use crate::commands::query::AnswerFormat;
 use crate::commands::check::ReportFormat;
 use crate::commands::import::SummaryFormat;
@@ -425,6 +424,8 @@ pub(crate) enum MeasuresCommand {
     List(MeasuresListArgs),
     /// Tell which measure a label is of, and why, as JSON Lines
     Match(MeasuresMatchArgs),
+    /// List the labels of a dataset that have no measure, the most worthwhile first
+    Unmatched(MeasuresUnmatchedArgs),
 }
 
 #[derive(Debug, Args)]
@@ -436,8 +437,8 @@ pub(crate) struct MeasuresListArgs {
     /// The format to write
     ///
     /// [default: table on a terminal, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = names::<ListFormat>())]
-    pub(crate) to: Option<ListFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = names::<RecordFormat>())]
+    pub(crate) to: Option<RecordFormat>,
     #[command(flatten)]
     pub(crate) vocabulary: VocabularyArgs,
 }
@@ -454,6 +455,20 @@ pub(crate) struct MeasuresMatchArgs {
     /// What its figures count in, such as percent
     #[arg(long)]
     pub(crate) unit: Option<String>,
+    #[command(flatten)]
+    pub(crate) vocabulary: VocabularyArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeasuresUnmatchedArgs {
+    /// The dataset's folder, which is only read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// The format to write
+    ///
+    /// [default: table on a terminal, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<RecordFormat>())]
+    pub(crate) to: Option<RecordFormat>,
     #[command(flatten)]
     pub(crate) vocabulary: VocabularyArgs,
 }
