@@ -17,7 +17,7 @@
 //! - `thresholds`: every number that decides, with its reason.
 //! - arithmetic: `fractions`, `bases`, `growth`, `sums`, `shares`.
 //! - judgement: `judgements`, `arrows`, `wishes`, `milestones`.
-//! - size and form: `flagged`, `counts`, `comparators`, `series`, `repeats`.
+//! - size and form: `flagged`, `periods`, `counts`, `comparators`, `series`, `repeats`.
 
 mod arrows;
 mod bases;
@@ -30,6 +30,7 @@ mod judgements;
 mod labels;
 mod milestones;
 mod papers;
+mod periods;
 mod printed;
 mod repeats;
 mod series;
@@ -76,6 +77,7 @@ pub fn check(
 
 fn of_paper(paper: &Paper<'_>, wanted: &Wanted<'_>) -> Vec<Suspicion> {
     let mut found = flagged::check(paper);
+    found.extend(periods::check(paper));
     found.extend(fractions::check(paper));
     found.extend(bases::check(paper));
     found.extend(growth::check(paper));
