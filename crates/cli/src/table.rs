@@ -1,5 +1,7 @@
 //! Tables for people: aligned, and no wider than the line.
 
+use std::borrow::Cow;
+
 use comfy_table::{
     Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, TableStyle,
     Width,
@@ -15,10 +17,14 @@ const NAME_WIDTH: u16 = 18;
 const LINES_PER_ROW: usize = 2;
 
 /// One column of a table for people.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Heading {
     /// The heading.
-    pub(crate) text: &'static str,
+    pub(crate) text: Cow<'static, str>,
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Heading<'t> {
+    /// The heading.
+    pub(crate) text: &'t str,
     /// How the cells below it are set.
     set: Set,
 }
@@ -47,34 +53,56 @@ impl Set {
 
 /// A column of words, which wrap where the line is short.
 pub(crate) const fn words(text: &'static str) -> Heading {
-    Heading { text, set: Set::Words }
+    Heading { text: Cow::Borrowed(text), set: Set::Words }
 }
 
 /// A column of short names, which wrap and leave the room to the others.
 pub(crate) const fn names(text: &'static str) -> Heading {
-    Heading { text, set: Set::Name }
+    Heading { text: Cow::Borrowed(text), set: Set::Name }
 }
 
 /// A column of terms or dates, which never wrap.
 pub(crate) const fn terms(text: &'static str) -> Heading {
-    Heading { text, set: Set::Term }
+    Heading { text: Cow::Borrowed(text), set: Set::Term }
 }
 
 /// A column of numbers, which never wrap and stand on the right.
 pub(crate) const fn numbers(text: &'static str) -> Heading {
+    Heading { text: Cow::Borrowed(text), set: Set::Number }
+}
+
+/// A column of terms whose heading is found in the data.
+pub(crate) fn terms_of(text: String) -> Heading {
+    Heading { text: Cow::Owned(text), set: Set::Term }
+pub(crate) const fn words(text: &str) -> Heading<'_> {
+    Heading { text, set: Set::Words }
+}
+
+/// A column of short names, which wrap and leave the room to the others.
+pub(crate) const fn names(text: &str) -> Heading<'_> {
+    Heading { text, set: Set::Name }
+}
+
+/// A column of terms or dates, which never wrap.
+pub(crate) const fn terms(text: &str) -> Heading<'_> {
+    Heading { text, set: Set::Term }
+}
+
+/// A column of numbers, which never wrap and stand on the right.
+pub(crate) const fn numbers(text: &str) -> Heading<'_> {
     Heading { text, set: Set::Number }
 }
 
 /// The table as lines of at most `width` columns, without a line break at the end. It has colours; a stream that
 /// wants none has to take them out.
-pub(crate) fn table(width: u16, headings: &[Heading], rows: &[Vec<Cell>]) -> String {
+pub(crate) fn table(width: u16, headings: &[Heading<'_>], rows: &[Vec<Cell>]) -> String {
     let mut table = Table::new();
     table
         .load_style(STYLE)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width)
         .enforce_styling()
-        .set_header(headings.iter().map(|heading| Cell::new(heading.text).add_attribute(Attribute::Bold)));
+        .set_header(headings.iter().map(|heading| Cell::new(&heading.text).add_attribute(Attribute::Bold)));
     for row in rows {
         let mut row = Row::from(row.clone());
         row.max_height(LINES_PER_ROW);

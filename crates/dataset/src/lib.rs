@@ -26,10 +26,15 @@ pub mod editions;
 pub mod export;
 pub mod likeness;
 mod parquet;
+#[cfg(feature = "sql")]
+pub mod query;
 pub mod read;
 pub mod resolve;
 pub mod revisions;
 pub mod schema;
+pub mod series;
+pub mod store;
+pub mod store;
 pub mod series;
 pub mod tables;
 pub mod write;

@@ -62,10 +62,6 @@ impl Geographies {
     pub(crate) fn find(&self, name: &str) -> Option<&Geography> {
         self.by_name.get(&fold::key(name))
     }
-
-    pub(crate) fn by_code(&self, code: &str) -> Option<&Geography> {
-        self.by_name.values().find(|geography| geography.code.as_deref() == Some(code))
-    }
 }
 
 impl From<Kind> for AreaType {

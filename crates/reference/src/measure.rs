@@ -13,6 +13,7 @@
 //! - [`spelling`]: slips of the pen.
 //! - [`remark`]: what stands on a label beside its words.
 //! - [`context`]: what section and document add to a label.
+//! - [`named`]: from what a person calls a measure to its id.
 //! - [`agreement`]: whether a figure's unit and basis can be those of a measure.
 
 pub(crate) mod agreement;
@@ -21,6 +22,7 @@ mod decide;
 mod explain;
 pub(crate) mod index;
 mod matcher;
+mod named;
 pub(crate) mod query;
 mod remark;
 mod spelling;
@@ -29,6 +31,8 @@ mod wording;
 mod words;
 
 use serde::{Deserialize, Serialize};
+
+use crate::table::list;
 
 /// What a measure counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -131,4 +135,16 @@ pub struct Measure {
     pub definition: String,
     /// Where the Department for Education publishes it, as far as known.
     pub dfe_equivalent: Option<String>,
+}
+
+impl Measure {
+    /// Labels that mean it wherever they stand, in the file's order.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        list(&self.aliases)
+    }
+
+    /// Labels that mean it only under a subject, which stands before each: `send: No. of complaints`.
+    pub fn scoped_aliases(&self) -> impl Iterator<Item = &str> {
+        list(&self.scoped_aliases)
+    }
 }

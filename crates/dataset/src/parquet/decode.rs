@@ -5,23 +5,95 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use polars::prelude::{
-    Column, DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, ListChunked, ParquetReader,
-    PolarsError, PolarsResult, SerReader, StringChunked, UInt32Chunked, UInt64Chunked,
+    AnyValue, Column, DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, ListChunked, ParquetReader,
+    PolarsError, PolarsResult, SerReader, Series, StringChunked, UInt32Chunked, UInt64Chunked,
 };
 
 use super::{SCHEMA_KEY, date_of_days, polars_type};
 use crate::read::ReadFault;
 use crate::schema::{Field, Found, Row, RowMaker, SCHEMA_VERSION};
 
-/// The rows of the file.
-pub(crate) fn rows<R: Row>(file: File) -> Result<Vec<R>, ReadFault> {
-    let names: Vec<&'static str> = R::FIELDS.iter().map(|field| field.name).collect();
-    rows_of::<R>(&frame(file, &names)?)
+/// A column that stands in no file: the name of its folder says what all of its rows have there.
+#[derive(Debug, Clone)]
+pub(crate) struct Given<'g> {
+    /// The column.
+    pub(crate) column: &'static str,
+    /// What all rows have there.
+    pub(crate) value: Found<'g>,
 }
 
-/// The file's columns of these names, in this order, each in one piece.
-pub(crate) fn frame(file: File, names: &[&'static str]) -> Result<DataFrame, ReadFault> {
-    let mut reader = ParquetReader::new(file).set_rechunk(true);
+/// The rows of the file.
+pub(crate) fn rows<R: Row>(file: File) -> Result<Vec<R>, ReadFault> {
+    select(file, None, None)
+}
+
+/// The rows of the file that has all columns but one, or so many of them from one on (the first is 0). Only the parts
+/// of the file that hold them are decoded.
+pub(crate) fn rows_with<R: Row>(
+    file: File,
+    given: &Given<'_>,
+    rows: Option<(usize, usize)>,
+) -> Result<Vec<R>, ReadFault> {
+    select(file, Some(given), rows)
+}
+
+fn select<R: Row>(
+    file: File,
+    given: Option<&Given<'_>>,
+    rows: Option<(usize, usize)>,
+) -> Result<Vec<R>, ReadFault> {
+    let names = R::FIELDS.iter().map(|field| field.name);
+    let names: Vec<&'static str> =
+        names.filter(|&name| given.is_none_or(|given| given.column != name)).collect();
+    let frame = frame(file, &names, rows)?;
+    let first = rows.map_or(0, |(first, _)| first);
+    let columns = R::FIELDS.iter().map(|field| match given.filter(|given| given.column == field.name) {
+        Some(given) => Ok(Cells::Given(given.value.clone())),
+        None => cells(field, &frame),
+    });
+    let columns = columns.collect::<Result<Vec<_>, _>>()?;
+    let maker = RowMaker::new::<R>();
+    let row = |index: usize| {
+        let values: Vec<Found<'_>> = columns.iter().map(|cells| cells.found(index)).collect();
+        maker.row(&values).map_err(|mismatch| ReadFault::Row { row: first + index + 1, mismatch })
+    };
+    (0..frame.height()).map(row).collect()
+}
+
+/// The words of one column.
+pub(crate) fn texts(file: File, name: &'static str) -> Result<Vec<Option<String>>, ReadFault> {
+    let frame = frame(file, &[name], None)?;
+    let column = frame.column(name).and_then(|column| column.str().cloned());
+    let texts = column.map_err(|error| ReadFault::Damaged { reason: error.to_string() })?;
+    Ok(texts.iter().map(|text| text.map(str::to_owned)).collect())
+}
+
+/// All of a file's columns as words: their names, and each row's words, with those of a list joined with `;`.
+pub(crate) fn words(file: File) -> Result<(Vec<String>, Vec<Vec<Option<String>>>), ReadFault> {
+    let frame = guarded(|| ParquetReader::new(file).set_rechunk(true).finish())?;
+    let names = frame.get_column_names().into_iter().map(ToString::to_string).collect();
+    let series = frame.columns().iter().map(Column::as_materialized_series);
+    let mut cells: Vec<_> = series.map(Series::iter).collect();
+    let rows = (0..frame.height())
+        .map(|_| cells.iter_mut().map(|column| column.next().and_then(|cell| word(&cell))).collect());
+    Ok((names, rows.collect()))
+}
+
+fn word(cell: &AnyValue<'_>) -> Option<String> {
+    match cell {
+        AnyValue::Null => None,
+        AnyValue::String(words) => Some((*words).to_owned()),
+        AnyValue::Date(days) => date_of_days(*days).map(|day| day.to_string()),
+        AnyValue::List(items) => {
+            Some(items.iter().filter_map(|item| word(&item)).collect::<Vec<_>>().join(";"))
+        }
+        other => Some(other.to_string()),
+    }
+}
+
+/// The file's columns of these names, in this order, each in one piece; of all rows, or of so many from one on.
+fn frame(file: File, names: &[&'static str], rows: Option<(usize, usize)>) -> Result<DataFrame, ReadFault> {
+    let mut reader = ParquetReader::new(file).set_rechunk(true).with_slice(rows);
     let metadata = guarded(|| reader.get_metadata().cloned())?;
     let said = metadata.key_value_metadata().iter().flatten().find(|entry| entry.key == SCHEMA_KEY);
     let version = said.and_then(|entry| entry.value.as_deref());
@@ -37,17 +109,6 @@ pub(crate) fn frame(file: File, names: &[&'static str]) -> Result<DataFrame, Rea
     guarded(|| reader.with_columns(Some(names)).finish())
 }
 
-/// The rows of a frame that has all columns of their table.
-fn rows_of<R: Row>(frame: &DataFrame) -> Result<Vec<R>, ReadFault> {
-    let columns = R::FIELDS.iter().map(|field| cells(field, frame)).collect::<Result<Vec<_>, _>>()?;
-    let maker = RowMaker::new::<R>();
-    let row = |index: usize| {
-        let values: Vec<Found<'_>> = columns.iter().map(|cells| cells.found(index)).collect();
-        maker.row(&values).map_err(|mismatch| ReadFault::Row { row: index + 1, mismatch })
-    };
-    (0..frame.height()).map(row).collect()
-}
-
 /// The engine reports most damage as an error, and stumbles over some.
 fn guarded<T>(work: impl FnOnce() -> PolarsResult<T>) -> Result<T, ReadFault> {
     match catch_unwind(AssertUnwindSafe(work)) {
@@ -60,6 +121,7 @@ fn guarded<T>(work: impl FnOnce() -> PolarsResult<T>) -> Result<T, ReadFault> {
 
 /// One column of a frame, by its type.
 enum Cells<'f> {
+    Given(Found<'f>),
     Text(&'f StringChunked),
     Number(&'f Float64Chunked),
     Ordinal(&'f UInt32Chunked),
@@ -78,6 +140,7 @@ struct Lists<T> {
 impl Cells<'_> {
     fn found(&self, row: usize) -> Found<'_> {
         match self {
+            Cells::Given(value) => value.clone(),
             Cells::Text(texts) => texts.get(row).map_or(Found::Null, Found::Text),
             Cells::Number(numbers) => numbers.get(row).map_or(Found::Null, Found::Number),
             Cells::Ordinal(numbers) => {

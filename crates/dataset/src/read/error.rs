@@ -69,6 +69,16 @@ pub enum ReadFault {
     },
 }
 
+impl ReadError {
+    /// What the system says, where the bytes could not be had.
+    pub(crate) fn io_kind(&self) -> Option<io::ErrorKind> {
+        match &self.fault {
+            ReadFault::Io(error) => Some(error.kind()),
+            _ => None,
+        }
+    }
+}
+
 impl ReadFault {
     /// The fault of this file.
     pub(crate) fn at(self, path: &Path) -> ReadError {
