@@ -44,6 +44,8 @@ mod wishes;
 #[cfg(test)]
 mod testing;
 
+use std::collections::BTreeMap;
+
 use boardlift_model::Observation;
 use boardlift_reference::Vocabulary;
 
@@ -66,8 +68,8 @@ pub fn check(
     let papers = papers(observations, documents);
     let mut found: Vec<Suspicion> = papers.iter().flat_map(|paper| of_paper(paper, &wanted)).collect();
     found.extend(series::check(&papers));
-    let order =
-        |suspicion: &Suspicion| documents.iter().position(|row| row.source.id == suspicion.document_id);
+    let places: BTreeMap<_, _> = documents.iter().map(|row| &row.source.id).zip(0..).collect();
+    let order = |suspicion: &Suspicion| -> Option<usize> { places.get(&suspicion.document_id).copied() };
     found.sort_by_cached_key(|suspicion| (order(suspicion), suspicion.position, suspicion.check));
     found.dedup_by(|later, first| {
         later.check == first.check && later.observation_ids == first.observation_ids

@@ -152,7 +152,8 @@ fn references(paper: &Paper<'_>) -> Vec<Suspicion> {
         let Some(reference) = first.figure.reference.as_deref() else { continue };
         let owners = owners.entry(reference).or_default();
         let is_known = owners.iter().any(|o| o.figure.indicator == first.figure.indicator);
-        if first.figure.flags.contains(&Flag::DuplicateRef) && !is_known {
+        // Two show it.
+        if owners.len() < 2 && first.figure.flags.contains(&Flag::DuplicateRef) && !is_known {
             owners.push(first);
         }
     }
