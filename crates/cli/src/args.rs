@@ -15,9 +15,6 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
-use crate::commands::check::ReportFormat;
-use crate::commands::measures::list::ListFormat;
-use crate::commands::import::ReportFormat;
 use crate::commands::import::ReportFormat;
 use crate::commands::measures::list::ListFormat;
 use crate::commands::query::AnswerFormat;

@@ -7,7 +7,7 @@ pub(crate) mod extract;
 pub(crate) mod import;
 pub(crate) mod layouts;
 pub(crate) mod measures;
-pub(crate) mod revisions;
 pub(crate) mod query;
+pub(crate) mod revisions;
 pub(crate) mod schema;
 pub(crate) mod tables;

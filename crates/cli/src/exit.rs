@@ -103,12 +103,6 @@ impl From<ImportError> for Failure {
     }
 }
 
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Failure::Output(error.into())
-    }
-}
-
 /// What standard output said.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

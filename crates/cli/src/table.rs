@@ -1,7 +1,5 @@
 //! Tables for people: aligned, and no wider than the line.
 
-use std::borrow::Cow;
-
 use comfy_table::{
     Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, TableStyle,
     Width,
@@ -17,10 +15,6 @@ const NAME_WIDTH: u16 = 18;
 const LINES_PER_ROW: usize = 2;
 
 /// One column of a table for people.
-#[derive(Debug, Clone)]
-pub(crate) struct Heading {
-    /// The heading.
-    pub(crate) text: Cow<'static, str>,
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Heading<'t> {
     /// The heading.
@@ -52,28 +46,6 @@ impl Set {
 }
 
 /// A column of words, which wrap where the line is short.
-pub(crate) const fn words(text: &'static str) -> Heading {
-    Heading { text: Cow::Borrowed(text), set: Set::Words }
-}
-
-/// A column of short names, which wrap and leave the room to the others.
-pub(crate) const fn names(text: &'static str) -> Heading {
-    Heading { text: Cow::Borrowed(text), set: Set::Name }
-}
-
-/// A column of terms or dates, which never wrap.
-pub(crate) const fn terms(text: &'static str) -> Heading {
-    Heading { text: Cow::Borrowed(text), set: Set::Term }
-}
-
-/// A column of numbers, which never wrap and stand on the right.
-pub(crate) const fn numbers(text: &'static str) -> Heading {
-    Heading { text: Cow::Borrowed(text), set: Set::Number }
-}
-
-/// A column of terms whose heading is found in the data.
-pub(crate) fn terms_of(text: String) -> Heading {
-    Heading { text: Cow::Owned(text), set: Set::Term }
 pub(crate) const fn words(text: &str) -> Heading<'_> {
     Heading { text, set: Set::Words }
 }
@@ -102,7 +74,7 @@ pub(crate) fn table(width: u16, headings: &[Heading<'_>], rows: &[Vec<Cell>]) ->
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width)
         .enforce_styling()
-        .set_header(headings.iter().map(|heading| Cell::new(&heading.text).add_attribute(Attribute::Bold)));
+        .set_header(headings.iter().map(|heading| Cell::new(heading.text).add_attribute(Attribute::Bold)));
     for row in rows {
         let mut row = Row::from(row.clone());
         row.max_height(LINES_PER_ROW);

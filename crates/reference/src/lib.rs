@@ -108,11 +108,6 @@ impl Vocabulary {
         })
     }
 
-    /// Every authority, in the file's order.
-    pub fn authorities(&self) -> &[AuthorityEntry] {
-        self.authorities.entries()
-    }
-
     /// What a label means where nobody can say more, and why.
     ///
     /// Where label, unit and basis leave siblings open, it is the one that lists the label: good for a person who

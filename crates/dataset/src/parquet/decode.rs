@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use polars::prelude::{
-    AnyValue, Column, DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, ListChunked, ParquetReader,
-    PolarsError, PolarsResult, SerReader, Series, StringChunked, UInt32Chunked, UInt64Chunked,
+    AnyValue, Column, DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, ListChunked,
+    ParquetReader, PolarsError, PolarsResult, SerReader, Series, StringChunked, UInt32Chunked, UInt64Chunked,
 };
 
 use super::{SCHEMA_KEY, date_of_days, polars_type};

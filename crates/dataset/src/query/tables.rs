@@ -11,8 +11,8 @@ use polars::prelude::{
     PolarsResult, ScanArgsParquet, Schema, SerReader,
 };
 
-use super::{Answer, guarded};
 use super::error::{QueryError, nearest};
+use super::{Answer, guarded};
 use crate::schema::columns;
 use crate::tables::TableName;
 

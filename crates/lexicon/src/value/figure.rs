@@ -87,6 +87,8 @@ impl<'a> Figure<'a> {
         }
         self.notes.push(better);
         rest.trim_start()
+    }
+
     /// The figure behind a month and a dash apart, `Sep – 37.5%`. Two digits alone are as often its year: `Jan - 22`.
     fn take_month_before_dash(&mut self, words: &'a str) -> Option<&'a str> {
         let (label, rest) = words.split_once(" - ").or_else(|| words.split_once(" – "))?;

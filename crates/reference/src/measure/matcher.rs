@@ -197,7 +197,9 @@ impl Measures {
             let is_enough = wording.len() > 1 || label.unit.is_some() || terms.people;
             let overlap = wording.overlap(terms, subjects);
             if !is_enough
-                || !overlap.is_whole() || measure.unit.is_share() && !wording.is_of(terms.base.as_ref()) {
+                || !overlap.is_whole()
+                || measure.unit.is_share() && !wording.is_of(terms.base.as_ref())
+            {
                 continue;
             }
             let score = ratio(overlap.met.len(), terms.said.len());

@@ -13,7 +13,7 @@ use comfy_table::{Cell, Color};
 use super::periods;
 use crate::figures::{self, stood_at};
 use crate::papers::Papers;
-use crate::table::{Heading, names, table, terms, terms_of};
+use crate::table::{Heading, names, table, terms};
 
 /// The widest cell of a table stands beside as many more as fit. Two blanks part columns from each other.
 const GAP: usize = 2;
@@ -48,9 +48,9 @@ fn of_kind(lines: &[Line<'_>], sources: &mut Sources, width: u16) -> String {
     };
     let mut text = String::new();
     for periods in in_room(&periods, usize::from(width).saturating_sub(HEAD_WIDTH), widest) {
+        let labels: Vec<String> = periods.iter().map(|period| periods::label(*period)).collect();
         let headings = [names("Council"), terms("Line")].into_iter();
-        let headings: Vec<Heading> =
-            headings.chain(periods.iter().map(|period| terms_of(periods::label(*period)))).collect();
+        let headings: Vec<Heading<'_>> = headings.chain(labels.iter().map(|label| terms(label))).collect();
         let rows: Vec<Vec<Cell>> = lines.iter().flat_map(|line| rows(line, periods, sources)).collect();
         let _ = write!(text, "{}\n{}\n\n", periods::heading(kind), table(width, &headings, &rows));
     }
