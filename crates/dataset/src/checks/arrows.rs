@@ -171,7 +171,8 @@ fn is_right_before(before: Period, days: Period) -> bool {
     let is_adjacent = before.end.tomorrow().is_ok_and(|next| next == days.start);
     let may_be_apart =
         matches!(days.kind, PeriodType::Day | PeriodType::Month | PeriodType::Term | PeriodType::HalfTerm);
-    let is_near = may_be_apart && before.end < days.start && months_between(before, days) <= MOST_MONTHS_APART;
+    let is_near =
+        may_be_apart && before.end < days.start && months_between(before, days) <= MOST_MONTHS_APART;
     before.kind == days.kind && (is_adjacent || is_near)
 }
 

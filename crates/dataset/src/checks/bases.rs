@@ -174,11 +174,12 @@ fn pairs_of_rows<'t, 'o>(table: &'t [Row<'o>]) -> Vec<(&'t Row<'o>, &'t Row<'o>)
             _ => {}
         }
     }
-    let pair = |(key, (shares, numbers)): (String, (Vec<&'t Row<'o>>, Vec<&'t Row<'o>>))| {
-        match (shares.as_slice(), numbers.as_slice()) {
-            (&[share], &[number]) if !key.is_empty() => Some((share, number)),
-            _ => None,
-        }
+    let pair = |(key, (shares, numbers)): (String, (Vec<&'t Row<'o>>, Vec<&'t Row<'o>>))| match (
+        shares.as_slice(),
+        numbers.as_slice(),
+    ) {
+        (&[share], &[number]) if !key.is_empty() => Some((share, number)),
+        _ => None,
     };
     alike.into_iter().filter_map(pair).collect()
 }

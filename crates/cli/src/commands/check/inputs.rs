@@ -4,7 +4,7 @@ use std::io;
 
 use anyhow::anyhow;
 use boardlift_batch::inputs::{Input, expand};
-use boardlift_batch::run::in_order;
+use boardlift_batch::run::{in_order, threads};
 use boardlift_dataset::{DocumentRow, Paper};
 use boardlift_model::{DocumentStatus, Observation};
 use boardlift_reference::Vocabulary;
@@ -27,7 +27,7 @@ pub(super) fn check(
         gathered.take(input, paper, terminal);
         Ok::<(), Failure>(())
     };
-    in_order(&inputs, args.jobs, |input| input.read(&reader), take)?;
+    in_order(&inputs, &threads(args.jobs)?, |input| input.read(&reader), take)?;
     let Gathered { documents, observations, outcome } = gathered;
     if documents.is_empty() {
         let message = "expected documents to check, found none that could be read";
