@@ -11,6 +11,9 @@ use polars::prelude::{
 };
 
 use super::{SCHEMA_KEY, date_of_days, polars_type, seal};
+use boardlift_model::Date;
+
+use super::{SCHEMA_KEY, date_of_days, polars_type};
 use crate::read::ReadFault;
 use crate::schema::{Field, Found, Row, RowMaker, SCHEMA_VERSION};
 
@@ -90,6 +93,29 @@ fn word(cell: &AnyValue<'_>) -> Option<String> {
         }
         other => Some(other.to_string()),
     }
+}
+
+/// Shows each row of the file, in its order: its words in the columns of these names, and its day in another.
+pub(crate) fn scan<const N: usize>(
+    file: File,
+    texts: [&'static str; N],
+    day: &'static str,
+    mut visit: impl FnMut([Option<&str>; N], Option<Date>),
+) -> Result<(), ReadFault> {
+    let damaged = |error: PolarsError| ReadFault::Damaged { reason: error.to_string() };
+    let names: Vec<&'static str> = texts.into_iter().chain([day]).collect();
+    let frame = frame(file, &names, None)?;
+    let columns = texts.iter().map(|name| frame.column(name).and_then(|column| column.str()));
+    let columns: Vec<&StringChunked> = columns.collect::<PolarsResult<_>>().map_err(damaged)?;
+    let days = frame.column(day).and_then(|column| column.date()).map_err(damaged)?.physical();
+    for row in 0..frame.height() {
+        let mut words = [None; N];
+        for (word, column) in words.iter_mut().zip(&columns) {
+            *word = column.get(row);
+        }
+        visit(words, days.get(row).and_then(date_of_days));
+    }
+    Ok(())
 }
 
 /// The file's columns of these names, in this order, each in one piece; of all rows, or of so many from one on.
