@@ -69,6 +69,13 @@ impl Part {
     }
 }
 
+impl Part {
+    /// Whether words that nobody knows label it.
+    pub(super) fn is_unknown(&self) -> bool {
+        matches!(self.label, Label::Printed(_)) && self.role.is_none()
+    }
+}
+
 impl Label {
     /// What a column under this label would hold.
     fn role(&self) -> Option<Role> {
