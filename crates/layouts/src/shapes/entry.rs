@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::{fold, numbering};
-use boardlift_model::{Cell, Kind};
+use boardlift_model::{Cell, Finding, Kind};
 
 use crate::headings;
 
@@ -32,6 +32,8 @@ pub(super) struct Entry {
     pub(super) period: Option<String>,
     /// The blocks that it is printed in, from 0.
     pub(super) blocks: Range<usize>,
+    /// What its table holds that is no part of it, to be told where the entry is believed.
+    pub(super) unused: Vec<Finding>,
 }
 
 /// A part of an entry.
@@ -108,6 +110,7 @@ impl Entry {
             parts: Vec::new(),
             period: None,
             blocks: name_block.min(first.block)..name_block.max(first.block) + 1,
+            unused: Vec::new(),
         }
     }
 
