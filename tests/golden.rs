@@ -12,9 +12,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::ensure;
-use boardlift_cli::document::DocumentReader;
-use boardlift_cli::page_set::PageSet;
-use boardlift_cli::paper::PaperReader;
+use boardlift_batch::document::DocumentReader;
+use boardlift_batch::page_set::PageSet;
+use boardlift_batch::paper::PaperReader;
 use boardlift_tests::{accept, golden, grids, samples};
 use libtest_mimic::{Arguments, Failed, Trial};
 

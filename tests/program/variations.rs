@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use boardlift_cli::paper::PaperReader;
+use boardlift_batch::paper::PaperReader;
 use boardlift_model::{Figure, Period};
 use boardlift_tests::samples;
 

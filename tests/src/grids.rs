@@ -9,7 +9,7 @@
 
 use std::fmt::{self, Write};
 
-use boardlift_cli::document::{FoundTable, FoundTables};
+use boardlift_batch::document::{FoundTable, FoundTables};
 use boardlift_model::{Cell, Mark, Place, Rgb, Shape, Turn};
 
 /// The text of a document's tables, each line ended.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use boardlift_cli::paper::PaperReader;
+use boardlift_batch::paper::PaperReader;
 use boardlift_layouts::Catalogue;
 use boardlift_reference::Vocabulary;
 use serde::Deserialize;

@@ -1,43 +1,31 @@
 //! The `boardlift` program: arguments in, tables and messages out, an exit code at the end.
 //!
 //! ```text
-//! arguments ──▶ inputs ──▶ [paper: bytes → Document → Reading → Paper] ──▶ output ──▶ summary, exit code
-//!                          [document: bytes → tables]                  ──▶ commands::tables
+//! arguments ──▶ batch: inputs ──▶ batch: paper ──▶ output ──▶ summary, exit code
+//!                             ──▶ batch: document ──▶ commands::tables
 //! ```
 //!
 //! This is the only room that prints, and the only one that picks an exit code. It decides nothing about what a
-//! document means: each stage is one call into the room that it belongs to, and [`paper`] is where they follow each
-//! other. All of the program is in this library, so that tests and benchmarks run the very same code; the binary is
-//! one line.
+//! document means: that is one call into [`boardlift_batch`]. All of the program is in this library, so that tests
+//! run the very same code; the binary is one line.
 //!
 //! In reading order:
 //!
 //! - `args`: what can be said on the command line, and the help that a newcomer reads.
 //! - `commands`: one file a command.
-//! - [`paper`]: one document, from its bytes to its rows.
-//! - [`document`]: the first stage of that: bytes to blocks, by the reader that they call for.
-//! - [`page_set`]: which pages are wanted.
-//! - [`fault`]: what a fault of this program costs.
-//! - `inputs`: files, folders and standard input, and reading them within limits.
-//! - `run`: many documents at once, in their order.
 //! - `output`: which tables go where, in which format.
 //! - `explanations`: why each figure was read so, instead of tables.
 //! - `summary`, `figures`, `table`, `terminal`: what people see.
 //! - `exit`: how a run ends.
-
-pub mod document;
-pub mod fault;
-pub mod page_set;
-pub mod paper;
 
 mod args;
 mod commands;
 mod exit;
 mod explanations;
 mod figures;
-mod inputs;
 mod output;
-mod run;
+mod papers;
+mod records;
 mod summary;
 mod table;
 mod terminal;
@@ -45,9 +33,10 @@ mod terminal;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
+use boardlift_batch::fault;
 use clap::Parser;
 
-use args::{Arguments, Command, LayoutsCommand};
+use args::{Arguments, Command, LayoutsCommand, MeasuresCommand};
 use exit::{Failure, Outcome};
 use terminal::Terminal;
 
@@ -65,11 +54,19 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
     match command {
         Command::Extract(extract) => commands::extract::run(extract, terminal),
+        Command::Import(import) => commands::import::run(import, terminal),
         Command::Tables(tables) => commands::tables::run(tables, terminal),
+        Command::Check(check) => commands::check::run(check, terminal),
+        Command::Compare(compare) => commands::compare::run(compare, terminal),
+        Command::Revisions(revisions) => commands::revisions::run(revisions, terminal),
+        Command::Query(query) => commands::query::run(query, terminal),
+        Command::Export(export) => commands::export::run(export, terminal),
         Command::Schema(schema) => commands::schema::run(schema),
         Command::Layouts(LayoutsCommand::List(list)) => commands::layouts::list::run(list),
         Command::Layouts(LayoutsCommand::Show(show)) => commands::layouts::show::run(show),
         Command::Layouts(LayoutsCommand::New(new)) => commands::layouts::new::run(new, terminal),
         Command::Layouts(LayoutsCommand::Try(attempt)) => commands::layouts::attempt::run(attempt),
+        Command::Measures(MeasuresCommand::List(list)) => commands::measures::list::run(list),
+        Command::Measures(MeasuresCommand::Match(matching)) => commands::measures::matching::run(matching),
     }
 }

@@ -15,14 +15,14 @@ use comfy_table::Cell;
 
 use super::changes;
 use crate::args::TryArgs;
-use crate::document::DocumentReader;
 use crate::exit::{Failure, Outcome};
 use crate::figures;
-use crate::inputs::Input;
-use crate::paper::PaperReader;
-use crate::run::threads;
 use crate::table::{Heading, names, table, terms, words};
 use crate::terminal;
+use boardlift_batch::document::DocumentReader;
+use boardlift_batch::inputs::Input;
+use boardlift_batch::paper::PaperReader;
+use boardlift_batch::run::threads;
 
 /// How many figures are shown.
 const SHOWN_FIGURES: usize = 30;

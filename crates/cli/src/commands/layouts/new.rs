@@ -15,10 +15,10 @@ use boardlift_reference::Vocabulary;
 use super::attempt::document;
 use crate::args::NewArgs;
 use crate::exit::{Failure, Outcome};
-use crate::inputs::Input;
 use crate::output::make_folder_of;
-use crate::paper::PaperReader;
 use crate::terminal::{self, Terminal};
+use boardlift_batch::inputs::Input;
+use boardlift_batch::paper::PaperReader;
 
 /// Drafts a layout and says what to do with it.
 pub(crate) fn run(args: &NewArgs, terminal: &Terminal) -> Result<Outcome, Failure> {

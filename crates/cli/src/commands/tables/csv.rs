@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::document::FoundTable;
+use boardlift_batch::document::FoundTable;
 
 /// The table as RFC 4180 in UTF-8 without a byte order mark, lines ending with CR LF.
 ///

@@ -9,9 +9,9 @@ use anyhow::{anyhow, bail};
 use super::Progress;
 use super::output::{Destination, Names, write_file};
 use crate::args::TablesArgs;
-use crate::document::{DocumentReader, Sketches};
 use crate::exit::Failure;
-use crate::inputs::Input;
+use boardlift_batch::document::{DocumentReader, Sketches};
+use boardlift_batch::inputs::Input;
 
 /// Draws the wanted pages of all inputs.
 ///

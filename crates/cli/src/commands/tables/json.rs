@@ -3,7 +3,7 @@
 use boardlift_model::{BBox, Cell, Mark, Place, Rgb, Shape};
 use serde::Serialize;
 
-use crate::document::{Evidence, FoundTable};
+use boardlift_batch::document::{Evidence, FoundTable};
 
 /// One table, as one line without its end.
 ///

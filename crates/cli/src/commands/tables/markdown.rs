@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use boardlift_model::{Cell, Place};
 
-use crate::document::FoundTable;
+use boardlift_batch::document::FoundTable;
 
 /// The table, each line ended. A table whose first row is known to be no heading has an empty one, since Markdown has
 /// no tables without headings.
@@ -58,7 +58,7 @@ mod tests {
     use boardlift_tables::Report;
 
     use super::*;
-    use crate::document::Evidence;
+    use boardlift_batch::document::Evidence;
 
     fn check(header_rows: Option<usize>, expected: &str) {
         let bbox = BBox { x0: 0.0, y0: 0.0, x1: 9.0, y1: 9.0 };

@@ -11,10 +11,10 @@ use boardlift_model::Place;
 
 use super::{TableFormat as Format, csv, json, markdown};
 use crate::args::TablesArgs;
-use crate::document::FoundTable;
 use crate::exit::Failure;
-use crate::inputs::Input;
 use crate::output::is_folder;
+use boardlift_batch::document::FoundTable;
+use boardlift_batch::inputs::Input;
 
 /// Where tables go.
 #[derive(Debug, Clone, PartialEq, Eq)]
