@@ -40,8 +40,7 @@ fn make(folder: &Path, figures: u32, seed: u64) -> Result<(), Box<dyn Error>> {
     let papers = u32::try_from(councils.len())? * QUARTERS;
     let maker = Maker { measures: vocabulary.measures(), papers, figures, seed };
     let writer = Writer::open(folder)?;
-    let gaining: BTreeSet<PartitionKey> =
-        councils.iter().flat_map(|council| maker.keys(council)).collect();
+    let gaining: BTreeSet<PartitionKey> = councils.iter().flat_map(|council| maker.keys(council)).collect();
     let ids = (0..papers).map(|paper| maker.document_id(paper)).collect();
     let merge = writer.begin(ids, gaining)?;
     let mut documents = Vec::new();
@@ -66,9 +65,7 @@ fn make(folder: &Path, figures: u32, seed: u64) -> Result<(), Box<dyn Error>> {
 fn councils(vocabulary: &Vocabulary) -> Vec<Authority> {
     let present =
         vocabulary.authorities().iter().filter(|entry| entry.dfe_code.is_some() && entry.valid_to.is_none());
-    present
-        .map(|entry| Authority { code: Some(entry.code.clone()), name: entry.name.clone() })
-        .collect()
+    present.map(|entry| Authority { code: Some(entry.code.clone()), name: entry.name.clone() }).collect()
 }
 
 /// What a dataset is made up from.
@@ -91,10 +88,9 @@ struct Paper<'c> {
 impl Maker<'_> {
     fn keys(&self, council: &Authority) -> impl Iterator<Item = PartitionKey> + use<'_> {
         let code = council.code.clone();
-        (0..QUARTERS).filter_map(period).map(move |period| PartitionKey {
-            authority_code: code.clone(),
-            year: Some(period.start.year()),
-        })
+        (0..QUARTERS)
+            .filter_map(period)
+            .map(move |period| PartitionKey { authority_code: code.clone(), year: Some(period.start.year()) })
     }
 
     fn document_id(&self, paper: u32) -> DocumentId {
@@ -186,7 +182,9 @@ impl Maker<'_> {
 
     /// A number that depends on the seed, the paper and the row alone (SplitMix64).
     fn random(&self, paper: u32, row: u32) -> u64 {
-        let mut state = self.seed.wrapping_add((u64::from(paper) << 32 | u64::from(row)).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut state = self
+            .seed
+            .wrapping_add((u64::from(paper) << 32 | u64::from(row)).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         state ^ (state >> 31)
@@ -199,11 +197,7 @@ fn period(quarter: u32) -> Option<Period> {
 }
 
 fn own_area(council: &Authority) -> Area {
-    Area {
-        name: Some(council.name.clone()),
-        code: council.code.clone(),
-        area_type: AreaType::LocalAuthority,
-    }
+    Area { name: Some(council.name.clone()), code: council.code.clone(), area_type: AreaType::LocalAuthority }
 }
 
 fn england() -> Area {

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use boardlift_dataset::store::Dataset;
 use boardlift_dataset::export::{EesReport, ExportError, ExportFormat, Exported, export};
+use boardlift_dataset::store::Dataset;
 use boardlift_reference::Vocabulary;
 
 use crate::args::ExportArgs;

@@ -46,7 +46,8 @@ impl Sink for Folder<'_> {
 
 fn write_listing(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
     let names = listing.columns.iter().map(String::as_str).collect();
-    let rows = listing.rows.iter().map(|row| row.iter().map(|words| words.as_deref().unwrap_or_default()).collect());
+    let rows =
+        listing.rows.iter().map(|row| row.iter().map(|words| words.as_deref().unwrap_or_default()).collect());
     write_records(std::iter::once::<Vec<&str>>(names).chain(rows), out)
 }
 

@@ -27,8 +27,10 @@ pub(super) struct Listing {
 
 /// The vocabularies that the dataset has files of.
 pub(super) fn listings(dataset: &Dataset) -> Result<Vec<Listing>, StoreError> {
-    let empty = |name, sheet, key, holds| Listing { name, sheet, key, holds, columns: Vec::new(), rows: Vec::new() };
-    let measures = empty("measures", "Measures", "id", "Measures, one row per measure that figures are matched to");
+    let empty =
+        |name, sheet, key, holds| Listing { name, sheet, key, holds, columns: Vec::new(), rows: Vec::new() };
+    let measures =
+        empty("measures", "Measures", "id", "Measures, one row per measure that figures are matched to");
     let authorities = empty("authorities", "Authorities", "code", "Councils, one row per code");
     let filled = [measures, authorities].into_iter().map(|listing| listing.filled(dataset));
     filled.filter_map(Result::transpose).collect()

@@ -145,7 +145,10 @@ mod tests {
         check("SELECT byte_size FROM documents WHERE status = 'ok'", &Stored::Integer(5_000_000_000));
         check("SELECT count(*) FROM observations", &Stored::Integer(3));
         check("SELECT count(*) FROM documents JOIN actions USING (document_id)", &Stored::Integer(1));
-        check("SELECT name FROM authorities JOIN observations ON code = authority_code LIMIT 1", &text("Kingston upon Thames"));
+        check(
+            "SELECT name FROM authorities JOIN observations ON code = authority_code LIMIT 1",
+            &text("Kingston upon Thames"),
+        );
         check("PRAGMA user_version", &Stored::Integer(SCHEMA_VERSION.into()));
         check("SELECT count(*) FROM pragma_foreign_key_check", &Stored::Integer(0));
     }

@@ -82,7 +82,10 @@ mod tests {
         let expected = ["observations", "documents", "commentary", "actions", "measures", "authorities"];
         assert_eq!(paths, expected.map(|name| format!("{name}.csv")));
         let observations = &resources[0];
-        assert_eq!((&observations["format"], &observations["schema"]["missingValues"]), (&json!("csv"), &json!([""])));
+        assert_eq!(
+            (&observations["format"], &observations["schema"]["missingValues"]),
+            (&json!("csv"), &json!([""]))
+        );
         let field = |name: &str| {
             let fields = observations["schema"]["fields"].as_array().unwrap();
             fields.iter().find(|field| field["name"] == name).expect("the field").clone()

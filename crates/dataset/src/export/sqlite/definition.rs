@@ -76,7 +76,11 @@ pub(super) fn listing_definition(listing: &Listing) -> String {
         let key = if column == listing.key { " PRIMARY KEY NOT NULL" } else { "" };
         format!("  {} TEXT{key}", quoted(column))
     });
-    format!("CREATE TABLE {} (\n{}\n) STRICT;\n", quoted(listing.name), columns.collect::<Vec<_>>().join(",\n"))
+    format!(
+        "CREATE TABLE {} (\n{}\n) STRICT;\n",
+        quoted(listing.name),
+        columns.collect::<Vec<_>>().join(",\n")
+    )
 }
 
 /// The statement that adds a row of so many values to a table, with a place for each.

@@ -6,8 +6,8 @@ use boardlift_model::{Date, Observation};
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::sheet::{self, Heading, Top, wrapped};
-use crate::export::shorthand::{Mark, Missing};
 use crate::export::listing::Listing;
+use crate::export::shorthand::{Mark, Missing};
 use crate::export::{ExportError, Parts};
 use crate::schema::{Column, ColumnType, Field, Row, Value};
 use crate::tables::TableName;
@@ -49,7 +49,9 @@ impl DataTable {
     /// Where a worksheet has not so many.
     pub(super) fn of<R: Row>(rows: u64) -> Result<Self, ExportError> {
         let (sheet, holds) = match R::TABLE {
-            TableName::Observations => ("Observations", "Figures of council board papers, one row per figure"),
+            TableName::Observations => {
+                ("Observations", "Figures of council board papers, one row per figure")
+            }
             TableName::Documents => ("Documents", "Board papers, one row per file"),
             TableName::Commentary => {
                 ("Commentary", "What the boards say about their figures, one row per point")
@@ -185,7 +187,11 @@ struct DataSheet<'w> {
 }
 
 impl<'w> DataSheet<'w> {
-    fn new(workbook: &'w mut Workbook, table: &DataTable, headings: Vec<Heading<'_>>) -> Result<Self, XlsxError> {
+    fn new(
+        workbook: &'w mut Workbook,
+        table: &DataTable,
+        headings: Vec<Heading<'_>>,
+    ) -> Result<Self, XlsxError> {
         let top = table.top();
         let sheet = sheet::add(workbook, &top, &headings, table.rows)?;
         let plain = Format::new().set_align(FormatAlign::Top);
