@@ -10,6 +10,7 @@ mod explanations;
 mod formats;
 mod guide;
 mod hostile;
+mod import;
 mod layouts;
 mod manifest;
 mod one_dashboard;

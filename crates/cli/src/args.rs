@@ -1,5 +1,7 @@
 //! What can be said on the command line. The comments here are the help that the program prints.
 
+mod figures;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -13,14 +15,17 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
-use crate::commands::check::ReportFormat;
+use crate::commands::import::ReportFormat;
 use crate::commands::measures::list::ListFormat;
 use crate::commands::query::AnswerFormat;
 use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
+use crate::records::RecordFormat;
 use boardlift_batch::document::DocumentReader;
 use boardlift_batch::page_set::PageSet;
 use boardlift_batch::paper::PaperReader;
+
+pub(crate) use figures::{CompareArgs, RevisionsArgs};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -74,6 +79,18 @@ Examples:
 
 No figure is changed. Each finding says what was expected, what was found and where, and whether the publisher or the
 reading is the likelier cause. Findings are no failure: the exit code is that of the reading.";
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  boardlift import papers/ --dataset board-papers
+      all documents of a folder; the next time only those that are new
+  boardlift import papers/ council.zip --dataset board-papers --layouts my-layouts --refresh
+      and those again that a newer Boardlift or other layouts may read better
+  boardlift import papers/ --dataset board-papers --to json
+      what was read, what failed and why, for a program
+
+A document is its bytes: copies count once, and a file that has changed is another document beside the first.
+A run that is killed loses a few documents at most; start it again, and it goes on.
+The dataset's tables are Parquet, for DuckDB, pandas, polars and others to read as they are.";
 
 const QUERY_EXAMPLES: &str = "\
 Examples:
@@ -161,10 +178,16 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read documents and write their figures, commentary and actions
     Extract(ExtractArgs),
+    /// Read many documents into one dataset, and the next time only those that are new
+    Import(ImportArgs),
     /// Find the tables of documents and write them as they stand, before any meaning
     Tables(TablesArgs),
     /// Tell what looks wrong in published figures: fractions, totals, growth, colours, arrows, units, periods
     Check(CheckArgs),
+    /// Compare a measure across councils: value, target, England's figure, judgement and source
+    Compare(CompareArgs),
+    /// List the figures that papers print with different values, from first to latest
+    Revisions(RevisionsArgs),
     /// Ask a dataset a question in SQL, or list its tables and columns
     Query(QueryArgs),
     /// Write a dataset as CSV, as a workbook, as SQLite, or as the DfE's open-data files
@@ -215,6 +238,34 @@ pub(crate) struct ExtractArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = format!("{IMPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub(crate) struct ImportArgs {
+    /// Files, folders, zip packs, or - for standard input
+    ///
+    /// Folders are walked in the order of their names; hidden files in them are left out.
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The dataset's folder, which is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// Read documents again that another Boardlift or other layouts have read, or that could not be read
+    #[arg(long)]
+    pub(crate) refresh: bool,
+    /// How the run is summed up: in words to standard error, or as one JSON object to standard output
+    ///
+    /// [default: text]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
+    pub(crate) to: Option<ReportFormat>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// How many documents to read at once; it changes the time, never the dataset
+    ///
+    /// [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = format!("{TABLES_EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct TablesArgs {
     /// Files, folders, zip packs, or - for standard input
@@ -257,8 +308,8 @@ pub(crate) struct CheckArgs {
     /// The format to write
     ///
     /// [default: table on a terminal, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
-    pub(crate) to: Option<ReportFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = names::<RecordFormat>())]
+    pub(crate) to: Option<RecordFormat>,
     /// Only findings of these checks, separated by commas
     #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = names::<Check>())]
     pub(crate) kind: Vec<Check>,
@@ -499,11 +550,14 @@ impl CatalogueArgs {
 /// The names of a closed list, so that help and errors can tell them.
 fn names<T>() -> impl TypedValueParser<Value = T>
 where
-    T: VariantArray + std::str::FromStr<Err = strum::ParseError> + Copy + Send + Sync,
+    T: VariantArray + Copy + Send + Sync,
     &'static str: From<T>,
 {
-    PossibleValuesParser::new(T::VARIANTS.iter().map(|name| <&'static str>::from(*name)))
-        .try_map(|name| name.parse::<T>())
+    let name_of = |term: &T| <&'static str>::from(*term);
+    PossibleValuesParser::new(T::VARIANTS.iter().map(name_of)).try_map(move |name| {
+        let named = T::VARIANTS.iter().find(|term| name_of(term) == name);
+        named.copied().ok_or(strum::ParseError::VariantNotFound)
+    })
 }
 
 #[cfg(test)]

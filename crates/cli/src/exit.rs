@@ -3,10 +3,12 @@
 use std::io;
 use std::process::ExitCode;
 
+use anyhow::anyhow;
+use boardlift_batch::import::ImportError;
 use boardlift_dataset::WriteError;
 use boardlift_dataset::store::StoreError;
 use boardlift_layouts::CatalogueError;
-use boardlift_reference::{ReferenceError, UnknownAuthority};
+use boardlift_reference::{ReferenceError, UnknownAuthority, UnknownMeasure};
 use rayon::ThreadPoolBuildError;
 
 use crate::terminal;
@@ -54,6 +56,12 @@ impl From<UnknownAuthority> for Failure {
     }
 }
 
+impl From<UnknownMeasure> for Failure {
+    fn from(error: UnknownMeasure) -> Self {
+        Failure::Usage(error.into())
+    }
+}
+
 impl From<ThreadPoolBuildError> for Failure {
     fn from(error: ThreadPoolBuildError) -> Self {
         Failure::Usage(
@@ -83,6 +91,15 @@ impl From<StoreError> for Failure {
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         Failure::Output(error.into())
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error.hint() {
+            Some(hint) => Failure::Output(anyhow!("{:#}; {hint}", anyhow::Error::new(error))),
+            None => Failure::Output(error.into()),
+        }
     }
 }
 

@@ -40,6 +40,9 @@ mod thresholds;
 mod wanted;
 mod wishes;
 
+#[cfg(test)]
+mod testing;
+
 use boardlift_model::Observation;
 use boardlift_reference::Vocabulary;
 

@@ -19,6 +19,8 @@
 //! - [`editions`]: in which order papers came out; [`likeness`]: whether two printings say the same.
 //! - [`revisions`]: what became of each figure from edition to edition.
 //! - [`mod@compare`]: one measure across councils.
+//! - [`store`]: the dataset as a folder of Parquet files, written a partition at a time and read back as the same rows.
+//! - [`export`]: a dataset for people who don't read Parquet; `query`: questions to it in SQL, with the feature `sql`.
 
 pub mod checks;
 pub mod compare;
@@ -32,8 +34,8 @@ pub mod read;
 pub mod resolve;
 pub mod revisions;
 pub mod schema;
-pub mod store;
 pub mod series;
+pub mod store;
 pub mod tables;
 pub mod write;
 

@@ -288,6 +288,20 @@ mod tests {
     }
 
     #[test]
+    fn a_file_with_a_wrong_byte_is_read_or_refused() {
+        let whole = bytes(&tables().observations, Format::Parquet);
+        for at in (0..whole.len()).step_by(7) {
+            for bits in [0x01_u8, 0x80, 0xff] {
+                let mut damaged = whole.clone();
+                damaged[at] ^= bits;
+                let file = file(&damaged);
+                // Which of the two depends on the byte; neither a panic nor a broken row ever.
+                let _: Result<Vec<Observation>, ReadError> = read_parquet(file.path());
+            }
+        }
+    }
+
+    #[test]
     fn a_file_that_is_cut_off_anywhere_is_refused() {
         let whole = bytes(&tables().observations, Format::Parquet);
         for length in (0..whole.len()).step_by(whole.len() / 97) {

@@ -27,6 +27,8 @@
 //! - [`order`]: in which order rows stand in their files.
 //! - [`vocabularies`], [`package`]: the files that explain the others.
 
+#[cfg(test)]
+mod engines;
 mod error;
 mod journal;
 mod merge;

@@ -15,9 +15,8 @@ use crate::parquet::encode;
 use crate::schema::Row;
 use crate::tables::{TableName, Tables};
 
-pub(crate) use files::replace_by;
-pub(crate) use files::replace_path;
 pub use files::{WriteError, replace_file, write_file, write_folder};
+pub(crate) use files::{replace_path, replace_through};
 
 /// How a table is written. The names are also the files' extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantArray)]

@@ -6,6 +6,7 @@
 //! it holds figures that nobody can name, and these are left out.
 
 mod compared;
+mod corner;
 mod days;
 mod names;
 mod parts;
@@ -13,6 +14,7 @@ mod weigh;
 mod wordless;
 
 pub(crate) use compared::is_bare_name;
+pub(crate) use corner::find as corner;
 
 use boardlift_lexicon::heading::{self, Heading, Role};
 use boardlift_lexicon::period::{FoundPeriod, Years};
@@ -152,6 +154,8 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
         covered.iter().zip(&header.covered).map(|(body, heading)| *body && *heading).collect();
     let words = header.texts.iter().zip(&phantoms).map(|(text, phantom)| if *phantom { "" } else { text });
     let mut columns: Vec<Column> = words.map(|text| by_heading(text, years, spec)).collect();
+    let corner = corner(header, body);
+    corner::take_for_names(&mut columns, corner);
     let speaking = parts::rows_of_figures(body);
     let contents: Vec<Contents> = (0..columns.len()).map(|at| Contents::of(at, &speaking)).collect();
     weigh::drop_contradicted(&mut columns, &contents);
@@ -172,6 +176,7 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
     compared::bodies_beside_comparators(&mut columns, &contents);
     compared::bodies_side_by_side(&mut columns, body);
     compared::bodies_with_judgements(&mut columns);
+    corner::date(&mut columns, corner);
     sequence::settle_bare_months(&mut columns);
     sequence::mark_slips(&mut columns);
     columns

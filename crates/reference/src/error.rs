@@ -36,6 +36,16 @@ pub struct UnknownAuthority {
     pub suggestions: Vec<String>,
 }
 
+/// A name that the caller gave for a measure, and that none has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected the id of a measure or a label that means one, found `{given}`{}", hint(.suggestions))]
+pub struct UnknownMeasure {
+    /// What was given, cut to a length that can be printed.
+    pub given: String,
+    /// The ids of the nearest measures, the likeliest first; may be empty.
+    pub suggestions: Vec<String>,
+}
+
 fn hint(suggestions: &[String]) -> String {
     if suggestions.is_empty() { String::new() } else { format!("; perhaps {}", suggestions.join(" or ")) }
 }

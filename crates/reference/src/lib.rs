@@ -23,7 +23,7 @@ mod table;
 
 pub use authority::names::NameUse;
 pub use authority::{AuthorityEntry, AuthorityKind, Change};
-pub use error::{ReferenceError, UnknownAuthority};
+pub use error::{ReferenceError, UnknownAuthority, UnknownMeasure};
 pub use geography::Geography;
 pub use measure::agreement::unit_named;
 pub use measure::index::Successor;
@@ -108,11 +108,6 @@ impl Vocabulary {
         })
     }
 
-    /// Every authority, in the file's order.
-    pub fn authorities(&self) -> &[AuthorityEntry] {
-        self.authorities.entries()
-    }
-
     /// What a label means where nobody can say more, and why.
     ///
     /// Where label, unit and basis leave siblings open, it is the one that lists the label: good for a person who
@@ -137,6 +132,11 @@ impl Vocabulary {
     /// The ids that should not be used any more, with those that take their place.
     pub fn successors(&self) -> &[Successor] {
         self.measures.successors()
+    }
+
+    /// Every authority, in the file's order.
+    pub fn authorities(&self) -> &[AuthorityEntry] {
+        self.authorities.entries()
     }
 
     /// Every measure, in the file's order.

@@ -13,6 +13,7 @@
 //! - [`spelling`]: slips of the pen.
 //! - [`remark`]: what stands on a label beside its words.
 //! - [`context`]: what section and document add to a label.
+//! - [`named`]: from what a person calls a measure to its id.
 //! - [`agreement`]: whether a figure's unit and basis can be those of a measure.
 
 pub(crate) mod agreement;
@@ -21,6 +22,7 @@ mod decide;
 mod explain;
 pub(crate) mod index;
 mod matcher;
+mod named;
 pub(crate) mod query;
 mod remark;
 mod spelling;

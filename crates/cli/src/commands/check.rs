@@ -7,7 +7,7 @@ use std::io;
 
 use anyhow::anyhow;
 use boardlift_batch::inputs::{Input, expand};
-use boardlift_batch::run::in_order;
+use boardlift_batch::run::{in_order, threads};
 use boardlift_dataset::checks::{self, Suspicion};
 use boardlift_dataset::{DocumentRow, Paper};
 use boardlift_model::{Authority, DocumentStatus, Observation};
@@ -17,8 +17,6 @@ use crate::args::CheckArgs;
 use crate::exit::{Failure, Outcome};
 use crate::terminal::{self, Terminal};
 
-pub(crate) use report::ReportFormat;
-
 /// Reads the inputs and tells what looks wrong in their figures. Finding something is no failure.
 pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let reader = args.reading.reader()?;
@@ -26,7 +24,7 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Fail
     let inputs = expand(&args.inputs, None);
     in_order(
         &inputs,
-        args.jobs,
+        &threads(args.jobs)?,
         |input| input.read(&reader),
         |input, paper| {
             gathered.take(input, paper, terminal);

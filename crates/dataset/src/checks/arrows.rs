@@ -185,3 +185,52 @@ fn months_between(before: Period, days: Period) -> i32 {
     let month = |date: boardlift_model::Date| 12 * i32::from(date.year()) + i32::from(date.month());
     month(days.start) - month(before.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    fn paper(rows: &[&str]) -> String {
+        format!("Ref|KPI|Feb 24|Mar 24\n{}", rows.join("\n"))
+    }
+
+    const FOLLOWING: [&str; 5] = [
+        "1|No. of complaints|8|16 ▲",
+        "2|No. of complaints overdue|92|118 ▲",
+        "3|% of plans issued within 20 weeks|53%|67% ▲",
+        "4|% of calls answered within a minute|99%|96% ▼",
+        "5|No. of plans|7359|7359 ↔",
+    ];
+
+    #[test]
+    fn an_arrow_against_its_values() {
+        let with = |row: &'static str| paper(&[&FOLLOWING[..], &[row]].concat());
+        check(Check::ArrowMismatch, &with("27|Total number of referrals|102|98 ▲"), &["27: 98 ▲"]);
+        check(Check::ArrowMismatch, &with("27|Total number of referrals|102|98 ▼"), &[]);
+        check(Check::ArrowMismatch, &with("27|Total number of referrals|347|278 ↔"), &["27: 278 ↔"]);
+        // Few call a change of two in a hundred one.
+        check(Check::ArrowMismatch, &with("27|Total number of referrals|347|343 ↔"), &[]);
+        check(Check::ArrowMismatch, &with("27|% found in favour|10% (9)|10% (10) ▲"), &[]);
+    }
+
+    #[test]
+    fn arrows_that_tell_how_good_it_is() {
+        check(
+            Check::ArrowMismatch,
+            &paper(&[
+                "1|No. of complaints|8|16 ▼",
+                "2|No. of complaints overdue|92|118 ▼",
+                "3|% of plans issued within 20 weeks|53%|67% ▲",
+                "4|% of calls answered within a minute|99%|96% ▼",
+                "5|No. of suspensions|40|30 ▲",
+            ]),
+            &[],
+        );
+    }
+
+    #[test]
+    fn too_few_arrows_tell_nothing() {
+        check(Check::ArrowMismatch, &paper(&["1|No. of complaints|8|16 ▲", "2|Referrals|102|98 ▲"]), &[]);
+    }
+}

@@ -219,3 +219,43 @@ fn against_each_other(paper: &Paper<'_>, check: Check, pairs: &[Pair<'_>]) -> Ve
     };
     pairs.iter().filter(is_off).map(finding).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    #[test]
+    fn brackets_of_one_base() {
+        let header = "Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23\n";
+        let row = |cells: &str| format!("{header}1|Number of pupils excluded|{cells}");
+        check(Check::BracketMismatch, &row("34 (0.14)|65 (0.30)|104 (0.42)"), &["1: 65 (0.30)"]);
+        check(Check::BracketMismatch, &row("34 (0.14)|65 (0.27)|104 (0.42)"), &[]);
+        // Two witnesses are needed.
+        check(Check::BracketMismatch, &row("34 (0.14)|65 (0.30)|"), &[]);
+        // A base that moves throughout proves nothing.
+        check(Check::BracketMismatch, &row("34 (0.14)|65 (0.30)|104 (0.60)"), &[]);
+    }
+
+    #[test]
+    fn brackets_of_the_printed_target() {
+        check(
+            Check::BracketMismatch,
+            "Ref|KPI|Target 22/23|Q1 22/23|Q2 22/23|Q3 22/23\n60|Interviews held|180|20 (10.5%)|28 (27%)|72 (40%)",
+            &["60: 20 (10.5%)", "60: 28 (27%)"],
+        );
+    }
+
+    #[test]
+    fn shares_beside_the_numbers_of_the_same_things() {
+        let paper = |share: &str| {
+            format!(
+                "Ref|KPI|Target 22/23|Q1 22/23|Q2 22/23|Q3 22/23\n\
+                 1|Number of pupils on SEN Support|3259|2724|2750|2887\n\
+                 2|% of pupils with SEN Support|12.0%|10.0%|10.1%|{share}"
+            )
+        };
+        check(Check::ShareAgainstCount, &paper("9.9%"), &["2: 9.9%"]);
+        check(Check::ShareAgainstCount, &paper("10.6%"), &[]);
+    }
+}

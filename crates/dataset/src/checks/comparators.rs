@@ -52,3 +52,18 @@ fn is_comparator(observation: &Observation) -> bool {
     );
     is_wider && value(observation).is_some() && observation.figure.cell.unit == Some(Unit::Percent)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    #[test]
+    fn a_share_of_another_kind_than_those_beside_it() {
+        let row =
+            |cells: &str| format!("Ref|KPI|Mar 23|National|South West\n36|% of EHCPs in mainstream|{cells}");
+        check(Check::UnlikeComparators, &row("19%|2.4%|2.7%"), &["36: 19%"]);
+        check(Check::UnlikeComparators, &row("9%|2.4%|2.7%"), &[]);
+        check(Check::UnlikeComparators, &row("19%|2.4%|8.7%"), &[]);
+    }
+}

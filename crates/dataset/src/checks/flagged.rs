@@ -9,7 +9,7 @@ use super::labels::says;
 use super::papers::{Paper, Row, is_own, value};
 use super::printed::{in_unit, with_column};
 use super::suspicion::{Check, Suspicion};
-use super::thresholds::ODD_COLUMN;
+use super::thresholds::{MOST_OF_WHAT_WAS_DUE, ODD_COLUMN};
 
 /// Words of shares of what was due or planned: last year's rent is collected this year, and more beds are used than there
 /// are.
@@ -45,8 +45,9 @@ fn over_100_percent(paper: &Paper<'_>, row: &Row<'_>) -> Option<Suspicion> {
     let over: Vec<&Observation> =
         row.figures.iter().copied().filter(|o| value(o).is_some_and(|v| v > 100.0)).collect();
     let [only] = over.as_slice() else { return None };
+    let is_result = only.figure.flags.contains(&Flag::Over100Percent) && only.figure.kind == Kind::Actual;
     let may_pass = says(&only.figure.indicator, MAY_PASS_ONE_HUNDRED);
-    if !only.figure.flags.contains(&Flag::Over100Percent) || only.figure.kind != Kind::Actual || may_pass {
+    if !is_result || may_pass && value(only)? <= MOST_OF_WHAT_WAS_DUE {
         return None;
     }
     let message = format!("expected a share of at most 100%, found {}", only.figure.value_text);
@@ -207,4 +208,45 @@ fn after_the_meeting(paper: &Paper<'_>) -> Vec<Suspicion> {
         Some(Suspicion::of(Check::PeriodInFuture, paper, first, others, message))
     };
     columns.into_values().filter_map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    #[test]
+    fn a_share_above_one_hundred() {
+        let row = |label: &str, cells: &str| format!("Ref|KPI|Q1 22/23|Q2 22/23\n1|{label}|{cells}");
+        check(Check::Over100Percent, &row("% of plans issued", "94%|195%"), &["1: 195%"]);
+        check(Check::Over100Percent, &row("% of rent collected", "94%|101%"), &[]);
+        // What passes it twice may.
+        check(Check::Over100Percent, &row("% of plans issued", "104%|195%"), &[]);
+    }
+
+    #[test]
+    fn a_sign_that_the_row_does_not_have() {
+        let header = "Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23|Change\n";
+        let rows = |cells: &str| format!("{header}1|Suspension rate|{cells}");
+        check(Check::UnitDiffersFromRow, &rows("25.06|13.02%|25.0|"), &["1: 13.02%"]);
+        check(Check::UnitDiffersFromRow, &rows("25.06|25.1|25.0|13.02%"), &[]);
+    }
+
+    #[test]
+    fn one_heading_out_of_its_sequence_is_one_finding() {
+        check(
+            Check::PeriodOutOfSequence,
+            "Ref|KPI|Performance - Mar 24|Performance - Feb 23\n1|Number of plans|3949|3877\n2|% issued|67%|53%",
+            &["1: 3877"],
+        );
+    }
+
+    #[test]
+    fn a_number_of_two_indicators() {
+        check(
+            Check::DuplicateRef,
+            "Ref|KPI|Q1 22/23\n1|Number of plans|3949\n2|% issued|67%\n2|% reviewed|53%",
+            &["2: 53%"],
+        );
+    }
 }

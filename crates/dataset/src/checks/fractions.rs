@@ -64,3 +64,33 @@ fn with_a_digit_more(fraction: Fraction, percent: f64, half_unit: f64) -> Option
 fn shown(fraction: Fraction) -> String {
     format!("{}/{}", number(fraction.numerator), number(fraction.denominator))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::{Cause, Check};
+    use super::super::testing::{check, found};
+
+    #[test]
+    fn a_fraction_must_give_its_percentage() {
+        let paper = "Ref|KPI|Q1 22/23|Notes\n1|% of plans|89.5%|17/19\n2|% of plans issued|9.4%|112/188";
+        check(Check::FractionMismatch, paper, &["2: 9.4%"]);
+    }
+
+    #[test]
+    fn a_lost_digit_and_a_copied_fraction_are_told() {
+        let check = |paper: &str, expected: &str| {
+            let found = found(&[paper]);
+            assert!(found.iter().any(|one| one.message.contains(expected)), "{expected}: {found:#?}");
+        };
+        let header = "Ref|KPI|Q1 22/23|Notes\n";
+        check(&format!("{header}1|% of plans|9.4%|112/188"), "112/1188 would give it");
+        check(&format!("{header}1|% of plans|48%|495/1538\n2|% of reviews|32%|495/1538"), "stands at 2");
+    }
+
+    #[test]
+    fn parted_digits_are_likelier_the_readings() {
+        let found = found(&["Ref|KPI|Q1 22/23|Notes\n1|% of reviews|32%|495/1 538"]);
+        let told: Vec<_> = found.iter().map(|one| (one.check, one.cause)).collect();
+        assert_eq!(told, [(Check::MalformedNumber, Cause::Reading)]);
+    }
+}

@@ -136,3 +136,36 @@ fn contradiction(paper: &Paper<'_>, growth: &Row<'_>, numbers: &Row<'_>) -> Opti
         Suspicion::of(Check::RagContradiction, paper, count, &[rate], message)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    fn paper(growth: &str, numbers: &str) -> String {
+        let header = "Ref|KPI|Baseline 31st March 2022|Target 22/23|Q1 22/23|Q2 22/23|Q3 22/23|Q4 22/23|RAG";
+        format!("{header}\n5|% increase in total EHCPs|{growth}\n6|Actual EHCPs|{numbers}")
+    }
+
+    #[test]
+    fn growth_since_the_baseline() {
+        let numbers = "1,539|1,662|1,596|1,593|1,626|1,630|A";
+        let growth = paper("9.4%|6.6%|3.7%|3.5%|5.7%|3.9%|G", numbers);
+        check(Check::GrowthMismatch, &growth, &["5: 6.6%", "5: 3.9%"]);
+        check(Check::RagContradiction, &growth, &["6: 1,630"]);
+        check(Check::GrowthMismatch, &paper("9.4%|8.0%|3.7%|3.5%|5.7%|5.9%|A", numbers), &[]);
+        check(Check::RagContradiction, &paper("9.4%|8.0%|3.7%|3.5%|5.7%|5.9%|A", numbers), &[]);
+    }
+
+    #[test]
+    fn growth_since_the_quarter_before() {
+        let numbers = "1,429|1,558|1,462|1,471|1,540||";
+        check(Check::GrowthMismatch, &paper("7.00%|9%|1.04%|0.62%|4.69%||", numbers), &["5: 1.04%"]);
+    }
+
+    #[test]
+    fn growth_that_nothing_bears_out_is_of_something_else() {
+        let numbers = "1,539|1,662|1,596|1,593|1,626|1,630|";
+        check(Check::GrowthMismatch, &paper("9.4%|6.6%|1%|2%|3%|4%|", numbers), &[]);
+    }
+}

@@ -154,3 +154,47 @@ fn year_mismatch(paper: &Paper<'_>, year: &Observation, parts: &[&Observation]) 
         Suspicion::of(Check::YearMismatch, paper, year, parts, message)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    #[test]
+    fn a_total_is_the_sum_of_its_parts() {
+        let paper = |total: &str| {
+            format!(
+                "Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23\n1|Number of new plans|51|51|37\n2|Number of plans moved in|49|26|21\n\
+                 3|Number of plans changed|98|60|52\n4|Total number of plans|198|{total}|110"
+            )
+        };
+        check(Check::TotalMismatch, &paper("137"), &[]);
+        check(Check::TotalMismatch, &paper("147"), &["4: 147"]);
+        // Rows that add up nowhere are no parts.
+        check(Check::TotalMismatch, "Ref|KPI|Q1 22/23\n1|New|51\n2|Old|49\n3|Total plans|120", &[]);
+    }
+
+    #[test]
+    fn a_sum_that_nobody_calls_one() {
+        let paper = |spend: &str| {
+            format!(
+                "Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23\n7|Spend|£31,679,272|£32,103,720|{spend}\n\
+                 8|Spend - direct|£29,838,396|£30,238,620|£30,435,204\n9|Spend - central|£1,840,876|£1,865,100|£1,832,275"
+            )
+        };
+        check(Check::TotalMismatch, &paper("£32,267,479"), &[]);
+        check(Check::TotalMismatch, &paper("£32,276,479"), &["7: £32,276,479"]);
+    }
+
+    #[test]
+    fn a_year_is_the_sum_of_its_quarters() {
+        let paper = |year: &str| {
+            format!(
+                "Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23|Q4 22/23|Actual 2022/23\n1|Number of referrals|51|49|60|40|{year}"
+            )
+        };
+        check(Check::YearMismatch, &paper("200"), &[]);
+        check(Check::YearMismatch, &paper("210"), &["1: 210"]);
+        check(Check::YearMismatch, &paper("40"), &[]);
+    }
+}

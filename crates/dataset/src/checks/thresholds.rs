@@ -16,6 +16,9 @@ pub(super) const BASE_WITNESSES: usize = 2;
 /// How many columns must bear out a relation between rows (a sum, a growth, a share) before another is held against it.
 /// One column can be chance where many rows are tried; two are not, for numbers of three digits or more.
 pub(super) const RELATION_WITNESSES: usize = 2;
+/// The largest share, in percent, of what was due or planned: a year's rent and some of the last year's is believable, two
+/// years' is not.
+pub(super) const MOST_OF_WHAT_WAS_DUE: f64 = 120.0;
 /// In how many rows, and in most of them, a column must be odd to be a column of another unit.
 pub(super) const ODD_COLUMN: usize = 3;
 /// How many indicators may stand in a paper twice with other values. More, and rows of another kind, whose heading was not
@@ -36,6 +39,8 @@ pub(super) const SUM_NEAR: f64 = 0.5;
 pub(super) const WIDEST_BAND: f64 = 0.10;
 /// The part of a paper's colours that may contradict the targets before the paper evidently judges by something else.
 pub(super) const MOST_CONTRADICTIONS: f64 = 1.0 / 3.0;
+/// How many contradictions of one colour are a habit where they are more than that part of it. Fewer may be chance.
+pub(super) const HABIT: usize = 3;
 
 /// How many arrows a paper must have before what they compare can be told.
 pub(super) const ARROW_WITNESSES: usize = 4;

@@ -5,24 +5,59 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use polars::prelude::{
-    AnyValue, Column, DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, ListChunked, ParquetReader,
-    PolarsError, PolarsResult, SerReader, Series, StringChunked, UInt32Chunked, UInt64Chunked,
+    AnyValue, Column, DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, ListChunked,
+    ParquetReader, PolarsError, PolarsResult, SerReader, Series, StringChunked, UInt32Chunked, UInt64Chunked,
 };
 
 use super::{SCHEMA_KEY, date_of_days, polars_type};
 use crate::read::ReadFault;
 use crate::schema::{Field, Found, Row, RowMaker, SCHEMA_VERSION};
 
-/// The rows of the file.
-pub(crate) fn rows<R: Row>(file: File) -> Result<Vec<R>, ReadFault> {
-    let names: Vec<&'static str> = R::FIELDS.iter().map(|field| field.name).collect();
-    rows_of::<R>(&frame(file, &names, None)?, 0)
+/// A column that stands in no file: the name of its folder says what all of its rows have there.
+#[derive(Debug, Clone)]
+pub(crate) struct Given<'g> {
+    /// The column.
+    pub(crate) column: &'static str,
+    /// What all rows have there.
+    pub(crate) value: Found<'g>,
 }
 
-/// The rows of the file from `first` (from 0) on, so many of them. Only the parts of the file that hold them are decoded.
-pub(crate) fn rows_between<R: Row>(file: File, first: usize, count: usize) -> Result<Vec<R>, ReadFault> {
-    let names: Vec<&'static str> = R::FIELDS.iter().map(|field| field.name).collect();
-    rows_of::<R>(&frame(file, &names, Some((first, count)))?, first)
+/// The rows of the file.
+pub(crate) fn rows<R: Row>(file: File) -> Result<Vec<R>, ReadFault> {
+    select(file, None, None)
+}
+
+/// The rows of the file that has all columns but one, or so many of them from one on (the first is 0). Only the parts
+/// of the file that hold them are decoded.
+pub(crate) fn rows_with<R: Row>(
+    file: File,
+    given: &Given<'_>,
+    rows: Option<(usize, usize)>,
+) -> Result<Vec<R>, ReadFault> {
+    select(file, Some(given), rows)
+}
+
+fn select<R: Row>(
+    file: File,
+    given: Option<&Given<'_>>,
+    rows: Option<(usize, usize)>,
+) -> Result<Vec<R>, ReadFault> {
+    let names = R::FIELDS.iter().map(|field| field.name);
+    let names: Vec<&'static str> =
+        names.filter(|&name| given.is_none_or(|given| given.column != name)).collect();
+    let frame = frame(file, &names, rows)?;
+    let first = rows.map_or(0, |(first, _)| first);
+    let columns = R::FIELDS.iter().map(|field| match given.filter(|given| given.column == field.name) {
+        Some(given) => Ok(Cells::Given(given.value.clone())),
+        None => cells(field, &frame),
+    });
+    let columns = columns.collect::<Result<Vec<_>, _>>()?;
+    let maker = RowMaker::new::<R>();
+    let row = |index: usize| {
+        let values: Vec<Found<'_>> = columns.iter().map(|cells| cells.found(index)).collect();
+        maker.row(&values).map_err(|mismatch| ReadFault::Row { row: first + index + 1, mismatch })
+    };
+    (0..frame.height()).map(row).collect()
 }
 
 /// The words of one column.
@@ -74,17 +109,6 @@ fn frame(file: File, names: &[&'static str], rows: Option<(usize, usize)>) -> Re
     guarded(|| reader.with_columns(Some(names)).finish())
 }
 
-/// The rows of a frame that has all columns of their table, and begins at `first` of the file.
-fn rows_of<R: Row>(frame: &DataFrame, first: usize) -> Result<Vec<R>, ReadFault> {
-    let columns = R::FIELDS.iter().map(|field| cells(field, frame)).collect::<Result<Vec<_>, _>>()?;
-    let maker = RowMaker::new::<R>();
-    let row = |index: usize| {
-        let values: Vec<Found<'_>> = columns.iter().map(|cells| cells.found(index)).collect();
-        maker.row(&values).map_err(|mismatch| ReadFault::Row { row: first + index + 1, mismatch })
-    };
-    (0..frame.height()).map(row).collect()
-}
-
 /// The engine reports most damage as an error, and stumbles over some.
 fn guarded<T>(work: impl FnOnce() -> PolarsResult<T>) -> Result<T, ReadFault> {
     match catch_unwind(AssertUnwindSafe(work)) {
@@ -97,6 +121,7 @@ fn guarded<T>(work: impl FnOnce() -> PolarsResult<T>) -> Result<T, ReadFault> {
 
 /// One column of a frame, by its type.
 enum Cells<'f> {
+    Given(Found<'f>),
     Text(&'f StringChunked),
     Number(&'f Float64Chunked),
     Ordinal(&'f UInt32Chunked),
@@ -115,6 +140,7 @@ struct Lists<T> {
 impl Cells<'_> {
     fn found(&self, row: usize) -> Found<'_> {
         match self {
+            Cells::Given(value) => value.clone(),
             Cells::Text(texts) => texts.get(row).map_or(Found::Null, Found::Text),
             Cells::Number(numbers) => numbers.get(row).map_or(Found::Null, Found::Number),
             Cells::Ordinal(numbers) => {

@@ -4,10 +4,12 @@ use std::io::{self, Write};
 
 use boardlift_model::Date;
 use polars::prelude::{
-    Column, DataFrame, DataType, Float32Type, Float64Chunked, Int32Chunked, IntoColumn, KeyValueMetadata,
-    ListBuilderTrait, ListPrimitiveChunkedBuilder, ListStringChunkedBuilder, NewChunkedArray,
-    ParquetCompression, ParquetWriter, PlSmallStr, PolarsResult, StringChunked, UInt32Chunked, UInt64Chunked,
+    Column, CompatLevel, DataFrame, DataType, Float32Type, Float64Chunked, Int32Chunked, IntoColumn,
+    KeyValueMetadata, ListBuilderTrait, ListPrimitiveChunkedBuilder, ListStringChunkedBuilder,
+    NewChunkedArray, ParquetCompression, ParquetWriter, PlSmallStr, PolarsResult, SchemaExt, StringChunked,
+    UInt32Chunked, UInt64Chunked,
 };
+use polars_parquet::write::schema_to_metadata_key;
 
 use super::{SCHEMA_KEY, VERSION_KEY, days_since_1970};
 use crate::schema::{Access, Field, Row, SCHEMA_VERSION, VERSION, corners, finite};
@@ -20,6 +22,12 @@ const ROWS_A_GROUP: usize = 128 * 1024;
 pub(crate) fn write<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
     let encoded = encode(rows).map_err(io::Error::other)?;
     out.write_all(&encoded)
+}
+
+/// One file without one of its columns, which the name of its folder says.
+pub(crate) fn write_without<R: Row>(rows: &[R], left_out: &str, out: &mut dyn Write) -> io::Result<()> {
+    let fields = R::FIELDS.iter().filter(|field| field.name != left_out);
+    write_columns(rows.len(), fields.map(|field| column(field, rows)).collect(), out)
 }
 
 /// The file's bytes, in memory: so an error of `out` stays what it is, and polars' own are told apart from it.
@@ -35,15 +43,25 @@ pub(crate) fn write_columns(rows: usize, columns: Vec<Column>, out: &mut dyn Wri
 
 fn encode_columns(rows: usize, columns: Vec<Column>) -> PolarsResult<Vec<u8>> {
     let mut frame = DataFrame::new(rows, columns)?;
-    let metadata = [(SCHEMA_KEY, SCHEMA_VERSION.to_string()), (VERSION_KEY, VERSION.to_owned())];
-    let metadata = metadata.map(|(key, value)| (key.to_owned(), value));
     let mut encoded = Vec::new();
     ParquetWriter::new(&mut encoded)
         .with_compression(ParquetCompression::Zstd(None))
         .with_row_group_size(Some(ROWS_A_GROUP))
-        .with_key_value_metadata(Some(KeyValueMetadata::from_static(metadata.into())))
+        .with_key_value_metadata(Some(metadata(&frame)))
         .finish(&mut frame)?;
     Ok(encoded)
+}
+
+/// The versions, and the types for Arrow readers. polars itself would name its newest string type there, which many
+/// versions of pandas and pyarrow can't read.
+fn metadata(frame: &DataFrame) -> KeyValueMetadata {
+    let types = schema_to_metadata_key(&frame.schema().to_arrow(CompatLevel::oldest()));
+    let mut metadata = vec![
+        (SCHEMA_KEY.to_owned(), SCHEMA_VERSION.to_string()),
+        (VERSION_KEY.to_owned(), VERSION.to_owned()),
+    ];
+    metadata.extend(types.value.map(|value| (types.key, value)));
+    KeyValueMetadata::from_static(metadata)
 }
 
 fn column<R>(field: &Field<R>, rows: &[R]) -> Column {

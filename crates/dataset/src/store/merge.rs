@@ -17,7 +17,7 @@ use boardlift_model::{DocumentId, Observation};
 use boardlift_reference::Vocabulary;
 
 use super::journal::Journal;
-use super::partition::{Partition, PartitionKey};
+use super::partition::{AUTHORITY_CODE, Partition, PartitionKey};
 use super::{Dataset, OBSERVATIONS, StoreError, order, package, place, vocabularies};
 use crate::parquet::encode;
 use crate::schema::Row;
@@ -96,7 +96,9 @@ impl<'d> Merge<'d> {
             if all.is_empty() {
                 place::remove(self.dataset.folder(), &name)?;
             } else {
-                place::put(self.dataset.folder(), &name, |out| encode::write(&all, out))?;
+                place::put(self.dataset.folder(), &name, |out| {
+                    encode::write_without(&all, AUTHORITY_CODE, out)
+                })?;
             }
         }
         self.lock().done.insert(key.clone());

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::partition::AUTHORITY_CODE;
 use super::vocabularies::{AUTHORITIES, Listed, MEASURES, OF_AUTHORITIES, OF_MEASURES, Values};
 use super::{Dataset, OBSERVATIONS, StoreError, place};
 use crate::schema::{Column, ColumnType, SCHEMA_VERSION, columns};
@@ -16,8 +17,9 @@ const FILE: &str = "datapackage.json";
 /// Describes the dataset as it stands.
 pub(super) fn write(dataset: &Dataset) -> Result<(), StoreError> {
     let partitions = dataset.partitions()?;
-    let paths: Vec<String> =
+    let mut paths: Vec<String> =
         partitions.iter().map(|partition| format!("{OBSERVATIONS}/{}", partition.key().file())).collect();
+    paths.sort();
     place::put(dataset.folder(), FILE, |out| {
         serde_json::to_writer_pretty(&mut *out, &package(&paths))?;
         out.write_all(b"\n")
@@ -85,12 +87,12 @@ fn observations(partitions: &[String]) -> Value {
         TableName::Observations,
         json!({
             "primaryKey": ["observation_id"],
-            "foreignKeys": [to_documents(), to_authorities(), to("measure", MEASURES, "id")],
+            "foreignKeys": [to_documents(), to("measure", MEASURES, "id")],
         }),
     );
     let description = "One row per figure, in partitions by the publishing authority and the calendar year of \
-        `period_start`. The names of the folders say both: `unknown` stands for an authority without a code, \
-        `__HIVE_DEFAULT_PARTITION__` for a figure without a period. The files themselves have null there.";
+        `period_start`. The names of the folders say both, as `authority_code` and `year`, and the files don't: \
+        `unknown` stands for an authority without a code, the year 0 for a figure without a period.";
     if partitions.is_empty() {
         return json!({ "name": OBSERVATIONS, "description": description, "data": [], "schema": schema });
     }
@@ -132,7 +134,8 @@ fn resource(name: &str, path: Value, description: &str, schema: &Value, licences
 
 /// The schema of a table, with its keys.
 fn schema(table: TableName, keys: Value) -> Value {
-    table_schema(columns(table).iter().map(field).collect(), keys)
+    let is_in_files = |column: &&Column| table != TableName::Observations || column.name != AUTHORITY_CODE;
+    table_schema(columns(table).iter().filter(is_in_files).map(field).collect(), keys)
 }
 
 /// An empty text is a text: only null is missing.

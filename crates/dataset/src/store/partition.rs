@@ -1,8 +1,9 @@
 //! Where a figure is kept: partitions by publishing authority and by the year in which the figure's days begin.
 //!
 //! The folders are named as Hive names them, so that an engine that looks for one council or one year opens no other
-//! files. The files have the schema's columns and no others; `authority_code` is among them, `year` is not.
+//! files. The files have the schema's columns but `authority_code`, which is read from the folder as `year` is.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,21 +12,27 @@ use boardlift_model::{DocumentId, Observation};
 use serde::{Deserialize, Serialize};
 
 use super::{StoreError, or_none};
-use crate::parquet::decode;
-use crate::read::{ReadError, read_parquet};
+use crate::parquet::decode::{self, Given};
+use crate::read::{ReadError, ReadFault};
+use crate::schema::Found;
 
 /// The one file of a partition. Its name is the same in each version of its content.
 const FILE: &str = "part-0.parquet";
 
-/// The name of a folder is its column, this and its value.
+/// The column that the outer folders say, and no file: engines refuse a column that both have, where they don't take it
+/// for the same type.
+pub(super) const AUTHORITY_CODE: &str = "authority_code";
+
+/// Begins the names of the outer and of the inner folders.
 const AUTHORITY: &str = "authority_code=";
 const YEAR: &str = "year=";
 
 /// Figures whose authority has no code. Hive's own word for null would do, but says nothing to those who read it.
 const UNKNOWN: &str = "unknown";
 
-/// What Hive writes for null: the year of figures without a period. A word would make a string of the column.
-const NULL: &str = "__HIVE_DEFAULT_PARTITION__";
+/// The year of figures without a period. Hive has a word for null, but pandas can't read a folder in which it stands, and
+/// any other word would make the column one of words. No figure is of the year 0.
+const NO_YEAR: i16 = 0;
 
 /// Which partition a figure is kept in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,14 +48,14 @@ impl PartitionKey {
     pub fn of(row: &Observation) -> Self {
         PartitionKey {
             authority_code: row.authority.as_ref().and_then(|authority| authority.code.clone()),
-            year: row.figure.period.as_ref().map(|period| period.period.start.year()),
+            year: year(row).filter(|&year| year != NO_YEAR),
         }
     }
 
     /// Its file below the folder of all partitions, with `/` between the parts.
     pub(super) fn file(&self) -> String {
         let authority = self.authority_code.as_deref().map_or_else(|| UNKNOWN.to_owned(), escaped);
-        let year = self.year.map_or_else(|| NULL.to_owned(), |year| year.to_string());
+        let year = self.year.unwrap_or(NO_YEAR);
         format!("{AUTHORITY}{authority}/{YEAR}{year}/{FILE}")
     }
 
@@ -58,13 +65,13 @@ impl PartitionKey {
             UNKNOWN => None,
             code => Some(unescaped(code)?),
         };
-        let year = match year.strip_prefix(YEAR)? {
-            NULL => None,
-            year => Some(year.parse().ok()?),
-        };
-        let key = PartitionKey { authority_code, year };
-        Some(key)
+        let year: i16 = year.strip_prefix(YEAR)?.parse().ok()?;
+        Some(PartitionKey { authority_code, year: Some(year).filter(|&year| year != NO_YEAR) })
     }
+}
+
+fn year(row: &Observation) -> Option<i16> {
+    row.figure.period.as_ref().map(|period| period.period.start.year())
 }
 
 /// The code as the name of a folder. Codes are letters and digits; anything else is written as Hive does, `%2F`.
@@ -116,7 +123,7 @@ impl Partition {
     ///
     /// As [`read_parquet`].
     pub fn observations(&self) -> Result<Vec<Observation>, StoreError> {
-        Ok(read_parquet(&self.path)?)
+        Ok(self.rows(None)?)
     }
 
     /// Its figures of one measure, in the order of the file, where they stand together.
@@ -125,26 +132,22 @@ impl Partition {
     ///
     /// As [`read_parquet`].
     pub fn observations_of(&self, measure: &str) -> Result<Vec<Observation>, StoreError> {
-        let error = |fault: crate::ReadFault| fault.at(&self.path);
         let measures = self.column("measure")?;
         let is_of = |found: &Option<String>| found.as_deref() == Some(measure);
         let Some(first) = measures.iter().position(is_of) else { return Ok(Vec::new()) };
         let count = measures.iter().rposition(is_of).map_or(0, |last| last + 1 - first);
-        let mut rows: Vec<Observation> = decode::rows_between(self.open()?, first, count).map_err(error)?;
+        let mut rows = self.rows(Some((first, count)))?;
         rows.retain(|row| row.measure.as_deref() == Some(measure));
         Ok(rows)
     }
 
     /// Its figures, none where it isn't there.
     pub(super) fn observations_so_far(&self) -> Result<Vec<Observation>, StoreError> {
-        or_none(read_parquet(&self.path))
+        or_none(self.rows(None))
     }
 
     /// Whether it holds a figure of one of these documents.
-    pub(super) fn holds_any(
-        &self,
-        documents: &std::collections::BTreeSet<DocumentId>,
-    ) -> Result<bool, StoreError> {
+    pub(super) fn holds_any(&self, documents: &BTreeSet<DocumentId>) -> Result<bool, StoreError> {
         let ids = match self.column("document_id") {
             Err(error) if error.io_kind() == Some(io::ErrorKind::NotFound) => return Ok(false),
             ids => ids?,
@@ -152,12 +155,18 @@ impl Partition {
         Ok(ids.into_iter().flatten().any(|id| documents.contains(&DocumentId(id))))
     }
 
+    fn rows(&self, rows: Option<(usize, usize)>) -> Result<Vec<Observation>, ReadError> {
+        let code = self.key.authority_code.as_deref().map_or(Found::Null, Found::Text);
+        let given = Given { column: AUTHORITY_CODE, value: code };
+        decode::rows_with(self.open()?, &given, rows).map_err(|fault| fault.at(&self.path))
+    }
+
     fn column(&self, name: &'static str) -> Result<Vec<Option<String>>, ReadError> {
         decode::texts(self.open()?, name).map_err(|fault| fault.at(&self.path))
     }
 
     fn open(&self) -> Result<fs::File, ReadError> {
-        fs::File::open(&self.path).map_err(|source| crate::ReadFault::Io(source).at(&self.path))
+        fs::File::open(&self.path).map_err(|source| ReadFault::Io(source).at(&self.path))
     }
 }
 
@@ -195,4 +204,40 @@ pub(super) fn folders(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreErro
         }
     }
     Ok(folders)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(authority_code: Option<&str>, year: Option<i16>, folders: &str) {
+        let key = PartitionKey { authority_code: authority_code.map(str::to_owned), year };
+        assert_eq!(key.file(), format!("{folders}/part-0.parquet"));
+        let (authority, year) = folders.split_once('/').unwrap();
+        assert_eq!(PartitionKey::of_folders(authority, year), Some(key));
+    }
+
+    #[test]
+    fn folders_say_the_key() {
+        check(Some("E09000021"), Some(2022), "authority_code=E09000021/year=2022");
+        check(Some("E09000021"), None, "authority_code=E09000021/year=0");
+        check(None, Some(1999), "authority_code=unknown/year=1999");
+        check(None, None, "authority_code=unknown/year=0");
+        check(Some("../é"), Some(2022), "authority_code=%2E%2E%2F%C3%A9/year=2022");
+    }
+
+    #[test]
+    fn other_folders_are_no_partitions() {
+        for (authority, year) in [
+            ("authority=E09000021", "year=2022"),
+            ("authority_code=E09000021", "2022"),
+            ("authority_code=E09000021", "year=__HIVE_DEFAULT_PARTITION__"),
+            ("authority_code=E09000021", "year=99999"),
+            ("authority_code=%", "year=2022"),
+            ("authority_code=%zz", "year=2022"),
+            ("authority_code=%FF", "year=2022"),
+        ] {
+            assert_eq!(PartitionKey::of_folders(authority, year), None, "{authority}/{year}");
+        }
+    }
 }

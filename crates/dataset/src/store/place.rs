@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::StoreError;
 use super::partition::folders;
-use crate::write::{WriteError, replace_by};
+use crate::write::{WriteError, replace_through};
 
 /// The folder of our own state.
 pub(super) const STATE: &str = ".boardlift";
@@ -35,7 +35,7 @@ pub(super) fn put(
         fs::create_dir_all(folder).map_err(failed)?;
     }
     // One name for each place, so that what a killed run left is overwritten.
-    replace_by(&part.join(name.replace('/', "+")), &path, content).map_err(failed)?;
+    replace_through(&part.join(name.replace('/', "+")), &path, content).map_err(failed)?;
     Ok(())
 }
 

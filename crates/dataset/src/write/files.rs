@@ -63,20 +63,13 @@ pub fn replace_file(
 
 /// Fills a file beside `path` and renames it.
 fn replace(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    replace_by(&beside(path), path, content)
-}
-
-/// Fills the file `part`, which is on the same disk, and renames it to `path`.
-pub(crate) fn replace_by(
-    part: &Path,
-    path: &Path,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    take_place(part, path, |error| error, || fill(part, content).map(drop))
+    replace_path(path, |error| error, |part| fill(part, content).map(drop))
 }
 
 /// Has a file written under another name beside `path`, and renames it when all of it is on the disk. What `write`
 /// leaves under that name is removed where it fails.
+///
+/// The name has nothing random in it, so that what a killed run left is overwritten by the next one.
 ///
 /// # Errors
 ///
@@ -87,17 +80,31 @@ pub(crate) fn replace_path<E>(
     failed: impl Fn(io::Error) -> E,
     write: impl FnOnce(&Path) -> Result<(), E>,
 ) -> Result<(), E> {
-    let part = beside(path);
-    take_place(&part, path, failed, || write(&part))
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    replace_by(Path::new(&part), path, failed, write)
 }
 
-fn take_place<E>(
+/// Writes a file as `part`, which is on the same disk, and renames it to `path` when all of it is there.
+///
+/// # Errors
+///
+/// Where it can't be written; what was there before is then still there.
+pub(crate) fn replace_through(
+    part: &Path,
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    replace_by(part, path, |error| error, |part| fill(part, content).map(drop))
+}
+
+fn replace_by<E>(
     part: &Path,
     path: &Path,
     failed: impl Fn(io::Error) -> E,
-    write: impl FnOnce() -> Result<(), E>,
+    write: impl FnOnce(&Path) -> Result<(), E>,
 ) -> Result<(), E> {
-    let replaced = write().and_then(|()| {
+    let replaced = write(part).and_then(|()| {
         let synced = OpenOptions::new().write(true).open(part).and_then(|file| file.sync_all());
         synced.and_then(|()| fs::rename(part, path)).map_err(failed)
     });
@@ -106,14 +113,6 @@ fn take_place<E>(
         let _ = fs::remove_file(part);
     }
     replaced
-}
-
-/// The name of the unfinished file. It has nothing random in it, so that what a killed run left is overwritten by the
-/// next one.
-fn beside(path: &Path) -> PathBuf {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    PathBuf::from(part)
 }
 
 fn fill(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<File> {

@@ -63,7 +63,7 @@ impl Measures {
     fn nearest(&self, label: &Label) -> Vec<Candidate<'_>> {
         let nothing = BTreeSet::new();
         let mut near: Vec<(f64, &Measure, Overlap)> = Vec::new();
-        for wording in self.wordings() {
+        for wording in self.wordings().iter() {
             let Some(measure) = self.at(wording.measure) else { continue };
             let overlap = wording.overlap(&label.terms, &nothing);
             let score = ratio(2 * overlap.met.len(), label.terms.said.len() + wording.len());

@@ -32,6 +32,8 @@ struct Record {
 enum Role {
     /// Carries nothing of what is measured.
     Filler,
+    /// People as such, who carry nothing either but are what is counted: `Pupils on SEN Support`.
+    Person,
     /// Whose share is meant: of `% of NEETs with a plan`, the NEETs.
     Base,
     /// Where somebody is, comes from or goes to.
@@ -83,6 +85,8 @@ pub(crate) struct Terms {
     pub(crate) said: BTreeSet<String>,
     /// The first of them that names whom or what a share is of.
     pub(crate) base: Option<String>,
+    /// Whether it names people as such.
+    pub(crate) people: bool,
     /// How its figure gathers up.
     pub(crate) spans: BTreeSet<Span>,
 }
@@ -121,6 +125,7 @@ impl Grammar {
                 rest = rest.get(1..).unwrap_or_default();
                 continue;
             }
+            terms.people |= self.is(word, Role::Person);
             let (term, length) = self.next(rest);
             if let Some(term) = term {
                 if terms.base.is_none() && self.is(&term, Role::Base) {
@@ -136,6 +141,11 @@ impl Grammar {
     /// What of a heading a row under it may leave out.
     pub(crate) fn subjects(&self, heading: &Terms) -> BTreeSet<String> {
         heading.said.iter().filter(|term| self.is(term, Role::Subject)).cloned().collect()
+    }
+
+    /// Whether a term plays any part of its own.
+    pub(super) fn has_part(&self, term: &str) -> bool {
+        self.roles.contains_key(term)
     }
 
     pub(super) fn is_base(&self, term: &str) -> bool {
@@ -183,7 +193,9 @@ impl Grammar {
             number = format!("{number}-{}", at(length + gap));
             length += gap + 1;
         }
-        if self.is(at(length), Role::Unit) {
+        // `Tier 2: % waiting` speaks of no two per cent.
+        let is_head = at(length) == "%" && !self.is(at(length + 1), Role::Onwards);
+        if self.is(at(length), Role::Unit) && !is_head {
             // An age is in years, said or not.
             if at(length) != "year" {
                 number = format!("{number}:{}", at(length));
@@ -223,7 +235,7 @@ impl Grammar {
     }
 
     fn is_empty_word(&self, word: &str) -> bool {
-        self.is(word, Role::Filler)
+        self.is(word, Role::Filler) || self.is(word, Role::Person)
     }
 
     fn is(&self, word: &str, role: Role) -> bool {
@@ -264,6 +276,11 @@ fn class(words: &[String]) -> Option<(String, usize)> {
 /// How many words at the start are a date or a year that says when, and not what: `31 March 2024`, `2022/23`, `Q3`.
 fn date_length(words: &[String]) -> Option<usize> {
     let at = |position: usize| words.get(position).map_or("", String::as_str);
+    let is_numeric_date =
+        [at(0), at(1)].iter().all(|part| is_number(part) && part.len() == 2) && is_year(at(2));
+    if is_numeric_date {
+        return Some(3);
+    }
     if at(0) == "q" && matches!(at(1), "1" | "2" | "3" | "4") {
         return Some(2);
     }

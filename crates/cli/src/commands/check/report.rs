@@ -1,31 +1,17 @@
 //! Findings as a table for people, or as CSV, JSON and JSON Lines.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 
 use anstream::AutoStream;
 use boardlift_dataset::checks::{Cause, Suspicion};
 use comfy_table::{Cell, Color};
 use serde::Serialize;
-use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::exit::Failure;
 use crate::figures::stood_at;
+use crate::records::RecordFormat;
 use crate::table::{Heading, names, table, terms, words};
 use crate::terminal;
-
-/// How findings are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "snake_case")]
-pub(crate) enum ReportFormat {
-    /// A table for people.
-    Table,
-    /// A line of column names, then one record a finding.
-    Csv,
-    /// One array.
-    Json,
-    /// One object a line.
-    Jsonl,
-}
 
 const HEADINGS: [Heading; 7] = [
     names("Document"),
@@ -42,23 +28,21 @@ const HEADINGS: [Heading; 7] = [
 /// # Errors
 ///
 /// Where standard output can't be written to.
-pub(super) fn write(found: &[Suspicion], format: Option<ReportFormat>) -> Result<(), Failure> {
-    let is_read = io::stdout().is_terminal();
-    let format = format.unwrap_or(if is_read { ReportFormat::Table } else { ReportFormat::Csv });
+pub(super) fn write(found: &[Suspicion], format: Option<RecordFormat>) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
-    match format {
-        ReportFormat::Table => {
+    match RecordFormat::or_fitting(format) {
+        RecordFormat::Table => {
             let rows: Vec<Vec<Cell>> = found.iter().map(cells).collect();
             let mut out = AutoStream::auto(io::stdout());
             writeln!(out, "{}", table(terminal::width(), &HEADINGS, &rows))?;
         }
-        ReportFormat::Csv => csv(found, &mut out)?,
-        ReportFormat::Json => {
+        RecordFormat::Csv => csv(found, &mut out)?,
+        RecordFormat::Json => {
             let records: Vec<Record<'_>> = found.iter().map(Record::of).collect();
             serde_json::to_writer_pretty(&mut out, &records).map_err(io::Error::from)?;
             writeln!(out)?;
         }
-        ReportFormat::Jsonl => {
+        RecordFormat::Jsonl => {
             for suspicion in found {
                 serde_json::to_writer(&mut out, &Record::of(suspicion)).map_err(io::Error::from)?;
                 writeln!(out)?;
