@@ -19,7 +19,7 @@
 //!
 //! In reading order:
 //!
-//! - [`Dataset`]: reading.
+//! - [`Dataset`]: how it is read.
 //! - [`partition`]: where a figure is kept, and the figures of one partition.
 //! - [`writer`]: the only one that writes.
 //! - [`merge`]: documents taken out and put in, step by step.

@@ -122,8 +122,12 @@ impl<'d> Merge<'d> {
             self.rewrite(&key, Vec::new())?;
         }
         let folder = self.dataset.folder();
-        self.exchange(commentary, |row: &CommentaryRow| &row.document_id, order::sort_commentary)?;
-        self.exchange(actions, |row: &ActionRow| &row.document_id, order::sort_actions)?;
+        self.exchange(
+            commentary,
+            |row: &CommentaryRow| &row.document_id,
+            |rows| order::sort_commentary(rows),
+        )?;
+        self.exchange(actions, |row: &ActionRow| &row.document_id, |rows| order::sort_actions(rows))?;
         vocabularies::write(folder, vocabulary)?;
         self.exchange(documents, |row: &DocumentRow| &row.source.id, order::sort_documents)?;
         package::write(self.dataset)?;

@@ -44,7 +44,7 @@ fn paper(number: u8, council: Option<&str>, years: &[i16]) -> Paper {
     paper.document.observations = u32::try_from(paper.observations.len()).unwrap();
     paper.document.authority = authority;
     paper.document.error = None;
-    paper.commentary = [2, 1].map(|position| point(position)).into();
+    paper.commentary = [2, 1].map(point).into();
     paper.actions = vec![action()];
     paper
 }
@@ -155,7 +155,7 @@ fn what_was_put_in_is_read_back() {
     let partitions = dataset.partitions().unwrap();
     let rows: Vec<Vec<Observation>> =
         partitions.iter().map(|partition| partition.observations().unwrap()).collect();
-    assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 2, 1, 2, 1, 1, 1].map(|count| count));
+    assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 2, 1, 2, 1, 1, 1]);
     for (partition, rows) in partitions.iter().zip(&rows) {
         assert!(rows.iter().all(|row| PartitionKey::of(row) == *partition.key()));
     }
