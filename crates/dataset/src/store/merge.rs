@@ -97,7 +97,7 @@ impl<'d> Merge<'d> {
                 place::remove(self.dataset.folder(), &name)?;
             } else {
                 place::put(self.dataset.folder(), &name, |out| {
-                    encode::write_without(&all, AUTHORITY_CODE, out)
+                    encode::write_lasting(&all, &[AUTHORITY_CODE], out)
                 })?;
             }
         }
@@ -181,7 +181,7 @@ fn partitions_of(
 }
 
 fn write<R: Row>(dataset: &Dataset, rows: &[R]) -> Result<(), StoreError> {
-    place::put(dataset.folder(), &file_name(R::TABLE), |out| encode::write(rows, out))
+    place::put(dataset.folder(), &file_name(R::TABLE), |out| encode::write_lasting(rows, &[], out))
 }
 
 /// The name of the file of a table other than that of the figures.
