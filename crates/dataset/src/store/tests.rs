@@ -399,6 +399,33 @@ fn a_file_that_was_cut_off_is_named_and_nothing_is_lost() {
 }
 
 #[test]
+fn a_folder_that_is_only_read_can_be_read_and_is_named_when_written_to() {
+    let folder = folder();
+    merge(folder.path(), &papers(), &[]);
+    let state = folder.path().join(".boardlift");
+    let set_read_only = |is_read_only: bool| {
+        for path in [state.as_path(), folder.path()] {
+            let mut permissions = fs::metadata(path).unwrap().permissions();
+            permissions.set_readonly(is_read_only);
+            fs::set_permissions(path, permissions).unwrap();
+        }
+    };
+    set_read_only(true);
+    // The system's own user may write everywhere.
+    let may_write = fs::write(folder.path().join("probe"), "").is_ok();
+    let read = Dataset::open(folder.path()).and_then(|dataset| dataset.documents());
+    let written =
+        Writer::open(folder.path()).and_then(|writer| writer.merge(papers(), &BTreeSet::new(), vocabulary()));
+    set_read_only(false);
+    assert_eq!(read.unwrap().len(), 4);
+    if !may_write {
+        let error = written.unwrap_err();
+        assert!(error.to_string().contains(".boardlift"), "{error}");
+        assert!(error.hint().unwrap().contains("may write"), "{error}");
+    }
+}
+
+#[test]
 fn a_damaged_file_is_named_with_what_to_do() {
     let folder = folder();
     merge(folder.path(), &papers(), &[]);
