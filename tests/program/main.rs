@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
 
 mod command_line;
+mod compare;
 mod determinism;
 mod editions;
 mod encodings;
@@ -10,6 +11,7 @@ mod explanations;
 mod formats;
 mod guide;
 mod hostile;
+mod import;
 mod layouts;
 mod manifest;
 mod one_dashboard;

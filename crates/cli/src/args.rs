@@ -1,10 +1,13 @@
 //! What can be said on the command line. The comments here are the help that the program prints.
 
+mod figures;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::Context;
 use boardlift_dataset::checks::{Cause, Check};
+use boardlift_dataset::export::ExportFormat;
 use boardlift_dataset::{Format, TableName};
 use boardlift_layouts::Catalogue;
 use boardlift_reference::Vocabulary;
@@ -12,13 +15,16 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
-use crate::commands::check::ReportFormat;
-use crate::commands::measures::list::ListFormat;
+use crate::commands::import::SummaryFormat;
+use crate::commands::query::AnswerFormat;
 use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
+use crate::records::RecordFormat;
 use boardlift_batch::document::DocumentReader;
 use boardlift_batch::page_set::PageSet;
 use boardlift_batch::paper::PaperReader;
+
+pub(crate) use figures::{CompareArgs, RevisionsArgs};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -67,12 +73,54 @@ Examples:
       what looks wrong in the figures of one document, as a table
   boardlift check papers/ --to csv > findings.csv
       the same for a folder; the papers of one council are held against each other
+  boardlift check --dataset dataset
+      the same for a dataset that was imported before
   boardlift check papers/ --cause publisher --kind rag_against_target,arrow_mismatch
       colours and arrows that the figures don't bear out, without what the reading may have got wrong
 
 No figure is changed. Each finding says what was expected, what was found and where, and whether the publisher or the
 reading is the likelier cause. Findings are no failure: the exit code is that of the reading.";
 
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  boardlift import papers/ --dataset board-papers
+      all documents of a folder; the next time only those that are new
+  boardlift import papers/ council.zip --dataset board-papers --layouts my-layouts --refresh
+      and those again that a newer Boardlift or other layouts may read better
+  boardlift import papers/ --dataset board-papers --to json
+      what was read, what failed and why, for a program
+
+A document is its bytes: copies count once, and a file that has changed is another document beside the first.
+A run that is killed loses a few documents at most; start it again, and it goes on.
+The dataset's tables are Parquet, for DuckDB, pandas, polars and others to read as they are.";
+
+const QUERY_EXAMPLES: &str = "\
+Examples:
+  boardlift query --dataset data
+      the tables and their columns
+  boardlift query --dataset data \"SELECT authority, period_end, value FROM observations
+      WHERE measure = 'ehcp_20wk_pct' AND kind = 'actual' AND area_code = authority_code ORDER BY 1, 2\"
+      one measure across councils
+  boardlift query --dataset data 'SELECT flag, count(*) FROM (SELECT unnest(flags) AS flag FROM observations) GROUP BY flag'
+      how often each flag stands
+  boardlift query --dataset data 'SELECT * FROM observations WHERE year = 2023' -o 2023.parquet
+      a part of the dataset as a file of its own
+
+Observations have the columns authority_code and year by the names of their folders: a question that names them reads
+no others. Where no council was recognised, authority_code is unknown here. A question never changes a dataset.";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  boardlift export --dataset data -o tables/
+      one CSV file a table, with a datapackage.json
+  boardlift export --dataset data -o figures.xlsx
+      a workbook by the Analysis Function's guidance, with [x], [z] and [c] for what is missing
+  boardlift export --dataset data -o figures.sqlite
+      a database with keys and indexes
+  boardlift export --dataset data --to ees -o open-data/
+      figures of known measures in the shape of the DfE's open data standards, one pair of files a kind of period
+
+What the last has no room for is left out and counted.";
 const TRY_EXAMPLES: &str = "\
 Examples:
   boardlift layouts try report.txt
@@ -131,10 +179,20 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read documents and write their figures, commentary and actions
     Extract(ExtractArgs),
+    /// Read many documents into one dataset, and the next time only those that are new
+    Import(ImportArgs),
     /// Find the tables of documents and write them as they stand, before any meaning
     Tables(TablesArgs),
     /// Tell what looks wrong in published figures: fractions, totals, growth, colours, arrows, units, periods
     Check(CheckArgs),
+    /// Compare a measure across councils: value, target, England's figure, judgement and source
+    Compare(CompareArgs),
+    /// List the figures that papers print with different values, from first to latest
+    Revisions(RevisionsArgs),
+    /// Ask a dataset a question in SQL, or list its tables and columns
+    Query(QueryArgs),
+    /// Write a dataset as CSV, as a workbook, as SQLite, or as the DfE's open-data files
+    Export(ExportArgs),
     /// Show the tables and columns that Boardlift writes
     Schema(SchemaArgs),
     /// List, show and try the layouts that documents are recognised by
@@ -181,6 +239,34 @@ pub(crate) struct ExtractArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = format!("{IMPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub(crate) struct ImportArgs {
+    /// Files, folders, zip packs, or - for standard input
+    ///
+    /// Folders are walked in the order of their names; hidden files in them are left out.
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The dataset's folder, which is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// Read documents again that another Boardlift or other layouts have read, or that could not be read
+    #[arg(long)]
+    pub(crate) refresh: bool,
+    /// How the run is summed up: in words to standard error, or as one JSON object to standard output
+    ///
+    /// [default: text]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<SummaryFormat>())]
+    pub(crate) to: Option<SummaryFormat>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// How many documents to read at once; it changes the time, never the dataset
+    ///
+    /// [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = format!("{TABLES_EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct TablesArgs {
     /// Files, folders, zip packs, or - for standard input
@@ -218,13 +304,16 @@ pub(crate) struct CheckArgs {
     /// Files, folders, zip packs, or - for standard input
     ///
     /// Folders are walked in the order of their names; hidden files in them are left out.
-    #[arg(value_name = "INPUT", required = true)]
+    #[arg(value_name = "INPUT", required_unless_present = "dataset")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// A dataset to check instead of documents; it is only read
+    #[arg(long, value_name = "DIR", conflicts_with = "inputs")]
+    pub(crate) dataset: Option<PathBuf>,
     /// The format to write
     ///
     /// [default: table on a terminal, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
-    pub(crate) to: Option<ReportFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = names::<RecordFormat>())]
+    pub(crate) to: Option<RecordFormat>,
     /// Only findings of these checks, separated by commas
     #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = names::<Check>())]
     pub(crate) kind: Vec<Check>,
@@ -238,6 +327,45 @@ pub(crate) struct CheckArgs {
     /// [default: one a processor]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = QUERY_EXAMPLES)]
+pub(crate) struct QueryArgs {
+    /// The dataset's folder, which is only read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// The question, in SQL: a SELECT, with or without WITH, or SHOW TABLES, DESCRIBE, EXPLAIN
+    ///
+    /// [default: list the tables and their columns]
+    #[arg(value_name = "SQL")]
+    pub(crate) question: Option<String>,
+    /// The format to write
+    ///
+    /// [default: what PATH ends in, else table on a terminal and csv elsewhere]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<AnswerFormat>())]
+    pub(crate) to: Option<AnswerFormat>,
+    /// The file to write
+    ///
+    /// [default: standard output]
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub(crate) struct ExportArgs {
+    /// The dataset's folder, which is only read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// What to write: csv and ees are folders of files, xlsx and sqlite one file
+    ///
+    /// [default: what PATH ends in, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<ExportFormat>())]
+    pub(crate) to: Option<ExportFormat>,
+    /// Where to write: a folder for csv and ees, a file for xlsx and sqlite
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: PathBuf,
 }
 
 /// How documents are to be read: shared by all commands that read some.
@@ -287,6 +415,8 @@ pub(crate) enum MeasuresCommand {
     List(MeasuresListArgs),
     /// Tell which measure a label is of, and why, as JSON Lines
     Match(MeasuresMatchArgs),
+    /// List the labels of a dataset that have no measure, the most worthwhile first
+    Unmatched(MeasuresUnmatchedArgs),
 }
 
 #[derive(Debug, Args)]
@@ -298,8 +428,8 @@ pub(crate) struct MeasuresListArgs {
     /// The format to write
     ///
     /// [default: table on a terminal, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = names::<ListFormat>())]
-    pub(crate) to: Option<ListFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = names::<RecordFormat>())]
+    pub(crate) to: Option<RecordFormat>,
     #[command(flatten)]
     pub(crate) vocabulary: VocabularyArgs,
 }
@@ -316,6 +446,20 @@ pub(crate) struct MeasuresMatchArgs {
     /// What its figures count in, such as percent
     #[arg(long)]
     pub(crate) unit: Option<String>,
+    #[command(flatten)]
+    pub(crate) vocabulary: VocabularyArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeasuresUnmatchedArgs {
+    /// The dataset's folder, which is only read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// The format to write
+    ///
+    /// [default: table on a terminal, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<RecordFormat>())]
+    pub(crate) to: Option<RecordFormat>,
     #[command(flatten)]
     pub(crate) vocabulary: VocabularyArgs,
 }
@@ -426,11 +570,14 @@ impl CatalogueArgs {
 /// The names of a closed list, so that help and errors can tell them.
 fn names<T>() -> impl TypedValueParser<Value = T>
 where
-    T: VariantArray + std::str::FromStr<Err = strum::ParseError> + Copy + Send + Sync,
+    T: VariantArray + Copy + Send + Sync,
     &'static str: From<T>,
 {
-    PossibleValuesParser::new(T::VARIANTS.iter().map(|name| <&'static str>::from(*name)))
-        .try_map(|name| name.parse::<T>())
+    let name_of = |term: &T| <&'static str>::from(*term);
+    PossibleValuesParser::new(T::VARIANTS.iter().map(name_of)).try_map(move |name| {
+        let named = T::VARIANTS.iter().find(|term| name_of(term) == name);
+        named.copied().ok_or(strum::ParseError::VariantNotFound)
+    })
 }
 
 #[cfg(test)]

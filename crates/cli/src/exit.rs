@@ -3,9 +3,12 @@
 use std::io;
 use std::process::ExitCode;
 
+use anyhow::anyhow;
+use boardlift_batch::import::ImportError;
 use boardlift_dataset::WriteError;
+use boardlift_dataset::store::StoreError;
 use boardlift_layouts::CatalogueError;
-use boardlift_reference::{ReferenceError, UnknownAuthority};
+use boardlift_reference::{ReferenceError, UnknownAuthority, UnknownMeasure};
 use rayon::ThreadPoolBuildError;
 
 use crate::terminal;
@@ -53,6 +56,12 @@ impl From<UnknownAuthority> for Failure {
     }
 }
 
+impl From<UnknownMeasure> for Failure {
+    fn from(error: UnknownMeasure) -> Self {
+        Failure::Usage(error.into())
+    }
+}
+
 impl From<ThreadPoolBuildError> for Failure {
     fn from(error: ThreadPoolBuildError) -> Self {
         Failure::Usage(
@@ -68,9 +77,29 @@ impl From<ReferenceError> for Failure {
     }
 }
 
+/// A folder that is no dataset was named by mistake; all else stands in the way of it.
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let is_usage = matches!(error, StoreError::NoDataset { .. } | StoreError::NotEmpty { .. });
+        let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+        // The sources are told with the error, and the hint stands behind them.
+        let told = anyhow::anyhow!("{:#}{hint}", anyhow::Error::new(error));
+        if is_usage { Failure::Usage(told) } else { Failure::Output(told) }
+    }
+}
+
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         Failure::Output(error.into())
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error.hint() {
+            Some(hint) => Failure::Output(anyhow!("{:#}; {hint}", anyhow::Error::new(error))),
+            None => Failure::Output(error.into()),
+        }
     }
 }
 

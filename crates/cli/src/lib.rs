@@ -24,6 +24,8 @@ mod exit;
 mod explanations;
 mod figures;
 mod output;
+mod papers;
+mod records;
 mod summary;
 mod table;
 mod terminal;
@@ -52,8 +54,13 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
     match command {
         Command::Extract(extract) => commands::extract::run(extract, terminal),
+        Command::Import(import) => commands::import::run(import, terminal),
         Command::Tables(tables) => commands::tables::run(tables, terminal),
         Command::Check(check) => commands::check::run(check, terminal),
+        Command::Compare(compare) => commands::compare::run(compare, terminal),
+        Command::Revisions(revisions) => commands::revisions::run(revisions, terminal),
+        Command::Query(query) => commands::query::run(query, terminal),
+        Command::Export(export) => commands::export::run(export, terminal),
         Command::Schema(schema) => commands::schema::run(schema),
         Command::Layouts(LayoutsCommand::List(list)) => commands::layouts::list::run(list),
         Command::Layouts(LayoutsCommand::Show(show)) => commands::layouts::show::run(show),
@@ -61,5 +68,8 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Layouts(LayoutsCommand::Try(attempt)) => commands::layouts::attempt::run(attempt),
         Command::Measures(MeasuresCommand::List(list)) => commands::measures::list::run(list),
         Command::Measures(MeasuresCommand::Match(matching)) => commands::measures::matching::run(matching),
+        Command::Measures(MeasuresCommand::Unmatched(unmatched)) => {
+            commands::measures::unmatched::run(unmatched)
+        }
     }
 }

@@ -2,15 +2,16 @@
 //! Department for Education.
 //!
 //! ```text
-//! RowSource ──tables──▶ csv, sqlite, xlsx     all tables, all columns, row by row
-//!        ──figures─▶ ees                   matched figures of known areas and periods, in that department's shape
+//! Dataset ──tables───▶ csv, sqlite, xlsx     all tables, all columns, row by row
+//!         ──figures──▶ ees                   matched figures of known areas and periods, in that department's shape
 //! ```
 //!
-//! Figures are taken a part at a time: no exporter but `ees` holds more of them than one part has. Nothing here changes
+//! Figures are taken a partition at a time: no exporter but `ees` holds more of them than one has. Nothing here changes
 //! a value, and the same rows give the same bytes.
 
 mod csv;
 mod ees;
+mod listing;
 mod shorthand;
 mod sqlite;
 mod xlsx;
@@ -23,8 +24,9 @@ use boardlift_reference::Vocabulary;
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::schema::Row;
-use crate::tables::{ActionRow, CommentaryRow, DocumentRow, TableName};
+use crate::store::{Dataset, StoreError};
 use crate::write::WriteError;
+use listing::{Listing, listings};
 
 pub use ees::{EesReport, LeftOut};
 
@@ -42,43 +44,12 @@ pub enum ExportFormat {
     Ees,
 }
 
-/// Where the rows of an export come from.
-pub trait RowSource {
-    /// The table of documents.
-    ///
-    /// # Errors
-    ///
-    /// Where it can't be read.
-    fn documents(&self) -> Result<Vec<DocumentRow>, ExportError>;
-
-    /// The table of commentary.
-    ///
-    /// # Errors
-    ///
-    /// Where it can't be read.
-    fn commentary(&self) -> Result<Vec<CommentaryRow>, ExportError>;
-
-    /// The table of actions.
-    ///
-    /// # Errors
-    ///
-    /// Where it can't be read.
-    fn actions(&self) -> Result<Vec<ActionRow>, ExportError>;
-
-    /// The table of observations, in parts that fit into memory.
-    ///
-    /// # Errors
-    ///
-    /// Where their list can't be read; that one can't be read is the error of its item.
-    fn observations(&self) -> Result<Parts<'_, Observation>, ExportError>;
-}
-
-/// The rows of a table, a part at a time.
-pub type Parts<'s, R> = Box<dyn Iterator<Item = Result<Vec<R>, ExportError>> + 's>;
-
 /// Why a dataset could not be exported.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
+    /// The dataset could not be read.
+    #[error(transparent)]
+    Read(#[from] StoreError),
     /// The file or folder could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -105,7 +76,7 @@ pub enum ExportError {
     )]
     TooManyRows {
         /// The table.
-        table: TableName,
+        table: &'static str,
         /// How many rows a worksheet has room for.
         most: u32,
         /// How many there are.
@@ -117,7 +88,7 @@ pub enum ExportError {
     )]
     RowCount {
         /// The table.
-        table: TableName,
+        table: &'static str,
         /// How many rows the documents tell of.
         expected: u32,
         /// How many there are.
@@ -143,34 +114,48 @@ pub enum Exported {
 ///
 /// Where the rows can't be read or the files can't be written.
 pub fn export(
-    source: &impl RowSource,
+    dataset: &Dataset,
     format: ExportFormat,
     vocabulary: &Vocabulary,
     path: &Path,
 ) -> Result<Exported, ExportError> {
     match format {
-        ExportFormat::Csv => csv::export(source, path).map(|()| Exported::All),
-        ExportFormat::Xlsx => xlsx::export(source, path).map(|()| Exported::All),
-        ExportFormat::Sqlite => sqlite::export(source, path).map(|()| Exported::All),
-        ExportFormat::Ees => ees::export(source, vocabulary, path).map(Exported::Ees),
+        ExportFormat::Csv => csv::export(dataset, path).map(|()| Exported::All),
+        ExportFormat::Xlsx => xlsx::export(dataset, path).map(|()| Exported::All),
+        ExportFormat::Sqlite => sqlite::export(dataset, path).map(|()| Exported::All),
+        ExportFormat::Ees => ees::export(dataset, vocabulary, path).map(Exported::Ees),
     }
 }
+
+/// The rows of a table, a part at a time.
+type Parts<'p, R> = Box<dyn Iterator<Item = Result<Vec<R>, StoreError>> + 'p>;
 
 /// What takes one table after the other.
 trait Sink {
     /// Takes a table, from its first row to its last.
-    fn take<R: Row>(&mut self, table: TableName, parts: Parts<'_, R>) -> Result<(), ExportError>;
+    fn take<R: Row>(&mut self, parts: Parts<'_, R>) -> Result<(), ExportError>;
+
+    /// Takes a vocabulary.
+    fn take_listing(&mut self, listing: &Listing) -> Result<(), ExportError>;
 }
 
-/// Hands all tables on. The documents come first, since the other tables point to them.
-fn pour(source: &impl RowSource, sink: &mut impl Sink) -> Result<(), ExportError> {
-    fn whole<'s, R: 's>(rows: Vec<R>) -> Parts<'s, R> {
+/// Hands all tables on. What others point to comes before them.
+fn pour(dataset: &Dataset, sink: &mut impl Sink) -> Result<(), ExportError> {
+    fn whole<'p, R: 'p>(rows: Vec<R>) -> Parts<'p, R> {
         Box::new(std::iter::once(Ok(rows)))
     }
-    sink.take(TableName::Documents, whole(source.documents()?))?;
-    sink.take(TableName::Observations, source.observations()?)?;
-    sink.take(TableName::Commentary, whole(source.commentary()?))?;
-    sink.take(TableName::Actions, whole(source.actions()?))
+    for listing in listings(dataset)? {
+        sink.take_listing(&listing)?;
+    }
+    sink.take(whole(dataset.documents()?))?;
+    sink.take(partitions(dataset)?)?;
+    sink.take(whole(dataset.commentary()?))?;
+    sink.take(whole(dataset.actions()?))
+}
+
+/// The figures, one partition at a time.
+fn partitions(dataset: &Dataset) -> Result<Parts<'static, Observation>, StoreError> {
+    Ok(Box::new(dataset.partitions()?.into_iter().map(|partition| partition.observations())))
 }
 
 /// The error of a file that could not be written.

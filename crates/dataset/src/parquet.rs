@@ -25,7 +25,7 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 const SECONDS_A_DAY: u64 = 24 * 60 * 60;
 
 /// The polars type of a column's values.
-fn polars_type(column_type: &ColumnType) -> DataType {
+pub(crate) fn polars_type(column_type: &ColumnType) -> DataType {
     match column_type {
         ColumnType::Text | ColumnType::Hash(_) | ColumnType::Term(_) => DataType::String,
         ColumnType::Number => DataType::Float64,
@@ -43,7 +43,7 @@ fn days_since_1970(date: Date) -> i32 {
 }
 
 /// The day that Parquet counts so; nothing beyond the years −9999 to 9999.
-fn date_of_days(days: i32) -> Option<Date> {
+pub(crate) fn date_of_days(days: i32) -> Option<Date> {
     let distance = Duration::from_secs(u64::from(days.unsigned_abs()) * SECONDS_A_DAY);
     if days < 0 { EPOCH.checked_sub(distance).ok() } else { EPOCH.checked_add(distance).ok() }
 }

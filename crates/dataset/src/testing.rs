@@ -1,5 +1,7 @@
 //! A few hand-made rows for the tests of this crate: a figure with everything, a blank one, one with odd numbers.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use boardlift_lexicon::period::Years;
@@ -12,9 +14,9 @@ use boardlift_model::{
 };
 use boardlift_reference::Vocabulary;
 
-use crate::export::{ExportError, Parts, RowSource};
 use crate::schema::VERSION;
-use crate::tables::{ActionRow, CommentaryRow, DocumentRow, Paper, Tables};
+use crate::store::{Dataset, PartitionKey, Writer};
+use crate::tables::{DocumentRow, Paper, Tables};
 
 /// The embedded vocabularies, loaded once.
 pub(crate) fn vocabulary() -> &'static Vocabulary {
@@ -230,21 +232,18 @@ fn action() -> Action {
     }
 }
 
-/// Rows that are in memory, as an export takes them: observations in parts of two.
-impl RowSource for Tables {
-    fn documents(&self) -> Result<Vec<DocumentRow>, ExportError> {
-        Ok(self.documents.clone())
+/// These rows as a dataset in a folder.
+pub(crate) fn dataset_of(tables: Tables, folder: &Path) -> Dataset {
+    let mut partitions: BTreeMap<PartitionKey, Vec<Observation>> = BTreeMap::new();
+    for row in tables.observations {
+        partitions.entry(PartitionKey::of(&row)).or_default().push(row);
     }
-
-    fn commentary(&self) -> Result<Vec<CommentaryRow>, ExportError> {
-        Ok(self.commentary.clone())
+    let writer = Writer::open(folder).expect("a folder");
+    let documents = tables.documents.iter().map(|row| row.source.id.clone()).collect();
+    let merge = writer.begin(documents, partitions.keys().cloned().collect()).expect("a merge");
+    for (key, rows) in partitions {
+        merge.rewrite(&key, rows).expect("a partition");
     }
-
-    fn actions(&self) -> Result<Vec<ActionRow>, ExportError> {
-        Ok(self.actions.clone())
-    }
-
-    fn observations(&self) -> Result<Parts<'_, Observation>, ExportError> {
-        Ok(Box::new(self.observations.chunks(2).map(|part| Ok(part.to_vec()))))
-    }
+    merge.finish(tables.documents, tables.commentary, tables.actions, vocabulary()).expect("the tables");
+    writer.dataset().clone()
 }

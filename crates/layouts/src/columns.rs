@@ -6,6 +6,7 @@
 //! it holds figures that nobody can name, and these are left out.
 
 mod compared;
+mod corner;
 mod days;
 mod names;
 mod parts;
@@ -13,6 +14,7 @@ mod weigh;
 mod wordless;
 
 pub(crate) use compared::is_bare_name;
+pub(crate) use corner::find as corner;
 
 use boardlift_lexicon::heading::{self, Heading, Role};
 use boardlift_lexicon::period::{FoundPeriod, Years};
@@ -152,6 +154,8 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
         covered.iter().zip(&header.covered).map(|(body, heading)| *body && *heading).collect();
     let words = header.texts.iter().zip(&phantoms).map(|(text, phantom)| if *phantom { "" } else { text });
     let mut columns: Vec<Column> = words.map(|text| by_heading(text, years, spec)).collect();
+    let corner = corner(header, body);
+    corner::take_for_names(&mut columns, corner);
     let speaking = parts::rows_of_figures(body);
     let contents: Vec<Contents> = (0..columns.len()).map(|at| Contents::of(at, &speaking)).collect();
     weigh::drop_contradicted(&mut columns, &contents);
@@ -172,6 +176,7 @@ pub(crate) fn assign(header: &Header, body: &[Vec<Cell>], years: Years, spec: Op
     compared::bodies_beside_comparators(&mut columns, &contents);
     compared::bodies_side_by_side(&mut columns, body);
     compared::bodies_with_judgements(&mut columns);
+    corner::date(&mut columns, corner);
     sequence::settle_bare_months(&mut columns);
     sequence::mark_slips(&mut columns);
     columns
@@ -328,6 +333,9 @@ mod tests {
         check_uses("Performance|2021|2022", "Calls|5|6\nBins|7|8", "indicator|actual|actual");
         check_uses("Ref|Standard|Result", "1|Answer calls|5\n2|Collect bins|6", "reference|indicator|actual");
         check_uses("Measure|Metric|Q1", "Calls answered|%|5\nBins missed|Number|8", "indicator|unit|actual");
+        let deeds = "Courses|7,000 courses begun|5\n|1,180 awards made|6\nSkills|20 visits to prisons|7";
+        check_uses("Objective|Target|Q1", deeds, "section|~indicator|actual");
+        check_uses("Indicator|Target|Q1", deeds, "indicator|target|actual");
         check_uses("Indicator|Group|Q1", "Absence|SEN|5\nAbsence|EHCP|6", "indicator|breakdown|actual");
         check_uses("Indicator|Team|Q1", "Absence|SEN|5\nExclusions|SEN|6", "indicator|-|actual");
         check_uses("Indicator|Measure|Q1", "Plans|Actual|5\nPlans|Target|6", "indicator|~breakdown|actual");

@@ -314,6 +314,7 @@ mod tests {
     #[test]
     fn the_entries_of_a_key_head_nothing() {
         check(&["▲|Performance has improved||Target not met", "N/A|No data to compare||Data only"], None);
+        check(&["–|Previous data missing||Target not met", "N/A|No data to compare||Data only"], None);
     }
 
     #[test]

@@ -163,7 +163,7 @@ mod tests {
             let shaped = shapes::settle(&freed);
             let outline = Outline::of(&shaped);
             let table = &outline.tables[0];
-            let found = years_of_columns(&["Q1".to_owned()], table.years, table.years_of_names);
+            let found = years_of_columns(&["Q1".to_owned()], None, table.years, table.years_of_names);
             (found.years.financial, found.is_inferred())
         };
         assert_eq!(years("# Scorecard"), (Some(2023), true));

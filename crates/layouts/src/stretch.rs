@@ -152,8 +152,10 @@ fn filled_from(mut header: Header, before: &[String]) -> Header {
 /// The rows under a heading.
 pub(crate) fn under(table: &Table<'_>, header: &Header, body: Range<usize>, spec: Option<&Spec>) -> Stretch {
     let edition = spec.map(|spec| spec.document.years).unwrap_or_default();
-    let years =
-        outline::years_of_columns(&header.texts, table.years, table.years_of_names).or_those_of(edition);
-    let columns = columns::assign(header, &table.grid.rows()[body.clone()], years.years, spec);
+    let rows = &table.grid.rows()[body.clone()];
+    let corner = columns::corner(header, rows);
+    let years = outline::years_of_columns(&header.texts, corner, table.years, table.years_of_names)
+        .or_those_of(edition);
+    let columns = columns::assign(header, rows, years.years, spec);
     Stretch { body, title: None, columns, years }
 }

@@ -135,7 +135,7 @@ impl Level {
     /// A level that begins at this byte of the heading, and the words of its periods.
     fn of(text: &str, offset: usize, named: &Named, years: Years) -> Self {
         let words = named.removed();
-        let key = fold::key(without_target_beside(&words));
+        let key = fold::key(without_change_beside(without_target_beside(&words)));
         let role = roles::of_words(&key).or_else(|| (text.trim() == "#").then_some(Role::Reference));
         // What is set against a period is not the figure of that period.
         let is_its_own = role.is_some() || !roles::compare(&key);
@@ -145,7 +145,7 @@ impl Level {
                 span: found.span.start + offset..found.span.end + offset,
                 ..found
             }),
-            comparator: area::of_level_with_key(text, &key),
+            comparator: area::of_level_with_key(text, &key).or_else(|| quartile_of(&key)),
             role,
             key,
         }
@@ -160,7 +160,12 @@ impl Level {
     /// Whether it says how well a quarter of a group does at least or at most: a figure under the group's name. Alone it may be
     /// the quarter in which the publisher is.
     fn is_quartile(&self) -> bool {
-        QUARTILES.contains(&self.key.as_str())
+        QUARTILES.contains(&self.key.as_str()) || quartile_of(&self.key).is_some()
+    }
+
+    /// Whether it says that the figures are how far others lie apart.
+    fn is_distance(&self) -> bool {
+        self.key.split(' ').next().is_some_and(|first| DISTANCES.contains(&first))
     }
 
     /// Whether the words beside a period are few and begin as a heading does: `47.7% (2022)` is a figure.
@@ -168,6 +173,15 @@ impl Level {
         let begins_with_figure = self.key.starts_with(|c: char| c.is_ascii_digit() || "%£<>≤≥+".contains(c));
         !begins_with_figure && self.key.split(' ').count() <= FEW_WORDS
     }
+}
+
+/// The group whose quartile a key names: `national upper quartile`, `nat top qtile threshold`.
+fn quartile_of(key: &str) -> Option<Comparator> {
+    let limit = |word: &&str| !matches!(*word, "threshold" | "thresholds");
+    let words = key.split(' ').filter(limit).map(|word| if word == "qtile" { "quartile" } else { word });
+    let key = words.collect::<Vec<_>>().join(" ");
+    let group = QUARTILES.iter().find_map(|quartile| key.strip_suffix(quartile))?;
+    area::comparator(group.trim_end())
 }
 
 /// A level without the bracket at its end that says what its figures are measured against: `Attainment (Target: 95%)`. A
@@ -182,6 +196,23 @@ fn without_target_beside(words: &str) -> &str {
     };
     beside().unwrap_or(words)
 }
+
+/// A level without the bracket at its end that says what stands in the brackets of its cells: `Baseline (% change since 2012)`.
+/// Without a word for figures before it the column may hold the change alone.
+fn without_change_beside(words: &str) -> &str {
+    let beside = || {
+        let (level, bracket) = words.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+        let bracket = fold::key(bracket);
+        let is_change =
+            ["change", "% change", "percentage change"].iter().any(|change| bracket.starts_with(change));
+        let holds_figures = || matches!(roles::of_words(&fold::key(level)), Some(Role::Value(_)));
+        (is_change && holds_figures()).then_some(level)
+    };
+    beside().unwrap_or(words)
+}
+
+/// Words over how far figures are from others: what they are measured from stands on the level below, or goes on there.
+const DISTANCES: &[&str] = &["variance", "variation", "difference", "distance", "gap", "deviation", "change"];
 
 /// The levels, the uppermost first. A period may run over two of them: `Q3 / 2022/23`.
 fn levels(text: &str, named: &Named, years: Years) -> Vec<Level> {
@@ -206,7 +237,11 @@ fn role(levels: &[Level]) -> Option<Role> {
     match lowest.role {
         // `2021/22 / No.` beside `2021/22 / %`: the number of a year's cases, and of no row.
         Some(Role::Reference) if upper_figures => return Some(Role::Value(Kind::Actual)),
-        Some(_) if lowest.is_quartile() && above.iter().any(|level| level.comparator.is_some()) => {
+        // `Variance from target / trajectory` holds neither.
+        Some(Role::Value(kind)) if kind != Kind::Actual && above.iter().any(Level::is_distance) => {
+            return None;
+        }
+        Some(_) if lowest.is_quartile() && levels.iter().any(|level| level.comparator.is_some()) => {
             return Some(Role::Value(Kind::Actual));
         }
         Some(role) => return Some(role),

@@ -77,7 +77,8 @@ pub fn is_whole(text: &str, years: Years) -> bool {
 
 /// The financial and the academic year that a title, a heading or a running text names: `Q4 2022/23`, `Target
 /// 22/23`, `January - March 2023` and `HT3 23/24` each name one. A single month or day names none, since a paper
-/// is often written after the year that it is about, and neither do two different years of one kind.
+/// is often written after the year that it is about, but for a month of a year that is printed in full, `Month 10 2017/18`;
+/// and neither do two different years of one kind.
 pub fn years_named(text: &str) -> Years {
     Named::of(text).years()
 }
@@ -203,10 +204,18 @@ impl<'t> Named<'t> {
 
     fn years(&self) -> Years {
         let periods = || self.told(Years::default()).map(|(_, period, _)| period);
-        Years {
-            financial: only(periods().filter_map(financial_year)),
-            academic: only(periods().filter_map(academic_year)),
-        }
+        let financial = self.told(Years::default()).filter_map(|(words, period, _)| {
+            financial_year(period).or_else(|| self.year_beside_month(words, period))
+        });
+        Years { financial: only(financial), academic: only(periods().filter_map(academic_year)) }
+    }
+
+    /// The financial year that the words of a month print in full: `Month 10 2017/18`.
+    fn year_beside_month(&self, words: &Words, period: Period) -> Option<i16> {
+        let printed = self.text.get(words.span.clone()).filter(|_| period.kind == PeriodType::Month)?;
+        let tokens = tokens::tokens(printed);
+        let prints_year = (0..tokens.len()).any(|at| years::is_financial(Cursor::new(&tokens, at)));
+        prints_year.then(|| Period::financial_year_of(period.start))
     }
 
     /// The words whose days can be told, with these and whether the caller's years were needed.

@@ -12,6 +12,18 @@ pub enum ReferenceError {
         /// What the CSV reader found, with its line.
         source: csv::Error,
     },
+    /// A field can't be read as what its column holds.
+    #[error("{file}, line {line}, column `{column}`: {fault}")]
+    Field {
+        /// The file's name.
+        file: String,
+        /// The line that the row starts on, from 1.
+        line: u64,
+        /// The column's heading.
+        column: String,
+        /// What was expected and what was found.
+        fault: String,
+    },
     /// A field does not hold what it should.
     #[error("{file}, line {line}: expected {expected}, found `{found}`")]
     Unexpected {
@@ -33,6 +45,16 @@ pub struct UnknownAuthority {
     /// What was given, cut to a length that can be printed.
     pub given: String,
     /// The nearest authorities as `Kingston upon Thames (E09000021)`, the likeliest first; may be empty.
+    pub suggestions: Vec<String>,
+}
+
+/// A name that the caller gave for a measure, and that none has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected the id of a measure or a label that means one, found `{given}`{}", hint(.suggestions))]
+pub struct UnknownMeasure {
+    /// What was given, cut to a length that can be printed.
+    pub given: String,
+    /// The ids of the nearest measures, the likeliest first; may be empty.
     pub suggestions: Vec<String>,
 }
 

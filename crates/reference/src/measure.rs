@@ -13,6 +13,7 @@
 //! - [`spelling`]: slips of the pen.
 //! - [`remark`]: what stands on a label beside its words.
 //! - [`context`]: what section and document add to a label.
+//! - [`named`]: from what a person calls a measure to its id.
 //! - [`agreement`]: whether a figure's unit and basis can be those of a measure.
 
 pub(crate) mod agreement;
@@ -21,6 +22,7 @@ mod decide;
 mod explain;
 pub(crate) mod index;
 mod matcher;
+mod named;
 pub(crate) mod query;
 mod remark;
 mod spelling;
@@ -144,5 +146,36 @@ impl Measure {
     /// Labels that mean it only under a subject, which stands before each: `send: No. of complaints`.
     pub fn scoped_aliases(&self) -> impl Iterator<Item = &str> {
         list(&self.scoped_aliases)
+    }
+}
+
+impl Measure {
+    /// The columns of the vocabulary, in their order.
+    pub const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "unit",
+        "polarity",
+        "topic",
+        "tier",
+        "family",
+        "series",
+        "accumulation",
+        "aliases",
+        "scoped_aliases",
+        "definition",
+        "dfe_equivalent",
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    #[test]
+    fn the_columns_are_those_of_the_file() {
+        let first = data::MEASURES.text.lines().next().unwrap();
+        assert_eq!(first, Measure::COLUMNS.join(","));
     }
 }

@@ -3,13 +3,15 @@
 //! `65 (0.30)` says that 65 are 0.30 of 21 667. Where the rest of the row says 24 500 throughout, one of the two numbers is
 //! wrong. Rows of numbers and rows of their shares are held against each other in the same way.
 
+use std::collections::BTreeMap;
+
 use boardlift_model::{Kind, Observation, Unit};
 
 use super::labels::counted;
 use super::papers::{Paper, Row, value};
 use super::printed::number;
 use super::suspicion::{Check, Suspicion};
-use super::thresholds::{BASE_DRIFT, BASE_OTHER, BASE_SHARED, BASE_STEADY, BASE_WITNESSES};
+use super::thresholds::{BASE_DRIFT, BASE_OTHER, BASE_SHARED, BASE_STEADY, BASE_WITNESSES, MOST_ROWS};
 
 /// A number, its share, and between which bounds the base of the two lies.
 struct Pair<'o> {
@@ -52,7 +54,7 @@ impl<'o> Pair<'o> {
 /// Numbers with brackets, and rows that go together.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
     let mut found = Vec::new();
-    for table in paper.tables() {
+    for table in paper.tables().into_iter().filter(|table| table.len() <= MOST_ROWS) {
         for row in table {
             found.extend(brackets(paper, row, table));
         }
@@ -161,26 +163,25 @@ fn rows(paper: &Paper<'_>, table: &[Row<'_>]) -> Vec<Suspicion> {
 
 /// The rows of shares of one table, each with the only row that counts the same things.
 fn pairs_of_rows<'t, 'o>(table: &'t [Row<'o>]) -> Vec<(&'t Row<'o>, &'t Row<'o>)> {
-    let keyed: Vec<(String, Option<Unit>, &Row<'_>)> = table
-        .iter()
-        .map(|row| {
-            let figure = &row.first().figure;
-            let words = format!("{} {}", figure.indicator, figure.breakdown.as_deref().unwrap_or_default());
-            (counted(&words), row.unit(), row)
-        })
-        .collect();
-    let mut pairs = Vec::new();
-    for (key, unit, row) in &keyed {
-        let of =
-            |wanted: Unit| keyed.iter().filter(move |(other, unit, _)| other == key && *unit == Some(wanted));
-        if *unit == Some(Unit::Percent) && !key.is_empty() && of(Unit::Percent).count() == 1 {
-            let mut numbers = of(Unit::Count);
-            if let (Some((_, _, count)), None) = (numbers.next(), numbers.next()) {
-                pairs.push((*row, *count));
-            }
+    let mut alike: BTreeMap<String, (Vec<&'t Row<'o>>, Vec<&'t Row<'o>>)> = BTreeMap::new();
+    for row in table {
+        let figure = &row.first().figure;
+        let words = format!("{} {}", figure.indicator, figure.breakdown.as_deref().unwrap_or_default());
+        let (shares, numbers) = alike.entry(counted(&words)).or_default();
+        match row.unit() {
+            Some(Unit::Percent) => shares.push(row),
+            Some(Unit::Count) => numbers.push(row),
+            _ => {}
         }
     }
-    pairs
+    let pair = |(key, (shares, numbers)): (String, (Vec<&'t Row<'o>>, Vec<&'t Row<'o>>))| match (
+        shares.as_slice(),
+        numbers.as_slice(),
+    ) {
+        (&[share], &[number]) if !key.is_empty() => Some((share, number)),
+        _ => None,
+    };
+    alike.into_iter().filter_map(pair).collect()
 }
 
 /// The pairs whose base the others speak against.
@@ -218,4 +219,44 @@ fn against_each_other(paper: &Paper<'_>, check: Check, pairs: &[Pair<'_>]) -> Ve
         Suspicion::of(check, paper, pair.share, &others, message)
     };
     pairs.iter().filter(is_off).map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    #[test]
+    fn brackets_of_one_base() {
+        let header = "Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23\n";
+        let row = |cells: &str| format!("{header}1|Number of pupils excluded|{cells}");
+        check(Check::BracketMismatch, &row("34 (0.14)|65 (0.30)|104 (0.42)"), &["1: 65 (0.30)"]);
+        check(Check::BracketMismatch, &row("34 (0.14)|65 (0.27)|104 (0.42)"), &[]);
+        // Two witnesses are needed.
+        check(Check::BracketMismatch, &row("34 (0.14)|65 (0.30)|"), &[]);
+        // A base that moves throughout proves nothing.
+        check(Check::BracketMismatch, &row("34 (0.14)|65 (0.30)|104 (0.60)"), &[]);
+    }
+
+    #[test]
+    fn brackets_of_the_printed_target() {
+        check(
+            Check::BracketMismatch,
+            "Ref|KPI|Target 22/23|Q1 22/23|Q2 22/23|Q3 22/23\n60|Interviews held|180|20 (10.5%)|28 (27%)|72 (40%)",
+            &["60: 20 (10.5%)", "60: 28 (27%)"],
+        );
+    }
+
+    #[test]
+    fn shares_beside_the_numbers_of_the_same_things() {
+        let paper = |share: &str| {
+            format!(
+                "Ref|KPI|Target 22/23|Q1 22/23|Q2 22/23|Q3 22/23\n\
+                 1|Number of pupils on SEN Support|3259|2724|2750|2887\n\
+                 2|% of pupils with SEN Support|12.0%|10.0%|10.1%|{share}"
+            )
+        };
+        check(Check::ShareAgainstCount, &paper("9.9%"), &["2: 9.9%"]);
+        check(Check::ShareAgainstCount, &paper("10.6%"), &[]);
+    }
 }

@@ -5,10 +5,7 @@ use boardlift_model::{AreaType, Flag, Observation, Unit};
 use super::papers::{Paper, Row, value};
 use super::printed::{in_unit, with_column};
 use super::suspicion::{Check, Suspicion};
-use super::thresholds::{COMPARATORS_STEADY, UNLIKE};
-
-/// The smallest share, in percent, that is worth comparing: below, a case more or less is a factor of its own.
-const LEAST_SHARE: f64 = 1.0;
+use super::thresholds::{COMPARATORS_STEADY, LEAST_SHARE, UNLIKE};
 
 /// One finding a row: what is not comparable is so in all its columns.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
@@ -51,4 +48,19 @@ fn is_comparator(observation: &Observation) -> bool {
         AreaType::Country | AreaType::Region | AreaType::StatisticalNeighbours
     );
     is_wider && value(observation).is_some() && observation.figure.cell.unit == Some(Unit::Percent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    #[test]
+    fn a_share_of_another_kind_than_those_beside_it() {
+        let row =
+            |cells: &str| format!("Ref|KPI|Mar 23|National|South West\n36|% of EHCPs in mainstream|{cells}");
+        check(Check::UnlikeComparators, &row("19%|2.4%|2.7%"), &["36: 19%"]);
+        check(Check::UnlikeComparators, &row("9%|2.4%|2.7%"), &[]);
+        check(Check::UnlikeComparators, &row("19%|2.4%|8.7%"), &[]);
+    }
 }

@@ -143,3 +143,33 @@ fn is_one_year(before: Period, after: Period) -> bool {
     };
     is_one && before.kind == after.kind && before.end < after.end
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    #[test]
+    fn numbers_below_nought() {
+        let row = |label: &str| format!("Ref|KPI|Q1 22/23|Q2 22/23\n4|{label}|-16|-38");
+        check(Check::NegativeCount, &row("Number of ceased EHCPs"), &["4: -16"]);
+        check(Check::NegativeCount, &row("Change in the number of EHCPs"), &[]);
+    }
+
+    #[test]
+    fn numbers_that_are_not_whole() {
+        let row = |label: &str, cell: &str| format!("Ref|KPI|Q1 22/23|Q2 22/23\n38|{label}|89|{cell}");
+        check(Check::FractionalCount, &row("No of pupils in special schools", "2.80"), &["38: 2.80"]);
+        check(Check::FractionalCount, &row("No. of vacancies (FTE)", "2.80"), &[]);
+        check(Check::FractionalCount, &row("Number of visits", "7.3 per day"), &[]);
+    }
+
+    #[test]
+    fn numbers_that_gather_up_and_fall() {
+        let row = |cells: &str, data: &str| {
+            format!("Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23|Data type\n6|Actual EHCPs|{cells}|{data}")
+        };
+        check(Check::CumulativeFalls, &row("1,596|1,593|1,626", "Cumulative data"), &["6: 1,593"]);
+        check(Check::CumulativeFalls, &row("1,596|1,593|1,626", "Quarterly actual"), &[]);
+    }
+}

@@ -37,3 +37,21 @@ fn only_target<'o>(row: &Row<'o>) -> Option<&'o Observation> {
     let mut targets = row.own().filter(|o| o.figure.kind == Kind::Target && o.figure.cell.value.is_some());
     targets.next().filter(|_| targets.next().is_none())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    #[test]
+    fn a_milestone_lies_between_baseline_and_target() {
+        let row = |cells: &str| {
+            format!(
+                "Ref|KPI|Baseline|Target|Milestone 1 – Jul 23|Milestone 2 – Nov 23\n1|% absent from school|{cells}"
+            )
+        };
+        check(Check::MilestoneOffCourse, &row("12.7%|12.1%|12.7%|13.6%"), &["1: 13.6%"]);
+        check(Check::MilestoneOffCourse, &row("12.7%|<12%|12.7%|12%"), &[]);
+        check(Check::MilestoneOffCourse, &row("n/a|12.1%|12.7%|13.6%"), &[]);
+    }
+}

@@ -80,3 +80,21 @@ fn finding(paper: &Paper<'_>, pairs: &[[&Observation; 2]]) -> Option<Suspicion> 
     );
     Some(Suspicion::of(Check::TwoValues, paper, later, &others, message))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    #[test]
+    fn one_indicator_with_two_values() {
+        let paper = |second: &str| {
+            format!(
+                "Ref|KPI|Q1 22/23|Q2 22/23\n8|Number of children looked after with an EHCP|53|52\n\
+                 9|Number of plans|16|15\n10|Number of children in care with an EHCP|{second}"
+            )
+        };
+        check(Check::TwoValues, &paper("55|52"), &["10: 55"]);
+        check(Check::TwoValues, &paper("53|52"), &[]);
+    }
+}

@@ -92,3 +92,40 @@ fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::found;
+
+    fn check(papers: &[&str], expected: &[&str]) {
+        let found = found(papers);
+        let jumps = found.iter().filter(|one| one.check == Check::ImplausibleJump);
+        assert_eq!(jumps.map(|one| one.value_text.as_str()).collect::<Vec<_>>(), expected, "{papers:?}");
+    }
+
+    #[test]
+    fn a_figure_far_from_its_series() {
+        let header = "Ref|KPI|Jan 23|Feb 23|Mar 23|Apr 23|May 23|Jun 23|Jul 23\n";
+        let row = |cells: &str| format!("{header}1|Number of telephone calls|{cells}");
+        check(&[&row("15445|14900|16020|39228|15100|15800|14700")], &["39228"]);
+        check(&[&row("15445|14900|16020|19228|15100|15800|14700")], &[]);
+        check(&[&row("5|7|0|1|3|0|2")], &[]);
+        check(&[&format!("{header}1|% of audits judged good|33%|0%|0%|17%|0%|0%|0%")], &[]);
+    }
+
+    #[test]
+    fn a_series_runs_over_papers() {
+        let paper = |period: &str, value: &str| {
+            format!(
+                "Kingston upon Thames Council\n\nRef|KPI|{period}\n1|% of calls answered|{value}\n2|Number of calls|500"
+            )
+        };
+        let papers = ["Jan 23", "Feb 23", "Mar 23", "Apr 23", "May 23", "Jun 23"]
+            .iter()
+            .zip(["94%", "93%", "95%", "49%", "94%", "92%"])
+            .map(|(period, value)| paper(period, value))
+            .collect::<Vec<_>>();
+        check(&papers.iter().map(String::as_str).collect::<Vec<_>>(), &["49%"]);
+    }
+}

@@ -99,3 +99,23 @@ fn columns<'o>(share: &Row<'o>, of: &Row<'o>, base: &Row<'o>, made: Made) -> Vec
     };
     share.figures.iter().filter_map(column).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    #[test]
+    fn a_share_that_names_its_base() {
+        let paper = |share: &str| {
+            format!(
+                "Ref|KPI|Target 21/22|Q1 21/22|Q2 21/22|Q3 21/22\n\
+                 7|HNB Spend|£31,791,000|£31,679,272|£32,103,720|£32,267,479\n\
+                 13|Funding gap as % of HNB allocation|-22.76%|-22.33%|{share}|-25.60%\n\
+                 15|HNB DSG allocation|£25,897,000|£25,896,881|£25,689,881|£25,689,881"
+            )
+        };
+        check(Check::ShareMismatch, &paper("-24.79%"), &["13: -24.79%"]);
+        check(Check::ShareMismatch, &paper("-24.97%"), &[]);
+    }
+}

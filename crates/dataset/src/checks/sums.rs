@@ -8,7 +8,7 @@ use super::labels::says;
 use super::papers::{Paper, Row, is_of_a_year, value};
 use super::printed::{half_unit, in_unit, number};
 use super::suspicion::{Check, Suspicion};
-use super::thresholds::{MOST_PARTS, MOST_ROWS, RELATION_WITNESSES, SUM_NEAR, TELLING_SUM};
+use super::thresholds::{MOST_PARTS, MOST_ROWS, RELATION_WITNESSES, SUM_NEAR, TELLING_SUM, YEAR_OVER_PART};
 
 /// Words of a label that names a total.
 const TOTAL: &[&str] = &["total", "overall", "all"];
@@ -143,7 +143,7 @@ fn year_mismatch(paper: &Paper<'_>, year: &Observation, parts: &[&Observation]) 
     let largest = values.iter().copied().fold(f64::MIN, f64::max);
     let slack: f64 = parts.iter().copied().chain([year]).map(half_unit).filter(|half| *half < 0.5).sum();
     // A stock's year is about as large as its quarters, and parts that gather up end in it.
-    let is_total = printed > 1.5 * largest && (sum - printed).abs() <= SUM_NEAR * printed;
+    let is_total = printed > YEAR_OVER_PART * largest && (sum - printed).abs() <= SUM_NEAR * printed;
     (is_total && (sum - printed).abs() > slack + f64::EPSILON * sum).then(|| {
         let message = format!(
             "its {} parts add up to {}, printed {}",
@@ -153,4 +153,48 @@ fn year_mismatch(paper: &Paper<'_>, year: &Observation, parts: &[&Observation]) 
         );
         Suspicion::of(Check::YearMismatch, paper, year, parts, message)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    #[test]
+    fn a_total_is_the_sum_of_its_parts() {
+        let paper = |total: &str| {
+            format!(
+                "Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23\n1|Number of new plans|51|51|37\n2|Number of plans moved in|49|26|21\n\
+                 3|Number of plans changed|98|60|52\n4|Total number of plans|198|{total}|110"
+            )
+        };
+        check(Check::TotalMismatch, &paper("137"), &[]);
+        check(Check::TotalMismatch, &paper("147"), &["4: 147"]);
+        // Rows that add up nowhere are no parts.
+        check(Check::TotalMismatch, "Ref|KPI|Q1 22/23\n1|New|51\n2|Old|49\n3|Total plans|120", &[]);
+    }
+
+    #[test]
+    fn a_sum_that_nobody_calls_one() {
+        let paper = |spend: &str| {
+            format!(
+                "Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23\n7|Spend|£31,679,272|£32,103,720|{spend}\n\
+                 8|Spend - direct|£29,838,396|£30,238,620|£30,435,204\n9|Spend - central|£1,840,876|£1,865,100|£1,832,275"
+            )
+        };
+        check(Check::TotalMismatch, &paper("£32,267,479"), &[]);
+        check(Check::TotalMismatch, &paper("£32,276,479"), &["7: £32,276,479"]);
+    }
+
+    #[test]
+    fn a_year_is_the_sum_of_its_quarters() {
+        let paper = |year: &str| {
+            format!(
+                "Ref|KPI|Q1 22/23|Q2 22/23|Q3 22/23|Q4 22/23|Actual 2022/23\n1|Number of referrals|51|49|60|40|{year}"
+            )
+        };
+        check(Check::YearMismatch, &paper("200"), &[]);
+        check(Check::YearMismatch, &paper("210"), &["1: 210"]);
+        check(Check::YearMismatch, &paper("40"), &[]);
+    }
 }

@@ -63,7 +63,8 @@ const HIGHER: &[&str] = &[
     "decent homes standard",
     "employed",
     "employment",
-    "less than 18 weeks",
+    "waiting less than",
+    "waited less than",
 ];
 
 /// Words of things that nobody wants more of.

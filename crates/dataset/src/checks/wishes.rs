@@ -23,3 +23,20 @@ pub(super) fn check(paper: &Paper<'_>, wanted: &Wanted<'_>) -> Vec<Suspicion> {
     };
     paper.rows.iter().filter_map(finding).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspicion::Check;
+    use super::super::testing::check;
+
+    #[test]
+    fn a_wish_against_the_measure() {
+        let row = |wish: &str, label: &str| {
+            format!("Ref|Required direction of travel|KPI|Mar 24|Target\n29|{wish}|{label}|100|95")
+        };
+        check(Check::WantedDirection, &row("▼", "% of plans issued within 20 weeks"), &["29: 100"]);
+        check(Check::WantedDirection, &row("▲", "% of plans issued within 20 weeks"), &[]);
+        // What a board wants of a number that is neither good nor bad is its own affair.
+        check(Check::WantedDirection, &row("▼", "Number of EHCPs"), &[]);
+    }
+}

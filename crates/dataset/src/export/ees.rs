@@ -21,7 +21,8 @@ use boardlift_model::{Basis, DocumentId, Observation};
 use boardlift_reference::Vocabulary;
 use strum::{EnumMessage, VariantArray};
 
-use super::{ExportError, RowSource, unwritten};
+use super::{ExportError, partitions, unwritten};
+use crate::store::Dataset;
 use crate::tables::DocumentRow;
 use cells::{Cells, Edition, RowKey};
 use place::Place;
@@ -68,14 +69,14 @@ impl LeftOut {
 
 /// Writes the files into a folder, which is made if it is not there. Files of their names are replaced.
 pub(super) fn export(
-    source: &impl RowSource,
+    dataset: &Dataset,
     vocabulary: &Vocabulary,
     folder: &Path,
 ) -> Result<EesReport, ExportError> {
-    let editions = editions(&source.documents()?);
+    let editions = editions(&dataset.documents()?);
     let mut report = EesReport::default();
     let mut cells = Cells::default();
-    for rows in source.observations()? {
+    for rows in partitions(dataset)? {
         for observation in &rows? {
             match row_key(observation, vocabulary) {
                 Ok(key) => {
@@ -121,7 +122,7 @@ mod tests {
 
     use super::*;
     use crate::tables::Tables;
-    use crate::testing::{tables, vocabulary};
+    use crate::testing::{dataset_of, tables, vocabulary};
 
     const MEASURE: &str = "ehcp_20wk_pct";
 
@@ -139,11 +140,15 @@ mod tests {
     }
 
     /// Exports the figures: each file as `name: line | line`, and the report.
-    fn exported(observations: Vec<Observation>) -> (Vec<String>, EesReport) {
+    fn exported(mut observations: Vec<Observation>) -> (Vec<String>, EesReport) {
+        for (number, observation) in observations.iter_mut().enumerate() {
+            observation.id = format!("{number:016x}");
+        }
         let folder = tempfile::tempdir().unwrap();
-        let tables = Tables { observations, ..tables() };
-        let report = export(&tables, vocabulary(), folder.path()).unwrap();
-        let mut files: Vec<String> = fs::read_dir(folder.path())
+        let dataset = dataset_of(Tables { observations, ..tables() }, &folder.path().join("dataset"));
+        let files = folder.path().join("files");
+        let report = export(&dataset, vocabulary(), &files).unwrap();
+        let mut files: Vec<String> = fs::read_dir(files)
             .unwrap()
             .map(|entry| {
                 let path = entry.unwrap().path();

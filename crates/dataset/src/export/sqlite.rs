@@ -12,14 +12,15 @@ use rusqlite::types::{Null, ToSqlOutput, Value as Owned, ValueRef};
 use rusqlite::{Connection, Statement, params_from_iter};
 use serde_json::json;
 
-use super::{ExportError, Parts, RowSource, Sink, pour, unwritten};
+use super::listing::Listing;
+use super::{ExportError, Parts, Sink, pour, unwritten};
 use crate::schema::{Row, SCHEMA_VERSION, Value};
-use crate::tables::TableName;
+use crate::store::Dataset;
 use crate::write::replace_path;
-use definition::{indexes, insertion, table_definition};
+use definition::{indexes, insertion, listing_definition, table_definition};
 
 /// Writes the tables into a database, which replaces what is at `path` when it is complete.
-pub(super) fn export(source: &impl RowSource, path: &Path) -> Result<(), ExportError> {
+pub(super) fn export(dataset: &Dataset, path: &Path) -> Result<(), ExportError> {
     replace_path(path, unwritten(path), |part| {
         // What a killed run left is no database to add to.
         match std::fs::remove_file(part) {
@@ -27,7 +28,7 @@ pub(super) fn export(source: &impl RowSource, path: &Path) -> Result<(), ExportE
             _ => {}
         }
         let mut database = Database { connection: open(part).map_err(failed(path))?, path };
-        pour(source, &mut database)?;
+        pour(dataset, &mut database)?;
         database.finish().map_err(failed(path))
     })
 }
@@ -51,18 +52,29 @@ fn failed(path: &Path) -> impl Fn(rusqlite::Error) -> ExportError {
 }
 
 impl Sink for Database<'_> {
-    fn take<R: Row>(&mut self, table: TableName, parts: Parts<'_, R>) -> Result<(), ExportError> {
+    fn take<R: Row>(&mut self, parts: Parts<'_, R>) -> Result<(), ExportError> {
         let failed = failed(self.path);
-        self.connection.execute_batch(&table_definition::<R>(table)).map_err(&failed)?;
-        let mut insertion = self.connection.prepare(&insertion::<R>(table)).map_err(&failed)?;
+        self.connection.execute_batch(&table_definition::<R>()).map_err(&failed)?;
+        let insertion = insertion(R::TABLE.as_str(), R::FIELDS.len());
+        let mut insertion = self.connection.prepare(&insertion).map_err(&failed)?;
         for rows in parts {
             rows?.iter().try_for_each(|row| insert(&mut insertion, row)).map_err(&failed)?;
         }
-        self.connection.execute_batch(&indexes(table)).map_err(&failed)
+        self.connection.execute_batch(&indexes(R::TABLE)).map_err(&failed)
+    }
+
+    fn take_listing(&mut self, listing: &Listing) -> Result<(), ExportError> {
+        self.insert_listing(listing).map_err(failed(self.path))
     }
 }
 
 impl Database<'_> {
+    fn insert_listing(&self, listing: &Listing) -> rusqlite::Result<()> {
+        self.connection.execute_batch(&listing_definition(listing))?;
+        let mut insertion = self.connection.prepare(&insertion(listing.name, listing.columns.len()))?;
+        listing.rows.iter().try_for_each(|row| insertion.execute(params_from_iter(row)).map(drop))
+    }
+
     fn finish(self) -> rusqlite::Result<()> {
         self.connection.execute_batch("COMMIT; ANALYZE;")?;
         self.connection.close().map_err(|(_, error)| error)
@@ -100,18 +112,18 @@ mod tests {
 
     use super::*;
     use crate::tables::Tables;
-    use crate::testing::tables;
+    use crate::testing::{dataset_of, tables};
 
-    fn exported(tables: &Tables) -> (tempfile::TempDir, Connection) {
+    fn exported(tables: Tables) -> (tempfile::TempDir, Connection) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("dataset.sqlite");
-        export(tables, &path).unwrap();
+        export(&dataset_of(tables, &folder.path().join("dataset")), &path).unwrap();
         let connection = Connection::open(path).unwrap();
         (folder, connection)
     }
 
     fn check(query: &str, expected: &Stored) {
-        let (_folder, connection) = exported(&tables());
+        let (_folder, connection) = exported(tables());
         let found: Stored = connection.query_row(query, (), |row| row.get(0)).unwrap();
         assert_eq!(&found, expected, "{query}");
     }
@@ -133,20 +145,25 @@ mod tests {
         check("SELECT byte_size FROM documents WHERE status = 'ok'", &Stored::Integer(5_000_000_000));
         check("SELECT count(*) FROM observations", &Stored::Integer(3));
         check("SELECT count(*) FROM documents JOIN actions USING (document_id)", &Stored::Integer(1));
+        check(
+            "SELECT name FROM authorities JOIN observations ON code = authority_code LIMIT 1",
+            &text("Kingston upon Thames"),
+        );
         check("PRAGMA user_version", &Stored::Integer(SCHEMA_VERSION.into()));
         check("SELECT count(*) FROM pragma_foreign_key_check", &Stored::Integer(0));
     }
 
     #[test]
     fn a_table_says_what_its_columns_mean() {
-        let (_folder, connection) = exported(&Tables::default());
+        let (_folder, connection) = exported(Tables::default());
         let find = "SELECT sql FROM sqlite_schema WHERE name = 'observations'";
         let definition: String = connection.query_row(find, (), |row| row.get(0)).unwrap();
         for line in [
             r#"  "value" REAL, -- The figure, in `unit`; a percentage is the printed number"#,
             r#"  "kind" TEXT NOT NULL CHECK ("kind" IN ('actual', 'target', 'baseline', 'milestone')), -- What"#,
             r#"  PRIMARY KEY ("observation_id"), --"#,
-            r#"  FOREIGN KEY ("document_id") REFERENCES "documents" ("document_id") --"#,
+            r#"  FOREIGN KEY ("document_id") REFERENCES "documents" ("document_id"), --"#,
+            r#"  FOREIGN KEY ("measure") REFERENCES "measures" ("id") --"#,
         ] {
             assert!(definition.contains(line), "{line} in {definition}");
         }
@@ -154,7 +171,7 @@ mod tests {
 
     #[test]
     fn searches_for_a_measure_have_their_index() {
-        let (_folder, connection) = exported(&tables());
+        let (_folder, connection) = exported(tables());
         let plan =
             "EXPLAIN QUERY PLAN SELECT * FROM observations WHERE measure = 'a' AND authority_code = 'b'";
         let step: String = connection.query_row(plan, (), |row| row.get("detail")).unwrap();
@@ -165,9 +182,10 @@ mod tests {
     fn the_same_rows_give_the_same_bytes_over_what_a_killed_run_left() {
         let folder = tempfile::tempdir().unwrap();
         let (once, again) = (folder.path().join("once.sqlite"), folder.path().join("again.sqlite"));
-        export(&tables(), &once).unwrap();
+        let dataset = dataset_of(tables(), &folder.path().join("dataset"));
+        export(&dataset, &once).unwrap();
         std::fs::write(folder.path().join("again.sqlite.part"), "half a database").unwrap();
-        export(&tables(), &again).unwrap();
+        export(&dataset, &again).unwrap();
         assert!(std::fs::read(&once).unwrap() == std::fs::read(&again).unwrap());
         assert!(!folder.path().join("again.sqlite.part").exists());
     }
@@ -178,8 +196,8 @@ mod tests {
         let path = folder.path().join("dataset.sqlite");
         std::fs::write(&path, "the old one").unwrap();
         let mut twice = tables();
-        twice.observations.extend(tables().observations);
-        let error = export(&twice, &path).unwrap_err();
+        twice.actions.extend(tables().actions);
+        let error = export(&dataset_of(twice, &folder.path().join("dataset")), &path).unwrap_err();
         assert_eq!(error.to_string(), format!("cannot write `{}`", path.display()));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "the old one");
     }

@@ -13,25 +13,30 @@ mod sheet;
 
 use std::path::Path;
 
+use boardlift_model::Observation;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::{ExportError, RowSource, unwritten};
-use crate::tables::{DocumentRow, TableName};
+use super::listing::listings;
+use super::{ExportError, partitions, unwritten};
+use crate::store::Dataset;
+use crate::tables::{ActionRow, CommentaryRow, DocumentRow};
 use crate::write::{WriteError, replace_path};
-use data::{DataTable, figures, rows};
+use data::{DataTable, figures, rows, words};
 
 /// Writes the tables into a workbook, which replaces what is at `path` when it is complete.
-pub(super) fn export(source: &impl RowSource, path: &Path) -> Result<(), ExportError> {
-    let documents = source.documents()?;
-    let commentary = source.commentary()?;
-    let actions = source.actions()?;
+pub(super) fn export(dataset: &Dataset, path: &Path) -> Result<(), ExportError> {
+    let documents = dataset.documents()?;
+    let (commentary, actions) = (dataset.commentary()?, dataset.actions()?);
+    let listings = listings(dataset)?;
     let tables = [
-        DataTable::new(TableName::Observations, figures_of(&documents))?,
-        DataTable::new(TableName::Documents, documents.len() as u64)?,
-        DataTable::new(TableName::Commentary, commentary.len() as u64)?,
-        DataTable::new(TableName::Actions, actions.len() as u64)?,
+        DataTable::of::<Observation>(figures_of(&documents))?,
+        DataTable::of::<DocumentRow>(documents.len() as u64)?,
+        DataTable::of::<CommentaryRow>(commentary.len() as u64)?,
+        DataTable::of::<ActionRow>(actions.len() as u64)?,
     ];
     let [of_observations, of_documents, of_commentary, of_actions] = &tables;
+    let listed = listings.iter().map(DataTable::of_listing).collect::<Result<Vec<_>, _>>()?;
+    let all = [&tables[..], &listed].concat();
     let failed = failed(path);
     let write = |part: &Path| {
         let mut workbook = Workbook::new();
@@ -39,11 +44,14 @@ pub(super) fn export(source: &impl RowSource, path: &Path) -> Result<(), ExportE
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             workbook.set_tempdir(folder).map_err(&failed)?;
         }
-        front::write(&mut workbook, &tables).map_err(&failed)?;
-        figures(&mut workbook, of_observations, source.observations()?, &failed)?;
+        front::write(&mut workbook, &all).map_err(&failed)?;
+        figures(&mut workbook, of_observations, partitions(dataset)?, &failed)?;
         rows(&mut workbook, of_documents, &documents).map_err(&failed)?;
         rows(&mut workbook, of_commentary, &commentary).map_err(&failed)?;
         rows(&mut workbook, of_actions, &actions).map_err(&failed)?;
+        for (table, listing) in listed.iter().zip(&listings) {
+            words(&mut workbook, table, listing).map_err(&failed)?;
+        }
         workbook.save(part).map_err(&failed)
     };
     replace_path(path, unwritten(path), write)
@@ -77,14 +85,14 @@ mod tests {
 
     use super::*;
     use crate::tables::Tables;
-    use crate::testing::tables;
+    use crate::testing::{dataset_of, tables};
 
     type Workbook = Xlsx<std::io::BufReader<std::fs::File>>;
 
-    fn exported(tables: &Tables) -> (tempfile::TempDir, Workbook) {
+    fn exported(tables: Tables) -> (tempfile::TempDir, Workbook) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("dataset.xlsx");
-        export(tables, &path).unwrap();
+        export(&dataset_of(tables, &folder.path().join("dataset")), &path).unwrap();
         let workbook = open_workbook(path).unwrap();
         (folder, workbook)
     }
@@ -106,7 +114,7 @@ mod tests {
     }
 
     fn check(sheet: &str, row: usize, column: &str, expected: &Data) {
-        let (_folder, mut workbook) = exported(&tables());
+        let (_folder, mut workbook) = exported(tables());
         assert_eq!(&cell(&mut workbook, sheet, row, column), expected, "{column} in row {row} of {sheet}");
     }
 
@@ -116,16 +124,17 @@ mod tests {
 
     #[test]
     fn values_have_their_types_and_missing_ones_their_shorthand() {
-        check("Observations", 0, "value", &Data::Float(89.5));
-        check("Observations", 0, "indicator", &text("Plans finalised, in 20 weeks"));
-        check("Observations", 1, "value", &text("[x]"));
-        check("Observations", 1, "status", &text("blank"));
-        check("Observations", 1, "unit", &Data::Empty);
-        check("Observations", 0, "flags", &text("salvaged; authority_inferred"));
+        // The figure without a period stands first.
+        check("Observations", 1, "value", &Data::Float(89.5));
+        check("Observations", 1, "indicator", &text("Plans finalised, in 20 weeks"));
+        check("Observations", 0, "value", &text("[x]"));
+        check("Observations", 0, "status", &text("blank"));
+        check("Observations", 0, "unit", &Data::Empty);
+        check("Observations", 1, "flags", &text("salvaged; authority_inferred"));
         check("Documents", 1, "status", &text("failed"));
         check("Actions", 0, "action", &text("Clear the backlog"));
-        let (_folder, mut workbook) = exported(&tables());
-        let day = cell(&mut workbook, "Observations", 0, "period_start");
+        let (_folder, mut workbook) = exported(tables());
+        let day = cell(&mut workbook, "Observations", 1, "period_start");
         assert!(matches!(day, Data::DateTime(day) if day.as_f64() == 44_835.0), "{day:?}");
     }
 
@@ -133,15 +142,16 @@ mod tests {
     fn sheets_stand_in_the_order_of_the_guidance_and_empty_ones_are_none() {
         let front = ["Cover", "Contents", "Notes", "Shorthand", "Columns"];
         let data = ["Observations", "Documents", "Commentary", "Actions"];
-        let (_folder, workbook) = exported(&tables());
-        assert_eq!(workbook.sheet_names(), [&front[..], &data[..]].concat());
-        let (_folder, workbook) = exported(&Tables::default());
-        assert_eq!(workbook.sheet_names(), front);
+        let listed = ["Measures", "Authorities"];
+        let (_folder, workbook) = exported(tables());
+        assert_eq!(workbook.sheet_names(), [&front[..], &data, &listed].concat());
+        let (_folder, workbook) = exported(Tables::default());
+        assert_eq!(workbook.sheet_names(), [&front[..], &listed].concat());
     }
 
     #[test]
     fn each_sheet_but_the_cover_has_one_marked_table_from_the_left_edge() {
-        let (_folder, mut workbook) = exported(&tables());
+        let (_folder, mut workbook) = exported(tables());
         workbook.load_tables().unwrap();
         let sheets = workbook.sheet_names();
         for sheet in sheets.iter().filter(|sheet| *sheet != "Cover") {
@@ -160,8 +170,9 @@ mod tests {
     fn the_same_rows_give_the_same_bytes() {
         let folder = tempfile::tempdir().unwrap();
         let paths = [folder.path().join("once.xlsx"), folder.path().join("again.xlsx")];
+        let dataset = dataset_of(tables(), &folder.path().join("dataset"));
         for path in &paths {
-            export(&tables(), path).unwrap();
+            export(&dataset, path).unwrap();
         }
         assert!(std::fs::read(&paths[0]).unwrap() == std::fs::read(&paths[1]).unwrap());
     }
@@ -172,10 +183,11 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let mut tables = tables();
             tables.documents[0].observations = figures;
-            let error = export(&tables, &folder.path().join("dataset.xlsx")).unwrap_err();
+            let dataset = dataset_of(tables, &folder.path().join("dataset"));
+            let error = export(&dataset, &folder.path().join("dataset.xlsx")).unwrap_err();
             let expected = format!("expected {figures} rows of observations, as the documents say, found 3");
             assert!(error.to_string().starts_with(&expected), "{error}");
-            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         }
     }
 
@@ -183,7 +195,8 @@ mod tests {
     fn a_table_that_no_sheet_holds_is_refused() {
         let mut tables = tables();
         tables.documents[0].observations = 2_000_000;
-        let error = export(&tables, Path::new("never-written.xlsx")).unwrap_err();
+        let folder = tempfile::tempdir().unwrap();
+        let error = export(&dataset_of(tables, folder.path()), Path::new("never-written.xlsx")).unwrap_err();
         assert_eq!(
             error.to_string(),
             "expected at most 1048571 rows of observations, found 2000000: \

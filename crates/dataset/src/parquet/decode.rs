@@ -6,9 +6,11 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use polars::prelude::{
-    Column, DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, ListChunked, ParquetReader,
-    PolarsError, PolarsResult, SerReader, StringChunked, UInt32Chunked, UInt64Chunked,
+    AnyValue, Column, DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, ListChunked,
+    ParquetReader, PolarsError, PolarsResult, SerReader, Series, StringChunked, UInt32Chunked, UInt64Chunked,
 };
+
+use boardlift_model::Date;
 
 use super::{SCHEMA_KEY, date_of_days, polars_type, seal};
 use crate::read::ReadFault;
@@ -67,6 +69,52 @@ pub(crate) fn texts(file: File, name: &'static str) -> Result<Vec<Option<String>
     let column = frame.column(name).and_then(|column| column.str().cloned());
     let texts = column.map_err(|error| ReadFault::Damaged { reason: error.to_string() })?;
     Ok(texts.iter().map(|text| text.map(str::to_owned)).collect())
+}
+
+/// All of a file's columns as words: their names, and each row's words, with those of a list joined with `;`.
+pub(crate) fn words(file: File) -> Result<(Vec<String>, Vec<Vec<Option<String>>>), ReadFault> {
+    let frame = guarded(|| ParquetReader::new(file).set_rechunk(true).finish())?;
+    let names = frame.get_column_names().into_iter().map(ToString::to_string).collect();
+    let series = frame.columns().iter().map(Column::as_materialized_series);
+    let mut cells: Vec<_> = series.map(Series::iter).collect();
+    let rows = (0..frame.height())
+        .map(|_| cells.iter_mut().map(|column| column.next().and_then(|cell| word(&cell))).collect());
+    Ok((names, rows.collect()))
+}
+
+fn word(cell: &AnyValue<'_>) -> Option<String> {
+    match cell {
+        AnyValue::Null => None,
+        AnyValue::String(words) => Some((*words).to_owned()),
+        AnyValue::Date(days) => date_of_days(*days).map(|day| day.to_string()),
+        AnyValue::List(items) => {
+            Some(items.iter().filter_map(|item| word(&item)).collect::<Vec<_>>().join(";"))
+        }
+        other => Some(other.to_string()),
+    }
+}
+
+/// Shows each row of the file, in its order: its words in the columns of these names, and its day in another.
+pub(crate) fn scan<const N: usize>(
+    file: File,
+    texts: [&'static str; N],
+    day: &'static str,
+    mut visit: impl FnMut([Option<&str>; N], Option<Date>),
+) -> Result<(), ReadFault> {
+    let damaged = |error: PolarsError| ReadFault::Damaged { reason: error.to_string() };
+    let names: Vec<&'static str> = texts.into_iter().chain([day]).collect();
+    let frame = frame(file, &names, None)?;
+    let columns = texts.iter().map(|name| frame.column(name).and_then(|column| column.str()));
+    let columns: Vec<&StringChunked> = columns.collect::<PolarsResult<_>>().map_err(damaged)?;
+    let days = frame.column(day).and_then(|column| column.date()).map_err(damaged)?.physical();
+    for row in 0..frame.height() {
+        let mut words = [None; N];
+        for (word, column) in words.iter_mut().zip(&columns) {
+            *word = column.get(row);
+        }
+        visit(words, days.get(row).and_then(date_of_days));
+    }
+    Ok(())
 }
 
 /// The file's columns of these names, in this order, each in one piece; of all rows, or of so many from one on.

@@ -51,8 +51,14 @@ impl TableYears {
 
 /// The years for the columns under these headings: the target's own year, or that beside the names (`Measure (2019/20)`),
 /// before the document's, and where neither
-/// names one, that of the names of sheet and file, else the year that follows a baseline of 31 March.
-pub(crate) fn years_of_columns(texts: &[String], document: Years, names: Years) -> TableYears {
+/// names one, that of the names of sheet and file, else the year that follows a baseline of 31 March. `corner` is the column
+/// of names over which a period stands and nothing else.
+pub(crate) fn years_of_columns(
+    texts: &[String],
+    corner: Option<usize>,
+    document: Years,
+    names: Years,
+) -> TableYears {
     let mut academic = None;
     let mut target = None;
     let mut beside_names = None;
@@ -60,7 +66,8 @@ pub(crate) fn years_of_columns(texts: &[String], document: Years, names: Years) 
     for (at, text) in texts.iter().enumerate() {
         let heading = heading::read(text, Years::default());
         let period = heading.period.map(|found| found.stated.period);
-        match (heading.role, period) {
+        let role = if corner == Some(at) { Some(Role::Indicator) } else { heading.role };
+        match (role, period) {
             (
                 Some(Role::Value(Kind::Target)),
                 Some(Period { kind: PeriodType::FinancialYear, start, .. }),
@@ -102,7 +109,7 @@ mod tests {
     fn check(headings: &[&str], document: Option<i16>, expected: (Option<i16>, bool)) {
         let texts: Vec<String> = headings.iter().map(|&text| text.to_owned()).collect();
         let years = Years { financial: document, academic: None };
-        let found = years_of_columns(&texts, years, Years::default());
+        let found = years_of_columns(&texts, None, years, Years::default());
         assert_eq!((found.years.financial, found.is_inferred()), expected, "{headings:?}");
     }
 

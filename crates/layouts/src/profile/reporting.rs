@@ -197,7 +197,7 @@ fn is_labelled(line: &str) -> bool {
 
 /// Whether a sentence says which period the paper, or all that it counts, is about.
 fn says_its_period(sentence: &str) -> bool {
-    says_what_it_covers(sentence) || says_what_figures_are_for(sentence)
+    says_what_it_covers(sentence) || says_what_figures_are_for(sentence) || says_what_stands_below(sentence)
 }
 
 /// Whether a sentence says what the paper is about: `This report covers quarter 3 of 2023/24.`
@@ -212,6 +212,19 @@ fn says_what_it_covers(sentence: &str) -> bool {
         .expect("a good pattern")
     });
     COVERS.is_match(sentence) && period::reported(sentence, Years::default()).len() == 1
+}
+
+/// Whether a sentence says that the performance of a period is what stands below: `Performance against all targets for
+/// 2005-06 is shown in the table below.`
+fn says_what_stands_below(sentence: &str) -> bool {
+    static BELOW: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)^(?:the |our )?(?:[\w-]+ ){0,2}(?:performance|progress|results?|outturns?|figures|data|statistics)\b",
+            r".* (?:is|are) (?:shown|set out|given|summarised|presented|listed|detailed|provided|reported)\b.* below\b",
+        ))
+        .expect("a good pattern")
+    });
+    BELOW.is_match(sentence) && period::reported(sentence, Years::default()).len() == 1
 }
 
 /// Whether a line over the tables says which period the figures below it are for: `Our survey results for 2023/24`.
@@ -275,6 +288,15 @@ mod tests {
             "2019-01-01..2019-03-31",
         );
         check("# Scorecard\nThis report shows 2022/23 and 2023/24 side by side.", "-");
+        check(
+            "# Scorecard\nCopies are in the library. Performance against all our targets for 2005-06 is shown in the table below.",
+            "2005-04-01..2006-03-31",
+        );
+        check(
+            "# Scorecard\nProgress in 2022/23 and the targets for 2023/24 are shown below.",
+            "2022-04-01..2023-03-31",
+        );
+        check("# Scorecard\nPerformance in 2022/23 was shown in our last report.", "-");
     }
 
     #[test]

@@ -426,3 +426,26 @@ fn targets_in_brackets_beside_what_a_column_holds() {
     assert!(is_bare_result("Attainment Level % (Target: 90%)"));
     check(Some(TARGET), &["Q1 (Target)", "Performance (Target 2022/23)", "Target (90%)"]);
 }
+
+#[test]
+fn changes_in_brackets_beside_what_a_column_holds() {
+    check(
+        Some(BASELINE),
+        &["Baseline at 31 March 2013 (% change for 12 months April 12 – March 13)", "Baseline (change)"],
+    );
+    let baseline = read("Baseline at 31 March 2013 (% change on 2012)", YEARS);
+    assert_eq!(baseline.period.map(|found| found.stated.text), Some("31 March 2013".to_owned()));
+    check(None, &["Variance from Target / Trajectory", "Gap / Target"]);
+    assert_eq!(read("Q1 (% change on Q4)", YEARS).period, None);
+}
+
+#[test]
+fn quartiles_of_a_group_are_its_figures() {
+    check(Some(ACTUAL), &["England / Upper quartile", "National upper quartile", "NAT TOP QTILE THRESHOLD"]);
+    let heading = read("Benchmarking 2014/15 / NAT TOP QTILE THRESHOLD", YEARS);
+    assert_eq!(heading.comparator.map(|comparator| comparator.name), Some("England"));
+    check(
+        Some(Role::Other),
+        &["Top quartile", "National quartile", "Red threshold", "Upper quartile threshold"],
+    );
+}

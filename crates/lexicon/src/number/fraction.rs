@@ -21,6 +21,7 @@ pub(crate) const COUNTED: &[&str] = &[
     "families",
     "learners",
     "parents",
+    "patients",
     "people",
     "plans",
     "pupils",

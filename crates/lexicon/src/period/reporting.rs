@@ -56,8 +56,12 @@ fn contains(outer: &Period, inner: &Period) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// Whether the words right before or behind a period make it one that is planned for: `Target 2024/25`.
+/// Whether the words right before or behind a period make it one that is planned for: `Target 2024/25`. What is set against
+/// targets is what was done in their time: `Performance against targets for 2005-06`.
 fn is_aim(line: &str, words: &Words) -> bool {
+    if has_word(line.get(..words.span.start).unwrap_or_default(), &["against"]) {
+        return false;
+    }
     let beside = |text: &str, last: bool| {
         let key = fold::key(text);
         let mut words = key.split(' ').filter(|word| !matches!(*word, "for" | "the" | "to"));
@@ -223,6 +227,7 @@ mod tests {
             &["financial_year 2021-04-01..2022-03-31", "financial_year 2022-04-01..2023-03-31"],
         );
         check("Targets for 2024/25", &[]);
+        check("Performance against our targets for 2005-06", &["financial_year 2005-04-01..2006-03-31"]);
         check("Quarter 4 2023/24 and targets 2024/25", &["quarter 2024-01-01..2024-03-31"]);
     }
 

@@ -187,6 +187,8 @@ fn stretches_by_their_end() {
     whole("year ending 31 August 2022", "range 2021-09-01..2022-08-31");
     whole("12 months ending Dec 22", "range 2022-01-01..2022-12-31");
     whole("6 months to Sept 2022", "range 2022-04-01..2022-09-30");
+    whole("12m to Sept 12", "range 2011-10-01..2012-09-30");
+    check("£12m to Sept 2012", "Sept 2012", "month 2012-09-01..2012-09-30");
     whole("12 month period ended 15 June 2023", "range 2022-06-16..2023-06-15");
     whole("quarter ending 30 June 2022", "quarter 2022-04-01..2022-06-30");
     whole("week ending 5 May 2023", "range 2023-04-29..2023-05-05");
@@ -216,6 +218,7 @@ fn quarters() {
         "2022/23, Q3",
         "Quarter Three 2022/23",
         "3rd Quarter 2022/23",
+        "3rdQ 2022/23",
         "third quarter of 2022/23",
         "FY22/23 Q3",
         "Q3 FY 22/23",
@@ -614,6 +617,9 @@ fn years_that_texts_name() {
     check("Target 22/23", Some(2022), None);
     check("Reporting period: January - March 2023", Some(2022), None);
     check("HT3 23/24", None, Some(2023));
+    check("Month 10 2017/18 – period ending 31st January 2018", Some(2017), None);
+    check("M12 17/18", Some(2017), None);
+    check("January 2018", None, None);
     check("Spring 24", None, Some(2023));
     check("Apr - Sept 2013", Some(2013), None);
     check("Target 2022/23, academic year 2021/22", Some(2022), Some(2021));

@@ -106,8 +106,10 @@ fn length(at: Cursor) -> Option<(i32, Cursor)> {
     Some((i32::try_from(number.value).ok()?, months_word(after)?))
 }
 
+/// The word for months behind their number. A single letter is one only where it is joined to it: `12m`.
 fn months_word(at: Cursor) -> Option<Cursor> {
-    let after = at.tight_sign("-").unwrap_or(at).one_of(MONTH_UNITS)?;
+    let joined = || at.peek().filter(|letter| !letter.spaced).and_then(|_| at.word("m"));
+    let after = at.tight_sign("-").unwrap_or(at).one_of(MONTH_UNITS).or_else(joined)?;
     Some(after.one_of(BESIDE_MONTHS).unwrap_or(after))
 }
 

@@ -170,6 +170,13 @@ pub(super) fn expected(at: Cursor) -> Option<(PrintedYear, Cursor)> {
     labelled(at).or_else(|| pair(at).map(|(pair, end)| described(pair, end)))
 }
 
+/// Whether a financial year is printed here: a pair that no words make one of another kind.
+pub(super) fn is_financial(at: Cursor) -> bool {
+    expected(at).is_some_and(|(year, _)| {
+        year.first.is_some() && matches!(year.calendar, None | Some(Calendar::Financial))
+    })
+}
+
 /// A pair and the words after it: `2021/22 academic year`.
 fn described(pair: Pair, end: Cursor) -> (PrintedYear, Cursor) {
     let (here, bracket) = gap(end);

@@ -1,6 +1,6 @@
 //! The figure of a value cell, and what its label and brackets add.
 
-use boardlift_model::{Flag, Fraction, Rag, RagColour, RagSource, Status, Unit};
+use boardlift_model::{Flag, Fraction, PeriodType, Rag, RagColour, RagSource, Status, Unit};
 
 use super::ValueReading;
 use super::pieces::{Piece, pieces, split_leading_marks};
@@ -48,9 +48,12 @@ struct Figure<'a> {
 }
 
 impl<'a> Figure<'a> {
-    /// `SEN Support: 67%`, `Jan 23: 45`. Without a colon the words before a number may be part of what it means
+    /// `SEN Support: 67%`, `Jan 23: 45`, `Sep – 37.5%`. Without a colon the words before a number may be part of what it means
     /// (`Year 11`, `Additional 800`).
     fn take_label(&mut self, words: &'a str) -> &'a str {
+        if let Some(rest) = self.take_month_before_dash(words) {
+            return rest;
+        }
         let Some((label, rest)) = words.split_once([':', '=']) else { return words };
         let (label, rest) = (label.trim(), rest.trim());
         if words.contains('=') && is_time_of_share(label, rest) {
@@ -84,6 +87,21 @@ impl<'a> Figure<'a> {
         }
         self.notes.push(better);
         rest.trim_start()
+    }
+
+    /// The figure behind a month and a dash apart, `Sep – 37.5%`. Two digits alone are as often its year: `Jan - 22`.
+    fn take_month_before_dash(&mut self, words: &'a str) -> Option<&'a str> {
+        let (label, rest) = words.split_once(" - ").or_else(|| words.split_once(" – "))?;
+        let may_be_year = rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_digit());
+        let is_figure = matches!(number::amount(rest), Ok(Some(_))) && !may_be_year;
+        let is_month = |found: &FoundPeriod| found.stated.period.kind == PeriodType::Month;
+        match remark::read(label, self.years) {
+            Remark::Period(found) if is_figure && is_month(&found) => {
+                self.set_period(found);
+                Some(rest)
+            }
+            _ => None,
+        }
     }
 
     /// Takes the figure itself. Gives what stands behind it, or nothing where no figure stands here.
@@ -123,7 +141,7 @@ impl<'a> Figure<'a> {
         let taken = if self.reading.cell.fraction.is_some() {
             self.take_percent_behind(behind, bracketed)
         } else if joint == " " && self.is_bare_count() {
-            self.take_share_behind(behind)
+            self.take_share_behind(behind).or_else(|| self.take_share_behind_counted(behind))
         } else if bracketed || self.reading.cell.unit != Some(Unit::Percent) {
             None
         } else {
@@ -146,6 +164,16 @@ impl<'a> Figure<'a> {
         let rest = words.get(end..).filter(|rest| rest.is_empty())?;
         self.reading.cell.secondary_value = Some(percent);
         self.reading.cell.secondary_unit = Some(Unit::Percent);
+        Some(rest)
+    }
+
+    /// The share behind what was counted: `21 patients 100%`.
+    fn take_share_behind_counted(&mut self, words: &'a str) -> Option<&'a str> {
+        let (counted, share) = words.split_once(' ')?;
+        remark::unit_behind(counted).filter(|unit| *unit == Unit::Count)?;
+        let rest = self.take_share_behind(share)?;
+        self.reading.cell.unit = Some(Unit::Count);
+        self.notes.push(counted);
         Some(rest)
     }
 
@@ -194,8 +222,7 @@ impl<'a> Figure<'a> {
             return;
         }
         if !printed.ends_with([')', ']']) {
-            // A bracket that was cut off may have lost digits too.
-            self.notes.push(printed);
+            self.take_unclosed(printed, inside);
             return;
         }
         let read = self.take_arrow(inside)
@@ -213,6 +240,21 @@ impl<'a> Figure<'a> {
         {
             self.reading.cell.secondary_value = Some(count);
             self.reading.cell.secondary_unit = Some(Unit::Count);
+        }
+    }
+
+    /// A bracket that was cut off may have lost digits too, but not from between two months that have their years in the same
+    /// digits: `(July 05 - Mar 06`.
+    fn take_unclosed(&mut self, printed: &'a str, inside: &'a str) {
+        self.notes.push(printed);
+        let digits = |end: &str| end.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let is_whole = |first: &str, last: &str| digits(first.trim_end()) == digits(last) && digits(last) > 0;
+        if let Some((first, last)) = inside.split_once(['-', '–'])
+            && is_whole(first, last)
+            && let Remark::Period(found) = remark::read(inside, self.years)
+            && self.reading.period.is_none()
+        {
+            self.set_period(found);
         }
     }
 

@@ -266,14 +266,23 @@ impl Token<'_> {
     }
 
     /// Whether it starts with a number, or holds one behind a joint: `67%`, `+16`, `/88%`, `EHCPs:67%`. Names with
-    /// digits (`SEN2`, `KS4`) hold none.
+    /// digits (`SEN2`, `KS4`) hold none, and neither do places in an order (`90th`).
     fn is_number(&self) -> bool {
+        if self.is_place() {
+            return false;
+        }
         let mut at_start = true;
         self.text.chars().any(|c| {
             let found = at_start && c.is_ascii_digit();
             at_start = !c.is_alphanumeric() && (at_start || matches!(c, ':' | '=' | '/' | '(' | '+'));
             found
         })
+    }
+
+    fn is_place(&self) -> bool {
+        let word = self.text.trim_matches(|c: char| c.is_ascii_punctuation());
+        let ending = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        ending.len() < word.len() && matches!(ending, "st" | "nd" | "rd" | "th")
     }
 }
 

@@ -46,9 +46,10 @@ impl Measures {
         let label = self.label(query, own_name)?;
         let unit = query.unit.or(label.unit);
         let section = self.grammar.terms(query.section.unwrap_or_default(), &self.synonyms);
-        let mut found = self.met(&label, &section);
-        found.retain(|found| found.measure.unit.agrees_with(unit));
-        let [found] = found.as_slice() else {
+        let met = self.met(&label, &section, |found| {
+            found.measure.unit.agrees_with(unit) && label.unit_agrees(found.measure)
+        });
+        let [found] = met.fitting.as_slice() else {
             return None;
         };
         let in_label = match (basis::find(query.indicator), query.breakdown.and_then(basis::find)) {
@@ -75,14 +76,16 @@ impl Measures {
         label: &Label,
     ) -> Result<(&Measure, Found<'_>), Refusal> {
         let section = self.grammar.terms(query.section.unwrap_or_default(), &self.synonyms);
-        let all = self.met(label, &section);
-        let agrees = |found: &&Found<'_>| {
-            let units = [query.unit, label.unit.filter(|unit| !found.measure.unit.may_be_called(*unit))];
-            units.iter().flatten().all(|unit| found.measure.unit.agrees_with(Some(*unit)))
+        let agrees = |found: &Found<'_>| {
+            let agrees = query.unit.is_none_or(|unit| found.measure.unit.agrees_with(Some(unit)));
+            agrees && label.unit_agrees(found.measure)
         };
-        let fitting: Vec<&Found<'_>> = all.iter().filter(agrees).collect();
-        let found = match (fitting.as_slice(), all.first()) {
-            ([found], _) => **found,
+        let mut met = self.met(label, &section, agrees);
+        if met.fitting.is_empty() && met.others.is_empty() {
+            met.fitting.extend(self.near(label, agrees));
+        }
+        let found = match (met.fitting.as_slice(), met.others.first()) {
+            ([found], _) => *found,
             ([], None) => return Err(Refusal::Unknown),
             ([], Some(first)) => {
                 let stated = query.unit.or(label.unit).unwrap_or(Unit::Count);
@@ -153,6 +156,13 @@ fn of_year<'m>(members: &[&'m Measure]) -> Vec<&'m Measure> {
         Accumulation::Snapshot | Accumulation::Period | Accumulation::Ytd | Accumulation::Rolling12m => false,
     };
     members.iter().copied().filter(can_be).collect()
+}
+
+impl Label {
+    /// Whether the measure can count in what the label's own words say.
+    fn unit_agrees(&self, measure: &Measure) -> bool {
+        self.unit.is_none_or(|unit| measure.unit.may_be_called(unit) || measure.unit.agrees_with(Some(unit)))
+    }
 }
 
 impl Span {

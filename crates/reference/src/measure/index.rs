@@ -4,7 +4,7 @@
 //! label listed with one of them means all, so that no label decides what only a figure's basis can. The measure
 //! that lists it is what it means where nobody can say more.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use boardlift_lexicon::fold;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use super::context::Contexts;
 use super::remark::Decoration;
 use super::spelling::Spelling;
 use super::terms::Grammar;
-use super::wording::Wording;
+use super::wording::{Wording, Wordings};
 use super::words::{Synonyms, plain_words};
 use crate::error::ReferenceError;
 use crate::table::{DataFile, Row, list};
@@ -54,8 +54,9 @@ pub(crate) struct Measures {
     aliases: Vec<Alias>,
     by_key: HashMap<String, usize>,
     by_words: HashMap<Vec<String>, usize>,
-    wordings: Vec<Wording>,
+    wordings: Wordings,
     successors: Vec<Successor>,
+    qualifiers: BTreeSet<String>,
     pub(super) grammar: Grammar,
     pub(super) synonyms: Synonyms,
     pub(super) spelling: Spelling,
@@ -91,10 +92,11 @@ impl Measures {
             aliases: Vec::new(),
             by_key: HashMap::new(),
             by_words: HashMap::new(),
-            wordings: Vec::new(),
+            wordings: Wordings::default(),
             successors: Vec::new(),
             grammar: Grammar::load(files.terms)?,
             spelling: spelling(files, &synonyms)?,
+            qualifiers: qualifiers(files.qualifiers, &synonyms)?,
             decoration: Decoration::load(files.decoration)?,
             synonyms,
             contexts,
@@ -105,6 +107,7 @@ impl Measures {
         }
         for row in &rows {
             measures.add_aliases(row)?;
+            measures.add_name(row);
         }
         measures.add_wordings(files.wordings)?;
         measures.add_successors(files.successors)?;
@@ -124,7 +127,11 @@ impl Measures {
                 }
             }
         }
-        rows.iter().try_for_each(|row| self.add_aliases(row))
+        for row in &rows {
+            self.add_aliases(row)?;
+            self.add_name(row);
+        }
+        Ok(())
     }
 
     /// The measures in the file's order.
@@ -154,13 +161,18 @@ impl Measures {
     }
 
     /// Every way to word a measure's label.
-    pub(super) fn wordings(&self) -> &[Wording] {
+    pub(super) fn wordings(&self) -> &Wordings {
         &self.wordings
     }
 
     /// What takes the place of measures that should not be used any more, in the file's order.
     pub(crate) fn successors(&self) -> &[Successor] {
         &self.successors
+    }
+
+    /// Whether a term changes what is measured.
+    pub(super) fn is_qualifier(&self, term: &str) -> bool {
+        self.qualifiers.contains(term)
     }
 
     fn position(&self, id: &str) -> Option<usize> {
@@ -223,6 +235,14 @@ impl Measures {
         Ok(())
     }
 
+    /// A measure's name for people is a wording of its label too, unless it names one of several siblings.
+    fn add_name(&mut self, row: &Row<Measure>) {
+        let terms = self.grammar.terms(&row.fields.name, &self.synonyms);
+        if let Some(measure) = self.position(&row.fields.id).filter(|_| terms.spans.is_empty()) {
+            self.wordings.extend(Wording::of_label(measure, &row.fields.name, &terms));
+        }
+    }
+
     fn add_alias(
         &mut self,
         row: &Row<Measure>,
@@ -260,6 +280,18 @@ fn spelling(files: &Files<'_>, synonyms: &Synonyms) -> Result<Spelling, Referenc
         spelling.learn(list(&row.fields.words).flat_map(plain_words));
     }
     Ok(spelling)
+}
+
+/// The words that change what is measured, as they are printed and as they are compared.
+fn qualifiers(file: DataFile<'_>, synonyms: &Synonyms) -> Result<BTreeSet<String>, ReferenceError> {
+    let mut qualifiers = BTreeSet::new();
+    for row in file.rows::<Qualifiers>()? {
+        for word in list(&row.fields.words) {
+            qualifiers.extend(plain_words(word));
+            qualifiers.extend(synonyms.words(word));
+        }
+    }
+    Ok(qualifiers)
 }
 
 #[cfg(test)]

@@ -24,6 +24,13 @@ use super::words::plain_words;
 /// More bytes than this are a paragraph, not a label. The longest listed label has some 340.
 const LONGEST_LABEL: usize = 2_000;
 
+/// A label that says fewer things than this is never matched by being near: one word is too much of it.
+const LONG: usize = 6;
+/// How much of a long label and a wording must be the same, together: five of six, say.
+const NEAR: f64 = 0.75;
+/// How much nearer the nearest measure must be than the next, so that siblings never stand in for each other.
+const CLEAR: f64 = 0.1;
+
 /// A measure that a label was found to be of.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found<'m> {
@@ -37,9 +44,15 @@ pub(super) struct Found<'m> {
     pub(super) score: f64,
     /// The listed label or wording that it was found by.
     pub(super) by: &'m str,
-    /// Whether that asks for one thing alone, so that the label must say besides what it counts: `EHCP` is no number
-    /// of plans.
-    asks_little: bool,
+}
+
+/// The measures that a label was found to be of.
+#[derive(Debug, Default)]
+pub(super) struct Met<'m> {
+    /// Those that the figure's unit fits.
+    pub(super) fitting: Vec<Found<'m>>,
+    /// The others, the likeliest first.
+    pub(super) others: Vec<Found<'m>>,
 }
 
 /// A label, read.
@@ -53,6 +66,8 @@ pub(super) struct Label {
     pub(super) spans: BTreeSet<Span>,
     /// The unit that its words state.
     pub(super) unit: Option<Unit>,
+    /// Whether it says what is counted, and does not only name a thing that can be.
+    says_what_is_counted: bool,
     /// Whether a remark on its target was dropped.
     pub(super) speaks_of_target: bool,
     /// Whether it has a sub-row.
@@ -85,30 +100,42 @@ impl Measures {
         Some(Label {
             terms: words(plain),
             spans,
-            unit: unit::of_label(plain),
+            unit: unit::of_label(plain).or_else(|| counts_all(plain)),
+            says_what_is_counted: unit::is_said(plain) || counts_all(plain).is_some(),
             speaks_of_target: self.decoration.speaks_of_target(query.indicator),
             broken_down: breakdown.is_some(),
             forms,
         })
     }
 
-    /// The measures that the label can be of, by the first step that gives any; one a series.
-    pub(super) fn met<'m>(&'m self, label: &Label, section: &Terms) -> Vec<Found<'m>> {
+    /// The measures that the label can be of, one a series: by the first step that gives any that fits.
+    pub(super) fn met<'m>(
+        &'m self,
+        label: &Label,
+        section: &Terms,
+        fits: impl Fn(&Found<'_>) -> bool,
+    ) -> Met<'m> {
         let subjects = self.grammar.subjects(section);
         let steps: [&dyn Fn(&'m Self) -> Vec<Found<'m>>; 5] = [
             &|all| all.as_listed(label).into_iter().collect(),
             &|all| all.reworded(label).into_iter().collect(),
-            &|all| all.worded(&label.terms, &BTreeSet::new(), MatchKind::Wording),
+            &|all| all.worded(label, &label.terms, &BTreeSet::new(), MatchKind::Wording),
             &|all| all.mended(label),
-            &|all| all.worded(&label.terms, &subjects, MatchKind::Section),
+            &|all| all.worded(label, &label.terms, &subjects, MatchKind::Section),
         ];
-        let mut found =
-            steps.iter().map(|step| step(self)).find(|found| !found.is_empty()).unwrap_or_default();
-        found.retain(|found| !found.asks_little || label.unit.is_some());
-        for found in found.iter_mut().filter(|_| label.broken_down) {
+        let mut met = Met::default();
+        for step in steps {
+            let (fitting, others): (Vec<_>, Vec<_>) = step(self).into_iter().partition(&fits);
+            met.others.extend(others);
+            met.fitting = fitting;
+            if !met.fitting.is_empty() {
+                break;
+            }
+        }
+        for found in met.fitting.iter_mut().filter(|_| label.broken_down) {
             found.kind = MatchKind::Breakdown;
         }
-        found
+        met
     }
 
     fn forms(
@@ -150,7 +177,7 @@ impl Measures {
         let listed = self.saying(&united).and_then(|alias| self.found(alias, MatchKind::Fuzzy, score));
         let mut found: Vec<_> = listed.into_iter().collect();
         if found.is_empty() {
-            found = self.worded(&self.grammar.read(&united), &BTreeSet::new(), MatchKind::Fuzzy);
+            found = self.worded(label, &self.grammar.read(&united), &BTreeSet::new(), MatchKind::Fuzzy);
         }
         for found in &mut found {
             found.score = score;
@@ -159,20 +186,27 @@ impl Measures {
     }
 
     /// The measures of which a wording says just what the label does, the one that it says most of for each series.
-    fn worded(&self, terms: &Terms, subjects: &BTreeSet<String>, kind: MatchKind) -> Vec<Found<'_>> {
+    fn worded(
+        &self,
+        label: &Label,
+        terms: &Terms,
+        subjects: &BTreeSet<String>,
+        kind: MatchKind,
+    ) -> Vec<Found<'_>> {
         let mut fitting: Vec<(Found<'_>, BTreeSet<String>)> = Vec::new();
-        for wording in self.wordings() {
+        for wording in self.wordings().that_may_say(terms) {
             let Some(measure) = self.at(wording.measure) else { continue };
-            if !wording.knows(terms) {
-                continue;
-            }
+            // One thing alone is too little unless the label says what of it is counted: `EHCP` is no number of plans.
+            let is_enough = wording.len() > 1 || label.says_what_is_counted || terms.people;
             let overlap = wording.overlap(terms, subjects);
-            if !overlap.is_whole() || measure.unit.is_share() && !wording.is_of(terms.base.as_ref()) {
+            if !is_enough
+                || !overlap.is_whole()
+                || measure.unit.is_share() && !wording.is_of(terms.base.as_ref())
+            {
                 continue;
             }
             let score = ratio(overlap.met.len(), terms.said.len());
-            let asks_little = wording.len() == 1;
-            let found = Found { measure, scope: None, kind, score, by: &wording.printed, asks_little };
+            let found = Found { measure, scope: None, kind, score, by: &wording.printed };
             fitting.push((found, overlap.met));
         }
         let says_more =
@@ -189,6 +223,39 @@ impl Measures {
         best
     }
 
+    /// The measure that a long label says almost all of, where what it leaves out changes nothing that is measured and
+    /// no other measure is as near.
+    pub(super) fn near(&self, label: &Label, fits: impl Fn(&Found<'_>) -> bool) -> Option<Found<'_>> {
+        let none = BTreeSet::new();
+        let mut best: Option<Found<'_>> = None;
+        let mut second: f64 = 0.0;
+        for wording in self.wordings().iter().filter(|wording| wording.len() >= LONG) {
+            let Some(measure) = self.at(wording.measure) else { continue };
+            let overlap = wording.overlap(&label.terms, &none);
+            let differing = overlap.missing.len() + overlap.besides.len();
+            let score = ratio(overlap.met.len(), overlap.met.len() + differing);
+            let found = Found { measure, scope: None, kind: MatchKind::Fuzzy, score, by: &wording.printed };
+            let is_sibling = best.is_some_and(|best| best.measure.series == measure.series);
+            if score <= best.map_or(second, |best| best.score) {
+                second = if is_sibling { second } else { second.max(score) };
+                continue;
+            }
+            // Words may be left out, never added: who knows what they would change.
+            let is_soft = overlap.besides.is_empty() && overlap.missing.iter().all(|term| self.is_soft(term));
+            second = best.filter(|_| !is_sibling).map_or(second, |best| best.score);
+            best = (is_soft && wording.is_of(label.terms.base.as_ref()) && fits(&found))
+                .then_some(found)
+                .or(best);
+        }
+        best.filter(|best| best.score >= NEAR && best.score - second >= CLEAR)
+    }
+
+    /// Whether a term can be another without changing what is measured: no number, no qualifier, nobody and nowhere.
+    fn is_soft(&self, term: &str) -> bool {
+        let is_plain = term.chars().all(char::is_alphabetic);
+        is_plain && !self.grammar.has_part(term) && !self.is_qualifier(term)
+    }
+
     fn found<'m>(&'m self, alias: &'m Alias, kind: MatchKind, score: f64) -> Option<Found<'m>> {
         Some(Found {
             measure: self.at(alias.measure)?,
@@ -196,9 +263,13 @@ impl Measures {
             kind,
             score,
             by: &alias.printed,
-            asks_little: false,
         })
     }
+}
+
+/// The unit of a label that begins with `Total` and names no other.
+fn counts_all(label: &str) -> Option<Unit> {
+    plain_words(label).first().filter(|word| *word == "total").map(|_| Unit::Count)
 }
 
 /// The share of `part` in `whole`; labels have few terms.

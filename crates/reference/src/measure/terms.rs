@@ -32,6 +32,8 @@ struct Record {
 enum Role {
     /// Carries nothing of what is measured.
     Filler,
+    /// People as such, who carry nothing either but are what is counted: `Pupils on SEN Support`.
+    Person,
     /// Whose share is meant: of `% of NEETs with a plan`, the NEETs.
     Base,
     /// Where somebody is, comes from or goes to.
@@ -83,6 +85,8 @@ pub(crate) struct Terms {
     pub(crate) said: BTreeSet<String>,
     /// The first of them that names whom or what a share is of.
     pub(crate) base: Option<String>,
+    /// Whether it names people as such.
+    pub(crate) people: bool,
     /// How its figure gathers up.
     pub(crate) spans: BTreeSet<Span>,
 }
@@ -121,6 +125,7 @@ impl Grammar {
                 rest = rest.get(1..).unwrap_or_default();
                 continue;
             }
+            terms.people |= self.is(word, Role::Person);
             let (term, length) = self.next(rest);
             if let Some(term) = term {
                 if terms.base.is_none() && self.is(&term, Role::Base) {
@@ -136,6 +141,11 @@ impl Grammar {
     /// What of a heading a row under it may leave out.
     pub(crate) fn subjects(&self, heading: &Terms) -> BTreeSet<String> {
         heading.said.iter().filter(|term| self.is(term, Role::Subject)).cloned().collect()
+    }
+
+    /// Whether a term plays any part of its own.
+    pub(super) fn has_part(&self, term: &str) -> bool {
+        self.roles.contains_key(term)
     }
 
     pub(super) fn is_base(&self, term: &str) -> bool {
@@ -166,7 +176,8 @@ impl Grammar {
         while !is_number(at(length)) || at(length).is_empty() {
             let word = at(length);
             sign = match word {
-                _ if self.is(word, Role::Over) => ">",
+                // `not completed and over 30 weeks`: what stands behind a number elsewhere stands before this one.
+                _ if self.is(word, Role::Over) || self.is(word, Role::Onwards) => ">",
                 _ if self.is(word, Role::Under) => "<",
                 "in" | "aged" | "age" if length > 0 || is_number(at(1)) => sign,
                 _ => return None,
@@ -183,7 +194,9 @@ impl Grammar {
             number = format!("{number}-{}", at(length + gap));
             length += gap + 1;
         }
-        if self.is(at(length), Role::Unit) {
+        // `Tier 2: % waiting` speaks of no two per cent.
+        let is_head = at(length) == "%" && !self.is(at(length + 1), Role::Onwards);
+        if self.is(at(length), Role::Unit) && !is_head {
             // An age is in years, said or not.
             if at(length) != "year" {
                 number = format!("{number}:{}", at(length));
@@ -223,7 +236,7 @@ impl Grammar {
     }
 
     fn is_empty_word(&self, word: &str) -> bool {
-        self.is(word, Role::Filler)
+        self.is(word, Role::Filler) || self.is(word, Role::Person)
     }
 
     fn is(&self, word: &str, role: Role) -> bool {
@@ -264,6 +277,11 @@ fn class(words: &[String]) -> Option<(String, usize)> {
 /// How many words at the start are a date or a year that says when, and not what: `31 March 2024`, `2022/23`, `Q3`.
 fn date_length(words: &[String]) -> Option<usize> {
     let at = |position: usize| words.get(position).map_or("", String::as_str);
+    let is_numeric_date =
+        [at(0), at(1)].iter().all(|part| is_number(part) && part.len() == 2) && is_year(at(2));
+    if is_numeric_date {
+        return Some(3);
+    }
     if at(0) == "q" && matches!(at(1), "1" | "2" | "3" | "4") {
         return Some(2);
     }
@@ -291,4 +309,106 @@ fn years_length(words: &[String]) -> Option<usize> {
         return Some(1 + usize::from(follows));
     }
     (SHORT_YEARS.contains(&first) && first > 18 && second == Some(first + 1)).then_some(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    fn terms(label: &str) -> Terms {
+        let synonyms = Synonyms::load(data::SYNONYMS).unwrap();
+        Grammar::load(data::TERMS).unwrap().terms(label, &synonyms)
+    }
+
+    #[test]
+    fn what_labels_say() {
+        let check = |label: &str, expected: &[&str]| {
+            assert_eq!(terms(label).said.iter().collect::<Vec<_>>(), expected, "{label}");
+        };
+        check("", &[]);
+        check("The number of children and young people", &[]);
+        check("% of EHC plans issued within 20 weeks", &["20:week", "ehcp", "issue"]);
+        check("EHC plans: issued in 20 weeks (%)", &["20:week", "ehcp", "issue"]);
+        check("waiting over 18 weeks", &[">18:week", "waiting"]);
+        check("waiting 18 weeks or longer", &[">18:week", "waiting"]);
+        check("waiting less than 18 weeks", &["<18:week", "waiting"]);
+        check("(16-25)", &["16-25"]);
+        check("aged 16 to 25 years", &["16-25"]);
+        check("14+", &[">14"]);
+        check("aged 18 and over", &[">18"]);
+        check("post 16", &[">16"]);
+        check("pre-16", &["<16"]);
+        check("< 16s", &["<16"]);
+        check("Year 9 onwards", &[">y9"]);
+        check("in Years 7 and 8", &["y7-8"]);
+        check("KS2", &["ks2"]);
+        check("including exceptions", &["inc:exception"]);
+        check("without exceptions", &["not:exception"]);
+        check("to mainstream from special", &["from:special", "to:mainstream"]);
+        check("Tier 2: % waiting", &["2", "tier", "waiting"]);
+        check("10% or more", &[">10:%"]);
+    }
+
+    #[test]
+    fn dates_say_when_and_not_what() {
+        let check = |label: &str, expected: &[&str]| {
+            assert_eq!(terms(label).said.iter().collect::<Vec<_>>(), expected, "{label}");
+        };
+        check("as at 31st March 2024", &[]);
+        check("31/03/2024", &[]);
+        check("2022/23, Q3", &[]);
+        check("22/23", &[]);
+        check("Jan 24", &[]);
+        check("by 15 February 2024", &["by:15:february"]);
+        check("by 15th Feb", &["by:15:february"]);
+        check("aged 16-17", &["16-17"]);
+    }
+
+    #[test]
+    fn spans_are_kept_apart() {
+        let check = |label: &str, expected: &[Span]| {
+            let terms = terms(label);
+            assert!(terms.said.is_empty(), "{label}: {:?}", terms.said);
+            assert_eq!(terms.spans.iter().copied().collect::<Vec<_>>(), expected, "{label}");
+        };
+        check("in month", &[Span::Period]);
+        check("this quarter", &[Span::Period]);
+        check("year to date", &[Span::YearToDate]);
+        check("(cumulative)", &[Span::YearToDate]);
+        check("rolling 12 months", &[Span::Rolling]);
+        check("per year", &[Span::Year]);
+        check("in month, cumulative", &[Span::Period, Span::YearToDate]);
+    }
+
+    #[test]
+    fn a_share_is_of_what_it_names_first() {
+        let check = |label: &str, expected: Option<&str>| {
+            assert_eq!(terms(label).base.as_deref(), expected, "{label}");
+        };
+        check("% of NEETs with an EHCP", Some("neet"));
+        check("% of young people with an EHCP who are NEET", Some("ehcp"));
+        check("% of annual reviews held", None);
+    }
+
+    #[test]
+    fn a_word_plays_each_part_once() {
+        let text = "role,word\nunit,week\nunit,week\n";
+        let error = Grammar::load(DataFile { name: "terms.csv", text }).unwrap_err();
+        let expected = "terms.csv, line 3: expected a word that plays each part once, found `week`";
+        assert_eq!(error.to_string(), expected);
+    }
+
+    #[test]
+    fn hostile_labels_end() {
+        for label in [
+            "20 ".repeat(500),
+            "not ".repeat(500),
+            "over ".repeat(500),
+            "to from ".repeat(300),
+            "99999999999999999999".to_owned(),
+        ] {
+            terms(&label);
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! the wording must or may have. No term is ever left over, so that a qualifier which nobody foresaw keeps a label
 //! from its measure. Every listed label is a wording of its own; `wordings.csv` adds those that many councils use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Deserialize;
 
@@ -40,6 +40,38 @@ pub(super) struct Wording {
     may: BTreeSet<String>,
     /// Whom or what a share is of.
     bases: BTreeSet<String>,
+}
+
+/// All wordings, and which of them may say a term.
+#[derive(Debug, Default)]
+pub(super) struct Wordings {
+    all: Vec<Wording>,
+    by_term: HashMap<String, Vec<usize>>,
+}
+
+impl Wordings {
+    /// The wordings in the order in which they were added.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Wording> {
+        self.all.iter()
+    }
+
+    /// The wordings that may say the rarest of a label's terms; of the others, no label of these can be.
+    pub(super) fn that_may_say(&self, label: &Terms) -> impl Iterator<Item = &Wording> {
+        let positions = |term: &String| self.by_term.get(term).map_or(&[][..], Vec::as_slice);
+        let rarest = label.said.iter().map(positions).min_by_key(|positions| positions.len());
+        rarest.unwrap_or_default().iter().filter_map(|&position| self.all.get(position))
+    }
+}
+
+impl Extend<Wording> for Wordings {
+    fn extend<T: IntoIterator<Item = Wording>>(&mut self, added: T) {
+        for wording in added {
+            for term in wording.known() {
+                self.by_term.entry(term.clone()).or_default().push(self.all.len());
+            }
+            self.all.push(wording);
+        }
+    }
 }
 
 /// What of a wording a label says.
@@ -101,7 +133,14 @@ impl Wording {
         grammar: &Grammar,
         synonyms: &Synonyms,
     ) -> Result<Self, ReferenceError> {
-        let said = |word: &str| grammar.terms(&word.replace('_', " "), synonyms).said;
+        let said = |word: &str| {
+            let words = if synonyms.is_word(word) {
+                vec![word.to_owned()]
+            } else {
+                synonyms.words(&word.replace('_', " "))
+            };
+            grammar.read(&words).said
+        };
         let groups: Vec<Vec<BTreeSet<String>>> =
             must.split(' ').map(|group| group.split('/').map(said).collect()).collect();
         if groups.iter().flatten().any(BTreeSet::is_empty) {
@@ -114,10 +153,9 @@ impl Wording {
         Ok(Wording { measure, printed: must.replace('_', " "), groups, may, bases })
     }
 
-    /// Whether nothing that a label says is foreign to the wording: most wordings are done with after one term.
-    pub(super) fn knows(&self, label: &Terms) -> bool {
-        let must_have = |term: &String| self.groups.iter().flatten().any(|terms| terms.contains(term));
-        label.said.iter().all(|term| self.may.contains(term) || must_have(term))
+    /// Every term that a label of it may say.
+    pub(super) fn known(&self) -> BTreeSet<&String> {
+        self.groups.iter().flatten().flatten().chain(&self.may).collect()
     }
 
     /// What of the wording a label says, the heading's subjects filling in for what it leaves out.

@@ -81,6 +81,11 @@ impl Synonyms {
         words
     }
 
+    /// Whether phrases stand for this word.
+    pub(crate) fn is_word(&self, word: &str) -> bool {
+        self.by_first_word.values().flatten().any(|phrase| phrase.stands_for == word)
+    }
+
     /// Every plain word that a phrase holds, in alphabetical order.
     pub(crate) fn plain_words(&self) -> impl Iterator<Item = &String> {
         self.plain.iter()
@@ -114,7 +119,7 @@ pub(crate) fn plain_words(text: &str) -> Vec<String> {
         }
         last = sort;
     }
-    words.iter().map(|word| singular(word).to_owned()).collect()
+    words.iter().map(|word| singular(word)).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -137,9 +142,12 @@ impl Sort {
     }
 }
 
-fn singular(word: &str) -> &str {
+fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
     let is_plural = word.len() > 3 && ["ss", "us", "is"].iter().all(|ending| !word.ends_with(ending));
-    word.strip_suffix('s').filter(|_| is_plural).unwrap_or(word)
+    word.strip_suffix('s').filter(|_| is_plural).unwrap_or(word).to_owned()
 }
 
 #[cfg(test)]

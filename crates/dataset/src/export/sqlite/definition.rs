@@ -1,24 +1,37 @@
 //! The statements that make the tables of the database, from the schema's columns.
 
+use crate::export::listing::Listing;
 use crate::schema::{Column, ColumnType, Field, Row};
 use crate::tables::TableName;
 
 /// What tells the rows of a table apart, and what joins it to others and is searched for.
 struct Keys {
     primary: &'static [&'static str],
-    foreign: &'static [(&'static str, TableName)],
+    foreign: &'static [Reference],
     indexes: &'static [&'static [&'static str]],
 }
 
+/// A column that holds the key of another table.
+struct Reference {
+    column: &'static str,
+    table: &'static str,
+    key: &'static str,
+}
+
+const TO_DOCUMENT: Reference = Reference { column: "document_id", table: "documents", key: "document_id" };
+const TO_AUTHORITY: Reference = Reference { column: "authority_code", table: "authorities", key: "code" };
+const TO_MEASURE: Reference = Reference { column: "measure", table: "measures", key: "id" };
+
 fn keys(table: TableName) -> Keys {
-    const OF_DOCUMENT: &[(&str, TableName)] = &[("document_id", TableName::Documents)];
     match table {
-        TableName::Documents => {
-            Keys { primary: &["document_id"], foreign: &[], indexes: &[&["authority_code", "period_start"]] }
-        }
+        TableName::Documents => Keys {
+            primary: &["document_id"],
+            foreign: &[TO_AUTHORITY],
+            indexes: &[&["authority_code", "period_start"]],
+        },
         TableName::Observations => Keys {
             primary: &["observation_id"],
-            foreign: OF_DOCUMENT,
+            foreign: &[TO_DOCUMENT, TO_AUTHORITY, TO_MEASURE],
             // A measure across councils, a council over time, a document's figures.
             indexes: &[
                 &["measure", "authority_code", "period_start"],
@@ -26,17 +39,17 @@ fn keys(table: TableName) -> Keys {
                 &["document_id"],
             ],
         },
-        // Points of two headings without words may have the same place.
-        TableName::Commentary => Keys { primary: &[], foreign: OF_DOCUMENT, indexes: &[&["document_id"]] },
+        // Points of two headings of the same words may have the same place.
+        TableName::Commentary => Keys { primary: &[], foreign: &[TO_DOCUMENT], indexes: &[&["document_id"]] },
         TableName::Actions => {
-            Keys { primary: &["document_id", "position"], foreign: OF_DOCUMENT, indexes: &[] }
+            Keys { primary: &["document_id", "position"], foreign: &[TO_DOCUMENT], indexes: &[] }
         }
     }
 }
 
 /// The statement that makes a table, with the meaning of each column as a comment.
-pub(super) fn table_definition<R: Row>(table: TableName) -> String {
-    let keys = keys(table);
+pub(super) fn table_definition<R: Row>() -> String {
+    let keys = keys(R::TABLE);
     let mut clauses: Vec<(String, &str)> = R::FIELDS
         .iter()
         .map(Field::column)
@@ -45,22 +58,34 @@ pub(super) fn table_definition<R: Row>(table: TableName) -> String {
     if !keys.primary.is_empty() {
         clauses.push((format!("PRIMARY KEY ({})", quoted_list(keys.primary)), "What tells two rows apart"));
     }
-    for (column, other) in keys.foreign {
-        let clause =
-            format!("FOREIGN KEY ({0}) REFERENCES {1} ({0})", quoted(column), quoted(other.as_str()));
-        clauses.push((clause, "The row that it belongs to"));
+    for Reference { column, table, key } in keys.foreign {
+        let (column, table, key) = (quoted(column), quoted(table), quoted(key));
+        let clause = format!("FOREIGN KEY ({column}) REFERENCES {table} ({key})");
+        clauses.push((clause, "The row that it points to"));
     }
     let last = clauses.len() - 1;
     let lines = clauses.iter().enumerate().map(|(index, (clause, meaning))| {
         format!("  {clause}{} -- {meaning}\n", if index == last { "" } else { "," })
     });
-    format!("CREATE TABLE {} (\n{}) STRICT;\n", quoted(table.as_str()), lines.collect::<String>())
+    format!("CREATE TABLE {} (\n{}) STRICT;\n", quoted(R::TABLE.as_str()), lines.collect::<String>())
 }
 
-/// The statement that adds a row, with a place for each value.
-pub(super) fn insertion<R: Row>(table: TableName) -> String {
-    let places = vec!["?"; R::FIELDS.len()];
-    format!("INSERT INTO {} VALUES ({})", quoted(table.as_str()), places.join(", "))
+/// The statement that makes the table of a vocabulary.
+pub(super) fn listing_definition(listing: &Listing) -> String {
+    let columns = listing.columns.iter().map(|column| {
+        let key = if column == listing.key { " PRIMARY KEY NOT NULL" } else { "" };
+        format!("  {} TEXT{key}", quoted(column))
+    });
+    format!(
+        "CREATE TABLE {} (\n{}\n) STRICT;\n",
+        quoted(listing.name),
+        columns.collect::<Vec<_>>().join(",\n")
+    )
+}
+
+/// The statement that adds a row of so many values to a table, with a place for each.
+pub(super) fn insertion(table: &str, values: usize) -> String {
+    format!("INSERT INTO {} VALUES ({})", quoted(table), vec!["?"; values].join(", "))
 }
 
 /// The statements that make a table's indexes, which is quicker after its rows are there.

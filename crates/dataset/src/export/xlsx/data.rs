@@ -6,6 +6,7 @@ use boardlift_model::{Date, Observation};
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::sheet::{self, Heading, Top, wrapped};
+use crate::export::listing::Listing;
 use crate::export::shorthand::{Mark, Missing};
 use crate::export::{ExportError, Parts};
 use crate::schema::{Column, ColumnType, Field, Row, Value};
@@ -15,6 +16,8 @@ use crate::tables::TableName;
 const SHEET_ROWS: u32 = 1_048_576;
 /// How many characters a cell holds, by Excel's own limit.
 const CELL_CHARACTERS: usize = 32_767;
+/// How many letters wide the columns of a vocabulary are: most hold words.
+const LISTING_WIDTH: f64 = 30.0;
 /// What stands at the end of words that a cell doesn't hold.
 const CUT: &str = "… [cut here: a cell holds no more]";
 
@@ -28,8 +31,12 @@ const LINES: [&str; 3] = [
 /// A table of the dataset as a sheet.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DataTable {
-    /// Which table.
-    pub(super) name: TableName,
+    /// Its name in the dataset.
+    pub(super) name: &'static str,
+    /// The name of its sheet.
+    pub(super) sheet: &'static str,
+    /// What it holds, for the list of contents and its own title.
+    pub(super) holds: &'static str,
     /// How many rows it has.
     pub(super) rows: u32,
 }
@@ -40,37 +47,40 @@ impl DataTable {
     /// # Errors
     ///
     /// Where a worksheet has not so many.
-    pub(super) fn new(name: TableName, rows: u64) -> Result<Self, ExportError> {
-        let table = DataTable { name, rows: 0 };
-        let most = SHEET_ROWS - table.top().heading_row() - 1;
+    pub(super) fn of<R: Row>(rows: u64) -> Result<Self, ExportError> {
+        let (sheet, holds) = match R::TABLE {
+            TableName::Observations => {
+                ("Observations", "Figures of council board papers, one row per figure")
+            }
+            TableName::Documents => ("Documents", "Board papers, one row per file"),
+            TableName::Commentary => {
+                ("Commentary", "What the boards say about their figures, one row per point")
+            }
+            TableName::Actions => ("Actions", "Printed actions, one row per action"),
+        };
+        DataTable { name: R::TABLE.as_str(), sheet, holds, rows: 0 }.with_rows(rows)
+    }
+
+    /// The table of a vocabulary.
+    ///
+    /// # Errors
+    ///
+    /// As [`DataTable::of`].
+    pub(super) fn of_listing(listing: &Listing) -> Result<Self, ExportError> {
+        let Listing { name, sheet, holds, rows, .. } = listing;
+        DataTable { name, sheet, holds, rows: 0 }.with_rows(rows.len() as u64)
+    }
+
+    fn with_rows(self, rows: u64) -> Result<Self, ExportError> {
+        let most = SHEET_ROWS - self.top().heading_row() - 1;
         match u32::try_from(rows) {
-            Ok(rows) if rows <= most => Ok(DataTable { rows, ..table }),
-            _ => Err(ExportError::TooManyRows { table: name, most, found: rows }),
-        }
-    }
-
-    /// The name of its sheet.
-    pub(super) fn sheet(self) -> &'static str {
-        match self.name {
-            TableName::Observations => "Observations",
-            TableName::Documents => "Documents",
-            TableName::Commentary => "Commentary",
-            TableName::Actions => "Actions",
-        }
-    }
-
-    /// What it holds, for the list of contents and its own title.
-    pub(super) fn holds(self) -> &'static str {
-        match self.name {
-            TableName::Observations => "Figures of council board papers, one row per figure",
-            TableName::Documents => "Board papers, one row per file",
-            TableName::Commentary => "What the boards say about their figures, one row per point",
-            TableName::Actions => "Printed actions, one row per action",
+            Ok(rows) if rows <= most => Ok(DataTable { rows, ..self }),
+            _ => Err(ExportError::TooManyRows { table: self.name, most, found: rows }),
         }
     }
 
     fn top(self) -> Top<'static> {
-        Top { name: self.sheet(), title: self.holds(), lines: &LINES }
+        Top { name: self.sheet, title: self.holds, lines: &LINES }
     }
 }
 
@@ -101,7 +111,18 @@ pub(super) fn figures(
     sheet.check_complete()
 }
 
-fn figure_headings() -> Vec<Heading> {
+/// Adds the sheet of a vocabulary.
+pub(super) fn words(workbook: &mut Workbook, table: &DataTable, listing: &Listing) -> Result<(), XlsxError> {
+    if table.rows == 0 {
+        return Ok(());
+    }
+    let headings = listing.columns.iter().map(|name| Heading { name, width: LISTING_WIDTH }).collect();
+    let mut sheet = DataSheet::new(workbook, table, headings)?;
+    let content = |words| Option::as_deref(words).map_or(Content::Nothing, Content::Words);
+    listing.rows.iter().try_for_each(|row| sheet.write(row.iter().map(content)))
+}
+
+fn figure_headings() -> Vec<Heading<'static>> {
     let headings = <Observation as Row>::FIELDS.iter().map(Field::column).map(heading);
     headings
         .flat_map(|heading| {
@@ -166,7 +187,11 @@ struct DataSheet<'w> {
 }
 
 impl<'w> DataSheet<'w> {
-    fn new(workbook: &'w mut Workbook, table: &DataTable, headings: Vec<Heading>) -> Result<Self, XlsxError> {
+    fn new(
+        workbook: &'w mut Workbook,
+        table: &DataTable,
+        headings: Vec<Heading<'_>>,
+    ) -> Result<Self, XlsxError> {
         let top = table.top();
         let sheet = sheet::add(workbook, &top, &headings, table.rows)?;
         let plain = Format::new().set_align(FormatAlign::Top);
@@ -217,7 +242,7 @@ impl<'w> DataSheet<'w> {
 
     /// The table was marked before its rows came: they must be as many as were told.
     fn check_complete(&self) -> Result<(), ExportError> {
-        let DataTable { name, rows } = self.table;
+        let DataTable { name, rows, .. } = self.table;
         if self.written() == rows {
             Ok(())
         } else {
@@ -246,7 +271,7 @@ fn cut(words: &str) -> Cow<'_, str> {
     Cow::Owned(kept.collect::<String>() + CUT)
 }
 
-fn heading(column: Column) -> Heading {
+fn heading(column: Column) -> Heading<'static> {
     let width: f64 = match column.column_type {
         ColumnType::Text if matches!(column.name, "ref" | "cell" | "layout") => 12.0,
         ColumnType::Text => 32.0,

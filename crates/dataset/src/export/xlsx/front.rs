@@ -62,11 +62,11 @@ fn contents(workbook: &mut Workbook, tables: &[DataTable]) -> Result<(), XlsxErr
     let front = [
         ("Notes", "What is to be known of all tables"),
         ("Shorthand", "What stands in place of a figure or beside one"),
-        ("Columns", "The columns of all tables and what they mean"),
+        ("Columns", "The columns of the tables and what they mean"),
     ];
     let data = tables.iter().filter(|table| table.rows > 0);
     let entries: Vec<(&str, &str)> =
-        front.into_iter().chain(data.map(|table| (table.sheet(), table.holds()))).collect();
+        front.into_iter().chain(data.map(|table| (table.sheet, table.holds))).collect();
     let top = Top { name: "Contents", title: "Contents", lines: &[ONE_TABLE] };
     let headings = [heading("Worksheet", 20.0), heading("What it holds", 80.0)];
     let sheet = sheet::add(workbook, &top, &headings, row_count(entries.len()))?;
@@ -98,9 +98,9 @@ fn shorthand(workbook: &mut Workbook) -> Result<(), XlsxError> {
 
 fn dictionary(workbook: &mut Workbook, tables: &[DataTable]) -> Result<(), XlsxError> {
     let entries = tables.iter().flat_map(|table| {
-        columns(table.name).into_iter().map(|column| {
+        table.name.parse().map(columns).unwrap_or_default().into_iter().map(|column| {
             vec![
-                table.sheet().to_owned(),
+                table.sheet.to_owned(),
                 column.name.to_owned(),
                 column.column_type.to_string(),
                 column.meaning.to_owned(),
@@ -109,7 +109,7 @@ fn dictionary(workbook: &mut Workbook, tables: &[DataTable]) -> Result<(), XlsxE
     });
     listing(
         workbook,
-        &Top { name: "Columns", title: "The columns of all tables and what they mean", lines: &[ONE_TABLE] },
+        &Top { name: "Columns", title: "The columns of the tables and what they mean", lines: &[ONE_TABLE] },
         &[
             heading("Worksheet", 16.0),
             heading("Column", 20.0),
@@ -124,7 +124,7 @@ fn dictionary(workbook: &mut Workbook, tables: &[DataTable]) -> Result<(), XlsxE
 fn listing(
     workbook: &mut Workbook,
     top: &Top<'_>,
-    headings: &[Heading],
+    headings: &[Heading<'_>],
     entries: &[Vec<String>],
 ) -> Result<(), XlsxError> {
     let sheet = sheet::add(workbook, top, headings, row_count(entries.len()))?;
@@ -137,7 +137,7 @@ fn listing(
     Ok(())
 }
 
-const fn heading(name: &'static str, width: f64) -> Heading {
+const fn heading(name: &'static str, width: f64) -> Heading<'static> {
     Heading { name, width }
 }
 

@@ -7,9 +7,9 @@ const TITLE_SIZE: f64 = 15.0;
 
 /// How a column is set.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Heading {
+pub(super) struct Heading<'h> {
     /// Its name.
-    pub(super) name: &'static str,
+    pub(super) name: &'h str,
     /// How many letters wide it is.
     pub(super) width: f64,
 }
@@ -36,7 +36,7 @@ impl Top<'_> {
 pub(super) fn add<'w>(
     workbook: &'w mut Workbook,
     top: &Top<'_>,
-    headings: &[Heading],
+    headings: &[Heading<'_>],
     rows: u32,
 ) -> Result<&'w mut Worksheet, XlsxError> {
     let sheet = workbook.add_worksheet_with_constant_memory()?;
@@ -64,7 +64,7 @@ pub(super) fn wrapped() -> Format {
     Format::new().set_text_wrap().set_align(FormatAlign::Top)
 }
 
-fn table(top: &Top<'_>, headings: &[Heading]) -> Table {
+fn table(top: &Top<'_>, headings: &[Heading<'_>]) -> Table {
     let bold = Format::new().set_bold().set_text_wrap();
     let columns: Vec<TableColumn> = headings
         .iter()
