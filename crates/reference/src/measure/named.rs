@@ -84,6 +84,7 @@ mod tests {
     fn a_label_that_leaves_open_how_figures_gather_up_means_all_siblings() {
         check("New EHCPs", &["ehcp_new_count_period", "ehcp_new_count_ytd", "ehcp_new_count_annual"]);
         check("New EHCPs year to date", &["ehcp_new_count_ytd"]);
+        check("ehcp_new_count", &["ehcp_new_count_period", "ehcp_new_count_ytd", "ehcp_new_count_annual"]);
         check("ehcp_new_count_ytd", &["ehcp_new_count_ytd"]);
     }
 
@@ -94,7 +95,7 @@ mod tests {
             assert!(error.suggestions.iter().any(|id| id == expected), "{error}");
             assert!(error.to_string().contains(name), "{error}");
         };
-        check("ehcp_new_count", "ehcp_new_count_ytd");
+        check("ehcp_20wk_pc", "ehcp_20wk_pct");
         let error = VOCABULARY.measures_by_id_or_label("Bins emptied on time").unwrap_err();
         assert!(
             error.to_string().starts_with("expected the id of a measure or a label that means one, found")
