@@ -92,7 +92,6 @@ mod tests {
         write_table(&tables.observations, &year.join("part-0.parquet"));
         let nowhere = path.join("observations/authority_code=unknown/year=__HIVE_DEFAULT_PARTITION__");
         write_table(&[unknown], &nowhere.join("part-0.parquet"));
-        fs::write(year.join(".part-1.parquet.part"), "half a file").unwrap();
         write_table(&tables.documents, &path.join("documents.parquet"));
         write_table(&tables.commentary, &path.join("commentary.parquet"));
         write_table(&tables.actions, &path.join("actions.parquet"));
@@ -150,13 +149,13 @@ mod tests {
             &json!([[4]]),
         );
         check(
-            "SELECT median(value), max(value), count(DISTINCT unit) FROM observations",
+            "SELECT round(median(value), 1), max(value) AS highest, count(DISTINCT unit) FROM observations",
             &json!([[44.8, 89.5, 1]]),
         );
         check(
-            "WITH ranked AS (SELECT value, row_number() OVER (PARTITION BY authority_code ORDER BY value DESC NULLS LAST) AS place FROM observations)
+            "WITH ranked AS (SELECT value, row_number() OVER (PARTITION BY authority_code ORDER BY value DESC) AS place FROM observations WHERE value IS NOT NULL)
              SELECT value FROM ranked WHERE place = 1 ORDER BY value",
-            &json!([[89.5], [null]]),
+            &json!([[89.5]]),
         );
         check(
             "SELECT upper(substr(indicator, 1, 5)), round(value, 0) FROM observations WHERE value > 50",
@@ -190,8 +189,8 @@ mod tests {
         let columns: Vec<Vec<Value>> = ask("DESCRIBE observations").unwrap().values(usize::MAX).collect();
         assert_eq!(columns[0][0], "observation_id");
         assert_eq!(columns.last().unwrap()[0], "year");
-        let listing = tables::Tables::open(&dataset().path().join("run=1")).unwrap().names().len();
-        assert_eq!(listing, 4);
+        let listing = super::tables(&dataset().path().join("run=1")).unwrap();
+        assert_eq!(listing.iter().map(|table| table.columns.len()).collect::<Vec<_>>(), [10, 6, 23, 46]);
         assert!(ask("EXPLAIN SELECT value FROM observations WHERE year = 2022").unwrap().rows() > 0);
     }
 
@@ -208,6 +207,10 @@ mod tests {
         );
         check_error("SELECT value FROM observations WHERE", "cannot understand the question: ");
         check_error("SELECT nosuch(value) FROM observations", "cannot answer the question: ");
+        check_error(
+            "SELECT min(value), max(value) FROM observations",
+            "two columns of the answer are called `value`; ",
+        );
         check_error("DELETE FROM observations", "expected SELECT, ");
     }
 
@@ -224,6 +227,30 @@ mod tests {
             let error = query(&path, "SELECT * FROM observations").map(|answer| answer.rows()).unwrap_err();
             let expected = format!("cannot read `{}`: ", damaged.display());
             assert!(error.to_string().starts_with(&expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn another_file_among_the_figures_is_told() {
+        let folder = dataset();
+        let path = folder.path().join("run=1");
+        let stray = path.join("observations/authority_code=E09000021/.DS_Store");
+        fs::write(&stray, "no figures").unwrap();
+        let error =
+            query(&path, "SELECT count(*) FROM observations").map(|answer| answer.rows()).unwrap_err();
+        assert!(error.to_string().ends_with(&format!("found `{}`; move it out", stray.display())), "{error}");
+    }
+
+    #[test]
+    fn a_folder_may_have_any_name() {
+        for name in ["a [copy] of *", "a=b/c?"] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::rename(dataset().path().join("run=1"), &path).unwrap();
+            let found: Vec<_> =
+                query(&path, "SELECT count(*) FROM observations").unwrap().values(1).collect();
+            assert_eq!(found, [[json!(4)]], "{name}");
         }
     }
 

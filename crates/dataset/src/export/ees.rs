@@ -140,7 +140,10 @@ mod tests {
     }
 
     /// Exports the figures: each file as `name: line | line`, and the report.
-    fn exported(observations: Vec<Observation>) -> (Vec<String>, EesReport) {
+    fn exported(mut observations: Vec<Observation>) -> (Vec<String>, EesReport) {
+        for (number, observation) in observations.iter_mut().enumerate() {
+            observation.id = format!("{number:016x}");
+        }
         let folder = tempfile::tempdir().unwrap();
         let dataset = dataset_of(Tables { observations, ..tables() }, &folder.path().join("dataset"));
         let files = folder.path().join("files");

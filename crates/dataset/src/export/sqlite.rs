@@ -162,7 +162,8 @@ mod tests {
             r#"  "value" REAL, -- The figure, in `unit`; a percentage is the printed number"#,
             r#"  "kind" TEXT NOT NULL CHECK ("kind" IN ('actual', 'target', 'baseline', 'milestone')), -- What"#,
             r#"  PRIMARY KEY ("observation_id"), --"#,
-            r#"  FOREIGN KEY ("document_id") REFERENCES "documents" ("document_id") --"#,
+            r#"  FOREIGN KEY ("document_id") REFERENCES "documents" ("document_id"), --"#,
+            r#"  FOREIGN KEY ("measure") REFERENCES "measures" ("id") --"#,
         ] {
             assert!(definition.contains(line), "{line} in {definition}");
         }
@@ -195,7 +196,7 @@ mod tests {
         let path = folder.path().join("dataset.sqlite");
         std::fs::write(&path, "the old one").unwrap();
         let mut twice = tables();
-        twice.observations.extend(tables().observations);
+        twice.actions.extend(tables().actions);
         let error = export(&dataset_of(twice, &folder.path().join("dataset")), &path).unwrap_err();
         assert_eq!(error.to_string(), format!("cannot write `{}`", path.display()));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "the old one");

@@ -124,16 +124,17 @@ mod tests {
 
     #[test]
     fn values_have_their_types_and_missing_ones_their_shorthand() {
-        check("Observations", 0, "value", &Data::Float(89.5));
-        check("Observations", 0, "indicator", &text("Plans finalised, in 20 weeks"));
-        check("Observations", 1, "value", &text("[x]"));
-        check("Observations", 1, "status", &text("blank"));
-        check("Observations", 1, "unit", &Data::Empty);
-        check("Observations", 0, "flags", &text("salvaged; authority_inferred"));
+        // The figure without a period stands first.
+        check("Observations", 1, "value", &Data::Float(89.5));
+        check("Observations", 1, "indicator", &text("Plans finalised, in 20 weeks"));
+        check("Observations", 0, "value", &text("[x]"));
+        check("Observations", 0, "status", &text("blank"));
+        check("Observations", 0, "unit", &Data::Empty);
+        check("Observations", 1, "flags", &text("salvaged; authority_inferred"));
         check("Documents", 1, "status", &text("failed"));
         check("Actions", 0, "action", &text("Clear the backlog"));
         let (_folder, mut workbook) = exported(tables());
-        let day = cell(&mut workbook, "Observations", 0, "period_start");
+        let day = cell(&mut workbook, "Observations", 1, "period_start");
         assert!(matches!(day, Data::DateTime(day) if day.as_f64() == 44_835.0), "{day:?}");
     }
 

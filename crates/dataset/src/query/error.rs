@@ -24,6 +24,12 @@ pub enum QueryError {
         /// Why not.
         reason: String,
     },
+    /// Something that is no part of the dataset stands among the files of its figures.
+    #[error("expected only Parquet files among the partitions of the dataset, found `{}`; move it out", path.display())]
+    Stray {
+        /// What is there.
+        path: PathBuf,
+    },
     /// The question is no SQL.
     #[error("cannot understand the question: {message}")]
     Syntax {
@@ -44,6 +50,12 @@ pub enum QueryError {
         /// The statement's first word.
         found: String,
     },
+    /// A window orders with `NULLS LAST`, and the engine would put them first.
+    #[error(
+        "expected no NULLS LAST in a window: the engine puts nulls first there; leave the rows without a value out, \
+         as in WHERE value IS NOT NULL"
+    )]
+    NullsLast,
     /// There is no such table.
     #[error("there is no table `{name}`; {}he tables are {}", did_you_mean(suggestions), tables.join(", "))]
     UnknownTable {
@@ -64,6 +76,12 @@ pub enum QueryError {
         name: String,
         /// The columns with names like it.
         suggestions: Vec<String>,
+    },
+    /// Two columns of the answer have one name, as the engine names them by what they are made of.
+    #[error("two columns of the answer are called `{name}`; name them apart, as in max({name}) AS highest")]
+    SameName {
+        /// The name.
+        name: String,
     },
     /// The engine can't answer it.
     #[error("cannot answer the question: {message}")]

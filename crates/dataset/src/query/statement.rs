@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use sqlparser::ast::{self, Query, Visit, Visitor, visit_relations};
+use sqlparser::ast::{
+    self, Expr, NamedWindowExpr, Query, SetExpr, Visit, Visitor, WindowSpec, WindowType, visit_relations,
+};
 use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::{Parser, ParserOptions};
 
@@ -27,7 +29,11 @@ impl Statement {
     /// Where it can't be parsed, is more or other than one reading statement, or names another table.
     pub(super) fn parse(question: &str, tables: &[&str]) -> Result<Self, QueryError> {
         let statement = single(question)?;
-        check_tables(&statement, tables)?;
+        let named = named(&statement);
+        check_tables(&named, tables)?;
+        if named.puts_nulls_last {
+            return Err(QueryError::NullsLast);
+        }
         match &statement {
             ast::Statement::Query(_) | ast::Statement::ShowTables { .. } => Ok(Statement::Read),
             ast::Statement::Explain { statement: inner, analyze: false, .. }
@@ -53,14 +59,7 @@ fn single(question: &str) -> Result<ast::Statement, QueryError> {
     parsed.into_iter().next().filter(|_| count == 1).ok_or(QueryError::NotOne { found: count })
 }
 
-fn check_tables(statement: &ast::Statement, tables: &[&str]) -> Result<(), QueryError> {
-    let mut named = Named::default();
-    // Neither visitor ever breaks off.
-    let _ = statement.visit(&mut named);
-    let _ = visit_relations(statement, |relation| {
-        named.relations.insert(plain(relation));
-        ControlFlow::<()>::Continue(())
-    });
+fn check_tables(named: &Named, tables: &[&str]) -> Result<(), QueryError> {
     let is_known = |name: &&String| tables.contains(&name.as_str()) || named.expressions.contains(*name);
     match named.relations.iter().find(|name| !is_known(name)) {
         None => Ok(()),
@@ -72,11 +71,26 @@ fn check_tables(statement: &ast::Statement, tables: &[&str]) -> Result<(), Query
     }
 }
 
-/// What a statement names: tables, and the expressions of its `WITH`s.
+/// What is to be known of a statement before the engine gets it.
 #[derive(Default)]
 struct Named {
+    /// The tables that it names.
     relations: BTreeSet<String>,
+    /// The expressions of its `WITH`s, which are tables to it.
     expressions: BTreeSet<String>,
+    /// Whether a window asks for `NULLS LAST`, which the engine passes over: its answer would be a wrong one.
+    puts_nulls_last: bool,
+}
+
+fn named(statement: &ast::Statement) -> Named {
+    let mut named = Named::default();
+    // Neither visitor ever breaks off.
+    let _ = statement.visit(&mut named);
+    let _ = visit_relations(statement, |relation| {
+        named.relations.insert(plain(relation));
+        ControlFlow::<()>::Continue(())
+    });
+    named
 }
 
 impl Visitor for Named {
@@ -85,8 +99,36 @@ impl Visitor for Named {
     fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
         let expressions = query.with.iter().flat_map(|with| &with.cte_tables);
         self.expressions.extend(expressions.map(|expression| expression.alias.name.value.clone()));
+        self.puts_nulls_last |= windows(&query.body).any(puts_nulls_last);
         ControlFlow::Continue(())
     }
+
+    fn pre_visit_expr(&mut self, expression: &Expr) -> ControlFlow<()> {
+        if let Expr::Function(function) = expression
+            && let Some(WindowType::WindowSpec(window)) = &function.over
+        {
+            self.puts_nulls_last |= puts_nulls_last(window);
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// The windows that a `SELECT` gives names to.
+fn windows(body: &SetExpr) -> Box<dyn Iterator<Item = &WindowSpec> + '_> {
+    match body {
+        SetExpr::Select(select) => {
+            Box::new(select.named_window.iter().filter_map(|window| match &window.1 {
+                NamedWindowExpr::WindowSpec(window) => Some(window),
+                NamedWindowExpr::NamedWindow(_) => None,
+            }))
+        }
+        SetExpr::SetOperation { left, right, .. } => Box::new(windows(left).chain(windows(right))),
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+fn puts_nulls_last(window: &WindowSpec) -> bool {
+    window.order_by.iter().any(|order| order.options.nulls_first == Some(false))
 }
 
 /// The name without quotes, its parts joined with a full stop.
@@ -129,10 +171,12 @@ mod tests {
             Ok(Statement::Read),
         );
         check("SELECT * FROM documents UNION ALL SELECT * FROM documents", Ok(Statement::Read));
+        check("SELECT * FROM documents ORDER BY title NULLS LAST", Ok(Statement::Read));
+        check("SELECT rank() OVER (ORDER BY title NULLS FIRST) FROM documents", Ok(Statement::Read));
         check("SHOW TABLES", Ok(Statement::Read));
         check("EXPLAIN SELECT * FROM documents", Ok(Statement::Read));
         check("DESCRIBE documents", Ok(Statement::Describe("documents".to_owned())));
-        check("DESCRIBE TABLE \"documents\"", Ok(Statement::Describe("documents".to_owned())));
+        check("DESC \"documents\"", Ok(Statement::Describe("documents".to_owned())));
     }
 
     #[test]
@@ -167,6 +211,12 @@ mod tests {
             ),
         );
         check("SELECT * FROM read_parquet('/etc/passwd')", Err("there is no table `read_parquet`"));
+        for window in [
+            "OVER (ORDER BY value NULLS LAST)",
+            "OVER w FROM documents WINDOW w AS (ORDER BY value NULLS LAST)",
+        ] {
+            check(&format!("SELECT rank() {window}"), Err("expected no NULLS LAST in a window"));
+        }
         check("DESCRIBE figures", Err("there is no table `figures`; the tables are"));
         check("SELECT * FROM main.documents", Err("there is no table `main.documents`"));
     }

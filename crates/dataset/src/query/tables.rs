@@ -8,7 +8,7 @@ use std::sync::Arc;
 use polars::io::HiveOptions;
 use polars::prelude::{
     DataFrame, DataType, Field, IntoLazy, LazyFrame, ParquetReader, PlRefPath, PlSmallStr, PolarsError,
-    PolarsResult, ScanArgsParquet, Schema, SerReader,
+    PolarsResult, ScanArgsParquet, Schema, SerReader, polars_bail,
 };
 
 use super::error::{QueryError, nearest};
@@ -104,17 +104,21 @@ impl Tables {
     pub(super) fn explain(&self, error: &PolarsError) -> QueryError {
         match root(error) {
             PolarsError::ColumnNotFound(message) | PolarsError::SchemaFieldNotFound(message) => {
-                let name = quoted_name(message);
-                let known = self.known_columns();
-                QueryError::UnknownColumn {
-                    suggestions: nearest(&name, known.iter().map(String::as_str)),
-                    name,
-                }
+                self.unknown_column(quoted_name(message))
             }
+            PolarsError::SQLInterface(message) if message.starts_with("no column named") => {
+                self.unknown_column(quoted_name(message))
+            }
+            PolarsError::Duplicate(message) => QueryError::SameName { name: quoted_name(message) },
             other => {
                 self.damaged().unwrap_or_else(|| QueryError::Unanswerable { message: first_line(other) })
             }
         }
+    }
+
+    fn unknown_column(&self, name: String) -> QueryError {
+        let known = self.known_columns();
+        QueryError::UnknownColumn { suggestions: nearest(&name, known.iter().map(String::as_str)), name }
     }
 
     fn known_columns(&self) -> Vec<String> {
@@ -144,24 +148,22 @@ impl TableFiles {
     }
 
     fn scan(&self) -> PolarsResult<LazyFrame> {
-        if self.paths.is_empty() {
+        let Some(first) = self.paths.first() else {
             return Ok(DataFrame::empty_with_schema(&empty_schema()).lazy());
-        }
-        let paths: Vec<PlRefPath> =
-            self.paths.iter().map(|path| PlRefPath::try_from_path(path)).collect::<PolarsResult<_>>()?;
-        let hive_options = match &self.folder {
-            Some(folder) => HiveOptions {
-                enabled: Some(true),
-                hive_start_idx: folder.as_os_str().len(),
-                schema: Some(Arc::new(partition_schema())),
-                try_parse_dates: false,
-            },
-            None => HiveOptions::new_disabled(),
         };
-        LazyFrame::scan_parquet_files(
-            paths.into(),
-            ScanArgsParquet { hive_options, glob: false, ..Default::default() },
-        )
+        // The engine passes over files without a byte, and an answer without their figures would be a wrong one.
+        if let Some(empty) = self.paths.iter().find(|path| path.metadata().is_ok_and(|file| file.len() == 0))
+        {
+            polars_bail!(ComputeError: "`{}` is empty", empty.display());
+        }
+        // A folder is given as such: of a pattern or a list of files, the engine takes the names of the folders above
+        // it for partitions too.
+        let (path, hive_options) = match &self.folder {
+            Some(folder) => (folder, partition_options()),
+            None => (first, HiveOptions::new_disabled()),
+        };
+        let options = ScanArgsParquet { hive_options, glob: false, ..Default::default() };
+        LazyFrame::scan_parquet(PlRefPath::try_from_path(path)?, options)
     }
 
     fn columns(&self) -> PolarsResult<Vec<QueryColumn>> {
@@ -182,11 +184,12 @@ impl TableFiles {
 }
 
 /// What the names of the folders say, and of which types it is.
-fn partition_schema() -> Schema {
-    Schema::from_iter([
+fn partition_options() -> HiveOptions {
+    let schema = Schema::from_iter([
         Field::new("authority_code".into(), DataType::String),
         Field::new("year".into(), DataType::Int32),
-    ])
+    ]);
+    HiveOptions { schema: Some(Arc::new(schema)), try_parse_dates: false, ..HiveOptions::new_enabled() }
 }
 
 /// The columns of observations where there are none yet.
@@ -199,16 +202,25 @@ fn empty_schema() -> Schema {
 }
 
 /// The Parquet files two folders down, in the order of their names; none where there is no such folder yet.
+///
+/// # Errors
+///
+/// Where another file is among them: the engine would take it for one of theirs.
 fn partition_files(folder: &Path) -> Result<Vec<PathBuf>, QueryError> {
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
     let mut files = Vec::new();
-    for authority in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
-        for year in entries(&authority)?.into_iter().filter(|path| path.is_dir()) {
-            files.extend(entries(&year)?.into_iter().filter(|path| TableFiles::of_file(path).is_some()));
+    let mut folders = if folder.is_dir() { vec![folder.to_owned()] } else { Vec::new() };
+    while let Some(folder) = folders.pop() {
+        for path in entries(&folder)? {
+            if path.is_dir() {
+                folders.push(path);
+            } else if TableFiles::of_file(&path).is_some() {
+                files.push(path);
+            } else {
+                return Err(QueryError::Stray { path });
+            }
         }
     }
+    files.sort();
     Ok(files)
 }
 
@@ -238,6 +250,6 @@ fn first_line(error: &PolarsError) -> String {
 /// The name that a message speaks of: what stands in its first quotes, or its first line.
 fn quoted_name(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
-    let quoted = ['"', '\'', '`'].into_iter().find_map(|quote| line.split(quote).nth(1));
-    quoted.unwrap_or(line).to_owned()
+    let quote = line.chars().find(|letter| matches!(letter, '"' | '\'' | '`'));
+    quote.and_then(|quote| line.split(quote).nth(1)).unwrap_or(line).to_owned()
 }

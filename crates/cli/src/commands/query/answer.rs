@@ -45,7 +45,7 @@ pub(super) fn write(question: &str, args: &QueryArgs, terminal: &Terminal) -> Re
 /// A question that can't be meant is wrong usage; a dataset that can't be read is not.
 pub(super) fn failure(error: QueryError) -> Failure {
     match error {
-        QueryError::Unreadable { .. } => Failure::Output(error.into()),
+        QueryError::Unreadable { .. } | QueryError::Stray { .. } => Failure::Output(error.into()),
         _ => Failure::Usage(error.into()),
     }
 }
