@@ -15,11 +15,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
-use crate::commands::import::ReportFormat;
-use crate::commands::query::AnswerFormat;
-use crate::commands::check::ReportFormat;
 use crate::commands::import::SummaryFormat;
-use crate::commands::measures::list::ListFormat;
+use crate::commands::query::AnswerFormat;
 use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
 use crate::records::RecordFormat;
@@ -124,18 +121,6 @@ Examples:
       figures of known measures in the shape of the DfE's open data standards, one pair of files a kind of period
 
 What the last has no room for is left out and counted.";
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  boardlift check report.pdf
-      what looks wrong in the figures of one document, as a table
-  boardlift check papers/ --to csv > findings.csv
-      the same for a folder; the papers of one council are held against each other
-  boardlift check papers/ --cause publisher --kind rag_against_target,arrow_mismatch
-      colours and arrows that the figures don't bear out, without what the reading may have got wrong
-
-No figure is changed. Each finding says what was expected, what was found and where, and whether the publisher or the
-reading is the likelier cause. Findings are no failure: the exit code is that of the reading.";
-
 const TRY_EXAMPLES: &str = "\
 Examples:
   boardlift layouts try report.txt

@@ -10,10 +10,9 @@ use polars::prelude::{
     ParquetReader, PolarsError, PolarsResult, SerReader, Series, StringChunked, UInt32Chunked, UInt64Chunked,
 };
 
-use super::{SCHEMA_KEY, date_of_days, polars_type, seal};
 use boardlift_model::Date;
 
-use super::{SCHEMA_KEY, date_of_days, polars_type};
+use super::{SCHEMA_KEY, date_of_days, polars_type, seal};
 use crate::read::ReadFault;
 use crate::schema::{Field, Found, Row, RowMaker, SCHEMA_VERSION};
 

@@ -41,6 +41,8 @@ fn judgements_that_name(columns: &[Column], contents: &[Contents]) -> Option<usi
         .zip(rest)
         .all(|(column, contents)| column.period.is_some() && contents.are_figures());
     (!rest.is_empty() && first.are_judgements() && first.all_differ() && are_of_periods).then_some(0)
+}
+
 /// Targets that are printed with what is to be done, `7,000 programmes completed`, name the rows of each objective where only
 /// the objective stands before them and is printed once for several.
 fn take_targets_for_names(columns: &mut [Column], contents: &[Contents], body: &[Vec<Cell>]) {
