@@ -58,9 +58,11 @@ impl Vocabulary {
             self.measures().iter().map(|measure| (likeness(measure), measure.id.as_str())).collect();
         alike.retain(|(likeness, _)| *likeness >= LIKENESS);
         alike.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        let alike = alike.into_iter().map(|(_, id)| id.to_owned()).filter(|id| !near.contains(id));
-        near = alike.collect::<Vec<_>>().into_iter().chain(near.clone()).take(SUGGESTIONS).collect();
-        UnknownMeasure { given, suggestions: near }
+        let mut suggestions: Vec<String> = alike.into_iter().map(|(_, id)| id.to_owned()).collect();
+        near.retain(|id| !suggestions.contains(id));
+        suggestions.extend(near);
+        suggestions.truncate(SUGGESTIONS);
+        UnknownMeasure { given, suggestions }
     }
 }
 
