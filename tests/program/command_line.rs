@@ -11,9 +11,15 @@ use crate::support::{WHOLE, json_lines, program, run, run_on_samples, run_with_i
 
 #[test]
 fn help_and_version_are_no_errors() {
-    for words in
-        ["--help", "extract --help", "tables --help", "schema --help", "layouts --help", "layouts try --help"]
-    {
+    for words in [
+        "--help",
+        "extract --help",
+        "import --help",
+        "tables --help",
+        "schema --help",
+        "layouts --help",
+        "layouts try --help",
+    ] {
         let help = run_on_samples(words).ends_with(0);
         assert!(help.text().contains("Usage: boardlift"), "{words}: {}", help.text());
     }
@@ -35,6 +41,8 @@ fn what_can_not_be_meant_ends_with_2() {
         (&format!("extract {WHOLE} --authority Atlantis"), "`Atlantis`"),
         (&format!("extract {WHOLE} --layout atlantis"), "`atlantis`"),
         (&format!("extract {WHOLE} --layouts no-such-folder"), "no-such-folder"),
+        (&format!("import {WHOLE}"), "--dataset <DIR>"),
+        (&format!("import {WHOLE} --dataset no-such/dataset --to xml"), "text, json"),
         (&format!("tables {WHOLE} --to xlsx"), "json, csv, md, svg"),
         (&format!("tables {WHOLE} --pages 3-1"), "as in 1-3,7"),
         (&format!("tables {WHOLE} -o tables"), "--to csv"),

@@ -242,10 +242,10 @@ fn write_commentary(out: &mut String, paper: &Paper) -> fmt::Result {
     if !paper.commentary.is_empty() {
         writeln!(out, "\n== commentary")?;
     }
-    for points in paper.commentary.chunk_by(|a, b| a.point.heading == b.point.heading) {
-        writeln!(out, "\n-- {}", points[0].point.heading.as_deref().unwrap_or("no heading"))?;
-        for row in points {
-            writeln!(out, "{}. {}  ({})", row.point.position, row.point.text, row.point.place)?;
+    for points in paper.commentary.chunk_by(|a, b| a.heading == b.heading) {
+        writeln!(out, "\n-- {}", points[0].heading.as_deref().unwrap_or("no heading"))?;
+        for point in points {
+            writeln!(out, "{}. {}  ({})", point.position, point.text, point.place)?;
         }
     }
     Ok(())
@@ -255,8 +255,7 @@ fn write_actions(out: &mut String, paper: &Paper) -> fmt::Result {
     if !paper.actions.is_empty() {
         writeln!(out, "\n== actions")?;
     }
-    for row in &paper.actions {
-        let action = &row.action;
+    for action in &paper.actions {
         writeln!(out, "\n{}. {}  ({})", action.position, action.action, action.place)?;
         let due = action.due.map(|day| day.to_string());
         let facts: [(&str, Option<&dyn Display>); 5] = [

@@ -3,6 +3,7 @@
 //! Nothing here looks at what a file holds, but for the files in zip packs. Which files can be read is the business of the
 //! readers: a file of an unknown kind gets its row in the table of documents like any other.
 
+mod held;
 mod pack;
 
 use std::fmt;
@@ -19,10 +20,9 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::document::{DocumentReader, ReadError, source};
 use crate::paper::PaperReader;
+pub use held::Held;
+use held::{Bytes, read_within};
 use pack::{Found, Packed};
-
-/// How much is read at a time from a document that is too large to be held.
-const PIECE_BYTES: usize = 1 << 16;
 
 /// The largest archive that is taken from standard input, which can't be read twice.
 const STDIN_ARCHIVE_BYTES: u64 = 2 << 30;
@@ -82,31 +82,32 @@ impl Input {
         Input(if is_stdin { Location::Stdin } else { Location::File(argument.to_owned()) })
     }
 
-    /// Reads the document's rows.
+    /// Reads the document's rows. A file of a pack whose bytes can't be had has a row too: its pack is there, and what is
+    /// missing must be seen. It goes by the hash of its name.
     ///
     /// # Errors
     ///
     /// Where the bytes can't be had, so that there is nothing to make a row of.
     pub fn read(&self, reader: &PaperReader) -> io::Result<Paper> {
-        let limit = reader.documents().byte_limit();
-        let file_name = self.file_name();
-        if let Location::Packed(packed) = &self.0 {
-            return Ok(packed_paper(packed, reader, limit));
-        }
-        Ok(match self.0.bytes(limit)? {
-            Bytes::Held(bytes) => match &self.0 {
-                Location::Damaged { error, .. } => {
-                    let source =
-                        source(&file_name, Sha256::new_with_prefix(&bytes), size(&bytes), MediaType::Zip);
-                    Paper::failed(source, with_hint(error))
-                }
-                _ => reader.read(&file_name, &bytes),
-            },
-            Bytes::TooMany { hash, size } => {
-                let source = source(&file_name, hash, size, MediaType::Unknown);
-                Paper::failed(source, ReadError::TooLarge { size, limit }.with_hint())
+        match (self.hold(reader.documents()), &self.0) {
+            (Ok(held), _) => Ok(held.read(reader)),
+            (Err(error), Location::Packed(packed)) => {
+                let name = packed.path_in_pack();
+                let hash = Sha256::new_with_prefix(&name);
+                Ok(Paper::failed(source(&name, hash, 0, MediaType::Unknown), error))
             }
-        })
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    /// The document with its bytes, before it is read.
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes can't be had.
+    pub fn hold(&self, reader: &DocumentReader) -> io::Result<Held> {
+        let limit = reader.byte_limit();
+        Ok(Held::new(&self.0, self.0.bytes(limit)?, limit))
     }
 
     /// The document's bytes, where a reader may read so many.
@@ -155,10 +156,10 @@ impl Location {
         match self {
             Location::File(path) => read_within(File::open(path)?, fs::metadata(path)?.len(), limit),
             Location::Stdin => read_within(io::stdin().lock(), 0, limit),
-            Location::Held(bytes) => read_within(&**bytes, size(bytes), limit),
+            Location::Held(bytes) => Ok(Bytes::within(bytes.to_vec(), limit)),
             Location::Packed(packed) => {
                 let bytes = packed.bytes().map_err(|error| io::Error::other(with_hint(&error)))?;
-                read_within(&*bytes, size(&bytes), limit)
+                Ok(Bytes::within(bytes, limit))
             }
             Location::Damaged { origin, .. } => origin.bytes(limit),
             Location::Lost { reason, .. } => Err(io::Error::other(reason.clone())),
@@ -180,34 +181,37 @@ pub enum Unreadable {
     Refused(#[from] ReadError),
 }
 
-/// A document's bytes, or what is known of them where they are too many to be held.
-enum Bytes {
-    /// All of them.
-    Held(Vec<u8>),
-    /// More than the limit.
-    TooMany {
-        /// The hash of all.
-        hash: Sha256,
-        /// How many.
-        size: u64,
-    },
+/// What the arguments name: a file on a disk, or standard input. It may turn out to be a pack of documents.
+pub struct Listed(Location);
+
+impl Listed {
+    /// Where it is, where it is a file.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.0 {
+            Location::File(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The document that it is, or those of the pack that it is, in the pack's order.
+    pub fn inputs(self) -> Vec<Input> {
+        unpacked(self.0).into_iter().map(Input).collect()
+    }
 }
 
-/// The documents that the arguments name, in their order; a folder's in the order of their paths. Hidden files and
-/// folders inside a folder are left out, and so is `written`, where the last run's output may stand.
-/// The files of a pack stand in its place, in its order.
+/// The documents that the arguments name, as [`listed`], with the files of packs in the places of the packs.
 pub fn expand(arguments: &[PathBuf], written: Option<&Path>) -> Vec<Input> {
-    listed(arguments, written).into_iter().flat_map(unpacked).map(Input).collect()
+    listed(arguments, written).into_iter().flat_map(Listed::inputs).collect()
 }
 
-fn listed(arguments: &[PathBuf], written: Option<&Path>) -> Vec<Location> {
+/// The files that the arguments name, in their order; a folder's in the order of their paths. Hidden files and folders
+/// inside a folder are left out, and so is `written`, where the last run's output may stand.
+pub fn listed(arguments: &[PathBuf], written: Option<&Path>) -> Vec<Listed> {
     let written = written.and_then(|path| fs::canonicalize(path).ok());
-    arguments
-        .iter()
-        .flat_map(|argument| {
-            if argument.is_dir() { walk(argument, written.as_deref()) } else { vec![Input::of(argument).0] }
-        })
-        .collect()
+    let located = |argument: &PathBuf| {
+        if argument.is_dir() { walk(argument, written.as_deref()) } else { vec![Input::of(argument).0] }
+    };
+    arguments.iter().flat_map(located).map(Listed).collect()
 }
 
 /// An input, or the files of the pack that it is.
@@ -241,34 +245,8 @@ fn archive_on_stdin() -> Option<Arc<[u8]>> {
     Some(bytes.into())
 }
 
-/// The rows of a file in a pack. Its name says which pack it lies in, so that papers of one name can be told apart. One
-/// whose bytes can't be had has a row too: its pack is there, and what is missing must be seen. It goes by the hash of its
-/// name.
-fn packed_paper(packed: &Packed, reader: &PaperReader, limit: u64) -> Paper {
-    let name = packed.path_in_pack();
-    let failed = |hash: Sha256, size: u64, error: String| {
-        Paper::failed(source(&name, hash, size, MediaType::Unknown), error)
-    };
-    match packed.bytes() {
-        Ok(bytes) if size(&bytes) > limit => {
-            let error = ReadError::TooLarge { size: size(&bytes), limit };
-            failed(Sha256::new_with_prefix(&bytes), size(&bytes), error.with_hint())
-        }
-        Ok(bytes) => {
-            let mut paper = reader.read(packed.file_name(), &bytes);
-            paper.document.source.file_name = name;
-            paper
-        }
-        Err(error) => failed(Sha256::new_with_prefix(&name), 0, with_hint(&error)),
-    }
-}
-
 fn with_hint(error: &PackError) -> String {
     format!("{error}; {}", error.hint())
-}
-
-fn size(bytes: &[u8]) -> u64 {
-    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
 fn walk(folder: &Path, written: Option<&Path>) -> Vec<Location> {
@@ -292,59 +270,9 @@ fn walk(folder: &Path, written: Option<&Path>) -> Vec<Location> {
         .collect()
 }
 
-/// Reads at most `limit` bytes into memory. `stated` is the size that is known beforehand, 0 where none is: pipes
-/// have none, and files can grow while they are read.
-fn read_within(mut source: impl Read, stated: u64, limit: u64) -> io::Result<Bytes> {
-    let mut bytes = Vec::new();
-    if stated <= limit {
-        source.by_ref().take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-        if u64::try_from(bytes.len()).is_ok_and(|size| size <= limit) {
-            return Ok(Bytes::Held(bytes));
-        }
-    }
-    let mut size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let mut hash = Sha256::new_with_prefix(&bytes);
-    drop(bytes);
-    let mut piece = vec![0; PIECE_BYTES];
-    loop {
-        match source.read(&mut piece) {
-            Ok(0) => return Ok(Bytes::TooMany { hash, size }),
-            Ok(count) => {
-                hash.update(&piece[..count]);
-                size = size.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(bytes: &[u8], stated: u64, limit: u64, expected_size: Option<u64>) {
-        match read_within(bytes, stated, limit).unwrap() {
-            Bytes::Held(held) => {
-                assert_eq!(expected_size, None);
-                assert_eq!(held, bytes);
-            }
-            Bytes::TooMany { hash, size } => {
-                assert_eq!(expected_size, Some(size));
-                assert_eq!(hash.finalize(), Sha256::digest(bytes));
-            }
-        }
-    }
-
-    #[test]
-    fn too_many_bytes_are_hashed_and_counted_but_not_held() {
-        check(b"", 0, 3, None);
-        check(b"abc", 3, 3, None);
-        check(b"abcd", 4, 3, Some(4));
-        check(b"abcd", 0, 3, Some(4));
-        check(&vec![7; 200_000], 200_000, 100_000, Some(200_000));
-        check(&vec![7; 200_000], 0, 100_000, Some(200_000));
-    }
 
     #[test]
     fn folders_are_walked_in_order_without_what_is_hidden_or_was_written() {
@@ -356,7 +284,7 @@ mod tests {
         }
         let arguments = [path("b.txt"), folder.path().to_owned(), PathBuf::from("-"), path("missing.txt")];
         let inputs = listed(&arguments, Some(&path("out")));
-        let found: Vec<String> = inputs.iter().map(ToString::to_string).collect();
+        let found: Vec<String> = inputs.iter().map(|listed| listed.0.to_string()).collect();
         let file = |name: &str| path(name).display().to_string();
         let expected = [
             file("b.txt"),

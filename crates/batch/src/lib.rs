@@ -15,9 +15,11 @@
 //! - [`page_set`]: which pages are wanted.
 //! - [`fault`]: what a fault of this program costs.
 //! - [`run`]: many documents at once, in their order.
+//! - [`mod@import`]: many documents into one dataset, run after run.
 
 pub mod document;
 pub mod fault;
+pub mod import;
 pub mod inputs;
 pub mod page_set;
 pub mod paper;

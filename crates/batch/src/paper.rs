@@ -75,6 +75,11 @@ impl PaperReader {
         &self.catalogue
     }
 
+    /// The authorities, areas and measures that it knows.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
     /// What the caller said of how documents are to be read.
     pub fn options(&self) -> &Options {
         &self.options

@@ -1,8 +1,13 @@
 //! What can be said on the command line. The comments here are the help that the program prints.
 
+mod figures;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use anyhow::Context;
+use boardlift_dataset::checks::{Cause, Check};
+use boardlift_dataset::export::ExportFormat;
 use boardlift_dataset::{Format, TableName};
 use boardlift_layouts::Catalogue;
 use boardlift_reference::Vocabulary;
@@ -10,11 +15,17 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
+use crate::commands::import::ReportFormat;
+use crate::commands::measures::list::ListFormat;
+use crate::commands::query::AnswerFormat;
 use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
+use crate::records::RecordFormat;
 use boardlift_batch::document::DocumentReader;
 use boardlift_batch::page_set::PageSet;
 use boardlift_batch::paper::PaperReader;
+
+pub(crate) use figures::{CompareArgs, RevisionsArgs};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -57,6 +68,58 @@ A cell that spans others has its text at its top left, and those that it covers 
 The parts of a table that runs over pages have the same number.
 A page is read beside the one before it only where both are asked for: the rest of a table may come out otherwise alone.";
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  boardlift check report.pdf
+      what looks wrong in the figures of one document, as a table
+  boardlift check papers/ --to csv > findings.csv
+      the same for a folder; the papers of one council are held against each other
+  boardlift check papers/ --cause publisher --kind rag_against_target,arrow_mismatch
+      colours and arrows that the figures don't bear out, without what the reading may have got wrong
+
+No figure is changed. Each finding says what was expected, what was found and where, and whether the publisher or the
+reading is the likelier cause. Findings are no failure: the exit code is that of the reading.";
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  boardlift import papers/ --dataset board-papers
+      all documents of a folder; the next time only those that are new
+  boardlift import papers/ council.zip --dataset board-papers --layouts my-layouts --refresh
+      and those again that a newer Boardlift or other layouts may read better
+  boardlift import papers/ --dataset board-papers --to json
+      what was read, what failed and why, for a program
+
+A document is its bytes: copies count once, and a file that has changed is another document beside the first.
+A run that is killed loses a few documents at most; start it again, and it goes on.
+The dataset's tables are Parquet, for DuckDB, pandas, polars and others to read as they are.";
+
+const QUERY_EXAMPLES: &str = "\
+Examples:
+  boardlift query --dataset data
+      the tables and their columns
+  boardlift query --dataset data \"SELECT authority, period_end, value FROM observations
+      WHERE measure = 'ehcp_20wk_pct' AND kind = 'actual' AND area_code = authority_code ORDER BY 1, 2\"
+      one measure across councils
+  boardlift query --dataset data 'SELECT flag, count(*) FROM (SELECT unnest(flags) AS flag FROM observations) GROUP BY flag'
+      how often each flag stands
+  boardlift query --dataset data 'SELECT * FROM observations WHERE year = 2023' -o 2023.parquet
+      a part of the dataset as a file of its own
+
+Observations have the columns authority_code and year by the names of their folders: a question that names them reads
+no others. Where no council was recognised, authority_code is unknown here. A question never changes a dataset.";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  boardlift export --dataset data -o tables/
+      one CSV file a table, with a datapackage.json
+  boardlift export --dataset data -o figures.xlsx
+      a workbook by the Analysis Function's guidance, with [x], [z] and [c] for what is missing
+  boardlift export --dataset data -o figures.sqlite
+      a database with keys and indexes
+  boardlift export --dataset data --to ees -o open-data/
+      figures of known measures in the shape of the DfE's open data standards, one pair of files a kind of period
+
+What the last has no room for is left out and counted.";
+
 const TRY_EXAMPLES: &str = "\
 Examples:
   boardlift layouts try report.txt
@@ -79,6 +142,24 @@ Examples:
 
 The draft is a good layout as it stands. Its lines marked OPEN ask what the document does not say.";
 
+const MATCH_EXAMPLES: &str = "\
+Examples:
+  boardlift measures match '% of EHC plans issued within 20 weeks'
+      the measure that a label is of, and why; or what comes near and what keeps it from that
+  boardlift measures match - < labels.txt
+      those of many labels, one a line
+  boardlift measures match - --measures ours.csv < labels.jsonl
+      of objects with label, section, unit, breakdown and authority; with measures of your own
+
+A label alone means what lists it: for a figure, Boardlift wants its unit and how it gathers up stated besides.";
+
+const MEASURES_EXAMPLES: &str = "\
+Examples:
+  boardlift measures list --topic timeliness
+      the measures of a topic
+  boardlift measures list --to csv > ours.csv
+      all of them in the columns that --measures reads, to start a list of your own from";
+
 /// Lifts the figures out of council board papers into one dataset.
 ///
 /// Every figure in it says whose it is, what it measures, for which period, in which unit, how it was judged, and
@@ -97,13 +178,28 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read documents and write their figures, commentary and actions
     Extract(ExtractArgs),
+    /// Read many documents into one dataset, and the next time only those that are new
+    Import(ImportArgs),
     /// Find the tables of documents and write them as they stand, before any meaning
     Tables(TablesArgs),
+    /// Tell what looks wrong in published figures: fractions, totals, growth, colours, arrows, units, periods
+    Check(CheckArgs),
+    /// Compare a measure across councils: value, target, England's figure, judgement and source
+    Compare(CompareArgs),
+    /// List the figures that papers print with different values, from first to latest
+    Revisions(RevisionsArgs),
+    /// Ask a dataset a question in SQL, or list its tables and columns
+    Query(QueryArgs),
+    /// Write a dataset as CSV, as a workbook, as SQLite, or as the DfE's open-data files
+    Export(ExportArgs),
     /// Show the tables and columns that Boardlift writes
     Schema(SchemaArgs),
     /// List, show and try the layouts that documents are recognised by
     #[command(subcommand)]
     Layouts(LayoutsCommand),
+    /// List the canonical measures, and tell which of them a label is of
+    #[command(subcommand)]
+    Measures(MeasuresCommand),
 }
 
 #[derive(Debug, Args)]
@@ -142,6 +238,34 @@ pub(crate) struct ExtractArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = format!("{IMPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub(crate) struct ImportArgs {
+    /// Files, folders, zip packs, or - for standard input
+    ///
+    /// Folders are walked in the order of their names; hidden files in them are left out.
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The dataset's folder, which is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// Read documents again that another Boardlift or other layouts have read, or that could not be read
+    #[arg(long)]
+    pub(crate) refresh: bool,
+    /// How the run is summed up: in words to standard error, or as one JSON object to standard output
+    ///
+    /// [default: text]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
+    pub(crate) to: Option<ReportFormat>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// How many documents to read at once; it changes the time, never the dataset
+    ///
+    /// [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = format!("{TABLES_EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct TablesArgs {
     /// Files, folders, zip packs, or - for standard input
@@ -173,6 +297,73 @@ pub(crate) struct TablesArgs {
     pub(crate) jobs: Option<NonZeroUsize>,
 }
 
+#[derive(Debug, Args)]
+#[command(after_help = format!("{CHECK_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub(crate) struct CheckArgs {
+    /// Files, folders, zip packs, or - for standard input
+    ///
+    /// Folders are walked in the order of their names; hidden files in them are left out.
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The format to write
+    ///
+    /// [default: table on a terminal, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<RecordFormat>())]
+    pub(crate) to: Option<RecordFormat>,
+    /// Only findings of these checks, separated by commas
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = names::<Check>())]
+    pub(crate) kind: Vec<Check>,
+    /// Only findings that are likelier the publisher's slip, or likelier the reading's
+    #[arg(long, value_parser = names::<Cause>())]
+    pub(crate) cause: Option<Cause>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// How many documents to read at once; it changes the time, never the findings
+    ///
+    /// [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = QUERY_EXAMPLES)]
+pub(crate) struct QueryArgs {
+    /// The dataset's folder, which is only read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// The question, in SQL: a SELECT, with or without WITH, or SHOW TABLES, DESCRIBE, EXPLAIN
+    ///
+    /// [default: list the tables and their columns]
+    #[arg(value_name = "SQL")]
+    pub(crate) question: Option<String>,
+    /// The format to write
+    ///
+    /// [default: what PATH ends in, else table on a terminal and csv elsewhere]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<AnswerFormat>())]
+    pub(crate) to: Option<AnswerFormat>,
+    /// The file to write
+    ///
+    /// [default: standard output]
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub(crate) struct ExportArgs {
+    /// The dataset's folder, which is only read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// What to write: csv and ees are folders of files, xlsx and sqlite one file
+    ///
+    /// [default: what PATH ends in, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<ExportFormat>())]
+    pub(crate) to: Option<ExportFormat>,
+    /// Where to write: a folder for csv and ees, a file for xlsx and sqlite
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: PathBuf,
+}
+
 /// How documents are to be read: shared by all commands that read some.
 #[derive(Debug, Args)]
 pub(crate) struct ReadingArgs {
@@ -186,6 +377,8 @@ pub(crate) struct ReadingArgs {
     pub(crate) documents: DocumentArgs,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueArgs,
+    #[command(flatten)]
+    pub(crate) vocabulary: VocabularyArgs,
 }
 
 /// What of documents is to be read, before any meaning.
@@ -202,6 +395,53 @@ pub(crate) struct CatalogueArgs {
     /// A folder of layouts (*.toml) beside those that come with the program; one with a known id replaces it
     #[arg(long, value_name = "DIR")]
     pub(crate) layouts: Option<PathBuf>,
+}
+
+/// Which measures are known.
+#[derive(Debug, Args)]
+pub(crate) struct VocabularyArgs {
+    /// Measures of your own (CSV with the columns of `measures list --to csv`) beside those that come with the program
+    #[arg(long, value_name = "FILE")]
+    measures: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MeasuresCommand {
+    /// List the measures
+    List(MeasuresListArgs),
+    /// Tell which measure a label is of, and why, as JSON Lines
+    Match(MeasuresMatchArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = MEASURES_EXAMPLES)]
+pub(crate) struct MeasuresListArgs {
+    /// Only those of one topic, such as timeliness
+    #[arg(long)]
+    pub(crate) topic: Option<String>,
+    /// The format to write
+    ///
+    /// [default: table on a terminal, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<ListFormat>())]
+    pub(crate) to: Option<ListFormat>,
+    #[command(flatten)]
+    pub(crate) vocabulary: VocabularyArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = MATCH_EXAMPLES)]
+pub(crate) struct MeasuresMatchArgs {
+    /// The label, or - for labels on standard input: one a line, or objects of JSON
+    #[arg(value_name = "TEXT")]
+    pub(crate) label: String,
+    /// The heading that the label stands under
+    #[arg(long)]
+    pub(crate) section: Option<String>,
+    /// What its figures count in, such as percent
+    #[arg(long)]
+    pub(crate) unit: Option<String>,
+    #[command(flatten)]
+    pub(crate) vocabulary: VocabularyArgs,
 }
 
 #[derive(Debug, Args)]
@@ -262,7 +502,7 @@ pub(crate) struct NewArgs {
 impl ReadingArgs {
     /// A reader that reads as the options say.
     pub(crate) fn reader(&self) -> Result<PaperReader, Failure> {
-        let mut reader = PaperReader::new(self.catalogue.catalogue()?, Vocabulary::embedded()?)
+        let mut reader = PaperReader::new(self.catalogue.catalogue()?, self.vocabulary.vocabulary()?)
             .with_documents(self.documents.reader());
         if let Some(id) = &self.layout {
             reader = reader.with_layout(id)?;
@@ -282,6 +522,20 @@ impl DocumentArgs {
     }
 }
 
+impl VocabularyArgs {
+    /// The vocabularies that come with the program and the measures of the file.
+    pub(crate) fn vocabulary(&self) -> Result<Vocabulary, Failure> {
+        let vocabulary = Vocabulary::embedded()?;
+        let Some(path) = &self.measures else {
+            return Ok(vocabulary);
+        };
+        let name = path.display().to_string();
+        let read = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"));
+        let text = read.map_err(Failure::Usage)?;
+        vocabulary.with_measures(&name, &text).map_err(|error| Failure::Usage(error.into()))
+    }
+}
+
 impl CatalogueArgs {
     /// The layouts that come with the program and those of the folder.
     pub(crate) fn catalogue(&self) -> Result<Catalogue, Failure> {
@@ -296,11 +550,14 @@ impl CatalogueArgs {
 /// The names of a closed list, so that help and errors can tell them.
 fn names<T>() -> impl TypedValueParser<Value = T>
 where
-    T: VariantArray + std::str::FromStr<Err = strum::ParseError> + Copy + Send + Sync,
+    T: VariantArray + Copy + Send + Sync,
     &'static str: From<T>,
 {
-    PossibleValuesParser::new(T::VARIANTS.iter().map(|name| <&'static str>::from(*name)))
-        .try_map(|name| name.parse::<T>())
+    let name_of = |term: &T| <&'static str>::from(*term);
+    PossibleValuesParser::new(T::VARIANTS.iter().map(name_of)).try_map(move |name| {
+        let named = T::VARIANTS.iter().find(|term| name_of(term) == name);
+        named.copied().ok_or(strum::ParseError::VariantNotFound)
+    })
 }
 
 #[cfg(test)]

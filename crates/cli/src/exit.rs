@@ -3,17 +3,21 @@
 use std::io;
 use std::process::ExitCode;
 
+use anyhow::anyhow;
+use boardlift_batch::import::ImportError;
 use boardlift_dataset::WriteError;
+use boardlift_dataset::store::StoreError;
 use boardlift_layouts::CatalogueError;
-use boardlift_reference::{ReferenceError, UnknownAuthority};
+use boardlift_reference::{ReferenceError, UnknownAuthority, UnknownMeasure};
 use rayon::ThreadPoolBuildError;
 
 use crate::terminal;
 
 /// How a run that came to its end went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Every document was read.
+    #[default]
     AllRead,
     /// Some documents failed or are partial; what could be written is.
     SomeFailed,
@@ -30,6 +34,16 @@ pub(crate) enum Failure {
     BrokenPipe,
 }
 
+impl Failure {
+    /// The failure with the place that it is about.
+    pub(crate) fn at(self, place: impl Fn() -> String) -> Self {
+        match self {
+            Failure::Usage(error) => Failure::Usage(error.context(place())),
+            other => other,
+        }
+    }
+}
+
 impl From<CatalogueError> for Failure {
     fn from(error: CatalogueError) -> Self {
         Failure::Usage(error.into())
@@ -38,6 +52,12 @@ impl From<CatalogueError> for Failure {
 
 impl From<UnknownAuthority> for Failure {
     fn from(error: UnknownAuthority) -> Self {
+        Failure::Usage(error.into())
+    }
+}
+
+impl From<UnknownMeasure> for Failure {
+    fn from(error: UnknownMeasure) -> Self {
         Failure::Usage(error.into())
     }
 }
@@ -57,9 +77,29 @@ impl From<ReferenceError> for Failure {
     }
 }
 
+/// A folder that is no dataset was named by mistake; all else stands in the way of it.
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let is_usage = matches!(error, StoreError::NoDataset { .. } | StoreError::NotEmpty { .. });
+        let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+        // The sources are told with the error, and the hint stands behind them.
+        let told = anyhow::anyhow!("{:#}{hint}", anyhow::Error::new(error));
+        if is_usage { Failure::Usage(told) } else { Failure::Output(told) }
+    }
+}
+
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         Failure::Output(error.into())
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error.hint() {
+            Some(hint) => Failure::Output(anyhow!("{:#}; {hint}", anyhow::Error::new(error))),
+            None => Failure::Output(error.into()),
+        }
     }
 }
 

@@ -24,6 +24,8 @@ mod exit;
 mod explanations;
 mod figures;
 mod output;
+mod papers;
+mod records;
 mod summary;
 mod table;
 mod terminal;
@@ -34,7 +36,7 @@ use anyhow::anyhow;
 use boardlift_batch::fault;
 use clap::Parser;
 
-use args::{Arguments, Command, LayoutsCommand};
+use args::{Arguments, Command, LayoutsCommand, MeasuresCommand};
 use exit::{Failure, Outcome};
 use terminal::Terminal;
 
@@ -52,11 +54,19 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
     match command {
         Command::Extract(extract) => commands::extract::run(extract, terminal),
+        Command::Import(import) => commands::import::run(import, terminal),
         Command::Tables(tables) => commands::tables::run(tables, terminal),
+        Command::Check(check) => commands::check::run(check, terminal),
+        Command::Compare(compare) => commands::compare::run(compare, terminal),
+        Command::Revisions(revisions) => commands::revisions::run(revisions, terminal),
+        Command::Query(query) => commands::query::run(query, terminal),
+        Command::Export(export) => commands::export::run(export, terminal),
         Command::Schema(schema) => commands::schema::run(schema),
         Command::Layouts(LayoutsCommand::List(list)) => commands::layouts::list::run(list),
         Command::Layouts(LayoutsCommand::Show(show)) => commands::layouts::show::run(show),
         Command::Layouts(LayoutsCommand::New(new)) => commands::layouts::new::run(new, terminal),
         Command::Layouts(LayoutsCommand::Try(attempt)) => commands::layouts::attempt::run(attempt),
+        Command::Measures(MeasuresCommand::List(list)) => commands::measures::list::run(list),
+        Command::Measures(MeasuresCommand::Match(matching)) => commands::measures::matching::run(matching),
     }
 }

@@ -101,7 +101,8 @@ impl fmt::Display for Summary {
     }
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+/// So many of something, in words.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

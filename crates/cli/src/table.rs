@@ -16,9 +16,9 @@ const LINES_PER_ROW: usize = 2;
 
 /// One column of a table for people.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Heading {
+pub(crate) struct Heading<'t> {
     /// The heading.
-    pub(crate) text: &'static str,
+    pub(crate) text: &'t str,
     /// How the cells below it are set.
     set: Set,
 }
@@ -46,28 +46,28 @@ impl Set {
 }
 
 /// A column of words, which wrap where the line is short.
-pub(crate) const fn words(text: &'static str) -> Heading {
+pub(crate) const fn words(text: &str) -> Heading<'_> {
     Heading { text, set: Set::Words }
 }
 
 /// A column of short names, which wrap and leave the room to the others.
-pub(crate) const fn names(text: &'static str) -> Heading {
+pub(crate) const fn names(text: &str) -> Heading<'_> {
     Heading { text, set: Set::Name }
 }
 
 /// A column of terms or dates, which never wrap.
-pub(crate) const fn terms(text: &'static str) -> Heading {
+pub(crate) const fn terms(text: &str) -> Heading<'_> {
     Heading { text, set: Set::Term }
 }
 
 /// A column of numbers, which never wrap and stand on the right.
-pub(crate) const fn numbers(text: &'static str) -> Heading {
+pub(crate) const fn numbers(text: &str) -> Heading<'_> {
     Heading { text, set: Set::Number }
 }
 
 /// The table as lines of at most `width` columns, without a line break at the end. It has colours; a stream that
 /// wants none has to take them out.
-pub(crate) fn table(width: u16, headings: &[Heading], rows: &[Vec<Cell>]) -> String {
+pub(crate) fn table(width: u16, headings: &[Heading<'_>], rows: &[Vec<Cell>]) -> String {
     let mut table = Table::new();
     table
         .load_style(STYLE)

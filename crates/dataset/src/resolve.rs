@@ -16,7 +16,8 @@ use boardlift_model::{
 use boardlift_reference::Vocabulary;
 use sha2::{Digest, Sha256};
 
-use crate::tables::{ActionRow, CommentaryRow, DocumentRow, Paper};
+use crate::schema::VERSION;
+use crate::tables::{DocumentRow, Paper};
 
 use outcome::Outcome;
 use publisher::{Publisher, publisher};
@@ -43,14 +44,12 @@ pub fn resolve(
     let homeless = outcome.homeless;
     let row = document_row(document, &reading, outcome, authority.clone());
     let observations = observations(id, &mut reading, authority.as_ref(), vocabulary);
-    let commentary = reading.commentary.into_iter();
-    let actions = reading.actions.into_iter();
     Paper {
         document: row,
         authority_source: source,
         observations,
-        commentary: commentary.map(|point| CommentaryRow { document_id: id.clone(), point }).collect(),
-        actions: actions.map(|action| ActionRow { document_id: id.clone(), action }).collect(),
+        commentary: reading.commentary,
+        actions: reading.actions,
         quotes: reading.quotes,
         findings: reading.findings,
         homeless,
@@ -131,6 +130,7 @@ fn document_row(
         meeting_date: profile.meeting_date,
         pages: document.pages,
         layout: Some(reading.layout.clone()),
+        boardlift_version: VERSION.to_owned(),
         tables: count(document.grids().count()),
         indicators: count(indicators.len()),
         observations: count(reading.figures.len()),
@@ -204,7 +204,7 @@ mod tests {
                 .all(|row| row.authority == Some(kingston()) && row.layout == "quarterly")
         );
         assert!(paper.observations.iter().all(|row| row.document_id == source().id));
-        assert_eq!(paper.commentary[0].document_id, source().id);
+        assert_eq!(paper.commentary.len(), 1);
         assert!(paper.findings.is_empty());
     }
 

@@ -1,7 +1,7 @@
 //! The output schema: every column of every table, once.
 //!
-//! A column says its name, its meaning, whether it may be null and how its value is found in a row; its type
-//! follows from the last. All writers, the JSON Schema and the listing for people are made from these lists, so
+//! A column says its name, its meaning, whether it may be null, how its value is found in a row and how it is put into
+//! one; its type follows from the last two. All writers, the JSON Schema and the listing for people are made from these lists, so
 //! that a new column is one new entry. A change to them is a new [`SCHEMA_VERSION`].
 
 mod actions;
@@ -11,15 +11,20 @@ mod documents;
 mod json;
 mod list;
 mod observations;
+mod parts;
+mod put;
 
 use boardlift_model::Observation;
 
 use crate::tables::{ActionRow, CommentaryRow, DocumentRow, TableName};
 
+pub use column::Row;
+pub(crate) use column::{Access, Field, Value, corners, finite};
 pub use column::{Column, ColumnType};
-pub(crate) use column::{Field, Read, Row, Value, corners, finite};
 pub use json::json_schema;
 pub use list::listing;
+pub use put::Mismatch;
+pub(crate) use put::{Found, RowMaker};
 
 /// The version of the schema, which every file states: in the Parquet metadata and in each JSON document.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -11,6 +11,8 @@ use boardlift_model::{
 };
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
+use crate::schema::VERSION;
+
 /// The four tables, by the names that files and columns of the dataset use.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
@@ -55,6 +57,8 @@ pub struct DocumentRow {
     pub pages: Option<u32>,
     /// The layout that read it; nothing for a file that was not read.
     pub layout: Option<LayoutRef>,
+    /// The version of Boardlift that read it.
+    pub boardlift_version: String,
     /// How many tables it has, those without indicators included: the `table` of an observation counts in these.
     pub tables: u32,
     /// How many indicators have figures. Sub-rows of one indicator count once.
@@ -69,35 +73,76 @@ pub struct DocumentRow {
     pub flags: Flags,
 }
 
-/// One row of the table of commentary.
-#[derive(Debug, Clone, PartialEq)]
+/// One row of the table of commentary: a narrative point, with as much of its place as the table has columns for.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommentaryRow {
     /// The document that it stands in.
     pub document_id: DocumentId,
-    /// The narrative point.
-    pub point: Commentary,
+    /// What the point stands under.
+    pub heading: Option<String>,
+    /// Its place among the points of that heading, from 1.
+    pub position: u32,
+    /// The words.
+    pub text: String,
+    /// Its page, from 1, where the document has pages.
+    pub page: Option<u32>,
+    /// Its line, from 1, where the document is a text.
+    pub line: Option<u32>,
 }
 
-/// One row of the table of actions.
-#[derive(Debug, Clone, PartialEq)]
+impl CommentaryRow {
+    /// The row of a document's narrative point.
+    pub fn new(document_id: DocumentId, point: Commentary) -> Self {
+        let Commentary { heading, position, text, place } = point;
+        CommentaryRow { document_id, heading, position, text, page: place.page(), line: place.line() }
+    }
+}
+
+/// One row of the table of actions: a printed action, with as much of its place as the table has columns for.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionRow {
     /// The document that it stands in.
     pub document_id: DocumentId,
-    /// The action.
-    pub action: Action,
+    /// Its place among the document's actions, from 1.
+    pub position: u32,
+    /// Its printed number.
+    pub reference: Option<String>,
+    /// What it is about.
+    pub issue: Option<String>,
+    /// What is to be done.
+    pub action: String,
+    /// By whom.
+    pub owner: Option<String>,
+    /// By when, as printed.
+    pub due_text: Option<String>,
+    /// By when, where the words are a date.
+    pub due: Option<Date>,
+    /// Its page, from 1, where the document has pages.
+    pub page: Option<u32>,
+    /// Its line, from 1, where the document is a text.
+    pub line: Option<u32>,
 }
 
-/// One document's rows in the four tables, in reading order, and what was unsure on the way to them.
+impl ActionRow {
+    /// The row of a document's action.
+    pub fn new(document_id: DocumentId, action: Action) -> Self {
+        let Action { position, reference, issue, action, owner, due_text, due, place } = action;
+        let (page, line) = (place.page(), place.line());
+        ActionRow { document_id, position, reference, issue, action, owner, due_text, due, page, line }
+    }
+}
+
+/// One document's figures, commentary and actions, in reading order, and what was unsure on the way to them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paper {
     /// Its row in the table of documents.
     pub document: DocumentRow,
     /// Its figures.
     pub observations: Vec<Observation>,
-    /// Its narrative points.
-    pub commentary: Vec<CommentaryRow>,
-    /// Its actions.
-    pub actions: Vec<ActionRow>,
+    /// Its narrative points, with their places.
+    pub commentary: Vec<Commentary>,
+    /// Its actions, with their places.
+    pub actions: Vec<Action>,
     /// Where the name of its authority was found.
     pub authority_source: Option<ClaimSource>,
     /// The words that the grounds of its figures quote.
@@ -124,6 +169,7 @@ impl Paper {
             meeting_date: None,
             pages: None,
             layout: None,
+            boardlift_version: VERSION.to_owned(),
             tables: 0,
             indicators: 0,
             observations: 0,
@@ -160,10 +206,12 @@ pub struct Tables {
 impl Tables {
     /// Adds a document's rows below those that are there. Its findings are dropped: no table holds them.
     pub fn add(&mut self, paper: Paper) {
+        let id = &paper.document.source.id;
         self.observations.extend(paper.observations);
+        self.commentary
+            .extend(paper.commentary.into_iter().map(|point| CommentaryRow::new(id.clone(), point)));
+        self.actions.extend(paper.actions.into_iter().map(|action| ActionRow::new(id.clone(), action)));
         self.documents.push(paper.document);
-        self.commentary.extend(paper.commentary);
-        self.actions.extend(paper.actions);
     }
 }
 

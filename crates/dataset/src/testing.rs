@@ -1,7 +1,11 @@
 //! A few hand-made rows for the tests of this crate: a figure with everything, a blank one, one with odd numbers.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use boardlift_lexicon::period::Years;
+use boardlift_lexicon::value;
 use boardlift_model::{
     Action, Address, Area, AreaClaim, AreaType, Authority, BBox, Basis, CellValue, ClaimSource, Commentary,
     Date, Direction, DocumentId, DocumentStatus, Figure, Flag, Flags, Fraction, Grounds, Kind, LayoutRef,
@@ -10,7 +14,9 @@ use boardlift_model::{
 };
 use boardlift_reference::Vocabulary;
 
-use crate::tables::{ActionRow, CommentaryRow, DocumentRow, Paper, Tables};
+use crate::schema::VERSION;
+use crate::store::{Dataset, PartitionKey, Writer};
+use crate::tables::{DocumentRow, Paper, Tables};
 
 /// The embedded vocabularies, loaded once.
 pub(crate) fn vocabulary() -> &'static Vocabulary {
@@ -36,8 +42,8 @@ pub(crate) fn tables() -> Tables {
     let paper = Paper {
         document: document_row(),
         observations: observations.collect(),
-        commentary: vec![CommentaryRow { document_id: id.clone(), point: point() }],
-        actions: vec![ActionRow { document_id: id, action: action() }],
+        commentary: vec![point()],
+        actions: vec![action()],
         authority_source: Some(ClaimSource::Heading),
         quotes: Quotes::default(),
         findings: Vec::new(),
@@ -130,12 +136,48 @@ fn odd_figure() -> Figure {
     }
 }
 
-fn kingston_area() -> Area {
+/// A figure of Kingston as a paper prints it: the paper's name, the row's, the days and the words of the cell. What is
+/// not told is not printed.
+pub(crate) fn printed(document: &str, indicator: &str, period: Option<Period>, text: &str) -> Observation {
+    let figure = Figure {
+        section: None,
+        reference: None,
+        indicator: indicator.to_owned(),
+        basis: None,
+        period: period.map(|period| StatedPeriod { text: "as printed".to_owned(), period }),
+        value_text: text.to_owned(),
+        cell: value::read(text, Years::default()).cell,
+        rag: None,
+        direction: None,
+        desired_direction: None,
+        note: None,
+        flags: Flags::new(),
+        ..full_figure()
+    };
+    Observation {
+        id: format!("{document}: {indicator}, {period:?}: {text}"),
+        document_id: DocumentId(document.to_owned()),
+        authority: Some(kingston()),
+        area: kingston_area(),
+        measure: None,
+        layout: "generic".to_owned(),
+        figure,
+    }
+}
+
+/// A paper of that name without any dates.
+pub(crate) fn paper(document: &str) -> DocumentRow {
+    let source =
+        Source { id: DocumentId(document.to_owned()), file_name: format!("{document}.pdf"), ..source() };
+    DocumentRow { source, period: None, meeting_date: None, ..document_row() }
+}
+
+pub(crate) fn kingston_area() -> Area {
     let Authority { code, name } = kingston();
     Area { name: Some(name), code, area_type: AreaType::LocalAuthority }
 }
 
-fn england() -> Area {
+pub(crate) fn england() -> Area {
     Area {
         name: Some("England".to_owned()),
         code: Some("E92000001".to_owned()),
@@ -158,6 +200,7 @@ fn document_row() -> DocumentRow {
         meeting_date: Some(Date::constant(2023, 2, 1)),
         pages: None,
         layout: Some(LayoutRef { id: "generic".to_owned(), version: 1 }),
+        boardlift_version: VERSION.to_owned(),
         tables: 2,
         indicators: 1,
         observations: 3,
@@ -187,4 +230,20 @@ fn action() -> Action {
         due: Some(Date::constant(2022, 3, 18)),
         place: Place::Page { page: 4, bbox: BBox { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 } },
     }
+}
+
+/// These rows as a dataset in a folder.
+pub(crate) fn dataset_of(tables: Tables, folder: &Path) -> Dataset {
+    let mut partitions: BTreeMap<PartitionKey, Vec<Observation>> = BTreeMap::new();
+    for row in tables.observations {
+        partitions.entry(PartitionKey::of(&row)).or_default().push(row);
+    }
+    let writer = Writer::open(folder).expect("a folder");
+    let documents = tables.documents.iter().map(|row| row.source.id.clone()).collect();
+    let merge = writer.begin(documents, partitions.keys().cloned().collect()).expect("a merge");
+    for (key, rows) in partitions {
+        merge.rewrite(&key, rows).expect("a partition");
+    }
+    merge.finish(tables.documents, tables.commentary, tables.actions, vocabulary()).expect("the tables");
+    writer.dataset().clone()
 }

@@ -3,19 +3,20 @@
 //! All formats have all columns, in the schema's order, also where a table has no rows. The same rows give the same
 //! bytes: nothing here asks a clock, a thread or a random number.
 
-mod csv;
+pub(crate) mod csv;
 mod files;
 mod json;
-mod parquet;
 
 use std::io::{self, Write};
 
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
+use crate::parquet::encode;
 use crate::schema::Row;
 use crate::tables::{TableName, Tables};
 
 pub use files::{WriteError, replace_file, write_file, write_folder};
+pub(crate) use files::{replace_path, replace_through};
 
 /// How a table is written. The names are also the files' extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantArray)]
@@ -52,19 +53,24 @@ impl Format {
 /// Where `out` can't be written to, the error that it gave.
 pub fn write(tables: &Tables, table: TableName, format: Format, out: &mut dyn Write) -> io::Result<()> {
     match table {
-        TableName::Observations => write_rows(&tables.observations, table, format, out),
-        TableName::Documents => write_rows(&tables.documents, table, format, out),
-        TableName::Commentary => write_rows(&tables.commentary, table, format, out),
-        TableName::Actions => write_rows(&tables.actions, table, format, out),
+        TableName::Observations => write_rows(&tables.observations, format, out),
+        TableName::Documents => write_rows(&tables.documents, format, out),
+        TableName::Commentary => write_rows(&tables.commentary, format, out),
+        TableName::Actions => write_rows(&tables.actions, format, out),
     }
 }
 
-fn write_rows<R: Row>(rows: &[R], table: TableName, format: Format, out: &mut dyn Write) -> io::Result<()> {
+/// Writes rows of one table to a stream, as [`write`] does.
+///
+/// # Errors
+///
+/// Where `out` can't be written to, the error that it gave.
+pub fn write_rows<R: Row>(rows: &[R], format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Jsonl => json::write_lines(rows, out),
-        Format::Json => json::write_document(rows, table, out),
+        Format::Json => json::write_document(rows, out),
         Format::Csv => csv::write(rows, out),
-        Format::Parquet => parquet::write(rows, out),
+        Format::Parquet => encode::write(rows, out),
     }
 }
 

@@ -55,7 +55,12 @@ pub(crate) fn settle<'a>(
                     column.name_ground = Some(ground);
                 }
                 AreaClaim::Named(_) if !is_said && !are_compared && column.reason != Reason::Contents => {
-                    column.used = Use::UnknownFigures;
+                    // What it dates is a figure of somebody's, and nothing says that it isn't the publisher's.
+                    if column.period.is_some() {
+                        value.area = AreaClaim::Publisher;
+                    } else {
+                        column.used = Use::UnknownFigures;
+                    }
                 }
                 _ => {}
             }
@@ -229,6 +234,18 @@ mod tests {
         let table = "KPI | School | Nat\nPlans | 5 | 6";
         check(&format!("# Hill School results\n\n{table}"), &["actual", "actual @England"]);
         check(&format!("# Ourtown Council\n\n{table}"), &["actual @England"]);
+    }
+
+    #[test]
+    fn a_name_with_its_period_in_brackets() {
+        check(
+            "# Hill School results\n\nSubject | School | Local Authority (2018) | National\nReading | 5% | 6% | 7%",
+            &["actual", "actual @=Local Authority 2018-01-01..2018-12-31", "actual @England"],
+        );
+        check(
+            "KPI | Cohort (2018) | England (2018)\nPlans | 5% | 6%",
+            &["actual 2018-01-01..2018-12-31", "actual @England 2018-01-01..2018-12-31"],
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What looks wrong in the published figures, as flags. No printed value is ever changed.
 
+use boardlift_lexicon::number::half_of_last_decimal;
 use boardlift_model::{AreaClaim, Figure, Flag, Fraction, Status, Unit};
 
 /// How many times the others a figure must be, or they it, to be a slip of magnitude. A lost digit or a slipped point
@@ -31,18 +32,6 @@ fn fractions(figures: &mut [Figure]) {
             figure.flags.insert(Flag::FractionMismatch);
         }
     }
-}
-
-/// Half of the last decimal that the first number of the words prints: what rounding may have changed. Noughts at the
-/// end say nothing: a column formatted to two decimals prints `10.90%` for a share that was rounded to 10.9.
-fn half_of_last_decimal(words: &str) -> f64 {
-    let number: String = words
-        .chars()
-        .skip_while(|c| !c.is_ascii_digit())
-        .take_while(|c| c.is_ascii_digit() || *c == '.')
-        .collect();
-    let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len());
-    0.5 * 10f64.powi(-i32::try_from(decimals).unwrap_or(0))
 }
 
 fn shares_over_one_hundred(figures: &mut [Figure]) {

@@ -164,6 +164,11 @@ impl Contents {
         self.judgements >= 2 && self.judgements == self.telling()
     }
 
+    /// Whether no two cells that say something say the same.
+    pub(crate) fn all_differ(&self) -> bool {
+        self.different == self.telling()
+    }
+
     /// Whether it is nothing but arrows or words of movement, and not all of them such as may say what is wanted.
     pub(crate) fn are_arrows(&self) -> bool {
         self.arrows >= 2 && self.arrows == self.telling() && self.wishes < self.arrows

@@ -312,6 +312,12 @@ mod tests {
     }
 
     #[test]
+    fn the_entries_of_a_key_head_nothing() {
+        check(&["▲|Performance has improved||Target not met", "N/A|No data to compare||Data only"], None);
+        check(&["–|Previous data missing||Target not met", "N/A|No data to compare||Data only"], None);
+    }
+
+    #[test]
     fn words_beside_the_rows_below_head_no_column() {
         check(
             &["Timeliness|Ref|Indicator|May 22", "^|1|Plans|5", "^|2|Visits|6"],

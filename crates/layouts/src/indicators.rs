@@ -9,7 +9,7 @@ use std::fmt;
 use boardlift_lexicon::heading::{self, Heading, Role};
 use boardlift_lexicon::matter::{self, Matter};
 use boardlift_lexicon::{period, place, unit};
-use boardlift_model::PeriodType;
+use boardlift_model::{Kind, PeriodType};
 
 use crate::actions;
 use crate::columns::{Column, Reason, Use};
@@ -21,6 +21,9 @@ use crate::stretch::Stretch;
 
 /// Headings of names that stand over lists of any kind, as [`Heading::stem`] gives them.
 const OF_ANY_LIST: &[&str] = &["description", "title"];
+
+/// Words over the names that call them standards.
+const STANDARDS: &[&str] = &["standard", "standards", "promise", "promises", "pledge", "pledges"];
 
 /// Why a table is none of indicators.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,13 +40,15 @@ pub(crate) enum Unfit {
     NoFigures,
     /// Nothing in its headings is known to stand over figures of indicators.
     NothingKnown,
+    /// It promises what a service will do, and nothing in it happened.
+    Standards,
 }
 
 impl Unfit {
     /// Whether the table is plainly for something else, so that no figure of an indicator is missed in it.
     pub(crate) fn is_plain(&self) -> bool {
         match self {
-            Unfit::ActionTable => true,
+            Unfit::ActionTable | Unfit::Standards => true,
             Unfit::Aside(aside) => !aside.is_doubtful,
             Unfit::NoHeading | Unfit::NoNames | Unfit::NoFigures | Unfit::NothingKnown => false,
         }
@@ -61,6 +66,7 @@ impl fmt::Display for Unfit {
             Unfit::NoFigures => {
                 f.write_str("its headings name no column of figures beside the names of indicators")
             }
+            Unfit::Standards => f.write_str("it sets standards and has no results beside them"),
             Unfit::NothingKnown => {
                 f.write_str("nothing in its headings is known to speak of the figures of indicators")
             }
@@ -121,7 +127,21 @@ fn lack(columns: &[Column], captions: &[&str]) -> Option<Unfit> {
     let is_evidence = |column: &Column| column.reason == Reason::Layout || speaks_of_figures(&column.text);
     let is_known =
         columns.iter().any(is_evidence) || captions.first().is_some_and(|words| announces_figures(words));
-    (!is_known).then_some(Unfit::NothingKnown)
+    if are_standards(columns) { Some(Unfit::Standards) } else { (!is_known).then_some(Unfit::NothingKnown) }
+}
+
+/// Whether standards of service stand in the rows and their targets, of no period, are all that stands beside them: `Standard
+/// | Target` over `Answer the telephone | within 20 seconds`. Targets of indicators are of a year, or have a number or a unit
+/// beside them.
+fn are_standards(columns: &[Column]) -> bool {
+    let names_standards = |column: &Column| {
+        let is_standard = |word: &str| STANDARDS.contains(&word);
+        column.used == Use::Role(Role::Indicator) && column.stem.split(' ').any(is_standard)
+    };
+    let is_bare_target = |column: &Column| {
+        column.value().is_some_and(|value| value.kind == Kind::Target) && column.period.is_none()
+    };
+    columns.len() == 2 && columns.iter().any(names_standards) && columns.iter().any(is_bare_target)
 }
 
 /// Whether the words right over a table say that it holds figures of indicators: they name indicators, or the period that
@@ -174,6 +194,15 @@ mod tests {
                 "table 3 was set aside: it is one of accounts, charges or funds, by `Budget £000`, `Variance £000`",
             ],
         );
+    }
+
+    #[test]
+    fn standards_without_results_are_promises() {
+        let told = "table 1 was set aside: it sets standards and has no results beside them";
+        check("Standard | Target\nReply to letters | 10 working days\nPay invoices | 30 days", 0, &[told]);
+        check("Standard | Target 2023/24\nReply to letters in 10 days | 90%", 1, &[]);
+        check("Standard | Target | Actual\nReply to letters in 10 days | 90% | 95%", 2, &[]);
+        check("Measure | Target\nReply to letters in 10 days | 90%", 1, &[]);
     }
 
     #[test]

@@ -115,6 +115,6 @@ mod testing;
 
 pub use catalogue::{Catalogue, CatalogueError};
 pub use explain::{Because, explain};
-pub use read::{GENERIC, Options, read};
+pub use read::{GENERIC, GENERIC_VERSION, Options, read};
 pub use recognise::{Recognition, recognise};
 pub use spec::{Spec, SpecError};

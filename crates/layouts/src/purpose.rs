@@ -281,6 +281,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_judged_so_may_be_counted() {
+        check(" | 2021/22 | 2022/23\nGreen | 75% | 74%\nAmber | 22% | 21%\nRed | 3% | 5%", None);
+        check("RAG | From | To\nGreen | 95% | 100%\nRed | 0% | 80%", Some((Matter::Terms, true)));
+    }
+
+    #[test]
     fn a_word_over_names_weighs_little_beside_mere_figures() {
         check("Activity | 2021/22 | 2022/23\nLibrary visits | 1204 | 1310", None);
         check("Ref | Activity | 2021/22 | 2022/23\nA1 | Library visits | 1204 | 1310", None);

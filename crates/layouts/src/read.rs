@@ -17,7 +17,7 @@ use crate::{commentary, dated, drift, duplicate_refs, framed, profile, refs, rul
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
 /// Raised whenever the general reading gives other figures for the same document.
-const GENERIC_VERSION: u32 = 3;
+pub const GENERIC_VERSION: u32 = 3;
 
 /// What a caller may say about how a document is to be read.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +50,7 @@ pub(crate) fn read_and_see(
     let mut outline = Outline::of(&shaped);
     let document = &*shaped.document;
     let mut findings = document.findings.clone();
+    findings.extend(shaped.findings.iter().cloned());
     let spec = match options.layout.as_deref() {
         Some(GENERIC) => None,
         Some(id) => Some(&catalogue.get(id)?.spec),

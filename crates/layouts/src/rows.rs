@@ -50,6 +50,7 @@ pub(crate) fn classify(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) 
         names_are_bold: are_bold(rows, columns, shape),
         have_parts: have_parts(rows, columns, shape),
         lines_name_rows: are_lines(rows, shape),
+        judgements_name_rows: are_judgements(rows, shape),
     };
     let tail = tail::begins(rows, columns, shape);
     let mut kinds = Vec::with_capacity(rows.len());
@@ -101,6 +102,8 @@ struct Classifier<'a> {
     have_parts: bool,
     /// Whether all names without letters are lines that are called by their numbers.
     lines_name_rows: bool,
+    /// Whether all names are judgements: the rows say how much is judged so.
+    judgements_name_rows: bool,
 }
 
 impl Classifier<'_> {
@@ -133,7 +136,7 @@ impl Classifier<'_> {
         let Classifier { columns, .. } = *self;
         let row = &self.rows[at];
         // The legend of the judgements below the table, `R | Below target`; or a count of them, which is no indicator's.
-        if judgement::rag(name).is_some() {
+        if judgement::rag(name).is_some() && !self.judgements_name_rows {
             return if has_figures(row, columns) { RowKind::Orphan } else { RowKind::Blank };
         }
         let is_figured = has_values(row, columns) || self.has_breakdown(row);
@@ -208,6 +211,12 @@ fn are_lines(rows: &[Vec<Cell>], shape: RowShape) -> bool {
     let names = rows.iter().map(|row| text(row, Some(shape.indicator())));
     let mut numbers = names.filter(|name| !name.is_empty() && !name.contains(char::is_alphabetic)).peekable();
     numbers.peek().is_some() && numbers.all(numbering::names_a_line)
+}
+
+/// Whether all names, and several, are judgements.
+fn are_judgements(rows: &[Vec<Cell>], shape: RowShape) -> bool {
+    let names = || rows.iter().map(|row| text(row, Some(shape.indicator()))).filter(|name| !name.is_empty());
+    names().nth(1).is_some() && names().all(|name| judgement::rag(name).is_some())
 }
 
 /// Whether the name of the row above is merged over this row.

@@ -7,6 +7,7 @@
 
 mod amount;
 mod cursor;
+mod exactness;
 mod fraction;
 mod numeral;
 mod qualifier;
@@ -16,6 +17,7 @@ use std::ops::Range;
 
 use boardlift_model::{Fraction, Qualifier, Unit};
 
+pub use exactness::half_of_last_decimal;
 pub use fraction::fraction_in_note;
 
 pub(crate) use fraction::{COUNTED, is_academic_pair};

@@ -199,6 +199,8 @@ mod tests {
             ("3.5 days = 100%", "100, percent, note `3.5 days`"),
             ("3.5 days = 4 days", "text"),
             ("10 max", "10, le"),
+            ("Better than 90%", "90, percent, note `Better than`"),
+            ("Better than last year", "text"),
         ]);
     }
 
@@ -238,6 +240,12 @@ mod tests {
             ("89.5% - 17/19", "89.5, percent, 17/19"),
             ("15/16 93.75%", "93.75, percent, 15/16"),
             ("495/1 538", "495/1538, malformed_number"),
+            (
+                "99.01% Rent collected is higher than in the previous 3 years (Sep 24 - 98.17%, Sep 23 - 98.67%).",
+                "99.01, percent, note `Rent collected is higher than in the previous 3 years (Sep 24 - 98.17%, Sep 23 - 98.67%).`",
+            ),
+            ("58% EHCPs 67% and others 12% of all.", "text"),
+            ("58% Primary pupils and secondary 67%", "text"),
             ("45% (4,2)", "45, percent, note `(4,2)`, malformed_number"),
         ]);
     }

@@ -19,7 +19,7 @@ impl DocumentId {
 }
 
 /// The media types (RFC 6838) that have a reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::Display)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::Display, strum::VariantArray)]
 pub enum MediaType {
     /// Plain text, with or without tables.
     #[strum(serialize = "text/plain")]

@@ -37,7 +37,7 @@ pub use grounds::{Grounds, Quote, Quotes};
 pub use observation::{Area, Authority, Observation};
 pub use page::{Axis, Fill, Page, Rule, Shape, Turn, Word};
 pub use period::Period;
-pub use place::{Address, BBox, Place};
+pub use place::{Address, BBox, NoAddress, Place};
 pub use reading::{Action, AuthorityClaim, ClaimSource, Commentary, LayoutRef, Profile, Reading};
 pub use terms::{
     AreaType, Basis, Direction, DocumentStatus, Flag, Flags, Kind, PeriodType, Qualifier, RagColour,

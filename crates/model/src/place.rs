@@ -1,6 +1,7 @@
 //! Where something stood, so that every figure can be traced.
 
 use std::fmt::{self, Write as _};
+use std::str::FromStr;
 use std::sync::Arc;
 
 /// A rectangle in points (1/72 inch), measured from the top left corner of the page, y downward.
@@ -44,6 +45,30 @@ impl fmt::Display for Address {
             f.write_char(char::from(*letter))?;
         }
         write!(f, "{}", u64::from(self.row) + 1)
+    }
+}
+
+/// What is no address in A1 style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoAddress;
+
+impl FromStr for Address {
+    type Err = NoAddress;
+
+    /// Reads A1 style as it is printed here: capital letters, then a number without noughts before it.
+    fn from_str(words: &str) -> Result<Self, NoAddress> {
+        let digits = words.find(|c: char| !c.is_ascii_uppercase()).ok_or(NoAddress)?;
+        let (letters, number) = words.split_at(digits);
+        if letters.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) || number.starts_with('0')
+        {
+            return Err(NoAddress);
+        }
+        let column = letters.bytes().try_fold(0_u64, |column, letter| {
+            column.checked_mul(26)?.checked_add(u64::from(letter - b'A') + 1)
+        });
+        let from_nought = |one_based: u64| u32::try_from(one_based.checked_sub(1)?).ok();
+        let row = number.parse().ok().and_then(from_nought).ok_or(NoAddress)?;
+        Ok(Address { row, column: column.and_then(from_nought).ok_or(NoAddress)? })
     }
 }
 
@@ -125,6 +150,7 @@ mod tests {
 
     fn check(row: u32, column: u32, expected: &str) {
         assert_eq!(Address { row, column }.to_string(), expected);
+        assert_eq!(expected.parse(), Ok(Address { row, column }));
     }
 
     #[test]
@@ -136,5 +162,14 @@ mod tests {
         check(0, 702, "AAA1");
         check(1_048_575, 16_383, "XFD1048576");
         check(u32::MAX, u32::MAX, "MWLQKWV4294967296");
+    }
+
+    #[test]
+    fn what_is_no_address_is_none() {
+        for words in ["", "A", "7", "a1", "A0", "A01", "A1B", "$A$1", "Ä1", "A-1", "MWLQKWW1", "A4294967297"]
+        {
+            assert_eq!(words.parse::<Address>(), Err(NoAddress), "{words}");
+        }
+        assert_eq!(format!("{}1", "A".repeat(99)).parse::<Address>(), Err(NoAddress));
     }
 }

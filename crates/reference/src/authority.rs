@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use boardlift_lexicon::fold;
 use boardlift_model::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{ReferenceError, UnknownAuthority};
 use crate::table::{DataFile, Row, list};
@@ -22,7 +22,7 @@ const LIKENESS: f64 = 0.85;
 const LONGEST_NAME: usize = 100;
 
 /// What kind of council an authority is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AuthorityKind {
     /// One council for everything, outside London and the metropolitan counties.
@@ -59,7 +59,7 @@ impl AuthorityKind {
 }
 
 /// Why an authority's code ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// The council is gone and others took its area.
@@ -96,6 +96,11 @@ pub struct AuthorityEntry {
 }
 
 impl AuthorityEntry {
+    /// What boards call it besides its name, those names that say most first.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        self.names.all().map(String::as_str)
+    }
+
     /// Whether the code was in force on that day.
     pub fn existed_on(&self, day: Date) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)

@@ -19,6 +19,9 @@ data_file!(DECORATION, "decoration.csv");
 data_file!(QUALIFIERS, "qualifiers.csv");
 data_file!(SCOPES, "scopes.csv");
 data_file!(POPULATIONS, "populations.csv");
+data_file!(TERMS, "terms.csv");
+data_file!(WORDINGS, "wordings.csv");
+data_file!(SUCCESSORS, "successors.csv");
 
 /// The files that the measures are made of.
 pub(crate) fn measure_files() -> Files<'static> {
@@ -29,5 +32,8 @@ pub(crate) fn measure_files() -> Files<'static> {
         qualifiers: QUALIFIERS,
         scopes: SCOPES,
         populations: POPULATIONS,
+        terms: TERMS,
+        wordings: WORDINGS,
+        successors: SUCCESSORS,
     }
 }

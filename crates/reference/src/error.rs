@@ -1,14 +1,14 @@
 //! What can be wrong with a data file of this crate, or with a name that somebody gives.
 
-/// A data file that can't be used. The embedded files are tested, so that this is a fault of the build, never of a
-/// document.
+/// A data file that can't be used. The embedded files are tested, so that this is a fault of a user's own file, or of
+/// the build, never of a document.
 #[derive(Debug, thiserror::Error)]
 pub enum ReferenceError {
     /// The file is no table with the expected columns; the source says where and what was expected.
     #[error("{file}: expected a table with this crate's columns: {source}")]
     Unreadable {
         /// The file's name.
-        file: &'static str,
+        file: String,
         /// What the CSV reader found, with its line.
         source: csv::Error,
     },
@@ -16,7 +16,7 @@ pub enum ReferenceError {
     #[error("{file}, line {line}: expected {expected}, found `{found}`")]
     Unexpected {
         /// The file's name.
-        file: &'static str,
+        file: String,
         /// The line that the row starts on, from 1.
         line: u64,
         /// What should stand there.
@@ -33,6 +33,16 @@ pub struct UnknownAuthority {
     /// What was given, cut to a length that can be printed.
     pub given: String,
     /// The nearest authorities as `Kingston upon Thames (E09000021)`, the likeliest first; may be empty.
+    pub suggestions: Vec<String>,
+}
+
+/// A name that the caller gave for a measure, and that none has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected the id of a measure or a label that means one, found `{given}`{}", hint(.suggestions))]
+pub struct UnknownMeasure {
+    /// What was given, cut to a length that can be printed.
+    pub given: String,
+    /// The ids of the nearest measures, the likeliest first; may be empty.
     pub suggestions: Vec<String>,
 }
 

@@ -59,6 +59,11 @@ impl Geographies {
         Ok(Geographies { by_name })
     }
 
+    /// No code stands at two areas, so the order of looking doesn't matter.
+    pub(crate) fn by_code(&self, code: &str) -> Option<&Geography> {
+        self.by_name.values().find(|area| area.code.as_deref() == Some(code))
+    }
+
     pub(crate) fn find(&self, name: &str) -> Option<&Geography> {
         self.by_name.get(&fold::key(name))
     }

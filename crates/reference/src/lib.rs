@@ -23,9 +23,11 @@ mod table;
 
 pub use authority::names::NameUse;
 pub use authority::{AuthorityEntry, AuthorityKind, Change};
-pub use error::{ReferenceError, UnknownAuthority};
+pub use error::{ReferenceError, UnknownAuthority, UnknownMeasure};
 pub use geography::Geography;
-pub use measure::query::{MatchKind, MeasureMatch, MeasureQuery};
+pub use measure::agreement::unit_named;
+pub use measure::index::Successor;
+pub use measure::query::{Candidate, LabelAnswer, MatchKind, MeasureMatch, MeasureQuery};
 pub use measure::{Accumulation, Measure, MeasureUnit, Polarity, Tier};
 
 use authority::Authorities;
@@ -91,6 +93,11 @@ impl Vocabulary {
         self.geographies.find(name)
     }
 
+    /// The nation or region of an ONS code: `E12000009` is the South West.
+    pub fn area_by_code(&self, code: &str) -> Option<&Geography> {
+        self.geographies.by_code(code)
+    }
+
     /// The measure that an indicator is certainly a figure of.
     ///
     /// None for a label that the vocabulary does not have, that could mean two measures, or whose figure has
@@ -99,6 +106,37 @@ impl Vocabulary {
         self.measures.find(query, |label| {
             query.authority.and_then(|authority| self.without_authority(label, &authority.code))
         })
+    }
+
+    /// What a label means where nobody can say more, and why.
+    ///
+    /// Where label, unit and basis leave siblings open, it is the one that lists the label: good for a person who
+    /// maps labels, too bold for a figure, for which [`Vocabulary::measure`] wants unit and basis stated.
+    pub fn label(&self, query: &MeasureQuery<'_>) -> LabelAnswer<'_> {
+        self.measures.explain(query, |label| {
+            query.authority.and_then(|authority| self.without_authority(label, &authority.code))
+        })
+    }
+
+    /// Adds a user's own measures, a CSV with the columns of `measures.csv`. A row whose id is known adds its labels
+    /// to that measure. `name` is the file's, for messages.
+    ///
+    /// # Errors
+    ///
+    /// Where a column is missing or unknown, or a field does not hold what it should; with the line.
+    pub fn with_measures(mut self, name: &str, text: &str) -> Result<Self, ReferenceError> {
+        self.measures.extend(table::DataFile { name, text })?;
+        Ok(self)
+    }
+
+    /// The ids that should not be used any more, with those that take their place.
+    pub fn successors(&self) -> &[Successor] {
+        self.measures.successors()
+    }
+
+    /// Every authority, in the file's order.
+    pub fn authorities(&self) -> &[AuthorityEntry] {
+        self.authorities.entries()
     }
 
     /// Every measure, in the file's order.

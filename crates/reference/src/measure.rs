@@ -3,27 +3,39 @@
 //! In reading order:
 //!
 //! - [`query`]: what is asked and what is answered.
-//! - [`matcher`]: from a label to the one measure.
+//! - [`decide`]: which one of the measures that a label can be of is meant.
+//! - [`explain`]: the same for a label alone, with the reason in words.
+//! - [`matcher`]: from a label to the measures that it can be of.
 //! - [`index`]: the measures and the labels that mean them, loaded and checked.
 //! - [`words`]: a label's words as they are compared.
+//! - [`terms`]: what a label says, in whatever order.
+//! - [`wording`]: what must and may be said of a measure.
 //! - [`spelling`]: slips of the pen.
 //! - [`remark`]: what stands on a label beside its words.
 //! - [`context`]: what section and document add to a label.
+//! - [`named`]: from what a person calls a measure to its id.
 //! - [`agreement`]: whether a figure's unit and basis can be those of a measure.
 
-mod agreement;
+pub(crate) mod agreement;
 mod context;
+mod decide;
+mod explain;
 pub(crate) mod index;
 mod matcher;
+mod named;
 pub(crate) mod query;
 mod remark;
 mod spelling;
+mod terms;
+mod wording;
 mod words;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+use crate::table::list;
 
 /// What a measure counts in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MeasureUnit {
     /// Things or people.
@@ -48,7 +60,7 @@ pub enum MeasureUnit {
 }
 
 /// Which way is good, for the measure itself. What a board wants is kept with its figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Polarity {
     /// Higher is better.
@@ -60,7 +72,7 @@ pub enum Polarity {
 }
 
 /// How widely a measure is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// By many councils.
@@ -70,7 +82,7 @@ pub enum Tier {
 }
 
 /// How a measure gathers up over time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Accumulation {
     /// A state on a day.
@@ -93,7 +105,7 @@ pub enum Accumulation {
 }
 
 /// One canonical measure.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
     /// Its id, which never changes its meaning: `ehcp_20wk_pct`.
@@ -123,4 +135,16 @@ pub struct Measure {
     pub definition: String,
     /// Where the Department for Education publishes it, as far as known.
     pub dfe_equivalent: Option<String>,
+}
+
+impl Measure {
+    /// Labels that mean it wherever they stand, in the file's order.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        list(&self.aliases)
+    }
+
+    /// Labels that mean it only under a subject, which stands before each: `send: No. of complaints`.
+    pub fn scoped_aliases(&self) -> impl Iterator<Item = &str> {
+        list(&self.scoped_aliases)
+    }
 }

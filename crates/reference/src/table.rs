@@ -1,4 +1,4 @@
-//! Reading the embedded tables: rows that know their line.
+//! Reading tables: rows that know their file and line.
 //!
 //! A column that is missing, or that this crate does not know, is an error, so that a misspelt heading is found at
 //! once and not read as an empty field.
@@ -7,11 +7,11 @@ use serde::de::DeserializeOwned;
 
 use crate::error::ReferenceError;
 
-/// A table that is part of the program.
+/// A table: one of the program, or a user's own.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct DataFile<'t> {
     /// Its name, for messages.
-    pub(crate) name: &'static str,
+    pub(crate) name: &'t str,
     /// Its text.
     pub(crate) text: &'t str,
 }
@@ -22,7 +22,7 @@ pub(crate) struct Row<T> {
     /// Its fields.
     pub(crate) fields: T,
     /// The file that it stands in.
-    pub(crate) file: &'static str,
+    pub(crate) file: String,
     /// The line that it starts on, from 1.
     pub(crate) line: u64,
 }
@@ -31,7 +31,7 @@ impl<T> Row<T> {
     /// The error that this row does not hold what it should.
     pub(crate) fn unexpected(&self, expected: impl Into<String>, found: impl Into<String>) -> ReferenceError {
         ReferenceError::Unexpected {
-            file: self.file,
+            file: self.file.clone(),
             line: self.line,
             expected: expected.into(),
             found: found.into(),
@@ -42,7 +42,7 @@ impl<T> Row<T> {
 impl DataFile<'_> {
     /// The rows in the file's order.
     pub(crate) fn rows<T: DeserializeOwned>(&self) -> Result<Vec<Row<T>>, ReferenceError> {
-        let unreadable = |source| ReferenceError::Unreadable { file: self.name, source };
+        let unreadable = |source| ReferenceError::Unreadable { file: self.name.to_owned(), source };
         let mut reader = csv::Reader::from_reader(self.text.as_bytes());
         let headers = reader.headers().map_err(unreadable)?.clone();
         let mut rows = Vec::new();
@@ -50,7 +50,7 @@ impl DataFile<'_> {
             let record = record.map_err(unreadable)?;
             let line = record.position().map_or(0, csv::Position::line);
             let fields = record.deserialize(Some(&headers)).map_err(unreadable)?;
-            rows.push(Row { fields, file: self.name, line });
+            rows.push(Row { fields, file: self.name.to_owned(), line });
         }
         Ok(rows)
     }

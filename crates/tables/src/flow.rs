@@ -256,6 +256,23 @@ Prepared for the partnership board of the whole area");
     }
 
     #[test]
+    fn a_line_that_ends_with_its_figure_ends_its_paragraph() {
+        let page = art("
+gas safety checks in all our homes - 99.9%
+fire safety checks - 100%
+complaints relative to the number of all the homes that we let - 32.5
+lift checks: 12");
+        check(
+            page,
+            &[],
+            "gas safety checks in all our homes - 99.9%
+             fire safety checks - 100%
+             complaints relative to the number of all the homes that we let - 32.5
+             lift checks: 12",
+        );
+    }
+
+    #[test]
     fn a_foot_below_cards_comes_after_all_of_them() {
         let cards = [20.0, 140.0, 260.0].into_iter().zip(["Calls", "Visits", "Moves"]);
         let page = cards.fold(PageBuilder::new(), |page, (x, name)| {

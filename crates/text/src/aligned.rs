@@ -54,9 +54,27 @@ pub(crate) enum Stretch<'l, 't> {
     Table(Part),
 }
 
+/// The lines by their pieces. Dots lead to figures in the rows of a table, where they do so in the first below its headings;
+/// anywhere else they lead to the pages of the contents.
+fn typed_lines<'t>(lines: &[Line<'t>]) -> Vec<Typed<'t>> {
+    let mut are_rows_led = false;
+    let mut typed = Vec::with_capacity(lines.len());
+    for line in lines {
+        let plain = Typed::of(*line);
+        let led = Typed::of_led(*line);
+        if words::is_heading(&plain) {
+            are_rows_led = true;
+        } else if led.is_gapped() && !led.is_led {
+            are_rows_led = false;
+        }
+        typed.push(if are_rows_led { led } else { plain });
+    }
+    typed
+}
+
 /// Parts lines into tables and others.
 pub(crate) fn split<'l, 't>(lines: &'l [Line<'t>], budget: &mut Budget) -> Vec<Stretch<'l, 't>> {
-    let mut typed: Vec<Typed<'t>> = lines.iter().map(|line| Typed::of(*line)).collect();
+    let mut typed = typed_lines(lines);
     for below in 1..typed.len() {
         typed[below].goes_on_heading = words::goes_on_heading(&typed[below - 1], &typed[below]);
     }
@@ -183,6 +201,50 @@ HM3  Days to let a home           25           n/a
 2: HM1 | Rent arrears | 3.60% | 3.72%
 3: HM2 | Empty homes | · | 1.1
 4: HM3 | Days to let a home | 25 | n/a
+",
+            0,
+        );
+    }
+
+    #[test]
+    fn dots_lead_to_figures_below_headings_and_to_pages_elsewhere() {
+        check(
+            "
+Contents
+Introduction ............... 1
+Indicators ................. 4
+
+Indicator                 Target   Actual
+Plans issued in time ...... 95% .... 93%
+Homes let ................... 80 .... 82
+Homes built ................. 12 .... 15
+",
+            "
+> 1
+> 2
+> 3
+5: Indicator | Target | Actual
+6: Plans issued in time | 95% | 93%
+7: Homes let | 80 | 82
+8: Homes built | 12 | 15
+",
+            0,
+        );
+        check(
+            "
+Indicator                 Target   Actual
+Plans issued in time         95%      93%
+Homes let                     80       82
+
+Glossary ........................ 17
+Risks ........................... 19
+",
+            "
+1: Indicator | Target | Actual
+2: Plans issued in time | 95% | 93%
+3: Homes let | 80 | 82
+> 5
+> 6
 ",
             0,
         );

@@ -174,8 +174,12 @@ fn is_footnote(text: &str) -> bool {
     wording::footnote(&markup::plain(text).text).is_some()
 }
 
-/// Whether a line without a mark of its own goes on with the block before it.
+/// Whether a line without a mark of its own goes on with the block before it. A figure that has its line to itself is no
+/// beginning of a sentence, whatever stands below it.
 fn goes_on(open: &Chunk<'_>, text: &str, next: Option<&str>) -> bool {
+    if open.lines == 1 && shape::is_bare_figure(open.last) {
+        return false;
+    }
     if wording::goes_on(text) || wording::breaks_off(open.last) {
         return open.kind != Kind::Heading;
     }
@@ -333,6 +337,7 @@ mod tests {
             "Rate of children looked after\n73.4\nStayed the same",
             "1: # Rate of children looked after\n2: 73.4\n3: Stayed the same\n",
         );
+        check("544\ncomplaints were resolved", "1: 544\n2: complaints were resolved\n");
     }
 
     #[test]

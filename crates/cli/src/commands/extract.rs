@@ -15,7 +15,7 @@ use crate::output::{Destination, Output, Writer};
 use crate::summary::Summary;
 use crate::terminal::{self, Terminal};
 use boardlift_batch::inputs::{Input, expand};
-use boardlift_batch::run::in_order;
+use boardlift_batch::run::{in_order, threads};
 
 /// How many warnings about one document are told; the rest is counted.
 const TOLD_WARNINGS: usize = 5;
@@ -26,7 +26,8 @@ pub(crate) fn run(args: &ExtractArgs, terminal: &Terminal) -> Result<Outcome, Fa
     let reader = args.reading.reader()?;
     let inputs = expand(&args.inputs, sink.path());
     let mut extraction = Extraction::new(sink, inputs.len(), terminal);
-    in_order(&inputs, args.jobs, |input| input.read(&reader), |input, paper| extraction.take(input, paper))?;
+    let pool = threads(args.jobs)?;
+    in_order(&inputs, &pool, |input| input.read(&reader), |input, paper| extraction.take(input, paper))?;
     extraction.finish()
 }
 

@@ -16,7 +16,7 @@ use crate::terminal::{self, Terminal};
 use boardlift_batch::document::{DocumentReader, FoundTables};
 use boardlift_batch::inputs::{Input, expand};
 use boardlift_batch::page_set::PageSet;
-use boardlift_batch::run::in_order;
+use boardlift_batch::run::{in_order, threads};
 use output::{Names, Output, Writer};
 
 /// How tables are written. The names are also the files' extensions.
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &TablesArgs, terminal: &Terminal) -> Result<Outcome, Fai
             let mut names = Names::default();
             let mut writer = Writer::new(format, destination);
             let find = |input: &Input| find(input, &reader, args);
-            in_order(&inputs, args.jobs, find, |input, found| match found {
+            in_order(&inputs, &threads(args.jobs)?, find, |input, found| match found {
                 Ok(found) => {
                     progress.tell(input, &found, &args.pages);
                     writer.take(input, &names.stem(input), &found.tables)

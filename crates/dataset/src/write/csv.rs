@@ -8,10 +8,27 @@ use crate::schema::{Row, Value};
 
 /// A line of column names, then one record per row.
 pub(super) fn write<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
+    write_names::<R>(out)?;
+    write_rows(rows, out)
+}
+
+/// The line of column names.
+pub(crate) fn write_names<R: Row>(out: &mut dyn Write) -> io::Result<()> {
+    write_records(std::iter::once(R::FIELDS.iter().map(|field| field.name)), out)
+}
+
+/// One record per row, below those that are there.
+pub(crate) fn write_rows<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
+    write_records(rows.iter().map(|row| R::FIELDS.iter().map(|field| text(field.value(row)))), out)
+}
+
+/// Records as they are, a line each.
+pub(crate) fn write_records<F: AsRef<[u8]>>(
+    records: impl Iterator<Item = impl IntoIterator<Item = F>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-    writer.write_record(R::FIELDS.iter().map(|field| field.name)).map_err(io_error)?;
-    for row in rows {
-        let record = R::FIELDS.iter().map(|field| text(field.value(row)));
+    for record in records {
         writer.write_record(record).map_err(io_error)?;
     }
     writer.flush()

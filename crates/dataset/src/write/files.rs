@@ -1,6 +1,6 @@
 //! Tables as whole files: a file is there complete or not at all.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -61,19 +61,56 @@ pub fn replace_file(
     written.map_err(|source| WriteError { path: path.to_owned(), source })
 }
 
-/// Fills a file beside `path` and renames it. The name has nothing random in it, so that what a killed run left is
-/// overwritten by the next one.
+/// Fills a file beside `path` and renames it.
 fn replace(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    replace_path(path, |error| error, |part| fill(part, content).map(drop))
+}
+
+/// Has a file written under another name beside `path`, and renames it when all of it is on the disk. What `write`
+/// leaves under that name is removed where it fails.
+///
+/// The name has nothing random in it, so that what a killed run left is overwritten by the next one.
+///
+/// # Errors
+///
+/// That of `write`, or, as `failed` words it, why the file could not take its place; what was there before is then
+/// still there.
+pub(crate) fn replace_path<E>(
+    path: &Path,
+    failed: impl Fn(io::Error) -> E,
+    write: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<(), E> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
-    let part = PathBuf::from(part);
-    let replaced = fill(&part, content).and_then(|file| {
-        file.sync_all()?;
-        fs::rename(&part, path)
+    replace_by(Path::new(&part), path, failed, write)
+}
+
+/// Writes a file as `part`, which is on the same disk, and renames it to `path` when all of it is there.
+///
+/// # Errors
+///
+/// Where it can't be written; what was there before is then still there.
+pub(crate) fn replace_through(
+    part: &Path,
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    replace_by(part, path, |error| error, |part| fill(part, content).map(drop))
+}
+
+fn replace_by<E>(
+    part: &Path,
+    path: &Path,
+    failed: impl Fn(io::Error) -> E,
+    write: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<(), E> {
+    let replaced = write(part).and_then(|()| {
+        let synced = OpenOptions::new().write(true).open(part).and_then(|file| file.sync_all());
+        synced.and_then(|()| fs::rename(part, path)).map_err(failed)
     });
     if replaced.is_err() {
         // The reason why the file could not be written matters more than that its rest could not be removed.
-        let _ = fs::remove_file(&part);
+        let _ = fs::remove_file(part);
     }
     replaced
 }

@@ -7,7 +7,6 @@ use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use crate::schema::{Row, SCHEMA_VERSION, VERSION};
-use crate::tables::TableName;
 
 /// One object a line.
 pub(super) fn write_lines<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
@@ -19,9 +18,9 @@ pub(super) fn write_lines<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result
 }
 
 /// One document; each row stands on a line of its own, so that two documents can be compared by line.
-pub(super) fn write_document<R: Row>(rows: &[R], table: TableName, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_document<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
     let writer = json!({ "schema": SCHEMA_VERSION, "version": VERSION });
-    write!(out, "{{\"boardlift\":{writer},\"{table}\":[")?;
+    write!(out, "{{\"boardlift\":{writer},\"{}\":[", R::TABLE)?;
     for (index, row) in rows.iter().enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
         serde_json::to_writer(&mut *out, &Object(row))?;
@@ -48,6 +47,7 @@ mod tests {
 
     use super::*;
     use crate::schema::columns;
+    use crate::tables::TableName;
     use crate::testing::tables;
     use crate::write::{Format, write};
     use crate::{Paper, Tables};

@@ -153,13 +153,20 @@ fn names_a_group_above(text: &str) -> bool {
     text.split_once(BETWEEN_LEVELS).is_some_and(|(above, _)| area::comparator(above).is_some())
 }
 
-/// The lowest level of a heading, and where it has several, the uppermost.
+/// The lowest level of a heading, and where it has several, the uppermost. A period in brackets is none of the name.
 fn bodies(text: &str) -> impl Iterator<Item = Body<'_>> {
     let (above, leaf) = text.rsplit_once(BETWEEN_LEVELS).unwrap_or(("", text));
-    let lowest = Body { name: leaf, is_lowest: true, beside: above };
+    let lowest = Body { name: without_period(leaf), is_lowest: true, beside: above };
     let uppermost = text.split_once(BETWEEN_LEVELS);
-    let uppermost = uppermost.map(|(name, beside)| Body { name, is_lowest: false, beside });
+    let uppermost =
+        uppermost.map(|(name, beside)| Body { name: without_period(name), is_lowest: false, beside });
     std::iter::once(lowest).chain(uppermost)
+}
+
+/// A name without the period that stands in brackets behind it: `Local Authority (2018)`.
+fn without_period(name: &str) -> &str {
+    let bracketed = name.strip_suffix(')').and_then(|words| words.rsplit_once(" ("));
+    bracketed.filter(|(_, inside)| period::is_whole(inside, ANY_YEARS)).map_or(name, |(name, _)| name)
 }
 
 fn name_a_body(column: &mut Column, name: String) {

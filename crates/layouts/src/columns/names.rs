@@ -23,7 +23,8 @@ pub(super) fn name_the_indicator(columns: &mut [Column], contents: &[Contents], 
         return;
     }
     let first = (0..columns.len()).find(|&at| heads_figures(&columns[at], &contents[at]));
-    let found = names_before(first.unwrap_or(columns.len()), columns, contents, body)
+    let found = judgements_that_name(columns, contents)
+        .or_else(|| names_before(first.unwrap_or(columns.len()), columns, contents, body))
         .or_else(|| names_before(columns.len(), columns, contents, body));
     if let Some(at) = found {
         columns[at].take(Use::Role(Role::Indicator), Reason::Position);
@@ -62,6 +63,18 @@ fn is_deed(text: &str) -> bool {
     let begins_with_count =
         words.next().is_some_and(|first| first.chars().all(|c| c.is_ascii_digit() || c == ','));
     begins_with_count && words.filter(|word| word.starts_with(char::is_alphabetic)).nth(1).is_some()
+}
+
+/// The first column, where it has each judgement once and all others hold figures of a period: what is judged so is the
+/// indicator then.
+fn judgements_that_name(columns: &[Column], contents: &[Contents]) -> Option<usize> {
+    let (first, rest) = contents.split_first()?;
+    let are_of_periods = columns
+        .iter()
+        .skip(1)
+        .zip(rest)
+        .all(|(column, contents)| column.period.is_some() && contents.are_figures());
+    (!rest.is_empty() && first.are_judgements() && first.all_differ() && are_of_periods).then_some(0)
 }
 
 /// Whether a heading says that a column holds figures, and the column holds some.
@@ -147,4 +160,23 @@ pub(super) fn parts_rows(at: usize, names: usize, columns: &[Column], body: &[Ve
     let different: BTreeSet<&str> = with_name.iter().map(|(name, _)| *name).collect();
     let pairs: BTreeSet<&(&str, &str)> = with_name.iter().collect();
     different.len() < with_name.len() && pairs.len() == with_name.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn judgements_that_name_the_rows() {
+        check(
+            "# Roads\n\n | 2021/22 | 2022/23\nGreen | 75% | 74%\nRed | 25% | 26%",
+            &[
+                "Green · 2021/22 · actual 2021-04-01..2022-03-31 · `75%` reported = 75 percent",
+                "Green · 2022/23 · actual 2022-04-01..2023-03-31 · `74%` reported = 74 percent",
+                "Red · 2021/22 · actual 2021-04-01..2022-03-31 · `25%` reported = 25 percent",
+                "Red · 2022/23 · actual 2022-04-01..2023-03-31 · `26%` reported = 26 percent",
+            ],
+        );
+        check("# Roads\n\n | 2021/22 | 2022/23\nGreen | 75% | 74%\nGreen | 25% | 26%", &[]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use boardlift_lexicon::heading::{self, Role};
 use boardlift_lexicon::period::{self, Years};
-use boardlift_lexicon::{missing, value};
+use boardlift_lexicon::{judgement, missing, value};
 use boardlift_model::{Cell, Kind, Status};
 
 use super::ANY_YEARS;
@@ -20,9 +20,15 @@ pub(super) fn is_anchor(row: &[Cell]) -> bool {
 }
 
 /// A row without a known heading for the names, but with at least two columns of figures named: `Period | 2010/11
-/// | 2011/12`. Asked only where no row is an anchor.
+/// | 2011/12`. Asked only where no row is an anchor. What begins with an arrow, a judgement or a dash is a row, or the entry
+/// of a key: `▲ | Performance has improved`.
 pub(super) fn is_row_of_values(row: &[Cell]) -> bool {
-    printed(row).next().is_some_and(|first| !is_value(first)) && values_follow(row)
+    printed(row).next().is_some_and(|first| !is_value(first) && !is_mark(first)) && values_follow(row)
+}
+
+fn is_mark(cell: &Cell) -> bool {
+    let text = &cell.text;
+    judgement::direction(text).is_some() || judgement::rag(text).is_some() || is_missing(cell)
 }
 
 /// Whether a row has nothing over the names, which begin right below it, and all that it prints names columns of figures.

@@ -26,12 +26,11 @@ pub(crate) enum Stated {
 
 impl Stated {
     /// By the headings above a table before the other lines there, and by these before the name of its sheet.
-    /// The years serve parts of a year without their own: `Quarter 2` over a table in a paper about 2020/21.
-    fn over(grid: &Grid, above: &[&Block], years: Years) -> Self {
+    fn over(grid: &Grid, above: &[&Block]) -> Self {
         let headings: Vec<&str> = above.iter().filter_map(|block| reporting::heading(block)).collect();
         let lines: Vec<&str> = above.iter().filter_map(|block| reporting::line(block)).collect();
         let sheet: Vec<&str> = grid.place().and_then(Place::sheet).into_iter().collect();
-        let mut found = reporting::most_trusted(&[headings, lines.clone(), sheet], &lines, years).into_iter();
+        let mut found = reporting::most_trusted(&[headings, lines.clone(), sheet], &lines).into_iter();
         match (found.next(), found.next()) {
             (None, _) => Stated::Nothing,
             (Some(stated), None) => Stated::Once(stated),
@@ -79,14 +78,13 @@ impl<'a> Lines<'a> {
         let lines = std::mem::take(&mut self.blocks);
         let own = std::mem::take(&mut self.years);
         let front = *self.front.get_or_insert(own);
-        let years = first_named(own, front);
         let last = lines.last();
         let announces = |block: &&Block| reporting::line(block).is_some_and(indicators::announces_figures);
         Around {
             block,
-            years,
+            years: first_named(own, front),
             years_of_names: first_named(years_of_sheet(grid), years_of_file),
-            stated: Stated::over(grid, &lines, years),
+            stated: Stated::over(grid, &lines),
             caption: last.filter(|line| is_caption(line)).and_then(|_| block.checked_sub(1)),
             is_announced: last.is_some_and(announces),
         }

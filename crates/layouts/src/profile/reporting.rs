@@ -54,7 +54,7 @@ pub(crate) fn read(
     let defined = definitions.iter().find(|(relative, _)| relative.relation == Relation::Same);
     let period = defined.map(|(_, stated)| stated.clone()).or_else(|| {
         let lines: Vec<&str> = title.into_iter().chain(front).filter_map(line).collect();
-        let stated = most_trusted(&by_trust, &lines, Years::default());
+        let stated = most_trusted(&by_trust, &lines);
         only(if stated.is_empty() { by_file_name(&document.source.file_name) } else { stated })
     });
     let lines_of_figures = front.iter().filter_map(line).filter(|words| heads_figures_for(words));
@@ -81,9 +81,8 @@ fn below(rest: &[Block]) -> impl Iterator<Item = &str> {
 
 /// The periods that the most trusted of these lines state: the first group that states any decides. Where it states a year
 /// and lines of `around` name a part of it, `Performance report 2023/24` above `Quarter 3`, the part is meant.
-/// The years serve parts that are printed without theirs.
-pub(crate) fn most_trusted(by_trust: &[Vec<&str>], around: &[&str], years: Years) -> Vec<StatedPeriod> {
-    let mut found = by_trust.iter().map(|lines| agreed(lines, years));
+pub(crate) fn most_trusted(by_trust: &[Vec<&str>], around: &[&str]) -> Vec<StatedPeriod> {
+    let mut found = by_trust.iter().map(|lines| agreed(lines, Years::default()));
     let found = found.find(|found| !found.is_empty()).unwrap_or_default();
     let [year] = found.as_slice() else { return found };
     let first = Some(year.period.start.year());

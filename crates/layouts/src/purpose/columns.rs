@@ -23,6 +23,8 @@ pub(super) struct Columns<'a> {
     roles: Vec<Option<Role>>,
     /// Whether each heading is of a month.
     is_of_month: Vec<bool>,
+    /// Whether each heading is a period and nothing else.
+    is_period: Vec<bool>,
     /// The column of the rows' names.
     pub(super) names: Option<usize>,
 }
@@ -45,10 +47,11 @@ impl<'a> Columns<'a> {
             found.is_some_and(|found| found.stated.period.kind == PeriodType::Month)
         };
         let is_of_month = headings.iter().map(is_month).collect();
+        let is_period = headings.iter().map(|words| period::is_whole(words, ANY_YEARS)).collect();
         let is_words = |at: &usize| kinds[*at] == Kind::Words;
         let words = || (0..kinds.len()).filter(is_words);
         let names = words().find(|at| roles[*at] != Some(Role::Reference)).or_else(|| words().next());
-        let mut columns = Columns { cells, kinds, clues, roles, is_of_month, names };
+        let mut columns = Columns { cells, kinds, clues, roles, is_of_month, is_period, names };
         if columns.are_mostly_figures() {
             columns.weaken_names();
         }
@@ -69,6 +72,18 @@ impl<'a> Columns<'a> {
             _ => false,
         };
         if is_weak { weakened(clue) } else { Some(clue) }
+    }
+
+    /// Whether the rows are called by what is judged so, each once, and every other column has the figures of a period:
+    /// `| 2021/22 | 2022/23` over how much of the roads is green, amber and red.
+    pub(super) fn are_shares_of_judgements(&self) -> bool {
+        let Some((first, rest)) = self.kinds.split_first() else { return false };
+        let are_dated = (1..self.kinds.len()).all(|at| self.is_period[at]);
+        *first == Kind::Judgements
+            && !rest.is_empty()
+            && rest.iter().all(|kind| *kind == Kind::Figures)
+            && are_dated
+            && contents::are_different(&self.cells[0])
     }
 
     /// Whether all figures may be days of the months over them: `14`, `2, 30`.

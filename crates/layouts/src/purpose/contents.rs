@@ -132,7 +132,9 @@ pub(super) fn add_to(scores: &mut Scores, columns: &Columns<'_>) {
         add(Matter::Contacts, 2, "telephone numbers or addresses");
     }
     // What a colour means may be put in figures: `95% to 100%`.
-    if kinds.first() == Some(&Kind::Judgements) && (kinds.len() == 2 || !has(Kind::Figures)) {
+    if columns.are_shares_of_judgements() {
+        add(Matter::Indicators, 2, "shares of what is judged so");
+    } else if kinds.first() == Some(&Kind::Judgements) && (kinds.len() == 2 || !has(Kind::Figures)) {
         add(Matter::Terms, 3, "colours and their meanings");
     } else if kinds.first() == Some(&Kind::Judgements) && are_different(&cells[0]) {
         add(Matter::Terms, 2, "each colour once");
@@ -151,7 +153,7 @@ pub(super) fn are_mostly(columns: &[Vec<&Cell>], sign: char) -> bool {
 }
 
 /// Whether there are several cells and no two of them say the same.
-fn are_different(cells: &[&Cell]) -> bool {
+pub(super) fn are_different(cells: &[&Cell]) -> bool {
     let texts: BTreeSet<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
     texts.len() == cells.len() && cells.len() > 1
 }

@@ -195,6 +195,7 @@ fn cut(text: &str) -> Option<Parts<'_>> {
         .take_while(|end| label::is_bare_figure(&text[..*end]))
         .last()?;
     let (figure, rest) = text.split_at(end);
+    let (figure, is_parted) = without_dash(figure);
     if figure.ends_with(':') || figure.contains(": ") {
         // `1998: 12 parishes joined`: what stands before the colon is a label.
         return None;
@@ -204,10 +205,18 @@ fn cut(text: &str) -> Option<Parts<'_>> {
     let words = name.split_whitespace().count();
     let first = name.split_whitespace().next()?;
     let is_plain = (FEWEST_WORDS..=MOST_WORDS).contains(&words)
-        && (!NO_NAMES.contains(&first.to_lowercase().as_str()) || is_use_of_money(figure, name))
+        && (is_parted && first == "the"
+            || !NO_NAMES.contains(&first.to_lowercase().as_str())
+            || is_use_of_money(figure, name))
         && !name.contains([';', ':', '%', '£'])
         && !name.contains(". ");
     is_plain.then_some(Parts { figure, name, labelled })
+}
+
+/// A figure without the dash that parts it from its name, `29 days - the time taken to let a home`, and whether there was one.
+fn without_dash(figure: &str) -> (&str, bool) {
+    let bare = figure.trim_end_matches([' ', '-', '–', '—']);
+    (bare, bare.len() < figure.len())
 }
 
 /// Whether a clause says what was done with a sum, which is a noun itself: `£2.3m was spent on footway resurfacing`.
@@ -255,6 +264,11 @@ mod tests {
             Some(("£2.3m", "was spent on footway resurfacing", "target=£2.5m")),
         );
         check("18 lamps were switched on (target 25)", Some(("18", "lamps were switched on", "target=25")));
+        check(
+            "29 days - the time taken to re-let our empty homes",
+            Some(("29 days", "the time taken to re-let our empty homes", "")),
+        );
+        check("74 – Average rating of our homes", Some(("74", "Average rating of our homes", "")));
         check("88% of meetings within 20 days", Some(("88%", "meetings within 20 days", "")));
     }
 

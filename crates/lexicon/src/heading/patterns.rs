@@ -66,6 +66,28 @@ pub(super) const PATTERNS: &[(Option<Role>, &[&str])] = &[
             "reasons *",
         ],
     ),
+    // How many reached or missed a target, which is none; or whether one did.
+    (
+        None,
+        &[
+            "* within target *",
+            "* within targets *",
+            "* within the target *",
+            "* within our target *",
+            "* in target time *",
+            "* in target timescale *",
+            "* in target timescales *",
+            "* inside target *",
+            "* outside target *",
+            "* outside the target *",
+            "* above target *",
+            "* below target *",
+            "* over target *",
+            "* under target *",
+            "* behind target *",
+            "* ahead of target *",
+        ],
+    ),
     (
         Some(Role::Due),
         &[

@@ -239,6 +239,10 @@ const RESULTS: &[&str] = &[
     "attained",
     "out",
     "turn",
+    "achievement",
+    "percentage",
+    "score",
+    "scores",
 ];
 
 /// Words of figures that are from another time than those beside them.
@@ -248,8 +252,7 @@ const OF_ANOTHER_TIME: &[&str] = &[
 ];
 
 /// Words that may stand beside them and say nothing more.
-const BESIDE_RESULTS: &[&str] =
-    &["our", "the", "overall", "reported", "recorded", "score", "level", "data", "%"];
+const BESIDE_RESULTS: &[&str] = &["our", "the", "overall", "reported", "recorded", "level", "data", "%"];
 
 /// What stands between such words and the period that they are defined by.
 const DEFINING: [&str; 9] =

@@ -402,7 +402,11 @@ fn a_number_under_a_period_counts() {
 #[test]
 fn whether_a_target_was_met_is_a_judgement() {
     check(Some(Role::Rag), &["Target met?", "Did we meet the target?", "Is it on target", "Hit target"]);
-    check(Some(TARGET), &["Standard", "Aim", "Goal", "Target 2022/23", "Meeting the need: target"]);
+    check(None, &["Within target", "Completed within target timescale", "No. of jobs in target time"]);
+    check(
+        Some(TARGET),
+        &["Target time", "Standard", "Aim", "Goal", "Target 2022/23", "Meeting the need: target"],
+    );
 }
 
 #[test]

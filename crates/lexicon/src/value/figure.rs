@@ -12,6 +12,8 @@ use crate::{basis, judgement};
 /// A label longer than this is a sentence.
 const LONGEST_LABEL: usize = 60;
 
+const BETTER: &str = "better than";
+
 /// What parts a fraction from its percentage: `17/19 = 89.5%`.
 const JOINTS: [char; 8] = [' ', '=', ',', ';', ':', '-', '–', '('];
 
@@ -26,6 +28,7 @@ pub(super) fn read(words: &str, years: Years) -> Result<Option<ValueReading>, Un
     let (marks, words) = split_leading_marks(words);
     figure.reading.marks = marks;
     let words = figure.take_label(words);
+    let words = figure.take_better(words);
     let Some(rest) = figure.take_opening(words)? else { return Ok(None) };
     let rest = figure.take_companion(rest);
     Ok(figure.take_remarks(rest).then(|| figure.finish()))
@@ -72,6 +75,18 @@ impl<'a> Figure<'a> {
         }
         self.notes.push(label);
         rest
+    }
+
+    /// `Better than 90%`: which bound that is depends on which way is better, which the cell doesn't say.
+    fn take_better(&mut self, words: &'a str) -> &'a str {
+        let Some((better, rest)) = words.split_at_checked(BETTER.len()) else { return words };
+        if !better.eq_ignore_ascii_case(BETTER)
+            || !rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        {
+            return words;
+        }
+        self.notes.push(better);
+        rest.trim_start()
     }
 
     /// The figure behind a month and a dash apart, `Sep – 37.5%`. Two digits alone are as often its year: `Jan - 22`.
@@ -180,8 +195,13 @@ impl<'a> Figure<'a> {
         Some(rest)
     }
 
-    /// Takes everything behind the figure. Says false where another figure stands there.
+    /// Takes everything behind the figure. Says false where another figure stands there. What a sentence of its own tells of
+    /// the figure may hold others.
     fn take_remarks(&mut self, rest: &'a str) -> bool {
+        if remark::is_commentary(rest.trim()) {
+            self.notes.push(rest.trim());
+            return true;
+        }
         for piece in pieces(rest) {
             match piece {
                 Piece::Mark(mark) => self.reading.marks.push(mark.to_owned()),

@@ -153,6 +153,21 @@ pub(super) fn holds_figure(words: &str, years: Years) -> bool {
     other_numbers(words, &span).any(|(before, _)| !INTRODUCING.contains(&before.as_str()))
 }
 
+/// A sentence that comments on a figure has so many words at least before any figure of its own: `Boys 58%` names one.
+const FEWEST_WORDS_OF_COMMENTARY: usize = 4;
+
+/// Whether the words behind a figure are a sentence of their own, which has other figures for what it tells of this one:
+/// `99% Collection is better than in the previous 3 years (Sep 23 - 98%).` What it dates is what it compares with.
+pub(super) fn is_commentary(words: &str) -> bool {
+    let mut first = words.split_whitespace().take(FEWEST_WORDS_OF_COMMENTARY);
+    let has_figures = || tokens(words).any(|token| token.is_number());
+    words.starts_with(char::is_uppercase)
+        && words.ends_with('.')
+        && words.split_whitespace().nth(FEWEST_WORDS_OF_COMMENTARY).is_some()
+        && first.all(|word| !word.contains(|c: char| c.is_ascii_digit()))
+        && has_figures()
+}
+
 /// Whether a bare number is followed by its whole, so that it is no figure by itself: `1 in 5`.
 pub(super) fn is_odds(words: &str, years: Years) -> bool {
     let span = dated(words, years).map_or(0..0, |found| found.span);

@@ -1,11 +1,41 @@
 //! Whether a figure's unit and basis can be those of a measure. What is not stated agrees with nothing that
 //! depends on it.
 
+use boardlift_lexicon::unit;
 use boardlift_model::{Basis, Unit};
+use strum::VariantArray;
 
 use super::{Accumulation, Measure, MeasureUnit};
 
+/// The unit of a figure that a name stands for: as the schema names it, as the vocabulary of measures does
+/// (`rate_per_100`), or as a column heading prints it (`%`).
+pub fn unit_named(name: &str) -> Option<Unit> {
+    let name = name.trim();
+    let of_schema = Unit::VARIANTS.iter().copied().find(|unit| unit.as_str().eq_ignore_ascii_case(name));
+    let of_measures = || match name {
+        "rate_per_100" => Some(Unit::Rate),
+        "gbp_millions" => Some(Unit::Gbp),
+        _ => unit::is_name(name).then(|| unit::of_label(name)).flatten(),
+    };
+    of_schema.or_else(of_measures)
+}
+
 impl MeasureUnit {
+    /// Its name in data: `rate_per_100`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MeasureUnit::Count => "count",
+            MeasureUnit::Percent => "percent",
+            MeasureUnit::RatePer100 => "rate_per_100",
+            MeasureUnit::Gbp => "gbp",
+            MeasureUnit::GbpMillions => "gbp_millions",
+            MeasureUnit::Weeks => "weeks",
+            MeasureUnit::Months => "months",
+            MeasureUnit::Fte => "fte",
+            MeasureUnit::Score => "score",
+        }
+    }
+
     /// Whether a figure in `stated` can be one of this measure; not where no unit is stated: `EHCPs issued within
     /// 20 weeks` may be a number or a share.
     pub(crate) fn agrees_with(self, stated: Option<Unit>) -> bool {
@@ -21,6 +51,16 @@ impl MeasureUnit {
             MeasureUnit::Score => &[Unit::Score],
         };
         stated.is_some_and(|unit| units.contains(&unit))
+    }
+
+    /// Whether a label may call it by another unit's name: boards say `absence rate` of a percentage.
+    pub(super) fn may_be_called(self, named: Unit) -> bool {
+        self == MeasureUnit::Percent && named == Unit::Rate
+    }
+
+    /// Whether it is a part of a whole, so that it matters of which.
+    pub(super) fn is_share(self) -> bool {
+        self == MeasureUnit::Percent
     }
 }
 
@@ -38,8 +78,12 @@ pub(crate) fn pick<'m>(
         let mut fitting = members.iter().filter(|measure| wanted(measure.accumulation));
         fitting.next().filter(|_| fitting.next().is_none()).copied()
     };
-    only(&|accumulation| Some(accumulation) == named)
-        .or_else(|| only(&|accumulation| accumulation.is_open_to(in_label, basis)))
+    // Beside siblings, a whole year's figure is one only where it says so, and then the others are no siblings.
+    let is_year_of_parts = |accumulation| members.len() > 1 && accumulation == Accumulation::Annual;
+    let is_open = |accumulation: Accumulation| {
+        accumulation.is_open_to(in_label, basis) && !is_year_of_parts(accumulation)
+    };
+    only(&|accumulation| Some(accumulation) == named).or_else(|| only(&is_open))
 }
 
 impl Accumulation {
@@ -70,8 +114,6 @@ fn accumulation(basis: Basis) -> Accumulation {
 
 #[cfg(test)]
 mod tests {
-    use strum::VariantArray;
-
     use super::*;
     use crate::tests::VOCABULARY;
 

@@ -22,7 +22,16 @@ const LONGEST_HEADING: usize = 2_000;
 struct ScopeRecord {
     scope: String,
     r#where: Where,
+    assumed: Assumed,
     phrases: String,
+}
+
+/// Whether a label that stands alone, without section and document, is taken to be about the subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Assumed {
+    Yes,
+    No,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -42,6 +51,7 @@ struct PopulationRecord {
 #[derive(Debug)]
 struct Scope {
     place: Where,
+    assumed: Assumed,
     phrases: Vec<Vec<String>>,
 }
 
@@ -84,7 +94,7 @@ impl Contexts {
         let mut contexts = Contexts { scopes: HashMap::new(), populations: Vec::new() };
         for row in scopes.rows::<ScopeRecord>()? {
             let phrases = list(&row.fields.phrases).map(|phrase| synonyms.words(phrase)).collect();
-            let scope = Scope { place: row.fields.r#where, phrases };
+            let scope = Scope { place: row.fields.r#where, assumed: row.fields.assumed, phrases };
             if contexts.scopes.insert(row.fields.scope.clone(), scope).is_some() {
                 return Err(row.unexpected("a scope that no other row has", &row.fields.scope));
             }
@@ -107,6 +117,13 @@ impl Contexts {
             let says = |words: &[String]| scope.phrases.iter().any(|phrase| contains(words, phrase));
             says(&headings.section) || scope.place == Where::Anywhere && says(&headings.document)
         })
+    }
+
+    /// Whether a label without any heading may be taken to be about the subject.
+    pub(crate) fn is_assumed(&self, headings: &Headings, scope: &str) -> bool {
+        headings.section.is_empty()
+            && headings.document.is_empty()
+            && self.scopes.get(scope).is_some_and(|scope| scope.assumed == Assumed::Yes)
     }
 
     /// Whether a heading names a group of people that the label does not, and that is not what all measures of

@@ -1,53 +1,141 @@
-//! From a label to the one measure that it names, or to none.
+//! From a label to the measures that it can be of.
 //!
 //! The label is tried as it is, then with less and less decoration, each time first as the vocabulary lists it and
-//! then by what its words say; last, with slips of the pen mended. The first listed label that is met decides:
+//! then by what its words say; then by its terms, in whatever order they stand; then with slips of the pen mended;
+//! last with the subject that its section names. The first step that meets a listed label or a wording decides:
 //! where the figure's unit, basis or context does not fit it, there is no match, and no second best.
 //!
-//! No word is ever left out or added to make a label fit, and no number differs; only what [`super::remark`] and
-//! [`super::words`] know to mean nothing is dropped. The work for a label is linear in its length but for the score of a mended one, and labels
-//! beyond [`LONGEST_LABEL`] are no labels.
+//! No word is ever left out or added to make a label fit, and no number differs; only what [`super::remark`],
+//! [`super::words`] and [`super::terms`] know to mean nothing is dropped. The work for a label is linear in its
+//! length for each wording, and labels beyond [`LONGEST_LABEL`] are no labels.
 
-use boardlift_lexicon::{basis, unit};
+use std::collections::BTreeSet;
 
-use super::agreement;
-use super::context::Headings;
+use boardlift_lexicon::unit;
+use boardlift_model::Unit;
+
+use super::Measure;
 use super::index::{Alias, Measures};
-use super::query::{MatchKind, MeasureMatch, MeasureQuery};
+use super::query::{MatchKind, MeasureQuery};
 use super::remark::without_reference;
+use super::terms::{Span, Terms};
 use super::words::plain_words;
 
 /// More bytes than this are a paragraph, not a label. The longest listed label has some 340.
 const LONGEST_LABEL: usize = 2_000;
 
-/// A listed label that was met.
-struct Found<'m> {
-    alias: &'m Alias,
-    kind: MatchKind,
-    score: f64,
+/// A label that says fewer things than this is never matched by being near: one word is too much of it.
+const LONG: usize = 6;
+/// How much of a long label and a wording must be the same, together: five of six, say.
+const NEAR: f64 = 0.75;
+/// How much nearer the nearest measure must be than the next, so that siblings never stand in for each other.
+const CLEAR: f64 = 0.1;
+
+/// A measure that a label was found to be of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'m> {
+    /// The one that lists the label; its siblings are meant as well.
+    pub(super) measure: &'m Measure,
+    /// The subject that section or document must name.
+    pub(super) scope: Option<&'m str>,
+    /// How it was found.
+    pub(super) kind: MatchKind,
+    /// As [`super::query::MeasureMatch::score`].
+    pub(super) score: f64,
+    /// The listed label or wording that it was found by.
+    pub(super) by: &'m str,
+}
+
+/// The measures that a label was found to be of.
+#[derive(Debug, Default)]
+pub(super) struct Met<'m> {
+    /// Those that the figure's unit fits.
+    pub(super) fitting: Vec<Found<'m>>,
+    /// The others, the likeliest first.
+    pub(super) others: Vec<Found<'m>>,
+}
+
+/// A label, read.
+#[derive(Debug)]
+pub(super) struct Label {
+    /// As printed and, where that differs, with less and less decoration.
+    pub(super) forms: Vec<String>,
+    /// What it says.
+    pub(super) terms: Terms,
+    /// How it says that its figure gathers up, remarks included.
+    pub(super) spans: BTreeSet<Span>,
+    /// The unit that its words state.
+    pub(super) unit: Option<Unit>,
+    /// Whether a remark on its target was dropped.
+    pub(super) speaks_of_target: bool,
+    /// Whether it has a sub-row.
+    broken_down: bool,
+}
+
+impl Label {
+    /// The label without its decoration.
+    pub(super) fn plain(&self) -> &str {
+        self.forms.last().map_or("", String::as_str)
+    }
 }
 
 impl Measures {
-    /// The measure that the label names. `own_name` takes the publisher's name out of a label.
-    pub(crate) fn find(
+    /// The label, read; none for one that is too long. `own_name` takes the publisher's name out of it.
+    pub(super) fn label(
         &self,
         query: &MeasureQuery<'_>,
         own_name: impl Fn(&str) -> Option<String>,
-    ) -> Option<MeasureMatch<'_>> {
+    ) -> Option<Label> {
         if query.indicator.len() + query.breakdown.map_or(0, str::len) > LONGEST_LABEL {
             return None;
         }
         let breakdown = query.breakdown.filter(|breakdown| !self.decoration.is_total(breakdown));
-        let labels = self.labels(query.indicator, breakdown, own_name);
-        let found =
-            self.as_listed(&labels).or_else(|| self.reworded(&labels)).or_else(|| self.mended(&labels))?;
-        let id = self.fitting(found.alias, labels.last()?, query)?;
-        let kind = if breakdown.is_some() { MatchKind::Breakdown } else { found.kind };
-        Some(MeasureMatch { id, kind, score: found.score })
+        let forms = self.forms(query.indicator, breakdown, own_name);
+        let plain = forms.last().map_or("", String::as_str);
+        let words = |text: &str| self.grammar.terms(text, &self.synonyms);
+        let mut spans = words(query.indicator).spans;
+        spans.extend(query.breakdown.into_iter().flat_map(|breakdown| words(breakdown).spans));
+        Some(Label {
+            terms: words(plain),
+            spans,
+            unit: unit::of_label(plain).or_else(|| counts_all(plain)),
+            speaks_of_target: self.decoration.speaks_of_target(query.indicator),
+            broken_down: breakdown.is_some(),
+            forms,
+        })
     }
 
-    /// The label as printed and, where that differs, with less and less decoration.
-    fn labels(
+    /// The measures that the label can be of, one a series: by the first step that gives any that fits.
+    pub(super) fn met<'m>(
+        &'m self,
+        label: &Label,
+        section: &Terms,
+        fits: impl Fn(&Found<'_>) -> bool,
+    ) -> Met<'m> {
+        let subjects = self.grammar.subjects(section);
+        let steps: [&dyn Fn(&'m Self) -> Vec<Found<'m>>; 5] = [
+            &|all| all.as_listed(label).into_iter().collect(),
+            &|all| all.reworded(label).into_iter().collect(),
+            &|all| all.worded(label, &label.terms, &BTreeSet::new(), MatchKind::Wording),
+            &|all| all.mended(label),
+            &|all| all.worded(label, &label.terms, &subjects, MatchKind::Section),
+        ];
+        let mut met = Met::default();
+        for step in steps {
+            let (fitting, others): (Vec<_>, Vec<_>) = step(self).into_iter().partition(&fits);
+            met.others.extend(others);
+            met.fitting = fitting;
+            if !met.fitting.is_empty() {
+                break;
+            }
+        }
+        for found in met.fitting.iter_mut().filter(|_| label.broken_down) {
+            found.kind = MatchKind::Breakdown;
+        }
+        met
+    }
+
+    fn forms(
         &self,
         indicator: &str,
         breakdown: Option<&str>,
@@ -60,51 +148,133 @@ impl Measures {
             Some(breakdown) => format!("{indicator}: {breakdown}"),
             None => indicator.to_owned(),
         };
-        let mut labels: Vec<_> = [indicator, unnumbered, &anonymous, &plain].map(whole).into();
-        labels.dedup();
-        labels
+        let mut forms: Vec<_> = [indicator, unnumbered, &anonymous, &plain].map(whole).into();
+        forms.dedup();
+        forms
     }
 
-    fn as_listed(&self, labels: &[String]) -> Option<Found<'_>> {
+    fn as_listed(&self, label: &Label) -> Option<Found<'_>> {
         let kinds = std::iter::once(MatchKind::Exact).chain(std::iter::repeat(MatchKind::Undecorated));
-        labels.iter().zip(kinds).find_map(|(label, kind)| {
-            let alias = self.listed(label)?;
-            Some(Found { alias, kind, score: 1.0 })
-        })
+        let mut forms = label.forms.iter().zip(kinds);
+        forms.find_map(|(form, kind)| self.found(self.listed(form)?, kind, 1.0))
     }
 
-    fn reworded(&self, labels: &[String]) -> Option<Found<'_>> {
-        labels.iter().find_map(|label| {
-            let alias = self.saying(&self.synonyms.words(label))?;
-            Some(Found { alias, kind: MatchKind::Reworded, score: 1.0 })
-        })
+    fn reworded(&self, label: &Label) -> Option<Found<'_>> {
+        let mut forms = label.forms.iter();
+        forms.find_map(|form| self.found(self.saying(&self.synonyms.words(form))?, MatchKind::Reworded, 1.0))
     }
 
-    fn mended(&self, labels: &[String]) -> Option<Found<'_>> {
-        labels.iter().find_map(|label| {
-            let words = plain_words(label);
-            let mended = self.spelling.mended(&words)?;
-            let alias = self.saying(&self.synonyms.unite(&mended))?;
-            let score = strsim::normalized_levenshtein(&words.join(" "), &mended.join(" "));
-            Some(Found { alias, kind: MatchKind::Fuzzy, score })
-        })
-    }
-
-    /// The id of the measure of the alias's series that the figure can be of.
-    fn fitting(&self, alias: &Alias, label: &str, query: &MeasureQuery<'_>) -> Option<&str> {
-        let in_label = match (basis::find(query.indicator), query.breakdown.and_then(basis::find)) {
-            (Some(indicator), Some(breakdown)) if indicator != breakdown => return None,
-            (indicator, breakdown) => indicator.or(breakdown),
+    fn mended(&self, label: &Label) -> Vec<Found<'_>> {
+        let words = plain_words(label.plain());
+        let Some(mended) = self.spelling.mended(&words) else {
+            return Vec::new();
         };
-        let measure = agreement::pick(&self.members(&alias.series), in_label, query.basis)?;
-        let words = self.synonyms.words(label);
-        let headings = Headings::of(query, &self.synonyms);
-        let about = alias.scope.as_ref().is_none_or(|scope| self.contexts.is_about(&headings, scope));
-        let fits = about
-            && measure.unit.agrees_with(query.unit.or_else(|| unit::of_label(label)))
-            && !self.contexts.is_narrowed(&headings, &words, &measure.topic);
-        fits.then_some(measure.id.as_str())
+        let united = self.synonyms.unite(&mended);
+        let score = strsim::normalized_levenshtein(&words.join(" "), &mended.join(" "));
+        let listed = self.saying(&united).and_then(|alias| self.found(alias, MatchKind::Fuzzy, score));
+        let mut found: Vec<_> = listed.into_iter().collect();
+        if found.is_empty() {
+            found = self.worded(label, &self.grammar.read(&united), &BTreeSet::new(), MatchKind::Fuzzy);
+        }
+        for found in &mut found {
+            found.score = score;
+        }
+        found
     }
+
+    /// The measures of which a wording says just what the label does, the one that it says most of for each series.
+    fn worded(
+        &self,
+        label: &Label,
+        terms: &Terms,
+        subjects: &BTreeSet<String>,
+        kind: MatchKind,
+    ) -> Vec<Found<'_>> {
+        let mut fitting: Vec<(Found<'_>, BTreeSet<String>)> = Vec::new();
+        for wording in self.wordings().that_may_say(terms) {
+            let Some(measure) = self.at(wording.measure) else { continue };
+            // One thing alone is too little unless the label says what of it is counted: `EHCP` is no number of plans.
+            let is_enough = wording.len() > 1 || label.unit.is_some() || terms.people;
+            let overlap = wording.overlap(terms, subjects);
+            if !is_enough
+                || !overlap.is_whole()
+                || measure.unit.is_share() && !wording.is_of(terms.base.as_ref())
+            {
+                continue;
+            }
+            let score = ratio(overlap.met.len(), terms.said.len());
+            let found = Found { measure, scope: None, kind, score, by: &wording.printed };
+            fitting.push((found, overlap.met));
+        }
+        let says_more =
+            |(other, more): &(Found<'_>, BTreeSet<String>), found: &Found<'_>, met: &BTreeSet<String>| {
+                other.measure.unit == found.measure.unit && more.len() > met.len() && met.is_subset(more)
+            };
+        let mut best: Vec<Found<'_>> = Vec::new();
+        for (found, met) in &fitting {
+            let is_known = best.iter().any(|other| other.measure.series == found.measure.series);
+            if !is_known && !fitting.iter().any(|other| says_more(other, found, met)) {
+                best.push(*found);
+            }
+        }
+        best
+    }
+
+    /// The measure that a long label comes very near to, where what differs changes nothing that is measured and no
+    /// other measure is as near.
+    pub(super) fn near(&self, label: &Label, fits: impl Fn(&Found<'_>) -> bool) -> Option<Found<'_>> {
+        let none = BTreeSet::new();
+        let mut best: Option<Found<'_>> = None;
+        let mut second: f64 = 0.0;
+        for wording in self.wordings().iter().filter(|wording| wording.len() >= LONG) {
+            let Some(measure) = self.at(wording.measure) else { continue };
+            let overlap = wording.overlap(&label.terms, &none);
+            let differing = overlap.missing.len() + overlap.besides.len();
+            let score = ratio(overlap.met.len(), overlap.met.len() + differing);
+            let found = Found { measure, scope: None, kind: MatchKind::Fuzzy, score, by: &wording.printed };
+            let is_sibling = best.is_some_and(|best| best.measure.series == measure.series);
+            if score <= best.map_or(second, |best| best.score) {
+                second = if is_sibling { second } else { second.max(score) };
+                continue;
+            }
+            // A word instead of another, or one fewer; never one more.
+            let adds_nothing = overlap.besides.len() <= overlap.missing.len();
+            let is_soft =
+                adds_nothing && overlap.missing.iter().chain(&overlap.besides).all(|term| self.is_soft(term));
+            second = best.filter(|_| !is_sibling).map_or(second, |best| best.score);
+            best = (is_soft && wording.is_of(label.terms.base.as_ref()) && fits(&found))
+                .then_some(found)
+                .or(best);
+        }
+        best.filter(|best| best.score >= NEAR && best.score - second >= CLEAR)
+    }
+
+    /// Whether a term can be another without changing what is measured: no number, no qualifier, nobody and nowhere.
+    fn is_soft(&self, term: &str) -> bool {
+        let is_plain = term.chars().all(|c| c.is_alphabetic());
+        is_plain && !self.grammar.has_part(term) && !self.is_qualifier(term)
+    }
+
+    fn found<'m>(&'m self, alias: &'m Alias, kind: MatchKind, score: f64) -> Option<Found<'m>> {
+        Some(Found {
+            measure: self.at(alias.measure)?,
+            scope: alias.scope.as_deref(),
+            kind,
+            score,
+            by: &alias.printed,
+        })
+    }
+}
+
+/// The unit of a label that begins with `Total` and names no other.
+fn counts_all(label: &str) -> Option<Unit> {
+    plain_words(label).first().filter(|word| *word == "total").map(|_| Unit::Count)
+}
+
+/// The share of `part` in `whole`; labels have few terms.
+#[expect(clippy::cast_precision_loss, reason = "a label has far fewer terms than a float can count")]
+pub(super) fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
 #[cfg(test)]
@@ -112,6 +282,7 @@ mod tests {
     use boardlift_model::{Basis, Unit};
     use serde::Deserialize;
 
+    use super::super::query::MeasureMatch;
     use super::*;
     use crate::table::DataFile;
     use crate::tests::VOCABULARY;
@@ -185,19 +356,25 @@ mod tests {
     fn every_listed_label_means_its_measure() {
         for measure in VOCABULARY.measures() {
             for label in crate::table::list(&measure.aliases) {
-                let alias = VOCABULARY.measures.listed(label).map(|alias| alias.series.as_str());
-                assert_eq!(alias, Some(measure.series.as_str()), "{label}");
+                let alias = VOCABULARY.measures.listed(label);
+                let listing = alias.and_then(|alias| VOCABULARY.measures.at(alias.measure));
+                assert_eq!(listing.map(|listing| &listing.id), Some(&measure.id), "{label}");
             }
         }
     }
 
     #[test]
     fn no_qualifier_in_brackets_goes_unnoticed() {
-        let qualifiers = ["annual", "declined", "draft", "excluding AP", "new", "post-16", "upheld"];
-        for label in VOCABULARY.measures().iter().flat_map(|measure| crate::table::list(&measure.aliases)) {
-            for indicator in qualifiers.map(|qualifier| format!("{label} ({qualifier})")) {
+        let qualifiers = ["boys", "declined", "draft", "excluding AP", "upheld"];
+        for measure in VOCABULARY.measures() {
+            let labels = crate::table::list(&measure.aliases);
+            for indicator in labels.flat_map(|label| qualifiers.map(|word| format!("{label} ({word})"))) {
                 let query = MeasureQuery { indicator: &indicator, ..MeasureQuery::default() };
-                assert_eq!(VOCABULARY.measure(&query), None, "{indicator}");
+                let found = VOCABULARY.measure(&query).map(|found| found.id);
+                let sibling = |id: &&str| {
+                    VOCABULARY.measures().iter().any(|m| m.id == **id && m.series == measure.series)
+                };
+                assert_eq!(found.filter(sibling), None, "{indicator}");
             }
         }
     }

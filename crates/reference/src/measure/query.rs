@@ -37,8 +37,27 @@ pub enum MatchKind {
     Reworded,
     /// It does once slips of the pen are mended: `asessment`.
     Fuzzy,
+    /// It says what the measure asks for and nothing besides, in an order of its own.
+    Wording,
+    /// It does together with the subject that its section names: `Issued within 20 weeks` under `EHC plans`.
+    Section,
     /// Indicator and sub-row together do.
     Breakdown,
+}
+
+impl MatchKind {
+    /// Its name in data: `exact`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MatchKind::Exact => "exact",
+            MatchKind::Undecorated => "undecorated",
+            MatchKind::Reworded => "reworded",
+            MatchKind::Fuzzy => "fuzzy",
+            MatchKind::Wording => "wording",
+            MatchKind::Section => "section",
+            MatchKind::Breakdown => "breakdown",
+        }
+    }
 }
 
 /// The one measure that a label names.
@@ -48,6 +67,30 @@ pub struct MeasureMatch<'v> {
     pub id: &'v str,
     /// How it was matched.
     pub kind: MatchKind,
-    /// How much of the label's letters was left as printed, from 0 to 1; below 1 only where slips were mended.
+    /// How sure it is, from 0 to 1. 1 for a label that is listed, in these or other words; for a mended one, how
+    /// much of its letters was left as printed; for one matched by what it says, the share of its terms that the
+    /// measure asks for.
     pub score: f64,
+}
+
+/// What a label alone means, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LabelAnswer<'v> {
+    /// The measure; none where none is meant or more than one may be.
+    pub measure: Option<MeasureMatch<'v>>,
+    /// Why, in a sentence for an analyst.
+    pub why: String,
+    /// Where there is no measure, those that come nearest, the nearest first.
+    pub nearest: Vec<Candidate<'v>>,
+}
+
+/// A measure that a label comes near to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate<'v> {
+    /// The measure's id.
+    pub id: &'v str,
+    /// Its name for people.
+    pub name: &'v str,
+    /// What keeps the label from it, for an analyst.
+    pub forbids: String,
 }

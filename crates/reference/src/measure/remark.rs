@@ -89,6 +89,17 @@ impl Decoration {
         kept
     }
 
+    /// Whether a bracket of the label speaks of its target: `(target as per Safety Valve model)`.
+    pub(super) fn speaks_of_target(&self, label: &str) -> bool {
+        let openers = self.openers.iter().chain(&self.values);
+        let targets: Vec<_> =
+            openers.filter(|words| words.first().is_some_and(|word| word == "target")).collect();
+        label.split(['(', '[']).skip(1).any(|remark| {
+            let words: Vec<String> = fold::key(remark).split(' ').map(str::to_owned).collect();
+            targets.iter().any(|target| words.starts_with(target))
+        })
+    }
+
     /// Whether a sub-row's name breaks nothing down: `Total`, `Year to date`, `Target`.
     pub(crate) fn is_total(&self, breakdown: &str) -> bool {
         self.totals.contains(&fold::key(breakdown)) || self.is_droppable(breakdown)
@@ -208,10 +219,15 @@ fn date_length(words: &[String]) -> Option<usize> {
 }
 
 fn is_month(word: &str) -> bool {
-    word.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(word))
+    month_of(word).is_some()
 }
 
-fn is_year(word: &str) -> bool {
+/// The month's whole name: `january` for `jan`.
+pub(super) fn month_of(word: &str) -> Option<&'static str> {
+    MONTHS.into_iter().find(|month| word.len() >= 3 && month.starts_with(word))
+}
+
+pub(super) fn is_year(word: &str) -> bool {
     word.len() == 4
         && word.bytes().all(|b| b.is_ascii_digit())
         && (word.starts_with("19") || word.starts_with("20"))

@@ -81,6 +81,11 @@ impl Synonyms {
         words
     }
 
+    /// Whether phrases stand for this word.
+    pub(crate) fn is_word(&self, word: &str) -> bool {
+        self.by_first_word.values().flatten().any(|phrase| phrase.stands_for == word)
+    }
+
     /// Every plain word that a phrase holds, in alphabetical order.
     pub(crate) fn plain_words(&self) -> impl Iterator<Item = &String> {
         self.plain.iter()
@@ -114,7 +119,7 @@ pub(crate) fn plain_words(text: &str) -> Vec<String> {
         }
         last = sort;
     }
-    words.iter().map(|word| singular(word).to_owned()).collect()
+    words.iter().map(|word| singular(word)).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -137,9 +142,12 @@ impl Sort {
     }
 }
 
-fn singular(word: &str) -> &str {
+fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
     let is_plural = word.len() > 3 && ["ss", "us", "is"].iter().all(|ending| !word.ends_with(ending));
-    word.strip_suffix('s').filter(|_| is_plural).unwrap_or(word)
+    word.strip_suffix('s').filter(|_| is_plural).unwrap_or(word).to_owned()
 }
 
 #[cfg(test)]
@@ -156,8 +164,8 @@ mod tests {
         for (text, expected) in [
             ("", ""),
             ("of the", ""),
-            ("Percentage of EHC plans issued within 20 weeks", "% ehcp issued in 20 week"),
-            ("% EHCPs issued in twenty weeks", "% ehcp issued in 20 week"),
+            ("Percentage of EHC plans issued within 20 weeks", "% ehcp issue in 20 week"),
+            ("% EHCPs issued in twenty weeks", "% ehcp issue in 20 week"),
             ("The proportion (%) of ECHPs", "% ehcp"),
             ("Total number of Education, Health and Care Plans (EHCPs)", "number ehcp"),
             ("No. of C&YP", "number cyp"),
@@ -167,7 +175,7 @@ mod tests {
                 "young_people 16 and 17 neet",
             ),
             ("yp aged 14yrs+", "young_people aged 14 year +"),
-            ("New places created <16 (specialist)", "new place created < 16 specialist"),
+            ("New places created <16 (specialist)", "new place created < 16 special"),
             ("Average cost > 16s", "average cost > 16 s"),
             ("KS2", "key_stage 2"),
             ("2 – 2.5 year review", "2 2.5 year review"),

@@ -153,7 +153,7 @@ impl<'l> Paragraph<'l> {
     }
 
     /// Whether the writer ended the line before this one: the first word of this one would have fitted there, and it
-    /// begins a phrase. Lines of headings are broken where they look best, so they prove nothing.
+    /// begins a phrase, or that line ends with what it tells of. Lines of headings are broken where they look best, so they prove nothing.
     fn breaks(&self, words: &[Word], line: &Line, right: f32, setting: Setting) -> bool {
         let last = self.last();
         let Some(first) = line.words.first().map(|&at| &words[at]) else { return false };
@@ -162,7 +162,10 @@ impl<'l> Paragraph<'l> {
         let room = if centred { 2.0 * (right - last.bbox.x1) } else { right - last.bbox.x1 };
         let fits = first.bbox.x1 - first.bbox.x0 + line.size < room;
         let begins_phrase = !first.text.chars().next().is_some_and(char::is_lowercase);
-        fits && begins_phrase && !setting.is_heading(last)
+        let is_whole = ends_with_its_figure(words, last);
+        // One below the other they are a list, however far they run.
+        let are_pairs = is_whole && ends_with_its_figure(words, line);
+        (are_pairs || fits && (begins_phrase || is_whole)) && !setting.is_heading(last)
     }
 
     fn block(self, words: &[Word]) -> Option<TextBlock> {
@@ -229,6 +232,16 @@ fn same_size(a: &Line, b: &Line) -> bool {
 /// Whether two lines are set alike. The colour tells them apart only where each has one: links stand in any line.
 fn same_style(a: &Line, b: &Line) -> bool {
     same_size(a, b) && a.bold == b.bold && (a.ink == b.ink || !a.one_ink || !b.one_ink)
+}
+
+/// Whether a line ends with a figure that a dash or a colon parts from its name: `gas safety checks - 99.9%`.
+fn ends_with_its_figure(words: &[Word], line: &Line) -> bool {
+    let [_, .., before, figure] = line.words.as_slice() else { return false };
+    let (before, figure) = (&words[*before].text, &words[*figure].text);
+    let is_parted = matches!(before.as_str(), "-" | "–" | "—") || before.ends_with(':');
+    is_parted
+        && figure.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '£' | '<'))
+        && figure.ends_with(|c: char| c.is_ascii_digit() || c == '%')
 }
 
 /// Whether dots lead to the end of the line, as in a list of contents.

@@ -1,6 +1,7 @@
 //! Lines as a typewriter sets them: pieces of words, and in which columns of characters they stand.
 //!
-//! Two spaces part two pieces, one space parts two words. Knows nothing of other lines.
+//! Two spaces part two pieces, one space parts two words. Dots that lead from a name to its figure part them too, but only
+//! where the caller says so: they lead to the numbers of pages as well. Knows nothing of other lines.
 
 use std::ops::Range;
 
@@ -9,6 +10,9 @@ use crate::line::Line;
 
 /// How many spaces part two pieces. One space is a space between words.
 const GAP: usize = 2;
+
+/// So many dots lead somewhere; three end a sentence that trails off.
+const LEADER: &str = "....";
 
 /// Words on a line that no gap parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,20 +53,31 @@ pub(super) struct Typed<'t> {
     pub(super) begins_page: bool,
     /// Whether it only goes on with the headings on the line above.
     pub(super) goes_on_heading: bool,
+    /// Whether its pieces are parted where dots lead from one to the next.
+    pub(super) is_led: bool,
 }
 
 impl<'t> Typed<'t> {
     /// A line by its pieces.
     pub(super) fn of(line: Line<'t>) -> Self {
+        Typed::cut(line, |text| pieces(text, 0, GAP).take(MAX_COLUMNS + 1).collect())
+    }
+
+    /// A line by its pieces, parted also where dots lead from one to the next.
+    pub(super) fn of_led(line: Line<'t>) -> Self {
+        let is_led = has_leader(line.text);
+        Typed { is_led, ..Typed::cut(line, |text| led(text).take(MAX_COLUMNS + 1).collect()) }
+    }
+
+    fn cut(line: Line<'t>, cut: impl Fn(&'t str) -> Vec<Piece<'t>>) -> Self {
         let begins_page = line.text.starts_with('\u{c}');
         let text = line.text.trim_start_matches('\u{c}');
         let has_columns = !text.contains('\t') && !is_rule(text);
-        let mut pieces: Vec<Piece<'t>> =
-            if has_columns { pieces(text, 0, GAP).take(MAX_COLUMNS + 1).collect() } else { Vec::new() };
+        let mut pieces: Vec<Piece<'t>> = if has_columns { cut(text) } else { Vec::new() };
         if pieces.len() > MAX_COLUMNS {
             pieces.clear();
         }
-        Typed { line, pieces, begins_page, goes_on_heading: false }
+        Typed { line, pieces, begins_page, goes_on_heading: false, is_led: false }
     }
 
     /// Whether it is blank or only draws a rule.
@@ -86,6 +101,22 @@ fn is_rule(text: &str) -> bool {
     let is_mark = |char: char| matches!(char, '-' | '=' | '_' | '–' | '—' | '─' | '━');
     let mut marks = text.split_whitespace().peekable();
     marks.peek().is_some() && marks.all(|word| word.chars().count() >= 3 && word.chars().all(is_mark))
+}
+
+/// Whether dots lead somewhere on a line.
+pub(super) fn has_leader(text: &str) -> bool {
+    text.contains(LEADER)
+}
+
+/// The pieces of a text, parted also where dots lead from one to the next.
+fn led(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut at = 0;
+    text.split(LEADER).flat_map(move |part| {
+        let bare = part.trim_start_matches('.');
+        let start = at + (part.len() - bare.len());
+        at += part.chars().count() + LEADER.len();
+        pieces(bare, start, GAP)
+    })
 }
 
 /// The pieces of a text that begins in the column `at`, which at least `gap` white characters part.
@@ -131,6 +162,15 @@ mod tests {
         check("  Plans issued   £5  –  ", &[(2, 14, "Plans issued"), (17, 19, "£5"), (21, 22, "–")]);
         check("a b  c", &[(0, 3, "a b"), (5, 6, "c")]);
         check("\u{c}a  b", &[(0, 1, "a"), (3, 4, "b")]);
+    }
+
+    #[test]
+    fn dots_that_lead_part_pieces_where_they_are_asked_for() {
+        let text = "Cost é. ...... £25  x";
+        check(text, &[(0, 18, "Cost é. ...... £25"), (20, 21, "x")]);
+        let typed = Typed::of_led(Line { number: 1, text });
+        let found: Vec<_> = typed.pieces.iter().map(|piece| (piece.span.start, piece.text)).collect();
+        assert_eq!(found, [(0, "Cost é."), (15, "£25"), (20, "x")]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::typed::{Piece, Typed};
+use super::typed::{Piece, Typed, has_leader};
 use crate::{markup, shape};
 use boardlift_lexicon::wording;
 
@@ -77,7 +77,7 @@ pub(super) fn is_row(line: &Typed<'_>) -> bool {
     // `qualification    assessed    awaited` goes on with the row above.
     let must_have_digit = goes_on(first);
     let holds_figure = others.iter().any(|piece| is_figure(piece) && (!must_have_digit || has_digit(piece)));
-    holds_figure && !is_point(first.text) && !line.line.text.contains("....")
+    holds_figure && !is_point(first.text) && (line.is_led || !has_leader(line.line.text))
 }
 
 fn has_digit(piece: &Piece<'_>) -> bool {

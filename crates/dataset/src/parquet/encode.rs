@@ -1,64 +1,113 @@
-//! Parquet through polars. The whole table stands in memory as columns before the first byte goes out.
+//! Rows as a Parquet file. The whole table stands in memory as columns before the first byte goes out.
 
 use std::io::{self, Write};
 
-use boardlift_model::{Date, Flags};
+use boardlift_model::Date;
 use polars::prelude::{
-    Column, DataFrame, DataType, Float32Type, Float64Chunked, Int32Chunked, IntoColumn, KeyValueMetadata,
-    ListBuilderTrait, ListPrimitiveChunkedBuilder, ListStringChunkedBuilder, NewChunkedArray,
-    ParquetCompression, ParquetWriter, PlSmallStr, PolarsResult, StringChunked, UInt32Chunked, UInt64Chunked,
+    Column, CompatLevel, DataFrame, DataType, Float32Type, Float64Chunked, Int32Chunked, IntoColumn,
+    KeyValueMetadata, ListBuilderTrait, ListPrimitiveChunkedBuilder, ListStringChunkedBuilder,
+    NewChunkedArray, ParquetCompression, ParquetWriter, PlSmallStr, PolarsResult, SchemaExt, StringChunked,
+    UInt32Chunked, UInt64Chunked,
 };
+use polars_parquet::write::schema_to_metadata_key;
 
-use crate::schema::{Field, Read, Row, SCHEMA_VERSION, VERSION, corners, finite};
+use super::{SCHEMA_KEY, VERSION_KEY, days_since_1970};
+use crate::schema::{Access, Field, Row, SCHEMA_VERSION, VERSION, corners, finite};
+
+/// Rows in one row group: enough for columns to pack well, few enough for an engine to leave out those that it doesn't need
+/// and to share a large file among its threads. It is the size that engines recommend.
+const ROWS_A_GROUP: usize = 128 * 1024;
 
 /// One file: strings as UTF-8, dates as days, lists of strings and of 32-bit floats, all columns nullable.
-pub(super) fn write<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
     let encoded = encode(rows).map_err(io::Error::other)?;
     out.write_all(&encoded)
 }
 
+/// One file without one of its columns, which the name of its folder says.
+pub(crate) fn write_without<R: Row>(rows: &[R], left_out: &str, out: &mut dyn Write) -> io::Result<()> {
+    let fields = R::FIELDS.iter().filter(|field| field.name != left_out);
+    write_columns(rows.len(), fields.map(|field| column(field, rows)).collect(), out)
+}
+
 /// The file's bytes, in memory: so an error of `out` stays what it is, and polars' own are told apart from it.
 fn encode<R: Row>(rows: &[R]) -> PolarsResult<Vec<u8>> {
-    let columns = R::FIELDS.iter().map(|field| column(field, rows)).collect();
-    let mut frame = DataFrame::new(rows.len(), columns)?;
-    let metadata =
-        [("boardlift.schema", SCHEMA_VERSION.to_string()), ("boardlift.version", VERSION.to_owned())];
-    let metadata = metadata.map(|(key, value)| (key.to_owned(), value));
+    encode_columns(rows.len(), R::FIELDS.iter().map(|field| column(field, rows)).collect())
+}
+
+/// One file of columns that are of no table of the schema.
+pub(crate) fn write_columns(rows: usize, columns: Vec<Column>, out: &mut dyn Write) -> io::Result<()> {
+    let encoded = encode_columns(rows, columns).map_err(io::Error::other)?;
+    out.write_all(&encoded)
+}
+
+fn encode_columns(rows: usize, columns: Vec<Column>) -> PolarsResult<Vec<u8>> {
+    let mut frame = DataFrame::new(rows, columns)?;
     let mut encoded = Vec::new();
     ParquetWriter::new(&mut encoded)
         .with_compression(ParquetCompression::Zstd(None))
-        .with_key_value_metadata(Some(KeyValueMetadata::from_static(metadata.into())))
+        .with_row_group_size(Some(ROWS_A_GROUP))
+        .with_key_value_metadata(Some(metadata(&frame)))
         .finish(&mut frame)?;
     Ok(encoded)
 }
 
+/// The versions, and the types for Arrow readers. polars itself would name its newest string type there, which many
+/// versions of pandas and pyarrow can't read.
+fn metadata(frame: &DataFrame) -> KeyValueMetadata {
+    let types = schema_to_metadata_key(&frame.schema().to_arrow(CompatLevel::oldest()));
+    let mut metadata = vec![
+        (SCHEMA_KEY.to_owned(), SCHEMA_VERSION.to_string()),
+        (VERSION_KEY.to_owned(), VERSION.to_owned()),
+    ];
+    metadata.extend(types.value.map(|value| (types.key, value)));
+    KeyValueMetadata::from_static(metadata)
+}
+
 fn column<R>(field: &Field<R>, rows: &[R]) -> Column {
     let name = PlSmallStr::from_static(field.name);
-    match &field.read {
-        Read::Text(get) => StringChunked::from_iter_options(name, rows.iter().map(get)).into_column(),
-        Read::Hash(_, get) => StringChunked::from_iter_values(name, rows.iter().map(get)).into_column(),
-        Read::Term(_, get) => StringChunked::from_iter_options(name, rows.iter().map(get)).into_column(),
-        Read::Number(get) => {
+    match &field.access {
+        Access::Text(get, _) => texts(name, rows.iter().map(get)),
+        Access::Hash(_, get, _) => StringChunked::from_iter_values(name, rows.iter().map(get)).into_column(),
+        Access::Name(get, _) => StringChunked::from_iter_values(name, rows.iter().map(get)).into_column(),
+        Access::Term(_, get, _) => texts(name, rows.iter().map(get)),
+        Access::Number(get, _) => {
             Float64Chunked::from_iter_options(name, rows.iter().map(|row| finite(get(row)))).into_column()
         }
-        Read::Ordinal(get) => UInt32Chunked::from_iter_options(name, rows.iter().map(get)).into_column(),
-        Read::Count(get) => UInt64Chunked::from_iter_values(name, rows.iter().map(get)).into_column(),
-        Read::Date(get) => {
-            let days = rows.iter().map(|row| get(row).map(days_since_1970));
-            Int32Chunked::from_iter_options(name, days).into_date().into_column()
+        Access::Ordinal(get, _) => UInt32Chunked::from_iter_options(name, rows.iter().map(get)).into_column(),
+        Access::Count(get, _) => UInt64Chunked::from_iter_values(name, rows.iter().map(get)).into_column(),
+        Access::Date(get, _) => dates(name, rows.iter().map(get)),
+        Access::Flags(get, _) => {
+            lists(name, rows.iter().map(|row| get(row).iter().map(|flag| flag.as_str())))
         }
-        Read::Flags(get) => flags(name, rows.iter().map(get)),
-        Read::Address(get) => {
+        Access::Address(get, _) => {
             let addresses = rows.iter().map(|row| get(row).map(|address| address.to_string()));
             StringChunked::from_iter_options(name, addresses).into_column()
         }
-        Read::BBox(get) => boxes(name, rows.iter().map(|row| get(row).and_then(corners))),
+        Access::BBox(get, _) => boxes(name, rows.iter().map(|row| get(row).and_then(corners))),
     }
 }
 
-fn flags<'r>(name: PlSmallStr, rows: impl ExactSizeIterator<Item = &'r Flags>) -> Column {
+/// A column of words.
+pub(crate) fn texts(name: PlSmallStr, rows: impl Iterator<Item = Option<impl AsRef<str>>>) -> Column {
+    StringChunked::from_iter_options(name, rows).into_column()
+}
+
+/// A column of days.
+pub(crate) fn dates(name: PlSmallStr, rows: impl Iterator<Item = Option<Date>>) -> Column {
+    Int32Chunked::from_iter_options(name, rows.map(|day| day.map(days_since_1970))).into_date().into_column()
+}
+
+/// A column of lists of words.
+pub(crate) fn lists(
+    name: PlSmallStr,
+    rows: impl ExactSizeIterator<Item = impl IntoIterator<Item = impl AsRef<str>>>,
+) -> Column {
     let mut builder = ListStringChunkedBuilder::new(name, rows.len(), 0);
-    rows.for_each(|flags| builder.append_values_iter(flags.iter().map(|flag| flag.as_str())));
+    for words in rows {
+        let words: Vec<_> = words.into_iter().collect();
+        builder.append_values_iter(words.iter().map(AsRef::as_ref));
+    }
     builder.finish().into_column()
 }
 
@@ -66,11 +115,6 @@ fn boxes(name: PlSmallStr, rows: impl ExactSizeIterator<Item = Option<[f32; 4]>>
     let mut builder = ListPrimitiveChunkedBuilder::<Float32Type>::new(name, rows.len(), 0, DataType::Float32);
     rows.for_each(|corners| builder.append_opt_slice(corners.as_ref().map(<[f32; 4]>::as_slice)));
     builder.finish().into_column()
-}
-
-/// Parquet counts days from 1 January 1970.
-fn days_since_1970(date: Date) -> i32 {
-    (date - Date::constant(1970, 1, 1)).get_days()
 }
 
 #[cfg(test)]
@@ -81,24 +125,13 @@ mod tests {
     use polars::prelude::{AnyValue, ParquetReader, SerReader};
 
     use super::*;
-    use crate::schema::{ColumnType, Value};
+    use crate::parquet::polars_type;
+    use crate::schema::Value;
     use crate::tables::{ActionRow, CommentaryRow, DocumentRow, Tables};
     use crate::testing::tables;
 
     fn read_back<R: Row>(rows: &[R]) -> DataFrame {
         ParquetReader::new(Cursor::new(encode(rows).unwrap())).finish().unwrap()
-    }
-
-    fn polars_type(column_type: &ColumnType) -> DataType {
-        match column_type {
-            ColumnType::Text | ColumnType::Hash(_) | ColumnType::Term(_) => DataType::String,
-            ColumnType::Number => DataType::Float64,
-            ColumnType::Ordinal => DataType::UInt32,
-            ColumnType::Count => DataType::UInt64,
-            ColumnType::Date => DataType::Date,
-            ColumnType::Flags => DataType::List(Box::new(DataType::String)),
-            ColumnType::BBox => DataType::List(Box::new(DataType::Float32)),
-        }
     }
 
     fn is_same(read: &AnyValue<'_>, written: Value<'_>) -> bool {
@@ -168,14 +201,5 @@ mod tests {
             |key: &str| metadata.iter().find(|entry| entry.key == key).and_then(|entry| entry.value.clone());
         assert_eq!(value("boardlift.schema").as_deref(), Some("1"));
         assert_eq!(value("boardlift.version").as_deref(), Some(VERSION));
-    }
-
-    #[test]
-    fn days_are_counted_from_1970() {
-        for (date, days) in
-            [((1970, 1, 1), 0), ((1969, 12, 31), -1), ((2000, 3, 1), 11_017), ((2022, 12, 31), 19_357)]
-        {
-            assert_eq!(days_since_1970(Date::constant(date.0, date.1, date.2)), days, "{date:?}");
-        }
     }
 }

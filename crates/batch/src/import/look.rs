@@ -1,0 +1,108 @@
+//! Looking at one document, in any thread: is it known, is it a copy of another, and else what does it give?
+
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::sync::{Mutex, PoisonError};
+
+use boardlift_dataset::store::PartitionKey;
+use boardlift_dataset::{ActionRow, CommentaryRow, Paper};
+use boardlift_model::{DocumentId, DocumentStatus, Observation};
+
+use super::edition::Edition;
+use super::known::Known;
+use super::ledger::Waiting;
+use super::rows::pack;
+use super::summary::Given;
+use super::worklist::Item;
+use crate::paper::PaperReader;
+
+/// All that looking at documents takes. One serves all threads.
+pub(super) struct Looker<'l> {
+    pub(super) reader: &'l PaperReader,
+    pub(super) known: &'l Known,
+    pub(super) edition: &'l Edition,
+    /// The first place at which each document was begun.
+    begun: Mutex<HashMap<DocumentId, usize>>,
+}
+
+/// What a document turned out to be.
+pub(super) enum Looked {
+    /// One that is known and need not be read again.
+    Known(DocumentId),
+    /// The same bytes as another one that stands before it.
+    Copy(DocumentId),
+    /// One that was read.
+    Read(Box<Lifted>),
+}
+
+/// What a document gave, ready for the ledger.
+pub(super) struct Lifted {
+    pub(super) waiting: Waiting,
+    pub(super) given: Given,
+    /// Why it could not be read.
+    pub(super) failure: Option<String>,
+}
+
+impl<'l> Looker<'l> {
+    pub(super) fn new(reader: &'l PaperReader, known: &'l Known, edition: &'l Edition) -> Self {
+        Looker { reader, known, edition, begun: Mutex::default() }
+    }
+
+    /// Looks at a document, and reads it where it is to be read.
+    ///
+    /// Copies may both be read where the later one is begun first; whoever takes the results in their order keeps the
+    /// first, so that it names the document.
+    ///
+    /// # Errors
+    ///
+    /// Where its bytes can't be had.
+    pub(super) fn look(&self, item: &Item) -> io::Result<Looked> {
+        let held = item.input.hold(self.reader.documents())?;
+        let id = held.id().clone();
+        if !self.known.wants(&id) {
+            return Ok(Looked::Known(id));
+        }
+        if !self.begins(&id, item.place) {
+            return Ok(Looked::Copy(id));
+        }
+        let lifted = self.lifted(held.read(self.reader))?;
+        Ok(Looked::Read(Box::new(lifted)))
+    }
+
+    /// Whether no copy of a document was begun that stands before this place.
+    fn begins(&self, id: &DocumentId, place: usize) -> bool {
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = begun.entry(id.clone()).or_insert(place);
+        *first = place.min(*first);
+        *first == place
+    }
+
+    fn lifted(&self, paper: Paper) -> io::Result<Lifted> {
+        let given = Given::of(&paper);
+        let Paper { document, observations, commentary, actions, .. } = paper;
+        let id = document.source.id.clone();
+        let commentary: Vec<_> =
+            commentary.into_iter().map(|point| CommentaryRow::new(id.clone(), point)).collect();
+        let actions: Vec<_> = actions.into_iter().map(|action| ActionRow::new(id.clone(), action)).collect();
+        let is_failed = document.status == DocumentStatus::Failed;
+        let failure = document.error.clone().filter(|_| is_failed);
+        let waiting = Waiting {
+            reading: self.edition.reading(&document),
+            document: pack(&[document])?,
+            commentary: pack(&commentary)?,
+            actions: pack(&actions)?,
+            figures: by_partition(observations)?,
+            id,
+        };
+        Ok(Lifted { waiting, given, failure })
+    }
+}
+
+/// Figures by the partition that they belong to, in their order there.
+fn by_partition(figures: Vec<Observation>) -> io::Result<Vec<(PartitionKey, Vec<u8>)>> {
+    let mut partitions: BTreeMap<PartitionKey, Vec<Observation>> = BTreeMap::new();
+    for figure in figures {
+        partitions.entry(PartitionKey::of(&figure)).or_default().push(figure);
+    }
+    partitions.into_iter().map(|(key, rows)| Ok((key, pack(&rows)?))).collect()
+}

@@ -1,0 +1,47 @@
+//! `boardlift import`: many papers into one dataset, run after run.
+
+mod bar;
+mod report;
+
+use std::io::{self, Write};
+
+use anyhow::anyhow;
+use boardlift_batch::import::{Order, import};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
+
+use crate::args::ImportArgs;
+use crate::exit::{Failure, Outcome};
+use crate::terminal::Terminal;
+use bar::Bar;
+
+/// How a run is summed up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub(crate) enum ReportFormat {
+    /// In words, to standard error.
+    Text,
+    /// As one JSON object, to standard output.
+    Json,
+}
+
+/// Imports the inputs and tells what came of it.
+pub(crate) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let reader = args.reading.reader()?;
+    let order =
+        Order { inputs: &args.inputs, dataset: &args.dataset, refresh: args.refresh, jobs: args.jobs };
+    let mut bar = Bar::new(terminal);
+    let imported = import(&order, &reader, &mut bar);
+    bar.clear();
+    let summary = imported?;
+    match args.to {
+        Some(ReportFormat::Json) => {
+            writeln!(io::stdout().lock(), "{:#}", report::json(&args.dataset, &summary))?;
+        }
+        Some(ReportFormat::Text) | None => report::tell(&args.dataset, &summary, terminal),
+    }
+    if summary.documents == 0 {
+        let message = "expected documents to import, found none that could be had; nothing was written";
+        return Err(Failure::Output(anyhow!(message)));
+    }
+    Ok(if summary.is_clean() { Outcome::AllRead } else { Outcome::SomeFailed })
+}

@@ -1,0 +1,77 @@
+//! What commands that look at a dataset have in common: its papers, and the figures that are wanted of it.
+
+use std::collections::{HashMap, HashSet};
+
+use boardlift_dataset::DocumentRow;
+use boardlift_lexicon::fold;
+use boardlift_model::{Authority, DocumentId, Observation};
+use boardlift_reference::{UnknownAuthority, Vocabulary};
+
+/// The documents of a dataset by their ids.
+pub(crate) struct Papers<'d> {
+    rows: HashMap<&'d DocumentId, &'d DocumentRow>,
+}
+
+impl<'d> Papers<'d> {
+    /// These documents; of one that is given twice, the first row.
+    pub(crate) fn new(documents: &'d [DocumentRow]) -> Self {
+        let mut rows = HashMap::new();
+        for row in documents {
+            rows.entry(&row.source.id).or_insert(row);
+        }
+        Papers { rows }
+    }
+
+    /// The document with this id.
+    pub(crate) fn of(&self, id: &DocumentId) -> Option<&'d DocumentRow> {
+        self.rows.get(id).copied()
+    }
+
+    /// The name of that document's file.
+    pub(crate) fn file_name(&self, id: &DocumentId) -> Option<&'d str> {
+        self.of(id).map(|row| row.source.file_name.as_str())
+    }
+}
+
+/// Which councils are wanted.
+pub(crate) struct Councils {
+    /// Codes and folded names; all councils where there are none.
+    wanted: HashSet<String>,
+}
+
+impl Councils {
+    /// The councils that are named, by code or by name. One that no vocabulary knows may still be in the dataset.
+    ///
+    /// # Errors
+    ///
+    /// Where neither the vocabulary nor the documents know one.
+    pub(crate) fn named(
+        names: &[String],
+        vocabulary: &Vocabulary,
+        documents: &[DocumentRow],
+    ) -> Result<Self, UnknownAuthority> {
+        let printed: HashSet<String> =
+            documents.iter().filter_map(|row| key(row.authority.as_ref()?)).collect();
+        let wanted = names.iter().map(|name| match vocabulary.authority_by_code_or_name(name) {
+            Ok(entry) => Ok(entry.code.clone()),
+            Err(unknown) => Some(fold::key(name)).filter(|name| printed.contains(name)).ok_or(unknown),
+        });
+        Ok(Councils { wanted: wanted.collect::<Result<_, _>>()? })
+    }
+
+    /// Whether a partition of this code may hold figures that are wanted.
+    pub(crate) fn may_be_in(&self, code: Option<&str>) -> bool {
+        // Councils without a code stand together.
+        self.wanted.is_empty() || code.is_none_or(|code| self.wanted.contains(code))
+    }
+
+    /// Whether a figure is of a council that is wanted.
+    pub(crate) fn published(&self, row: &Observation) -> bool {
+        let publisher = || row.authority.as_ref().and_then(key);
+        self.wanted.is_empty() || publisher().is_some_and(|key| self.wanted.contains(&key))
+    }
+}
+
+fn key(authority: &Authority) -> Option<String> {
+    authority.code.clone().or_else(|| Some(fold::key(&authority.name)))
+}

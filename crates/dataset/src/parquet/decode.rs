@@ -1,0 +1,216 @@
+//! A Parquet file's columns, and rows of them.
+
+use std::fs::File;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use polars::prelude::{
+    AnyValue, Column, DataFrame, DataType, Float32Chunked, Float64Chunked, Int32Chunked, ListChunked,
+    ParquetReader, PolarsError, PolarsResult, SerReader, Series, StringChunked, UInt32Chunked, UInt64Chunked,
+};
+
+use super::{SCHEMA_KEY, date_of_days, polars_type};
+use crate::read::ReadFault;
+use crate::schema::{Field, Found, Row, RowMaker, SCHEMA_VERSION};
+
+/// A column that stands in no file: the name of its folder says what all of its rows have there.
+#[derive(Debug, Clone)]
+pub(crate) struct Given<'g> {
+    /// The column.
+    pub(crate) column: &'static str,
+    /// What all rows have there.
+    pub(crate) value: Found<'g>,
+}
+
+/// The rows of the file.
+pub(crate) fn rows<R: Row>(file: File) -> Result<Vec<R>, ReadFault> {
+    select(file, None, None)
+}
+
+/// The rows of the file that has all columns but one, or so many of them from one on (the first is 0). Only the parts
+/// of the file that hold them are decoded.
+pub(crate) fn rows_with<R: Row>(
+    file: File,
+    given: &Given<'_>,
+    rows: Option<(usize, usize)>,
+) -> Result<Vec<R>, ReadFault> {
+    select(file, Some(given), rows)
+}
+
+fn select<R: Row>(
+    file: File,
+    given: Option<&Given<'_>>,
+    rows: Option<(usize, usize)>,
+) -> Result<Vec<R>, ReadFault> {
+    let names = R::FIELDS.iter().map(|field| field.name);
+    let names: Vec<&'static str> =
+        names.filter(|&name| given.is_none_or(|given| given.column != name)).collect();
+    let frame = frame(file, &names, rows)?;
+    let first = rows.map_or(0, |(first, _)| first);
+    let columns = R::FIELDS.iter().map(|field| match given.filter(|given| given.column == field.name) {
+        Some(given) => Ok(Cells::Given(given.value.clone())),
+        None => cells(field, &frame),
+    });
+    let columns = columns.collect::<Result<Vec<_>, _>>()?;
+    let maker = RowMaker::new::<R>();
+    let row = |index: usize| {
+        let values: Vec<Found<'_>> = columns.iter().map(|cells| cells.found(index)).collect();
+        maker.row(&values).map_err(|mismatch| ReadFault::Row { row: first + index + 1, mismatch })
+    };
+    (0..frame.height()).map(row).collect()
+}
+
+/// The words of one column.
+pub(crate) fn texts(file: File, name: &'static str) -> Result<Vec<Option<String>>, ReadFault> {
+    let frame = frame(file, &[name], None)?;
+    let column = frame.column(name).and_then(|column| column.str().cloned());
+    let texts = column.map_err(|error| ReadFault::Damaged { reason: error.to_string() })?;
+    Ok(texts.iter().map(|text| text.map(str::to_owned)).collect())
+}
+
+/// All of a file's columns as words: their names, and each row's words, with those of a list joined with `;`.
+pub(crate) fn words(file: File) -> Result<(Vec<String>, Vec<Vec<Option<String>>>), ReadFault> {
+    let frame = guarded(|| ParquetReader::new(file).set_rechunk(true).finish())?;
+    let names = frame.get_column_names().into_iter().map(ToString::to_string).collect();
+    let series = frame.columns().iter().map(Column::as_materialized_series);
+    let mut cells: Vec<_> = series.map(Series::iter).collect();
+    let rows = (0..frame.height())
+        .map(|_| cells.iter_mut().map(|column| column.next().and_then(|cell| word(&cell))).collect());
+    Ok((names, rows.collect()))
+}
+
+fn word(cell: &AnyValue<'_>) -> Option<String> {
+    match cell {
+        AnyValue::Null => None,
+        AnyValue::String(words) => Some((*words).to_owned()),
+        AnyValue::Date(days) => date_of_days(*days).map(|day| day.to_string()),
+        AnyValue::List(items) => {
+            Some(items.iter().filter_map(|item| word(&item)).collect::<Vec<_>>().join(";"))
+        }
+        other => Some(other.to_string()),
+    }
+}
+
+/// The file's columns of these names, in this order, each in one piece; of all rows, or of so many from one on.
+fn frame(file: File, names: &[&'static str], rows: Option<(usize, usize)>) -> Result<DataFrame, ReadFault> {
+    let mut reader = ParquetReader::new(file).set_rechunk(true).with_slice(rows);
+    let metadata = guarded(|| reader.get_metadata().cloned())?;
+    let said = metadata.key_value_metadata().iter().flatten().find(|entry| entry.key == SCHEMA_KEY);
+    let version = said.and_then(|entry| entry.value.as_deref());
+    if version != Some(&SCHEMA_VERSION.to_string()) {
+        let found = version.map_or_else(|| "one that says none".to_owned(), |found| format!("`{found}`"));
+        return Err(ReadFault::Schema { found });
+    }
+    let schema = guarded(|| reader.schema())?;
+    if let Some(column) = names.iter().find(|&&name| !schema.contains(name)) {
+        return Err(ReadFault::MissingColumn { column });
+    }
+    let names = names.iter().map(|&name| name.to_owned()).collect();
+    guarded(|| reader.with_columns(Some(names)).finish())
+}
+
+/// The engine reports most damage as an error, and stumbles over some.
+fn guarded<T>(work: impl FnOnce() -> PolarsResult<T>) -> Result<T, ReadFault> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(PolarsError::IO { error, .. })) => Err(ReadFault::Io(std::io::Error::other(error))),
+        Ok(Err(error)) => Err(ReadFault::Damaged { reason: error.to_string() }),
+        Err(_) => Err(ReadFault::Damaged { reason: "its pages cannot be decoded".to_owned() }),
+    }
+}
+
+/// One column of a frame, by its type.
+enum Cells<'f> {
+    Given(Found<'f>),
+    Text(&'f StringChunked),
+    Number(&'f Float64Chunked),
+    Ordinal(&'f UInt32Chunked),
+    Count(&'f UInt64Chunked),
+    Date(&'f Int32Chunked),
+    Texts(Lists<StringChunked>),
+    Numbers(Lists<Float32Chunked>),
+}
+
+/// The items of all lists of a column, and which of them are whose. A list that is null has none.
+struct Lists<T> {
+    items: T,
+    spans: Vec<Option<Range<usize>>>,
+}
+
+impl Cells<'_> {
+    fn found(&self, row: usize) -> Found<'_> {
+        match self {
+            Cells::Given(value) => value.clone(),
+            Cells::Text(texts) => texts.get(row).map_or(Found::Null, Found::Text),
+            Cells::Number(numbers) => numbers.get(row).map_or(Found::Null, Found::Number),
+            Cells::Ordinal(numbers) => {
+                numbers.get(row).map_or(Found::Null, |number| Found::Whole(number.into()))
+            }
+            Cells::Count(numbers) => numbers.get(row).map_or(Found::Null, Found::Whole),
+            Cells::Date(days) => days.get(row).map_or(Found::Null, |days| {
+                date_of_days(days).map_or_else(|| Found::Other(format!("day {days} from 1970")), Found::Date)
+            }),
+            Cells::Texts(lists) => lists.found(row, |at| lists.items.get(at), Found::Texts),
+            Cells::Numbers(lists) => {
+                lists.found(row, |at| lists.items.get(at).map(f64::from), Found::Numbers)
+            }
+        }
+    }
+}
+
+impl<T> Lists<T> {
+    fn new(lists: &ListChunked, items: T) -> Self {
+        let mut spans = Vec::with_capacity(lists.len());
+        let mut before = 0;
+        for chunk in lists.downcast_iter() {
+            let offsets = chunk.offsets();
+            spans.extend((0..chunk.len()).map(|index| {
+                let (start, end) = offsets.start_end(index);
+                let is_there = chunk.validity().is_none_or(|validity| validity.get_bit(index));
+                is_there.then_some(before + start..before + end)
+            }));
+            before += chunk.values().len();
+        }
+        Lists { items, spans }
+    }
+
+    fn found<'f, I>(
+        &self,
+        row: usize,
+        item: impl Fn(usize) -> Option<I>,
+        found: impl Fn(Vec<I>) -> Found<'f>,
+    ) -> Found<'f> {
+        let Some(Some(span)) = self.spans.get(row) else { return Found::Null };
+        let items: Option<Vec<I>> = span.clone().map(item).collect();
+        items.map_or_else(|| Found::Other("a list that holds null".to_owned()), found)
+    }
+}
+
+/// The column's values, if they have the type that the schema gives them.
+fn cells<'f, R>(field: &Field<R>, frame: &'f DataFrame) -> Result<Cells<'f>, ReadFault> {
+    let column = frame.column(field.name).map_err(|_| ReadFault::MissingColumn { column: field.name })?;
+    let (expected, found) = (polars_type(&field.column().column_type), column.dtype());
+    if *found != expected {
+        let (expected, found) = (expected.to_string(), found.to_string());
+        return Err(ReadFault::ColumnType { column: field.name, expected, found });
+    }
+    typed(column).map_err(|error| ReadFault::Damaged { reason: error.to_string() })
+}
+
+fn typed(column: &Column) -> PolarsResult<Cells<'_>> {
+    Ok(match column.dtype() {
+        DataType::Float64 => Cells::Number(column.f64()?),
+        DataType::UInt32 => Cells::Ordinal(column.u32()?),
+        DataType::UInt64 => Cells::Count(column.u64()?),
+        DataType::Date => Cells::Date(column.date()?.physical()),
+        DataType::List(items) if **items == DataType::Float32 => {
+            let lists = column.list()?;
+            Cells::Numbers(Lists::new(lists, lists.get_inner().f32()?.clone()))
+        }
+        DataType::List(_) => {
+            let lists = column.list()?;
+            Cells::Texts(Lists::new(lists, lists.get_inner().str()?.clone()))
+        }
+        _ => Cells::Text(column.str()?),
+    })
+}

@@ -1,0 +1,162 @@
+//! The dataset: a folder of Parquet files that every engine reads as it is, and the one way to change it.
+//!
+//! ```text
+//! observations/authority_code=E09000021/year=2022/part-0.parquet    the figures, one file a partition
+//! documents.parquet  commentary.parquet  actions.parquet            the other tables
+//! measures.parquet   authorities.parquet                            the vocabularies behind ids and codes
+//! datapackage.json                                                  all of it described (Data Package, version 2)
+//! .boardlift/                                                       our own state: lock, journal, unfinished files
+//! ```
+//!
+//! What holds at every moment, also while an import runs or after it was killed:
+//!
+//! - Every file is whole: it is written in `.boardlift/` and renamed into its place.
+//! - `documents` names a document only after all of its figures stand, and no longer once one of them has gone. Figures
+//!   of a document that it doesn't name may stand for a while; whoever must not see them joins with `documents`.
+//!
+//! When an import has finished, the bytes of all files depend on the set of documents, the version of Boardlift and the
+//! vocabularies alone: not on the order of imports, on threads or on the time.
+//!
+//! In reading order:
+//!
+//! - [`Dataset`]: reading.
+//! - [`partition`]: where a figure is kept, and the figures of one partition.
+//! - [`writer`]: the only one that writes.
+//! - [`merge`]: documents taken out and put in, step by step.
+//! - [`journal`]: what a killed merge may have left undone.
+//! - [`order`]: in which order rows stand in their files.
+//! - [`vocabularies`], [`package`]: the files that explain the others.
+
+#[cfg(test)]
+mod engines;
+mod error;
+mod journal;
+mod merge;
+mod order;
+mod package;
+mod partition;
+mod place;
+#[cfg(test)]
+mod tests;
+mod vocabularies;
+mod writer;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use boardlift_model::Observation;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::read::{ReadError, read_parquet};
+use crate::schema::Row;
+use crate::tables::{ActionRow, CommentaryRow, DocumentRow, TableName};
+
+pub use error::StoreError;
+pub use merge::Merge;
+pub use partition::{Partition, PartitionKey};
+pub use writer::Writer;
+
+/// The folder of the partitions.
+const OBSERVATIONS: &str = "observations";
+
+/// A dataset that is read.
+#[derive(Debug, Clone)]
+pub struct Dataset {
+    folder: PathBuf,
+}
+
+impl Dataset {
+    /// The dataset in a folder, which is only read.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no dataset in the folder.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let dataset = Dataset { folder: folder.to_owned() };
+        if dataset.file(TableName::Documents).is_file() {
+            return Ok(dataset);
+        }
+        let found = if folder.is_dir() { "a folder without `documents.parquet`" } else { "no such folder" };
+        Err(StoreError::NoDataset { folder: folder.to_owned(), found })
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Its documents, by their ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the file can't be read back, as for all that is read here.
+    pub fn documents(&self) -> Result<Vec<DocumentRow>, StoreError> {
+        self.rows()
+    }
+
+    /// The narrative points of all documents, by document and then as they stand in it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Dataset::documents`].
+    pub fn commentary(&self) -> Result<Vec<CommentaryRow>, StoreError> {
+        self.rows()
+    }
+
+    /// The actions of all documents, by document and then as they stand in it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Dataset::documents`].
+    pub fn actions(&self) -> Result<Vec<ActionRow>, StoreError> {
+        self.rows()
+    }
+
+    /// The partitions of the figures, in the order of their keys.
+    ///
+    /// An import that runs at the same time may remove one before it is read.
+    ///
+    /// # Errors
+    ///
+    /// Where a folder can't be listed, or is none of a partition.
+    pub fn partitions(&self) -> Result<Vec<Partition>, StoreError> {
+        partition::partitions(&self.folder.join(OBSERVATIONS))
+    }
+
+    /// All figures of one measure, by partition and then in its order.
+    ///
+    /// Only the rows of the measure are read in full, so that the cost goes with their number and with that of the
+    /// partitions, not with all that the dataset holds.
+    ///
+    /// # Errors
+    ///
+    /// As [`Dataset::partitions`] and [`Partition::observations`].
+    pub fn observations_of(&self, measure: &str) -> Result<Vec<Observation>, StoreError> {
+        let partitions = self.partitions()?;
+        let rows: Result<Vec<_>, _> =
+            partitions.par_iter().map(|partition| partition.observations_of(measure)).collect();
+        Ok(rows?.into_iter().flatten().collect())
+    }
+
+    /// The file of a table other than that of the figures.
+    fn file(&self, table: TableName) -> PathBuf {
+        self.folder.join(format!("{table}.parquet"))
+    }
+
+    fn rows<R: Row>(&self) -> Result<Vec<R>, StoreError> {
+        Ok(read_parquet(&self.file(R::TABLE))?)
+    }
+
+    /// The rows of a table, none where it isn't there yet.
+    fn rows_so_far<R: Row>(&self) -> Result<Vec<R>, StoreError> {
+        or_none(read_parquet(&self.file(R::TABLE)))
+    }
+}
+
+/// The rows, none where there is no file.
+fn or_none<R>(rows: Result<Vec<R>, ReadError>) -> Result<Vec<R>, StoreError> {
+    match rows {
+        Err(error) if error.io_kind() == Some(io::ErrorKind::NotFound) => Ok(Vec::new()),
+        rows => Ok(rows?),
+    }
+}

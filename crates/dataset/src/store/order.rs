@@ -1,0 +1,58 @@
+//! The order of rows in their files: a function of the rows alone, so that the same rows give the same bytes.
+
+use std::cmp::Ordering;
+
+use boardlift_model::{Observation, StatedPeriod};
+
+use crate::tables::{ActionRow, CommentaryRow, DocumentRow};
+
+/// Puts the figures of a partition in order, and drops a row that stands there already.
+///
+/// Measure comes first: what is asked most is one measure over councils and years, and then the file's statistics tell
+/// an engine which row groups it can leave out. Then what tells one series of figures from another (indicator, breakdown,
+/// area, kind), then its periods, so that a series stands together and its values in the order of time; and like
+/// stands beside like, which packs best. Last comes where the figure stood, which tells any two rows apart. What is
+/// null comes after what is not, as in most engines.
+pub(super) fn sort(rows: &mut Vec<Observation>) {
+    rows.sort_by(compare);
+    rows.dedup_by(|a, b| a.id == b.id);
+}
+
+fn compare(a: &Observation, b: &Observation) -> Ordering {
+    let (x, y) = (&a.figure, &b.figure);
+    let start = |period: &StatedPeriod| period.period.start;
+    let end = |period: &StatedPeriod| period.period.end;
+    nulls_last(a.measure.as_ref(), b.measure.as_ref())
+        .then_with(|| x.indicator.cmp(&y.indicator))
+        .then_with(|| nulls_last(x.breakdown.as_ref(), y.breakdown.as_ref()))
+        .then_with(|| nulls_last(a.area.name.as_ref(), b.area.name.as_ref()))
+        .then_with(|| x.kind.as_str().cmp(y.kind.as_str()))
+        .then_with(|| nulls_last(x.period.as_ref().map(start), y.period.as_ref().map(start)))
+        .then_with(|| nulls_last(x.period.as_ref().map(end), y.period.as_ref().map(end)))
+        .then_with(|| a.document_id.cmp(&b.document_id))
+        .then_with(|| (x.table, x.row, x.column).cmp(&(y.table, y.row, y.column)))
+}
+
+fn nulls_last<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    }
+}
+
+/// Puts documents in the order of their ids, by which the other tables name them; of those with the same bytes the one
+/// stays whose file's name comes first.
+pub(super) fn sort_documents(rows: &mut Vec<DocumentRow>) {
+    rows.sort_by(|a, b| (&a.source.id, &a.source.file_name).cmp(&(&b.source.id, &b.source.file_name)));
+    rows.dedup_by(|a, b| a.source.id == b.source.id);
+}
+
+/// Puts narrative points in the order of their documents; those of one document keep theirs, which is that of the page.
+pub(super) fn sort_commentary(rows: &mut Vec<CommentaryRow>) {
+    rows.sort_by(|a, b| a.document_id.cmp(&b.document_id));
+}
+
+/// Puts actions in the order of their documents, and of their numbers there.
+pub(super) fn sort_actions(rows: &mut Vec<ActionRow>) {
+    rows.sort_by(|a, b| (&a.document_id, a.position).cmp(&(&b.document_id, b.position)));
+}

@@ -1,0 +1,75 @@
+//! Files put into their place whole.
+//!
+//! A file is written in `.boardlift/part/` and renamed: engines take every file among the partitions for one of theirs,
+//! whatever its name ends in, so no unfinished file may ever stand there.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+use super::partition::folders;
+use crate::write::{WriteError, replace_through};
+
+/// The folder of our own state.
+pub(super) const STATE: &str = ".boardlift";
+
+/// The folder of unfinished files, in the dataset's.
+fn unfinished(dataset: &Path) -> PathBuf {
+    dataset.join(STATE).join("part")
+}
+
+/// Writes the file at `name`, a path with `/` below the dataset's folder.
+///
+/// Different files may be put into their places at the same time.
+pub(super) fn put(
+    dataset: &Path,
+    name: &str,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), StoreError> {
+    let path = dataset.join(name);
+    let failed = |source| WriteError { path: path.clone(), source };
+    let part = unfinished(dataset);
+    fs::create_dir_all(&part).map_err(failed)?;
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    // One name for each place, so that what a killed run left is overwritten.
+    replace_through(&part.join(name.replace('/', "+")), &path, content).map_err(failed)?;
+    Ok(())
+}
+
+/// Removes the file at `name`, and folders that have nothing else in them, up to the dataset's own.
+pub(super) fn remove(dataset: &Path, name: &str) -> Result<(), StoreError> {
+    let path = dataset.join(name);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        removed => removed.map_err(|source| StoreError::Io { path: path.clone(), source })?,
+    }
+    let mut folder = path.parent();
+    while let Some(empty) = folder.filter(|folder| *folder != dataset) {
+        // A folder that has something in it can't be removed, and shouldn't be.
+        if fs::remove_dir(empty).is_err() {
+            break;
+        }
+        folder = empty.parent();
+    }
+    Ok(())
+}
+
+/// Removes what a killed run left: unfinished files, and folders that it emptied.
+pub(super) fn sweep(dataset: &Path, observations: &Path) -> Result<(), StoreError> {
+    let part = unfinished(dataset);
+    match fs::remove_dir_all(&part) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        removed => removed.map_err(|source| StoreError::Io { path: part, source })?,
+    }
+    for (_, authority) in folders(observations)? {
+        for (_, year) in folders(&authority)? {
+            // As above: only empty folders can be removed.
+            let _ = fs::remove_dir(year);
+        }
+        let _ = fs::remove_dir(authority);
+    }
+    Ok(())
+}
