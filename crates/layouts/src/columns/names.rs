@@ -77,6 +77,18 @@ fn is_deed(text: &str) -> bool {
     begins_with_count && words.filter(|word| word.starts_with(char::is_alphabetic)).nth(1).is_some()
 }
 
+/// The first column, where it has each judgement once and all others hold figures of a period: what is judged so is the
+/// indicator then.
+fn judgements_that_name(columns: &[Column], contents: &[Contents]) -> Option<usize> {
+    let (first, rest) = contents.split_first()?;
+    let are_of_periods = columns
+        .iter()
+        .skip(1)
+        .zip(rest)
+        .all(|(column, contents)| column.period.is_some() && contents.are_figures());
+    (!rest.is_empty() && first.are_judgements() && first.all_differ() && are_of_periods).then_some(0)
+}
+
 /// Whether a heading says that a column holds figures, and the column holds some.
 fn heads_figures(column: &Column, contents: &Contents) -> bool {
     column.value().is_some() && !contents.are_words()
