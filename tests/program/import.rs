@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use boardlift_dataset::store::{Dataset, Writer};
@@ -344,6 +344,30 @@ fn a_folder_that_can_not_be_written_to_is_named() {
     assert_eq!(fs::read(archive.dataset()).unwrap(), b"a file");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_only_read_stays_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let archive = Archive::new();
+    archive.import("").ends_with(0);
+    let before = content(&archive.dataset());
+    archive.put("5.csv", paper(5).as_bytes());
+    let state = archive.dataset().join(".boardlift");
+    let only_read = |path: &Path| fs::set_permissions(path, fs::Permissions::from_mode(0o555)).unwrap();
+    only_read(&archive.dataset());
+    only_read(&state);
+    // Whoever may do everything is not kept out by permissions.
+    if File::create(state.join("probe")).is_err() {
+        archive.import("").ends_with(3).tells("may write to");
+        assert_eq!(content(&archive.dataset()), before);
+    }
+    for path in [&archive.dataset(), &state] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    archive.import("").ends_with(0);
+}
+
 #[test]
 fn a_damaged_file_in_the_dataset_is_named_and_nothing_is_lost() {
     let archive = Archive::of_many(4);
@@ -360,6 +384,33 @@ fn a_damaged_file_in_the_dataset_is_named_and_nothing_is_lost() {
     assert_eq!(archive.summary("", 0)["resumed"], 1);
     run(archive.path(), "import papers --dataset anew").ends_with(0);
     assert_same(&archive.dataset(), &archive.path().join("anew"));
+}
+
+/// A limit on the size of files stands for a full disk: both fail while something is being written.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_told_and_nothing_is_lost() {
+    let archive = Archive::of_many(40);
+    archive.import("").ends_with(0);
+    let mut full = 0;
+    for blocks in [8, 64, 512] {
+        let words = format!("import papers --dataset full-{blocks}");
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" {words}");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script]).arg(program(archive.path()).get_program()).current_dir(archive.path());
+        let output = shell.output().unwrap();
+        if !output.status.success() {
+            full += 1;
+            let told = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(3), "{told}");
+            assert!(told.contains("make room"), "{told}");
+        }
+        let dataset = archive.path().join(format!("full-{blocks}"));
+        assert_readable(&dataset);
+        run(archive.path(), &words).ends_with(0);
+        assert_same(&dataset, &archive.dataset());
+    }
+    assert!(full > 0, "every limit was wide enough");
 }
 
 /// Kills an import when its dataset's folder has so many files, its own state's included. Nothing where it ended before.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
 
 mod command_line;
+mod compare;
 mod determinism;
 mod editions;
 mod encodings;

@@ -113,7 +113,7 @@ pub fn import(
         // What waits may be read again, and give figures of other partitions then.
         merger.merge(&mut ledger, watch)?;
     }
-    let edition = Edition::of(reader.catalogue());
+    let edition = Edition::of(reader.catalogue(), reader.vocabulary().measures());
     let documents = in_dataset(order.dataset)?.into_iter().chain(waiting);
     let known = Known::of(documents, ledger.readings()?, &edition, order.refresh);
     let worklist = Worklist::of(listed(order.inputs, Some(order.dataset)), &ledger, &known, began)?;

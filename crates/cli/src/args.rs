@@ -15,8 +15,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use strum::VariantArray;
 
-use crate::commands::import::ReportFormat;
-use crate::commands::measures::list::ListFormat;
+use crate::commands::import::SummaryFormat;
 use crate::commands::query::AnswerFormat;
 use crate::commands::tables::TableFormat;
 use crate::exit::Failure;
@@ -74,11 +73,14 @@ Examples:
       what looks wrong in the figures of one document, as a table
   boardlift check papers/ --to csv > findings.csv
       the same for a folder; the papers of one council are held against each other
+  boardlift check --dataset dataset
+      the same for a dataset that was imported before
   boardlift check papers/ --cause publisher --kind rag_against_target,arrow_mismatch
       colours and arrows that the figures don't bear out, without what the reading may have got wrong
 
 No figure is changed. Each finding says what was expected, what was found and where, and whether the publisher or the
 reading is the likelier cause. Findings are no failure: the exit code is that of the reading.";
+
 const IMPORT_EXAMPLES: &str = "\
 Examples:
   boardlift import papers/ --dataset board-papers
@@ -119,7 +121,6 @@ Examples:
       figures of known measures in the shape of the DfE's open data standards, one pair of files a kind of period
 
 What the last has no room for is left out and counted.";
-
 const TRY_EXAMPLES: &str = "\
 Examples:
   boardlift layouts try report.txt
@@ -254,8 +255,8 @@ pub(crate) struct ImportArgs {
     /// How the run is summed up: in words to standard error, or as one JSON object to standard output
     ///
     /// [default: text]
-    #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
-    pub(crate) to: Option<ReportFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = names::<SummaryFormat>())]
+    pub(crate) to: Option<SummaryFormat>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     /// How many documents to read at once; it changes the time, never the dataset
@@ -303,8 +304,11 @@ pub(crate) struct CheckArgs {
     /// Files, folders, zip packs, or - for standard input
     ///
     /// Folders are walked in the order of their names; hidden files in them are left out.
-    #[arg(value_name = "INPUT", required = true)]
+    #[arg(value_name = "INPUT", required_unless_present = "dataset")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// A dataset to check instead of documents; it is only read
+    #[arg(long, value_name = "DIR", conflicts_with = "inputs")]
+    pub(crate) dataset: Option<PathBuf>,
     /// The format to write
     ///
     /// [default: table on a terminal, else csv]
@@ -411,6 +415,8 @@ pub(crate) enum MeasuresCommand {
     List(MeasuresListArgs),
     /// Tell which measure a label is of, and why, as JSON Lines
     Match(MeasuresMatchArgs),
+    /// List the labels of a dataset that have no measure, the most worthwhile first
+    Unmatched(MeasuresUnmatchedArgs),
 }
 
 #[derive(Debug, Args)]
@@ -422,8 +428,8 @@ pub(crate) struct MeasuresListArgs {
     /// The format to write
     ///
     /// [default: table on a terminal, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = names::<ListFormat>())]
-    pub(crate) to: Option<ListFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = names::<RecordFormat>())]
+    pub(crate) to: Option<RecordFormat>,
     #[command(flatten)]
     pub(crate) vocabulary: VocabularyArgs,
 }
@@ -440,6 +446,20 @@ pub(crate) struct MeasuresMatchArgs {
     /// What its figures count in, such as percent
     #[arg(long)]
     pub(crate) unit: Option<String>,
+    #[command(flatten)]
+    pub(crate) vocabulary: VocabularyArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeasuresUnmatchedArgs {
+    /// The dataset's folder, which is only read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// The format to write
+    ///
+    /// [default: table on a terminal, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = names::<RecordFormat>())]
+    pub(crate) to: Option<RecordFormat>,
     #[command(flatten)]
     pub(crate) vocabulary: VocabularyArgs,
 }

@@ -68,5 +68,8 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Layouts(LayoutsCommand::Try(attempt)) => commands::layouts::attempt::run(attempt),
         Command::Measures(MeasuresCommand::List(list)) => commands::measures::list::run(list),
         Command::Measures(MeasuresCommand::Match(matching)) => commands::measures::matching::run(matching),
+        Command::Measures(MeasuresCommand::Unmatched(unmatched)) => {
+            commands::measures::unmatched::run(unmatched)
+        }
     }
 }

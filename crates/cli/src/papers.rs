@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use boardlift_dataset::DocumentRow;
+use boardlift_dataset::editions::{DatesOf, stated_dates};
+use boardlift_dataset::store::{Partition, StoreError};
 use boardlift_lexicon::fold;
 use boardlift_model::{Authority, DocumentId, Observation};
 use boardlift_reference::{UnknownAuthority, Vocabulary};
@@ -31,6 +33,38 @@ impl<'d> Papers<'d> {
     pub(crate) fn file_name(&self, id: &DocumentId) -> Option<&'d str> {
         self.of(id).map(|row| row.source.file_name.as_str())
     }
+}
+
+/// What tells the order of the papers that have some of the figures: what they state of themselves and, of councils
+/// with several of them, how far all of their figures go.
+///
+/// # Errors
+///
+/// Where a partition can't be read.
+pub(crate) fn dates_of<'d>(
+    rows: &[Observation],
+    documents: &'d [DocumentRow],
+    partitions: &[Partition],
+) -> Result<DatesOf<'d>, StoreError> {
+    let mut dates = stated_dates(documents);
+    let mut papers: HashMap<Option<&str>, HashSet<&str>> = HashMap::new();
+    for row in rows {
+        let code = row.authority.as_ref().and_then(|authority| authority.code.as_deref());
+        papers.entry(code).or_default().insert(row.document_id.as_str());
+    }
+    papers.retain(|_, papers| papers.len() > 1);
+    let ids: HashMap<&str, &DocumentId> =
+        documents.iter().map(|row| (row.source.id.as_str(), &row.source.id)).collect();
+    for partition in partitions {
+        let Some(papers) = papers.get(&partition.key().authority_code.as_deref()) else { continue };
+        partition.sights(|document, sight| {
+            let id = ids.get(document).filter(|_| papers.contains(document));
+            if let Some(dates) = id.and_then(|id| dates.get_mut(*id)) {
+                dates.note(sight);
+            }
+        })?;
+    }
+    Ok(dates)
 }
 
 /// Which councils are wanted.

@@ -17,7 +17,7 @@
 //! - `thresholds`: every number that decides, with its reason.
 //! - arithmetic: `fractions`, `bases`, `growth`, `sums`, `shares`.
 //! - judgement: `judgements`, `arrows`, `wishes`, `milestones`.
-//! - size and form: `flagged`, `counts`, `comparators`, `series`, `repeats`.
+//! - size and form: `flagged`, `periods`, `counts`, `comparators`, `series`, `repeats`.
 
 mod arrows;
 mod bases;
@@ -30,6 +30,7 @@ mod judgements;
 mod labels;
 mod milestones;
 mod papers;
+mod periods;
 mod printed;
 mod repeats;
 mod series;
@@ -42,6 +43,8 @@ mod wishes;
 
 #[cfg(test)]
 mod testing;
+
+use std::collections::BTreeMap;
 
 use boardlift_model::Observation;
 use boardlift_reference::Vocabulary;
@@ -65,8 +68,8 @@ pub fn check(
     let papers = papers(observations, documents);
     let mut found: Vec<Suspicion> = papers.iter().flat_map(|paper| of_paper(paper, &wanted)).collect();
     found.extend(series::check(&papers));
-    let order =
-        |suspicion: &Suspicion| documents.iter().position(|row| row.source.id == suspicion.document_id);
+    let places: BTreeMap<_, _> = documents.iter().map(|row| &row.source.id).zip(0..).collect();
+    let order = |suspicion: &Suspicion| -> Option<usize> { places.get(&suspicion.document_id).copied() };
     found.sort_by_cached_key(|suspicion| (order(suspicion), suspicion.position, suspicion.check));
     found.dedup_by(|later, first| {
         later.check == first.check && later.observation_ids == first.observation_ids
@@ -76,6 +79,7 @@ pub fn check(
 
 fn of_paper(paper: &Paper<'_>, wanted: &Wanted<'_>) -> Vec<Suspicion> {
     let mut found = flagged::check(paper);
+    found.extend(periods::check(paper));
     found.extend(fractions::check(paper));
     found.extend(bases::check(paper));
     found.extend(growth::check(paper));

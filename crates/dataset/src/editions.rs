@@ -7,7 +7,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use boardlift_model::{AreaType, Basis, Date, DocumentId, Kind, Observation, Period, PeriodType, Status};
+use boardlift_model::{
+    AreaType, Basis, Date, DocumentId, Figure, Kind, Observation, Period, PeriodType, Status,
+};
 
 use crate::tables::DocumentRow;
 
@@ -25,23 +27,76 @@ pub struct Dates {
     pub latest_year: Option<Date>,
 }
 
+impl Dates {
+    /// Takes note of a figure that the paper has, if it says how far its figures go: something that has happened to a
+    /// council.
+    pub fn note(&mut self, figure: Sight) {
+        let is_news = figure.kind == Kind::Actual
+            && figure.status == Status::Reported
+            && figure.basis != Some(Basis::Forecast)
+            && figure.area_type == AreaType::LocalAuthority;
+        if is_news {
+            let latest = if is_year(figure.period_type) { &mut self.latest_year } else { &mut self.latest };
+            *latest = (*latest).max(Some(figure.period_end));
+        }
+    }
+}
+
+/// What of a figure says how far the figures of its paper go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sight {
+    /// Whom it describes.
+    pub area_type: AreaType,
+    /// What role it plays.
+    pub kind: Kind,
+    /// What kind of period it covers.
+    pub period_type: PeriodType,
+    /// The last day of that.
+    pub period_end: Date,
+    /// How it gathers up.
+    pub basis: Option<Basis>,
+    /// Whether it is missing.
+    pub status: Status,
+}
+
+impl Sight {
+    /// That of a figure that has a period.
+    pub fn of(row: &Observation) -> Option<Self> {
+        let Figure { kind, basis, ref period, ref cell, .. } = row.figure;
+        let period = period.as_ref()?.period;
+        Some(Sight {
+            area_type: row.area.area_type,
+            kind,
+            period_type: period.kind,
+            period_end: period.end,
+            basis,
+            status: cell.status,
+        })
+    }
+}
+
 /// What every paper tells of its place among the others.
 pub type DatesOf<'d> = HashMap<&'d DocumentId, Dates>;
 
-/// What each paper tells. The figures should be all that it has; a paper without a row among the documents still has
-/// its figures' periods.
-pub fn dates<'d>(observations: &'d [Observation], documents: &'d [DocumentRow]) -> DatesOf<'d> {
+/// What each paper states of itself: all but the latest periods of its figures.
+pub fn stated_dates(documents: &[DocumentRow]) -> DatesOf<'_> {
     let mut dates = DatesOf::new();
     for row in documents {
         let own = dates.entry(&row.source.id).or_default();
         own.period = own.period.or(row.period.as_ref().map(|stated| stated.period));
         own.meeting = own.meeting.or(row.meeting_date);
     }
-    for observation in observations.iter().filter(|observation| is_news(observation)) {
-        let Some(stated) = &observation.figure.period else { continue };
-        let own = dates.entry(&observation.document_id).or_default();
-        let latest = if is_year(stated.period.kind) { &mut own.latest_year } else { &mut own.latest };
-        *latest = (*latest).max(Some(stated.period.end));
+    dates
+}
+
+/// What each paper tells. The figures should be all that it has; a paper without a row among the documents still has
+/// its figures' periods.
+pub fn dates<'d>(observations: &'d [Observation], documents: &'d [DocumentRow]) -> DatesOf<'d> {
+    let mut dates = stated_dates(documents);
+    for row in observations {
+        if let Some(sight) = Sight::of(row) {
+            dates.entry(&row.document_id).or_default().note(sight);
+        }
     }
     dates
 }
@@ -87,7 +142,7 @@ impl Key {
 }
 
 /// Parts the ranks all of whose papers have a key, wherever those before have lesser keys than those behind.
-fn split<'d>(ranks: Vec<Vec<Paper<'d>>>, key: impl Fn(&Dates) -> Option<Key>) -> Vec<Vec<Paper<'d>>> {
+fn split(ranks: Vec<Vec<Paper<'_>>>, key: impl Fn(&Dates) -> Option<Key>) -> Vec<Vec<Paper<'_>>> {
     let parted = ranks.into_iter().flat_map(|rank| {
         let keyed: Option<Vec<_>> = rank.iter().map(|paper| Some((key(&paper.1)?, *paper))).collect();
         match keyed {
@@ -112,7 +167,9 @@ fn parts(mut keyed: Vec<(Key, Paper<'_>)>) -> Vec<Vec<Paper<'_>>> {
         before = Some(Key { end: key.end, start: before.and_then(|before| before.start).max(key.start) });
     }
     // Within a part the order says nothing.
-    parts.iter_mut().for_each(|part| part.sort_by_key(|(id, _)| *id));
+    for part in &mut parts {
+        part.sort_by_key(|(id, _)| *id);
+    }
     parts
 }
 
@@ -142,17 +199,10 @@ fn without_contradictions(ranks: Vec<Vec<Paper<'_>>>) -> Vec<Vec<Paper<'_>>> {
             None => joined.push(rank),
         }
     }
-    joined.iter_mut().for_each(|rank| rank.sort_by_key(|(id, _)| *id));
+    for rank in &mut joined {
+        rank.sort_by_key(|(id, _)| *id);
+    }
     joined
-}
-
-/// Whether a figure says how far a paper's figures go: something that has happened to the council itself.
-fn is_news(observation: &Observation) -> bool {
-    let figure = &observation.figure;
-    figure.kind == Kind::Actual
-        && figure.cell.status == Status::Reported
-        && figure.basis != Some(Basis::Forecast)
-        && observation.area.area_type == AreaType::LocalAuthority
 }
 
 fn is_year(kind: PeriodType) -> bool {

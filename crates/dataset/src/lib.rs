@@ -19,6 +19,7 @@
 //! - [`editions`]: in which order papers came out; [`likeness`]: whether two printings say the same.
 //! - [`revisions`]: what became of each figure from edition to edition.
 //! - [`mod@compare`]: one measure across councils.
+//! - [`unmatched`]: which labels have no measure, and how much hangs on each.
 //! - [`store`]: the dataset as a folder of Parquet files, written a partition at a time and read back as the same rows.
 //! - [`export`]: a dataset for people who don't read Parquet; `query`: questions to it in SQL, with the feature `sql`.
 
@@ -37,6 +38,7 @@ pub mod schema;
 pub mod series;
 pub mod store;
 pub mod tables;
+pub mod unmatched;
 pub mod write;
 
 pub use read::{ReadError, ReadFault, read_json_lines, read_parquet, rows_of_json_lines};

@@ -4,6 +4,7 @@
 
 pub(crate) mod decode;
 pub(crate) mod encode;
+mod seal;
 
 use std::time::Duration;
 

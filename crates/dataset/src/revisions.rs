@@ -11,6 +11,7 @@ use std::collections::HashSet;
 
 use boardlift_lexicon::fold;
 use boardlift_model::{DocumentId, Figure, Observation, Period, Status};
+use serde::Serialize;
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::editions::{DatesOf, ranks};
@@ -19,9 +20,22 @@ use crate::series::{Series, SeriesIndex};
 
 /// What an edition does to a figure.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Display,
+    Serialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     /// No edition before it prints the row.
     First,
@@ -217,10 +231,10 @@ mod tests {
         let edition = |edition: &Edition<'_>| format!("{} {}", edition.change, printings(edition));
         let line = |history: History<'_>| {
             let editions: Vec<String> = history.editions.iter().map(edition).collect();
-            format!("{}: {}\n", history.period.start, editions.join(", "))
+            format!("{}: {}", history.period.start, editions.join(", "))
         };
-        let found: String = histories(rows, &dates).into_iter().map(line).collect();
-        let expected: String = expected.lines().map(|line| format!("{}\n", line.trim())).collect();
+        let found: Vec<String> = histories(rows, &dates).into_iter().map(line).collect();
+        let expected: Vec<&str> = expected.lines().map(str::trim).collect();
         assert_eq!(found, expected);
     }
 

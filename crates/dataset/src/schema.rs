@@ -19,7 +19,7 @@ use boardlift_model::Observation;
 use crate::tables::{ActionRow, CommentaryRow, DocumentRow, TableName};
 
 pub use column::Row;
-pub(crate) use column::{Access, Field, Value, corners, finite};
+pub(crate) use column::{Access, Field, Value, corners, finite, term};
 pub use column::{Column, ColumnType};
 pub use json::json_schema;
 pub use list::listing;

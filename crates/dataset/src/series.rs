@@ -128,7 +128,7 @@ impl SeriesIndex {
             unit: facets.unit,
             period_type,
         });
-        in_order(of_figures, series.collect())
+        in_order(of_figures, &series.collect::<Vec<_>>())
     }
 
     /// The series of the figure at this position, as a number: its place in [`all`](Self::all).
@@ -157,7 +157,7 @@ struct Facets {
 }
 
 /// Numbers the series in their own order, each once, so that the numbers do not depend on the order of the figures.
-fn in_order(of_figures: Vec<u32>, found: Vec<Series>) -> SeriesIndex {
+fn in_order(of_figures: Vec<u32>, found: &[Series]) -> SeriesIndex {
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_unstable_by(|&a, &b| found[a].cmp(&found[b]));
     let mut numbers = vec![0; found.len()];

@@ -333,6 +333,9 @@ mod tests {
         check_uses("Performance|2021|2022", "Calls|5|6\nBins|7|8", "indicator|actual|actual");
         check_uses("Ref|Standard|Result", "1|Answer calls|5\n2|Collect bins|6", "reference|indicator|actual");
         check_uses("Measure|Metric|Q1", "Calls answered|%|5\nBins missed|Number|8", "indicator|unit|actual");
+        let deeds = "Courses|7,000 courses begun|5\n|1,180 awards made|6\nSkills|20 visits to prisons|7";
+        check_uses("Objective|Target|Q1", deeds, "section|~indicator|actual");
+        check_uses("Indicator|Target|Q1", deeds, "indicator|target|actual");
         check_uses("Indicator|Group|Q1", "Absence|SEN|5\nAbsence|EHCP|6", "indicator|breakdown|actual");
         check_uses("Indicator|Team|Q1", "Absence|SEN|5\nExclusions|SEN|6", "indicator|-|actual");
         check_uses("Indicator|Measure|Q1", "Plans|Actual|5\nPlans|Target|6", "indicator|~breakdown|actual");

@@ -28,6 +28,8 @@ pub(crate) struct Group<'a> {
     pub(crate) first: usize,
     /// Where the columns stand that tell rows apart.
     pub(crate) shape: RowShape,
+    /// The kind of its figures, where the names of the table's rows say it together.
+    pub(crate) kind: Option<Kind>,
 }
 
 impl Group<'_> {
@@ -38,7 +40,10 @@ impl Group<'_> {
         sections: &mut Sections<'_>,
         quotes: &mut Quotes,
     ) -> (Vec<Figure>, Vec<Finding>) {
-        let subject = sections.enter_row(self.first).or_else(|| self.listed_comparator());
+        let subject = sections
+            .enter_row(self.first)
+            .or_else(|| self.listed_comparator())
+            .or_else(|| Some((Subject::Kind(self.kind?), self.own_words())));
         if self.rows[0][self.shape.indicator()].certainty == Certainty::Lost {
             let lost = |row: &Vec<Cell>| losses::left_out(row, context.columns, losses::NAMELESS);
             return (Vec::new(), self.rows.iter().filter_map(lost).collect());
@@ -95,9 +100,13 @@ impl Group<'_> {
         row_reading::figures(&context, &RowNames { breakdown, body, ..names }, row.cells, number, quotes)
     }
 
+    fn own_words(&self) -> &str {
+        text(&self.rows[0], Some(self.shape.indicator()))
+    }
+
     /// The comparator that the indicator's name is, in a list of bodies.
     fn listed_comparator(&self) -> Option<(Subject, &str)> {
-        let name = text(&self.rows[0], Some(self.shape.indicator()));
+        let name = self.own_words();
         subject::of(name).filter(|subject| matches!(subject, Subject::Area(_))).map(|subject| (subject, name))
     }
 

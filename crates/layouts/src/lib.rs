@@ -30,7 +30,8 @@
 //! - `tail`: what stands below a table in the same grid.
 //! - `merged`: cells that are printed once for several rows or columns.
 //! - `row_periods`: periods that stand in rows of their own.
-//! - `sections`, `subject`: where rows stand, and rows that say whom they describe.
+//! - `sections`, `subject`, `sisters`: where rows stand, rows that say whom they describe, and rows that hold the targets of
+//!   others.
 //! - `legend`, `glossary`, `paint`, `colours`: what colours mean, which words a key gives them, which are a cell's own, and
 //!   which judge.
 //! - `table`, `group`, `row_reading`, `figure_period`, `figure_unit`, `newest`, `judged`: rows and columns to figures.
@@ -101,6 +102,7 @@ mod seen;
 mod sequence;
 mod shapes;
 mod signs;
+mod sisters;
 mod stored;
 mod stretch;
 mod subject;

@@ -37,10 +37,19 @@ pub(crate) fn unused_columns(body: &[Vec<Cell>], columns: &[Column]) -> Vec<Find
 }
 
 fn unused_column(body: &[Vec<Cell>], at: usize, column: &Column, kind: FindingKind) -> Option<Finding> {
-    let cells: Vec<&Cell> =
-        body.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_blank()).collect();
+    unused_cells(body.iter().filter_map(|row| row.get(at)), at, &column.text, kind)
+}
+
+/// What is told of the cells of a column, from 0, that was not used, by the words over it.
+pub(crate) fn unused_cells<'c>(
+    cells: impl Iterator<Item = &'c Cell>,
+    at: usize,
+    heading: &str,
+    kind: FindingKind,
+) -> Option<Finding> {
+    let cells: Vec<&Cell> = cells.filter(|cell| !cell.is_blank()).collect();
     let place = Some(cells.first()?.place.clone());
-    let message = match column.text.as_str() {
+    let message = match heading {
         "" => format!("column {} has no heading; its cells were left out", at + 1),
         words => format!("the heading `{words}` says nothing known; its cells were left out"),
     };

@@ -50,6 +50,7 @@ pub(crate) fn read_and_see(
     let mut outline = Outline::of(&shaped);
     let document = &*shaped.document;
     let mut findings = document.findings.clone();
+    findings.extend(shaped.findings.iter().cloned());
     let spec = match options.layout.as_deref() {
         Some(GENERIC) => None,
         Some(id) => Some(&catalogue.get(id)?.spec),

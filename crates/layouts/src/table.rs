@@ -1,11 +1,12 @@
 //! The rows of a table under one heading: its groups of rows, and their figures.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use boardlift_lexicon::school;
 use boardlift_model::grounds::{Headed, SectionGround};
-use boardlift_model::{Cell, Figure, Finding, Quotes};
+use boardlift_model::{Cell, Figure, Finding, Kind, Quotes};
 
 use crate::bodies::OwnNames;
 use crate::colours::Colours;
@@ -19,6 +20,7 @@ use crate::row_reading::TableContext;
 use crate::rows::{self, RowKind, RowShape};
 use crate::run_together;
 use crate::sections::Sections;
+use crate::sisters;
 use crate::stretch::{Ready, Stretch};
 
 /// What tables gave.
@@ -75,7 +77,8 @@ pub(crate) fn read(
     let mut sections = Sections::of(table.grid, stretch, title.or(section));
     gathered.findings.extend_from_slice(&ready.spread.findings);
     gathered.findings.extend(unclear);
-    let rows = Rows { cells: body, kinds: &kinds, shape, first: stretch.body.start };
+    let targets = sisters::targets(body, &kinds, shape);
+    let rows = Rows { cells: body, kinds: &kinds, shape, first: stretch.body.start, targets: &targets };
     rows.read(&context, &mut sections, gathered);
     gathered.findings.extend(losses::unused_columns(body, &stretch.columns));
     gathered.findings.extend(losses::unreadable(body, &stretch.columns, table.grid.method));
@@ -88,6 +91,8 @@ struct Rows<'a> {
     shape: RowShape,
     /// The number of the first in the table, from 0.
     first: usize,
+    /// The rows that hold the targets of others.
+    targets: &'a BTreeSet<usize>,
 }
 
 impl Rows<'_> {
@@ -127,6 +132,7 @@ impl Rows<'_> {
             kinds: &self.kinds[rows.clone()],
             first: self.first + rows.start,
             shape: self.shape,
+            kind: self.targets.contains(&rows.start).then_some(Kind::Target),
         }
     }
 }

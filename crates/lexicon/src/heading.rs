@@ -145,7 +145,7 @@ impl Level {
                 span: found.span.start + offset..found.span.end + offset,
                 ..found
             }),
-            comparator: area::of_level_with_key(text, &key),
+            comparator: area::of_level_with_key(text, &key).or_else(|| quartile_of(&key)),
             role,
             key,
         }
@@ -160,7 +160,7 @@ impl Level {
     /// Whether it says how well a quarter of a group does at least or at most: a figure under the group's name. Alone it may be
     /// the quarter in which the publisher is.
     fn is_quartile(&self) -> bool {
-        QUARTILES.contains(&self.key.as_str())
+        QUARTILES.contains(&self.key.as_str()) || quartile_of(&self.key).is_some()
     }
 
     /// Whether it says that the figures are how far others lie apart.
@@ -173,6 +173,15 @@ impl Level {
         let begins_with_figure = self.key.starts_with(|c: char| c.is_ascii_digit() || "%£<>≤≥+".contains(c));
         !begins_with_figure && self.key.split(' ').count() <= FEW_WORDS
     }
+}
+
+/// The group whose quartile a key names: `national upper quartile`, `nat top qtile threshold`.
+fn quartile_of(key: &str) -> Option<Comparator> {
+    let limit = |word: &&str| !matches!(*word, "threshold" | "thresholds");
+    let words = key.split(' ').filter(limit).map(|word| if word == "qtile" { "quartile" } else { word });
+    let key = words.collect::<Vec<_>>().join(" ");
+    let group = QUARTILES.iter().find_map(|quartile| key.strip_suffix(quartile))?;
+    area::comparator(group.trim_end())
 }
 
 /// A level without the bracket at its end that says what its figures are measured against: `Attainment (Target: 95%)`. A
@@ -232,7 +241,7 @@ fn role(levels: &[Level]) -> Option<Role> {
         Some(Role::Value(kind)) if kind != Kind::Actual && above.iter().any(Level::is_distance) => {
             return None;
         }
-        Some(_) if lowest.is_quartile() && above.iter().any(|level| level.comparator.is_some()) => {
+        Some(_) if lowest.is_quartile() && levels.iter().any(|level| level.comparator.is_some()) => {
             return Some(Role::Value(Kind::Actual));
         }
         Some(role) => return Some(role),

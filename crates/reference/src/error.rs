@@ -12,6 +12,18 @@ pub enum ReferenceError {
         /// What the CSV reader found, with its line.
         source: csv::Error,
     },
+    /// A field can't be read as what its column holds.
+    #[error("{file}, line {line}, column `{column}`: {fault}")]
+    Field {
+        /// The file's name.
+        file: String,
+        /// The line that the row starts on, from 1.
+        line: u64,
+        /// The column's heading.
+        column: String,
+        /// What was expected and what was found.
+        fault: String,
+    },
     /// A field does not hold what it should.
     #[error("{file}, line {line}: expected {expected}, found `{found}`")]
     Unexpected {

@@ -234,6 +234,49 @@ mod tests {
     }
 
     #[test]
+    fn measures_of_ones_own() {
+        const HEADER: &str = "id,name,unit,polarity,topic,tier,family,series,accumulation,aliases,scoped_aliases,\
+                              definition,dfe_equivalent\n";
+        let with = |rows: &str| {
+            Vocabulary::embedded().unwrap().with_measures("ours.csv", &format!("{HEADER}{rows}"))
+        };
+        let found = |vocabulary: &Vocabulary, label: &str| {
+            let query = MeasureQuery { indicator: label, ..MeasureQuery::default() };
+            vocabulary.label(&query).measure.map(|found| found.id.to_owned())
+        };
+        let ours = with("forest_school_count,Children at forest school,count,higher,placement,extended,f,f,snapshot,Number of children at forest school,,Ours.,\n").unwrap();
+        assert_eq!(found(&ours, "No. of children at forest school").as_deref(), Some("forest_school_count"));
+        // A known id gains labels.
+        let row = "ehcp_count,EHC plans,count,none,caseload,core,ehcp_count,ehcp_count,snapshot,Headline plan total,,As known.,\n";
+        assert_eq!(found(&with(row).unwrap(), "Headline plan total").as_deref(), Some("ehcp_count"));
+        let fault = |rows: &str| with(rows).map(|_| ()).unwrap_err().to_string();
+        let percent = row.replace(",count,none", ",percent,none");
+        assert_eq!(
+            fault(&percent),
+            "ours.csv, line 2: expected the unit and the series of `ehcp_count` that is known, found `ehcp_count`"
+        );
+        let acres = fault(&row.replace(",count,none", ",acres,none"));
+        for words in ["ours.csv", "line 2", "column `unit`", "unknown variant `acres`", "`percent`"] {
+            assert!(acres.contains(words), "{acres}");
+        }
+        let taken = row.replace("Headline plan total", "New EHCPs");
+        assert_eq!(
+            fault(&taken),
+            "ours.csv, line 2: expected a label that is listed once, found `New EHCPs`"
+        );
+    }
+
+    #[test]
+    fn ids_that_are_no_longer_used_have_successors() {
+        let successors = VOCABULARY.successors();
+        assert!(!successors.is_empty());
+        let known = |id: &str| VOCABULARY.measures().iter().any(|measure| measure.id == id);
+        for row in successors {
+            assert!(known(&row.measure) && known(&row.successor) && !row.reason.is_empty(), "{row:?}");
+        }
+    }
+
+    #[test]
     fn every_present_authority_is_there() {
         let count = |prefix: &str| {
             let entries = VOCABULARY.authorities.entries().iter();

@@ -148,3 +148,34 @@ impl Measure {
         list(&self.scoped_aliases)
     }
 }
+
+impl Measure {
+    /// The columns of the vocabulary, in their order.
+    pub const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "unit",
+        "polarity",
+        "topic",
+        "tier",
+        "family",
+        "series",
+        "accumulation",
+        "aliases",
+        "scoped_aliases",
+        "definition",
+        "dfe_equivalent",
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    #[test]
+    fn the_columns_are_those_of_the_file() {
+        let first = data::MEASURES.text.lines().next().unwrap();
+        assert_eq!(first, Measure::COLUMNS.join(","));
+    }
+}

@@ -49,10 +49,35 @@ impl DataFile<'_> {
         for record in reader.into_records() {
             let record = record.map_err(unreadable)?;
             let line = record.position().map_or(0, csv::Position::line);
-            let fields = record.deserialize(Some(&headers)).map_err(unreadable)?;
+            let fields = record.deserialize(Some(&headers));
+            let fields = fields.map_err(|source| in_column(self.name, line, &headers, &record, source))?;
             rows.push(Row { fields, file: self.name.to_owned(), line });
         }
         Ok(rows)
+    }
+}
+
+/// The error of a field with its column's name, where that can be known.
+fn in_column(
+    file: &str,
+    line: u64,
+    headers: &csv::StringRecord,
+    record: &csv::StringRecord,
+    source: csv::Error,
+) -> ReferenceError {
+    let known = match source.kind() {
+        csv::ErrorKind::Deserialize { err, .. } => {
+            let fault = err.kind().to_string();
+            // The reader forgets the field of a word that is none of a closed list; but it quotes the word.
+            let quoted = || record.iter().position(|field| fault.split('`').nth(1) == Some(field));
+            let field = err.field().and_then(|field| usize::try_from(field).ok()).or_else(quoted);
+            field.and_then(|field| headers.get(field)).map(|column| (column.to_owned(), fault))
+        }
+        _ => None,
+    };
+    match known {
+        Some((column, fault)) => ReferenceError::Field { file: file.to_owned(), line, column, fault },
+        None => ReferenceError::Unreadable { file: file.to_owned(), source },
     }
 }
 
@@ -90,7 +115,7 @@ mod tests {
     fn errors_name_file_line_expected_and_found() {
         for (text, said) in [
             ("code,yaer\na,1\n", vec!["pairs.csv", "line: 2", "unknown field `yaer`", "`year`"]),
-            ("code,year\na,b\n", vec!["pairs.csv", "line: 2", "field 1", "invalid digit"]),
+            ("code,year\na,b\n", vec!["pairs.csv", "line 2", "column `year`", "invalid digit"]),
             ("code,year\na\n", vec!["pairs.csv", "line: 2", "2 fields"]),
         ] {
             let error = read(text).unwrap_err();

@@ -350,4 +350,19 @@ mod tests {
             0,
         );
     }
+
+    #[test]
+    fn lists_between_marks_that_blank_lines_part() {
+        check(
+            "2021/22 |\nApril to June |\nRequests received |\n168 |\nAnswered in time |\n89% |\n\n2021/22 |\nJuly to September |\nRequests received |\n179 |\nAnswered in time |\n94% |\n",
+            "1: 2021/22 | April to June@2\n\
+             3: Requests received | 168@4\n\
+             5: Answered in time | 89%@6\n\
+             > 7\n\
+             8: 2021/22 | July to September@9\n\
+             10: Requests received | 179@11\n\
+             12: Answered in time | 94%@13\n",
+            0,
+        );
+    }
 }

@@ -1,12 +1,14 @@
 //! By what documents are read now, and whether one that is known was read by the same.
 //!
 //! A document is read again only where that may change what it gives: by another Boardlift, where its own layout has
-//! changed, or, where no layout fitted it, where any has. A document that has its layout keeps it when others come.
+//! changed, where no layout fitted it and any has changed, or where it has figures and other measures are known. A document
+//! that has its layout keeps it when others come.
 
 use std::collections::BTreeMap;
 
 use boardlift_dataset::{DocumentRow, VERSION};
 use boardlift_layouts::{Catalogue, GENERIC, GENERIC_VERSION};
+use boardlift_reference::Measure;
 use sha2::{Digest, Sha256};
 
 use super::ledger::Reading;
@@ -15,8 +17,10 @@ use super::ledger::Reading;
 pub(super) struct Edition {
     /// The version and the fingerprint of each layout, by its id.
     layouts: BTreeMap<String, (u32, String)>,
-    /// The fingerprint of all.
+    /// The fingerprint of all layouts.
     catalogue: String,
+    /// The fingerprint of all measures.
+    measures: String,
 }
 
 /// How a document that is known was read, beside how it would be read now.
@@ -32,6 +36,8 @@ pub enum Standing {
     OtherLayout,
     /// By none, and layouts have come or changed since.
     OtherCatalogue,
+    /// When other measures were known.
+    OtherMeasures,
     /// Nobody remembers.
     Unknown,
 }
@@ -44,15 +50,18 @@ impl Standing {
 }
 
 impl Edition {
-    /// By what documents are read with these layouts.
-    pub(super) fn of(catalogue: &Catalogue) -> Self {
+    /// By what documents are read with these layouts and measures.
+    pub(super) fn of(catalogue: &Catalogue, measures: &[Measure]) -> Self {
         let entries = catalogue.entries().iter();
         let layouts: BTreeMap<_, _> = entries
             .map(|entry| (entry.spec.id.clone(), (entry.spec.version, fingerprint([entry.toml.as_str()]))))
             .collect();
         let catalogue =
             fingerprint(layouts.iter().flat_map(|(id, (_, print))| [id.as_str(), print.as_str()]));
-        Edition { layouts, catalogue }
+        // All that there is of a measure, its labels among that.
+        let measures: Vec<String> = measures.iter().map(|measure| format!("{measure:?}")).collect();
+        let measures = fingerprint(measures.iter().map(String::as_str));
+        Edition { layouts, catalogue, measures }
     }
 
     /// By what a document was read just now.
@@ -61,6 +70,7 @@ impl Edition {
         Reading {
             layout: own.map(|(_, print)| print.clone()).unwrap_or_default(),
             catalogue: self.catalogue.clone(),
+            measures: self.measures.clone(),
         }
     }
 
@@ -81,6 +91,9 @@ impl Edition {
             None => Standing::Unknown,
             Some(reading) if reading.layout != print => Standing::OtherLayout,
             Some(reading) if is_general && reading.catalogue != self.catalogue => Standing::OtherCatalogue,
+            Some(reading) if row.observations > 0 && reading.measures != self.measures => {
+                Standing::OtherMeasures
+            }
             Some(_) => Standing::Current,
         }
     }
@@ -104,6 +117,7 @@ mod tests {
 
     use boardlift_dataset::Paper;
     use boardlift_model::{DocumentId, LayoutRef, MediaType, Source};
+    use boardlift_reference::Vocabulary;
 
     use super::*;
 
@@ -117,7 +131,7 @@ mod tests {
         }
         let mut catalogue = Catalogue::embedded().unwrap();
         catalogue.add_folder(folder.path()).unwrap();
-        Edition::of(&catalogue)
+        Edition::of(&catalogue, &[])
     }
 
     fn row(layout: Option<(&str, u32)>) -> DocumentRow {
@@ -160,6 +174,20 @@ mod tests {
         check(general, &[SPEC], &[&edited], Standing::OtherCatalogue);
         check(general, &[SPEC], &[], Standing::OtherCatalogue);
         check(Some((GENERIC, GENERIC_VERSION - 1)), &[], &[], Standing::OtherLayout);
+    }
+
+    #[test]
+    fn other_measures_make_documents_older_that_have_figures() {
+        let vocabulary = Vocabulary::embedded().unwrap();
+        let catalogue = Catalogue::embedded().unwrap();
+        let without_last = vocabulary.measures().split_last().unwrap().1;
+        let (then, now) =
+            (Edition::of(&catalogue, without_last), Edition::of(&catalogue, vocabulary.measures()));
+        let general = Some((GENERIC, GENERIC_VERSION));
+        for (observations, expected) in [(0, Standing::Current), (1, Standing::OtherMeasures)] {
+            let row = DocumentRow { observations, ..row(general) };
+            assert_eq!(now.standing(&row, Some(&then.reading(&row))), expected);
+        }
     }
 
     #[test]

@@ -31,7 +31,9 @@ const TABLES: &str = "
         path BLOB PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
         documents TEXT NOT NULL
     ) WITHOUT ROWID;
-    CREATE TABLE readings (document_id TEXT PRIMARY KEY, layout TEXT NOT NULL, catalogue TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE readings (
+        document_id TEXT PRIMARY KEY, layout TEXT NOT NULL, catalogue TEXT NOT NULL, measures TEXT NOT NULL
+    ) WITHOUT ROWID;
     CREATE TABLE papers (
         document_id TEXT PRIMARY KEY, document BLOB NOT NULL, commentary BLOB NOT NULL, actions BLOB NOT NULL
     );
@@ -79,6 +81,8 @@ pub(super) struct Reading {
     pub(super) layout: String,
     /// All layouts that were known.
     pub(super) catalogue: String,
+    /// All measures that were known.
+    pub(super) measures: String,
 }
 
 /// One of the three tables whose rows wait a document at a time.
@@ -163,9 +167,16 @@ impl Ledger {
     /// Where the ledger can't be read.
     pub(super) fn readings(&self) -> Result<Vec<(DocumentId, Reading)>, ImportError> {
         let read = |row: &Row<'_>| {
-            Ok((DocumentId(row.get(0)?), Reading { layout: row.get(1)?, catalogue: row.get(2)? }))
+            Ok((
+                DocumentId(row.get(0)?),
+                Reading { layout: row.get(1)?, catalogue: row.get(2)?, measures: row.get(3)? },
+            ))
         };
-        self.rows("SELECT document_id, layout, catalogue FROM readings ORDER BY document_id", [], read)
+        self.rows(
+            "SELECT document_id, layout, catalogue, measures FROM readings ORDER BY document_id",
+            [],
+            read,
+        )
     }
 
     /// Takes a document's rows, to wait for the dataset.
@@ -177,8 +188,8 @@ impl Ledger {
         let Waiting { id, reading, document, commentary, actions, figures } = waiting;
         let id = id.as_str();
         self.write(
-            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?)",
-            params![id, reading.layout, reading.catalogue],
+            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)",
+            params![id, reading.layout, reading.catalogue, reading.measures],
         )?;
         self.write(
             "INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)",
@@ -334,7 +345,7 @@ mod tests {
     }
 
     fn waiting(digit: char) -> Waiting {
-        let reading = Reading { layout: "l".to_owned(), catalogue: "c".to_owned() };
+        let reading = Reading { layout: "l".to_owned(), catalogue: "c".to_owned(), measures: "m".to_owned() };
         let rows = |name: &str| format!("{digit}: {name}").into_bytes();
         Waiting {
             id: id(digit),

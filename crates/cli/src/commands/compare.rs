@@ -6,12 +6,11 @@ mod screen;
 mod subject;
 
 use boardlift_dataset::compare::{self, Areas, Request};
-use boardlift_dataset::editions::dates;
 use boardlift_dataset::store::Dataset;
 
 use crate::args::CompareArgs;
 use crate::exit::{Failure, Outcome};
-use crate::papers::{Councils, Papers};
+use crate::papers::{Councils, Papers, dates_of};
 use crate::records::{self, RecordFormat};
 use crate::terminal::{self, Terminal};
 use subject::Subject;
@@ -25,9 +24,11 @@ pub(crate) fn run(args: &CompareArgs, terminal: &Terminal) -> Result<Outcome, Fa
     let documents = dataset.documents()?;
     let councils = Councils::named(&args.authority, &vocabulary, &documents)?;
     let papers = Papers::new(&documents);
-    let mut rows = subject.figures(&dataset, &councils)?;
+    let mut partitions = dataset.partitions()?;
+    partitions.retain(|partition| councils.may_be_in(partition.key().authority_code.as_deref()));
+    let mut rows = subject.figures(&partitions)?;
     rows.retain(|row| councils.published(row) && papers.of(&row.document_id).is_some());
-    let comparison = compare::compare(&rows, &dates(&rows, &documents), &request);
+    let comparison = compare::compare(&rows, &dates_of(&rows, &documents, &partitions)?, &request);
     records::to_standard_output(
         RecordFormat::or_fitting(args.to),
         || screen::tables(&comparison, &papers, terminal::width()),

@@ -17,7 +17,7 @@ use bar::Bar;
 /// How a run is summed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
-pub(crate) enum ReportFormat {
+pub(crate) enum SummaryFormat {
     /// In words, to standard error.
     Text,
     /// As one JSON object, to standard output.
@@ -34,10 +34,10 @@ pub(crate) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Fai
     bar.clear();
     let summary = imported?;
     match args.to {
-        Some(ReportFormat::Json) => {
+        Some(SummaryFormat::Json) => {
             writeln!(io::stdout().lock(), "{:#}", report::json(&args.dataset, &summary))?;
         }
-        Some(ReportFormat::Text) | None => report::tell(&args.dataset, &summary, terminal),
+        Some(SummaryFormat::Text) | None => report::tell(&args.dataset, &summary, terminal),
     }
     if summary.documents == 0 {
         let message = "expected documents to import, found none that could be had; nothing was written";

@@ -2,3 +2,4 @@
 
 pub(crate) mod list;
 pub(crate) mod matching;
+pub(crate) mod unmatched;

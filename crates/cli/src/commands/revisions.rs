@@ -14,7 +14,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::args::RevisionsArgs;
 use crate::exit::{Failure, Outcome};
-use crate::papers::{Councils, Papers};
+use crate::papers::{Councils, Papers, dates_of};
 use crate::records::{self, RecordFormat};
 use crate::terminal::{self, Terminal};
 use record::PrintingRecord;
@@ -73,7 +73,12 @@ impl Wanted<'_> {
             rows.extend(self.figures(partition)?);
         }
         rows.retain(|row| self.councils.published(row) && self.papers.of(&row.document_id).is_some());
-        let histories = histories(&rows, &dates(&rows, self.documents));
+        // Of a council whose figures were all read, they tell how far its papers go.
+        let dates = match self.measures {
+            None => dates(&rows, self.documents),
+            Some(_) => dates_of(&rows, self.documents, partitions)?,
+        };
+        let histories = histories(&rows, &dates);
         let wanted = histories.iter().filter(|history| self.wants(history));
         Ok(wanted.map(|history| record::records(history, &self.papers)).collect())
     }

@@ -9,7 +9,7 @@ use super::labels::says;
 use super::papers::{Paper, Row, value};
 use super::printed::{half_unit, with_column};
 use super::suspicion::{Check, Suspicion};
-use super::thresholds::{ARROW_AGREEMENT, ARROW_WITNESSES, FLAT, TELLING_ARROWS};
+use super::thresholds::{ARROW_AGREEMENT, ARROW_WITNESSES, FLAT, MOST_MONTHS_APART, TELLING_ARROWS};
 use super::wanted::{Better, Wanted};
 
 /// Words of columns that tell how others do, without naming them.
@@ -134,17 +134,18 @@ fn bracket_went(figure: &Observation, before: &Observation) -> Direction {
 fn compared_with<'o>(figure: &Observation, row: &Row<'o>, with: With) -> Option<&'o Observation> {
     let days = figure.figure.period.as_ref()?.period;
     let is_it = |o: &&Observation| {
-        if o.id == figure.id || says(&o.figure.column_text, OF_OTHERS) {
+        if o.id == figure.id {
             return false;
         }
         let Some(other) = o.figure.period.as_ref().map(|stated| stated.period) else { return false };
-        match with {
+        let is_of_the_days = match with {
             // A heading whose year is a slip stands for the days beside it.
             With::Before => {
                 is_right_before(other, days) || o.figure.flags.contains(&Flag::PeriodOutOfSequence)
             }
             With::AYearAgo => is_a_year_before(other, days),
-        }
+        };
+        is_of_the_days && !says(&o.figure.column_text, OF_OTHERS)
     };
     let end = |o: &Observation| o.figure.period.as_ref().map(|stated| stated.period.end);
     let fitting: Vec<&Observation> = row.reported(Kind::Actual).filter(is_it).collect();
@@ -170,7 +171,8 @@ fn is_right_before(before: Period, days: Period) -> bool {
     let is_adjacent = before.end.tomorrow().is_ok_and(|next| next == days.start);
     let may_be_apart =
         matches!(days.kind, PeriodType::Day | PeriodType::Month | PeriodType::Term | PeriodType::HalfTerm);
-    let is_near = may_be_apart && before.end < days.start && months_between(before, days) <= 3;
+    let is_near =
+        may_be_apart && before.end < days.start && months_between(before, days) <= MOST_MONTHS_APART;
     before.kind == days.kind && (is_adjacent || is_near)
 }
 

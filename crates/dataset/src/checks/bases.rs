@@ -3,13 +3,15 @@
 //! `65 (0.30)` says that 65 are 0.30 of 21 667. Where the rest of the row says 24 500 throughout, one of the two numbers is
 //! wrong. Rows of numbers and rows of their shares are held against each other in the same way.
 
+use std::collections::BTreeMap;
+
 use boardlift_model::{Kind, Observation, Unit};
 
 use super::labels::counted;
 use super::papers::{Paper, Row, value};
 use super::printed::number;
 use super::suspicion::{Check, Suspicion};
-use super::thresholds::{BASE_DRIFT, BASE_OTHER, BASE_SHARED, BASE_STEADY, BASE_WITNESSES};
+use super::thresholds::{BASE_DRIFT, BASE_OTHER, BASE_SHARED, BASE_STEADY, BASE_WITNESSES, MOST_ROWS};
 
 /// A number, its share, and between which bounds the base of the two lies.
 struct Pair<'o> {
@@ -52,7 +54,7 @@ impl<'o> Pair<'o> {
 /// Numbers with brackets, and rows that go together.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
     let mut found = Vec::new();
-    for table in paper.tables() {
+    for table in paper.tables().into_iter().filter(|table| table.len() <= MOST_ROWS) {
         for row in table {
             found.extend(brackets(paper, row, table));
         }
@@ -161,26 +163,25 @@ fn rows(paper: &Paper<'_>, table: &[Row<'_>]) -> Vec<Suspicion> {
 
 /// The rows of shares of one table, each with the only row that counts the same things.
 fn pairs_of_rows<'t, 'o>(table: &'t [Row<'o>]) -> Vec<(&'t Row<'o>, &'t Row<'o>)> {
-    let keyed: Vec<(String, Option<Unit>, &Row<'_>)> = table
-        .iter()
-        .map(|row| {
-            let figure = &row.first().figure;
-            let words = format!("{} {}", figure.indicator, figure.breakdown.as_deref().unwrap_or_default());
-            (counted(&words), row.unit(), row)
-        })
-        .collect();
-    let mut pairs = Vec::new();
-    for (key, unit, row) in &keyed {
-        let of =
-            |wanted: Unit| keyed.iter().filter(move |(other, unit, _)| other == key && *unit == Some(wanted));
-        if *unit == Some(Unit::Percent) && !key.is_empty() && of(Unit::Percent).count() == 1 {
-            let mut numbers = of(Unit::Count);
-            if let (Some((_, _, count)), None) = (numbers.next(), numbers.next()) {
-                pairs.push((*row, *count));
-            }
+    let mut alike: BTreeMap<String, (Vec<&'t Row<'o>>, Vec<&'t Row<'o>>)> = BTreeMap::new();
+    for row in table {
+        let figure = &row.first().figure;
+        let words = format!("{} {}", figure.indicator, figure.breakdown.as_deref().unwrap_or_default());
+        let (shares, numbers) = alike.entry(counted(&words)).or_default();
+        match row.unit() {
+            Some(Unit::Percent) => shares.push(row),
+            Some(Unit::Count) => numbers.push(row),
+            _ => {}
         }
     }
-    pairs
+    let pair = |(key, (shares, numbers)): (String, (Vec<&'t Row<'o>>, Vec<&'t Row<'o>>))| match (
+        shares.as_slice(),
+        numbers.as_slice(),
+    ) {
+        (&[share], &[number]) if !key.is_empty() => Some((share, number)),
+        _ => None,
+    };
+    alike.into_iter().filter_map(pair).collect()
 }
 
 /// The pairs whose base the others speak against.

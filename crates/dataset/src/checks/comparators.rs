@@ -5,10 +5,7 @@ use boardlift_model::{AreaType, Flag, Observation, Unit};
 use super::papers::{Paper, Row, value};
 use super::printed::{in_unit, with_column};
 use super::suspicion::{Check, Suspicion};
-use super::thresholds::{COMPARATORS_STEADY, UNLIKE};
-
-/// The smallest share, in percent, that is worth comparing: below, a case more or less is a factor of its own.
-const LEAST_SHARE: f64 = 1.0;
+use super::thresholds::{COMPARATORS_STEADY, LEAST_SHARE, UNLIKE};
 
 /// One finding a row: what is not comparable is so in all its columns.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {

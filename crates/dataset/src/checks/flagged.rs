@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boardlift_model::{Basis, Flag, Kind, Observation, Unit};
+use boardlift_model::{Flag, Kind, Observation, Unit};
 
 use super::labels::says;
 use super::papers::{Paper, Row, is_own, value};
@@ -29,9 +29,7 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
         found.extend(jumps(paper, row));
         found.extend(malformed_numbers(paper, row));
     }
-    found.extend(headings(paper));
     found.extend(references(paper));
-    found.extend(after_the_meeting(paper));
     found
 }
 
@@ -146,27 +144,6 @@ fn malformed_numbers<'r>(paper: &'r Paper<'_>, row: &'r Row<'_>) -> impl Iterato
     })
 }
 
-/// One finding a heading, whatever the number of figures and tables under it.
-fn headings(paper: &Paper<'_>) -> Vec<Suspicion> {
-    let mut columns: BTreeMap<&str, Vec<&Observation>> = BTreeMap::new();
-    for o in paper.rows.iter().flat_map(|row| flagged(row, Flag::PeriodOutOfSequence)) {
-        columns.entry(&o.figure.column_text).or_default().push(o);
-    }
-    let message = |first: &Observation| {
-        let row = paper.rows.iter().find(|row| row.figures.iter().any(|o| o.id == first.id))?;
-        let beside =
-            row.own().filter(|o| o.figure.column != first.figure.column && o.figure.period.is_some());
-        let beside = beside.min_by_key(|o| o.figure.column.abs_diff(first.figure.column))?;
-        let (odd, beside) = (&first.figure.column_text, &beside.figure.column_text);
-        Some(format!("the heading `{odd}` stands beside `{beside}`, from which its year does not follow"))
-    };
-    let finding = |figures: Vec<&Observation>| {
-        let (first, others) = figures.split_first()?;
-        Some(Suspicion::of(Check::PeriodOutOfSequence, paper, first, others, message(first)?))
-    };
-    columns.into_values().filter_map(finding).collect()
-}
-
 /// One finding a number, at its second indicator.
 fn references(paper: &Paper<'_>) -> Vec<Suspicion> {
     let mut owners: BTreeMap<&str, Vec<&Observation>> = BTreeMap::new();
@@ -175,7 +152,8 @@ fn references(paper: &Paper<'_>) -> Vec<Suspicion> {
         let Some(reference) = first.figure.reference.as_deref() else { continue };
         let owners = owners.entry(reference).or_default();
         let is_known = owners.iter().any(|o| o.figure.indicator == first.figure.indicator);
-        if first.figure.flags.contains(&Flag::DuplicateRef) && !is_known {
+        // Two show it.
+        if owners.len() < 2 && first.figure.flags.contains(&Flag::DuplicateRef) && !is_known {
             owners.push(first);
         }
     }
@@ -186,28 +164,6 @@ fn references(paper: &Paper<'_>) -> Vec<Suspicion> {
         Some(Suspicion::of(Check::DuplicateRef, paper, second, &[first], message))
     };
     owners.into_iter().filter_map(finding).collect()
-}
-
-/// Results of days that had not come when the board met.
-fn after_the_meeting(paper: &Paper<'_>) -> Vec<Suspicion> {
-    let Some(meeting) = paper.document.meeting_date else { return Vec::new() };
-    let is_ahead = |o: &&Observation| {
-        let figure = &o.figure;
-        let starts = figure.period.as_ref().map(|stated| stated.period.start);
-        let is_result = figure.kind == Kind::Actual && figure.basis != Some(Basis::Forecast);
-        is_result && value(o).is_some() && starts.is_some_and(|start| start > meeting)
-    };
-    let mut columns: BTreeMap<(u32, u32), Vec<&Observation>> = BTreeMap::new();
-    for o in paper.rows.iter().flat_map(|row| row.figures.iter().copied()).filter(is_ahead) {
-        columns.entry((o.figure.table, o.figure.column)).or_default().push(o);
-    }
-    let finding = |figures: Vec<&Observation>| {
-        let (first, others) = figures.split_first()?;
-        let start = first.figure.period.as_ref()?.period.start;
-        let message = format!("a result for days from {start} on, in a paper for the meeting of {meeting}");
-        Some(Suspicion::of(Check::PeriodInFuture, paper, first, others, message))
-    };
-    columns.into_values().filter_map(finding).collect()
 }
 
 #[cfg(test)]
@@ -230,15 +186,6 @@ mod tests {
         let rows = |cells: &str| format!("{header}1|Suspension rate|{cells}");
         check(Check::UnitDiffersFromRow, &rows("25.06|13.02%|25.0|"), &["1: 13.02%"]);
         check(Check::UnitDiffersFromRow, &rows("25.06|25.1|25.0|13.02%"), &[]);
-    }
-
-    #[test]
-    fn one_heading_out_of_its_sequence_is_one_finding() {
-        check(
-            Check::PeriodOutOfSequence,
-            "Ref|KPI|Performance - Mar 24|Performance - Feb 23\n1|Number of plans|3949|3877\n2|% issued|67%|53%",
-            &["1: 3877"],
-        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Printed fractions against the percentages beside them.
 
+use std::collections::BTreeMap;
+
 use boardlift_model::{Flag, Fraction, Observation};
 
 use super::papers::{Paper, value};
@@ -9,27 +11,43 @@ use super::suspicion::{Check, Suspicion};
 /// Figures that the reading flagged, with what the fraction gives and where it may have come from.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
     let all = || paper.rows.iter().flat_map(|row| row.figures.iter().copied());
-    let finding = |odd: &Observation| {
-        let fraction = odd.figure.cell.fraction?;
-        let (percent, printed) = (fraction.percent()?, value(odd)?);
-        let mut message = format!(
-            "{} is printed beside {}, which is {}%",
-            odd.figure.value_text,
-            shown(fraction),
-            number(percent)
-        );
-        let owner = all().find(|o| o.id != odd.id && o.figure.cell.fraction == Some(fraction) && agrees(o));
-        if let Some(owner) = owner {
-            let name = owner.figure.reference.as_deref().unwrap_or(&owner.figure.indicator);
-            message.push_str(&format!("; the same fraction stands at {name}, whose percentage it gives"));
-            return Some(Suspicion::of(Check::FractionMismatch, paper, odd, &[owner], message));
+    let mut owners: BTreeMap<[u64; 2], &Observation> = BTreeMap::new();
+    for o in all().filter(|o| agrees(o)) {
+        if let Some(fraction) = o.figure.cell.fraction {
+            owners.entry(bits(fraction)).or_insert(o);
         }
-        if let Some(whole) = with_a_digit_more(fraction, printed, half_unit(odd)) {
-            message.push_str(&format!("; {} would give it: a lost digit?", shown(whole)));
-        }
-        Some(Suspicion::of(Check::FractionMismatch, paper, odd, &[], message))
+    }
+    let flagged = all().filter(|o| o.figure.flags.contains(&Flag::FractionMismatch));
+    flagged.filter_map(|odd| finding(paper, odd, &owners)).collect()
+}
+
+fn finding(
+    paper: &Paper<'_>,
+    odd: &Observation,
+    owners: &BTreeMap<[u64; 2], &Observation>,
+) -> Option<Suspicion> {
+    let fraction = odd.figure.cell.fraction?;
+    let (percent, printed) = (fraction.percent()?, value(odd)?);
+    let gives = format!(
+        "{} is printed beside {}, which is {}%",
+        odd.figure.value_text,
+        shown(fraction),
+        number(percent)
+    );
+    let (message, others) = if let Some(owner) = owners.get(&bits(fraction)) {
+        let name = owner.figure.reference.as_deref().unwrap_or(&owner.figure.indicator);
+        (format!("{gives}; the same fraction stands at {name}, whose percentage it gives"), vec![*owner])
+    } else if let Some(whole) = with_a_digit_more(fraction, printed, half_unit(odd)) {
+        (format!("{gives}; {} would give it: a lost digit?", shown(whole)), Vec::new())
+    } else {
+        (gives, Vec::new())
     };
-    all().filter(|o| o.figure.flags.contains(&Flag::FractionMismatch)).filter_map(finding).collect()
+    Some(Suspicion::of(Check::FractionMismatch, paper, odd, &others, message))
+}
+
+/// A fraction as a key: the very numbers.
+fn bits(fraction: Fraction) -> [u64; 2] {
+    [fraction.numerator.to_bits(), fraction.denominator.to_bits()]
 }
 
 fn agrees(observation: &Observation) -> bool {

@@ -4,6 +4,7 @@
 //! agree with it.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use boardlift_model::{Kind, Observation, Rag, RagColour, Unit};
 
@@ -40,8 +41,10 @@ impl Step<'_> {
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
     let mut found = Vec::new();
     for table in paper.tables() {
+        let numbers = rows_of_numbers(table);
         for growth in table.iter().filter(|row| is_growth(row)) {
-            let Some(numbers) = what_grew(growth, table) else { continue };
+            // Two rows of the same things leave open which one grew.
+            let Some([numbers]) = numbers.get(&what(growth)).map(Vec::as_slice) else { continue };
             found.extend(growth_mismatches(paper, growth, numbers));
             found.extend(contradiction(paper, growth, numbers));
         }
@@ -53,17 +56,22 @@ fn is_growth(row: &Row<'_>) -> bool {
     row.unit() == Some(Unit::Percent) && says(&row.first().figure.indicator, GROWING)
 }
 
-/// The only row of the table that counts what the growth is of.
-fn what_grew<'t, 'o>(growth: &Row<'o>, table: &'t [Row<'o>]) -> Option<&'t Row<'o>> {
-    let (key, breakdown) = (counted(&growth.first().figure.indicator), &growth.first().figure.breakdown);
-    let counts_it = |row: &&Row<'_>| {
-        let figure = &row.first().figure;
-        matches!(row.unit(), Some(Unit::Count | Unit::Gbp))
-            && figure.breakdown == *breakdown
-            && counted(&figure.indicator) == key
-    };
-    let mut rows = table.iter().filter(counts_it);
-    rows.next().filter(|_| rows.next().is_none() && !key.is_empty())
+/// What a row counts, and of whom.
+fn what<'o>(row: &Row<'o>) -> (String, Option<&'o str>) {
+    let figure = &row.first().figure;
+    (counted(&figure.indicator), figure.breakdown.as_deref())
+}
+
+/// The rows of numbers by what they count.
+fn rows_of_numbers<'t, 'o>(table: &'t [Row<'o>]) -> BTreeMap<(String, Option<&'o str>), Vec<&'t Row<'o>>> {
+    let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in table.iter().filter(|row| matches!(row.unit(), Some(Unit::Count | Unit::Gbp))) {
+        let what = what(row);
+        if !what.0.is_empty() {
+            rows.entry(what).or_default().push(row);
+        }
+    }
+    rows
 }
 
 fn growth_mismatches(paper: &Paper<'_>, growth: &Row<'_>, numbers: &Row<'_>) -> Vec<Suspicion> {

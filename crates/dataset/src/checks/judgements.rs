@@ -65,7 +65,7 @@ fn judged<'o>(row: &Row<'o>, wanted: &Wanted<'_>) -> Option<Judged<'o>> {
         better,
         colour: figure.figure.rag?.colour,
         shortfall: part,
-        is_plain: miss.abs() > half_unit(figure) * 1.0001 || half_unit(figure) >= 0.5 && miss.abs() >= 1.0,
+        is_plain: miss.abs() > half_unit(figure),
     })
 }
 

@@ -8,7 +8,7 @@ use super::labels::says;
 use super::papers::{Paper, Row, is_of_a_year, value};
 use super::printed::{half_unit, in_unit, number};
 use super::suspicion::{Check, Suspicion};
-use super::thresholds::{MOST_PARTS, MOST_ROWS, RELATION_WITNESSES, SUM_NEAR, TELLING_SUM};
+use super::thresholds::{MOST_PARTS, MOST_ROWS, RELATION_WITNESSES, SUM_NEAR, TELLING_SUM, YEAR_OVER_PART};
 
 /// Words of a label that names a total.
 const TOTAL: &[&str] = &["total", "overall", "all"];
@@ -143,7 +143,7 @@ fn year_mismatch(paper: &Paper<'_>, year: &Observation, parts: &[&Observation]) 
     let largest = values.iter().copied().fold(f64::MIN, f64::max);
     let slack: f64 = parts.iter().copied().chain([year]).map(half_unit).filter(|half| *half < 0.5).sum();
     // A stock's year is about as large as its quarters, and parts that gather up end in it.
-    let is_total = printed > 1.5 * largest && (sum - printed).abs() <= SUM_NEAR * printed;
+    let is_total = printed > YEAR_OVER_PART * largest && (sum - printed).abs() <= SUM_NEAR * printed;
     (is_total && (sum - printed).abs() > slack + f64::EPSILON * sum).then(|| {
         let message = format!(
             "its {} parts add up to {}, printed {}",

@@ -29,10 +29,14 @@ pub(super) const TELLING_SUM: f64 = 100.0;
 /// How many parts a total has at most. Longer lists hold rows of other things.
 pub(super) const MOST_PARTS: usize = 12;
 /// How many rows of one table are tried against each other. Larger tables would cost more than they tell.
-pub(super) const MOST_ROWS: usize = 400;
+pub(super) const MOST_ROWS: usize = 200;
 /// How far a total may be from its parts where it may still be the same total, as a part of it. Further off the rows
 /// are no parts of it.
 pub(super) const SUM_NEAR: f64 = 0.5;
+
+/// How many times its largest part a year must be to be their sum. A stock's year is about as large as each of its
+/// quarters, and of parts that gather up the last is the year.
+pub(super) const YEAR_OVER_PART: f64 = 1.5;
 
 /// A green below its target by more than this part of the target is wrong whatever band the publisher allows itself:
 /// bands of five and ten percent are usual, wider ones are not.
@@ -50,12 +54,17 @@ pub(super) const ARROW_AGREEMENT: f64 = 0.75;
 /// How many arrows of figures that are better when lower must follow the value for arrows to tell the change, and not how
 /// good it is.
 pub(super) const TELLING_ARROWS: usize = 2;
+/// How many months may lie between a figure and the one that its arrow compares with. Snapshots stand a month or a quarter
+/// apart, and a column may hold an older month's figure; half a year is another comparison.
+pub(super) const MOST_MONTHS_APART: i32 = 3;
 /// What a flat arrow may pass over, as a part of the value before. Publishers call changes of a few percent no change.
 pub(super) const FLAT: f64 = 0.05;
 
 /// How many times the areas beside it a share must be, or they it. Twice and three times are real differences between
 /// councils; a slipped point makes ten, another base five and more.
 pub(super) const UNLIKE: f64 = 5.0;
+/// The smallest share, in percent, that is worth comparing: below, a case more or less is a factor of its own.
+pub(super) const LEAST_SHARE: f64 = 1.0;
 /// How alike those areas must be among themselves.
 pub(super) const COMPARATORS_STEADY: f64 = 1.5;
 

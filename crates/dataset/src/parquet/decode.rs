@@ -1,6 +1,7 @@
 //! A Parquet file's columns, and rows of them.
 
 use std::fs::File;
+use std::io::{Cursor, Read};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -9,7 +10,9 @@ use polars::prelude::{
     ParquetReader, PolarsError, PolarsResult, SerReader, Series, StringChunked, UInt32Chunked, UInt64Chunked,
 };
 
-use super::{SCHEMA_KEY, date_of_days, polars_type};
+use boardlift_model::Date;
+
+use super::{SCHEMA_KEY, date_of_days, polars_type, seal};
 use crate::read::ReadFault;
 use crate::schema::{Field, Found, Row, RowMaker, SCHEMA_VERSION};
 
@@ -91,9 +94,33 @@ fn word(cell: &AnyValue<'_>) -> Option<String> {
     }
 }
 
+/// Shows each row of the file, in its order: its words in the columns of these names, and its day in another.
+pub(crate) fn scan<const N: usize>(
+    file: File,
+    texts: [&'static str; N],
+    day: &'static str,
+    mut visit: impl FnMut([Option<&str>; N], Option<Date>),
+) -> Result<(), ReadFault> {
+    let damaged = |error: PolarsError| ReadFault::Damaged { reason: error.to_string() };
+    let names: Vec<&'static str> = texts.into_iter().chain([day]).collect();
+    let frame = frame(file, &names, None)?;
+    let columns = texts.iter().map(|name| frame.column(name).and_then(|column| column.str()));
+    let columns: Vec<&StringChunked> = columns.collect::<PolarsResult<_>>().map_err(damaged)?;
+    let days = frame.column(day).and_then(|column| column.date()).map_err(damaged)?.physical();
+    for row in 0..frame.height() {
+        let mut words = [None; N];
+        for (word, column) in words.iter_mut().zip(&columns) {
+            *word = column.get(row);
+        }
+        visit(words, days.get(row).and_then(date_of_days));
+    }
+    Ok(())
+}
+
 /// The file's columns of these names, in this order, each in one piece; of all rows, or of so many from one on.
 fn frame(file: File, names: &[&'static str], rows: Option<(usize, usize)>) -> Result<DataFrame, ReadFault> {
-    let mut reader = ParquetReader::new(file).set_rechunk(true).with_slice(rows);
+    let bytes = whole(file)?;
+    let mut reader = ParquetReader::new(Cursor::new(bytes)).set_rechunk(true).with_slice(rows);
     let metadata = guarded(|| reader.get_metadata().cloned())?;
     let said = metadata.key_value_metadata().iter().flatten().find(|entry| entry.key == SCHEMA_KEY);
     let version = said.and_then(|entry| entry.value.as_deref());
@@ -109,7 +136,17 @@ fn frame(file: File, names: &[&'static str], rows: Option<(usize, usize)>) -> Re
     guarded(|| reader.with_columns(Some(names)).finish())
 }
 
-/// The engine reports most damage as an error, and stumbles over some.
+/// The file's bytes, if they are as they were written.
+fn whole(mut file: File) -> Result<Vec<u8>, ReadFault> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(ReadFault::Io)?;
+    if seal::is_whole(&bytes) {
+        return Ok(bytes);
+    }
+    Err(ReadFault::Damaged { reason: "it does not have the checksum that it was written with".to_owned() })
+}
+
+/// The engine reports most faults as an error, and stumbles over some.
 fn guarded<T>(work: impl FnOnce() -> PolarsResult<T>) -> Result<T, ReadFault> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(done)) => Ok(done),
@@ -213,4 +250,46 @@ fn typed(column: &Column) -> PolarsResult<Cells<'_>> {
         }
         _ => Cells::Text(column.str()?),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use boardlift_model::Observation;
+    use polars::prelude::{KeyValueMetadata, ParquetWriter};
+
+    use super::*;
+    use crate::tables::CommentaryRow;
+
+    /// What is said of a whole file of this one column that states a version of the schema, or none.
+    fn check(version: Option<&str>, column: Column, expected: &str) {
+        let mut frame = DataFrame::new(1, vec![column]).unwrap();
+        let metadata = version.map(|version| vec![(SCHEMA_KEY.to_owned(), version.to_owned())]);
+        let mut bytes = Vec::new();
+        ParquetWriter::new(&mut bytes)
+            .with_key_value_metadata(metadata.map(KeyValueMetadata::from_static))
+            .finish(&mut frame)
+            .unwrap();
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), seal::sealed(bytes)).unwrap();
+        let open = || File::open(file.path()).unwrap();
+        assert_eq!(rows::<CommentaryRow>(open()).unwrap_err().to_string(), expected);
+    }
+
+    #[test]
+    fn other_versions_columns_and_types_are_named() {
+        let words = || Column::new("document_id".into(), ["a"]);
+        check(None, words(), "expected a file of schema version 1, found one that says none");
+        check(Some("2"), words(), "expected a file of schema version 1, found `2`");
+        check(Some("1"), words(), "column `heading`: expected it, found none of that name");
+    }
+
+    #[test]
+    fn a_column_of_another_type_is_named() {
+        let field = Observation::FIELDS.iter().find(|field| field.name == "value").unwrap();
+        let frame = DataFrame::new(1, vec![Column::new("value".into(), ["48"])]).unwrap();
+        let fault = cells(field, &frame).err().unwrap().to_string();
+        assert_eq!(fault, "column `value`: expected type f64, found type str");
+    }
 }

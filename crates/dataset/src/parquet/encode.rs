@@ -11,7 +11,7 @@ use polars::prelude::{
 };
 use polars_parquet::write::schema_to_metadata_key;
 
-use super::{SCHEMA_KEY, VERSION_KEY, days_since_1970};
+use super::{SCHEMA_KEY, VERSION_KEY, days_since_1970, seal};
 use crate::schema::{Access, Field, Row, SCHEMA_VERSION, VERSION, corners, finite};
 
 /// Rows in one row group: enough for columns to pack well, few enough for an engine to leave out those that it doesn't need
@@ -49,7 +49,7 @@ fn encode_columns(rows: usize, columns: Vec<Column>) -> PolarsResult<Vec<u8>> {
         .with_row_group_size(Some(ROWS_A_GROUP))
         .with_key_value_metadata(Some(metadata(&frame)))
         .finish(&mut frame)?;
-    Ok(encoded)
+    Ok(seal::sealed(encoded))
 }
 
 /// The versions, and the types for Arrow readers. polars itself would name its newest string type there, which many

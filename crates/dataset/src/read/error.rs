@@ -22,10 +22,10 @@ pub enum ReadFault {
     /// The bytes could not be had.
     #[error(transparent)]
     Io(io::Error),
-    /// The bytes are not those of a whole Parquet file.
-    #[error("expected a whole Parquet file, found one that is cut off or damaged: {reason}")]
+    /// The bytes are not those that Boardlift wrote.
+    #[error("expected a whole Parquet file that Boardlift wrote, found another or a damaged one: {reason}")]
     Damaged {
-        /// What the engine says of it.
+        /// What is wrong with them.
         reason: String,
     },
     /// The file doesn't say that it has this schema.

@@ -142,7 +142,7 @@ pub(super) fn terms<T: strum::VariantArray + Copy + Into<&'static str>>() -> Vec
 }
 
 /// The term of a closed vocabulary that has this name.
-pub(super) fn term<T: strum::VariantArray + Copy + Into<&'static str>>(name: &str) -> Option<T> {
+pub(crate) fn term<T: strum::VariantArray + Copy + Into<&'static str>>(name: &str) -> Option<T> {
     T::VARIANTS.iter().copied().find(|&term| term.into() == name)
 }
 

@@ -54,8 +54,8 @@ impl<'d> Merge<'d> {
     ) -> Result<Self, StoreError> {
         let mut named = dataset.rows_so_far::<DocumentRow>()?;
         let undone = Journal::read(dataset.folder())?;
-        let names: BTreeSet<&DocumentId> = named.iter().map(|row| &row.source.id).collect();
-        documents.extend(undone.documents.into_iter().filter(|id| !names.contains(id)));
+        let ids: BTreeSet<&DocumentId> = named.iter().map(|row| &row.source.id).collect();
+        documents.extend(undone.documents.into_iter().filter(|id| !ids.contains(id)));
         let mut told = gaining;
         told.extend(undone.partitions);
         told.extend(partitions_of(&documents, &named, dataset)?);

@@ -56,3 +56,62 @@ pub(super) fn sort_commentary(rows: &mut Vec<CommentaryRow>) {
 pub(super) fn sort_actions(rows: &mut Vec<ActionRow>) {
     rows.sort_by(|a, b| (&a.document_id, a.position).cmp(&(&b.document_id, b.position)));
 }
+
+#[cfg(test)]
+mod tests {
+    use boardlift_model::{Kind, Period};
+
+    use super::*;
+    use crate::testing::tables;
+
+    /// A row of the tests that is changed a little, named by its id.
+    fn row(id: &str, change: impl Fn(&mut Observation)) -> Observation {
+        let mut row = tables().observations.swap_remove(0);
+        row.id = id.to_owned();
+        row.measure = Some("m".to_owned());
+        row.figure.indicator = "i".to_owned();
+        change(&mut row);
+        row
+    }
+
+    fn year(row: &mut Observation, year: i16) {
+        let period = Period::calendar_year(year).unwrap();
+        row.figure.period = Some(StatedPeriod { text: String::new(), period });
+    }
+
+    /// The rows stand in this order, in whatever order they are given.
+    fn check(rows: &[Observation]) {
+        let ids = |rows: &[Observation]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
+        let mut turned: Vec<Observation> = rows.iter().rev().cloned().collect();
+        sort(&mut turned);
+        assert_eq!(ids(&turned), ids(rows));
+        let mut doubled = [rows, rows].concat();
+        sort(&mut doubled);
+        assert_eq!(ids(&doubled), ids(rows));
+    }
+
+    #[test]
+    fn a_series_stands_together_in_the_order_of_time() {
+        check(&[
+            row("1", |row| year(row, 2021)),
+            row("2", |row| year(row, 2022)),
+            row("3", |row| row.figure.period = None),
+            row("4", |row| row.figure.kind = Kind::Target),
+            row("5", |row| row.area.name = None),
+            row("6", |row| row.figure.indicator = "j".to_owned()),
+            row("7", |row| row.measure = Some("n".to_owned())),
+            row("8", |row| row.measure = None),
+        ]);
+    }
+
+    #[test]
+    fn cells_of_one_series_and_period_stand_as_in_their_documents() {
+        check(&[
+            row("1", |row| row.figure.column = 2),
+            row("2", |row| row.figure.column = 10),
+            row("3", |row| row.figure.row = 10),
+            row("4", |row| row.figure.table = 10),
+            row("5", |row| row.document_id = boardlift_model::DocumentId("ff".repeat(32))),
+        ]);
+    }
+}

@@ -208,3 +208,81 @@ fn to_authorities() -> Value {
 fn to(column: &str, table: &str, key: &str) -> Value {
     json!({ "fields": [column], "reference": { "resource": table, "fields": [key] } })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names<'v>(list: &'v Value, key: &str) -> Vec<&'v str> {
+        list.as_array().unwrap().iter().map(|item| item[key].as_str().unwrap()).collect()
+    }
+
+    /// The types that a Table Schema may give a field (Table Schema 2.0, field types), as far as they are used.
+    const TYPES: [&str; 5] = ["string", "number", "integer", "date", "array"];
+
+    #[test]
+    fn resources_have_what_the_standard_asks_for() {
+        for partitions in [vec![], vec!["observations/a.parquet".to_owned()]] {
+            let package = package(&partitions);
+            let resources = package["resources"].as_array().unwrap();
+            let expected = ["observations", "documents", "commentary", "actions", "measures", "authorities"];
+            assert_eq!(names(&package["resources"], "name"), expected);
+            for resource in resources {
+                // Path or data, and never an empty path (Data Resource 2.0, path or data).
+                assert_ne!(resource.get("path").is_some(), resource.get("data").is_some(), "{resource}");
+                assert_ne!(resource["path"], json!([]));
+                for field in resource["schema"]["fields"].as_array().unwrap() {
+                    assert!(TYPES.contains(&field["type"].as_str().unwrap()), "{field}");
+                    assert!(!field["description"].as_str().unwrap().is_empty(), "{field}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_fields_and_point_to_fields() {
+        let package = package(&[]);
+        let fields = |name: &str| {
+            let resource = package["resources"].as_array().unwrap().iter().find(|one| one["name"] == name);
+            names(&resource.unwrap()["schema"]["fields"], "name")
+        };
+        let has_all = |resource: &str, keys: &Value| {
+            let fields = fields(resource);
+            keys.as_array().unwrap().iter().all(|key| fields.contains(&key.as_str().unwrap()))
+        };
+        let mut pointers = 0;
+        for resource in package["resources"].as_array().unwrap() {
+            let (name, schema) = (resource["name"].as_str().unwrap(), &resource["schema"]);
+            assert!(schema.get("primaryKey").is_none_or(|keys| has_all(name, keys)), "{name}");
+            for key in schema.get("foreignKeys").and_then(Value::as_array).into_iter().flatten() {
+                let to = &key["reference"];
+                assert!(has_all(name, &key["fields"]), "{key}");
+                assert!(has_all(to["resource"].as_str().unwrap(), &to["fields"]), "{key}");
+                pointers += 1;
+            }
+        }
+        assert_eq!(pointers, 5);
+    }
+
+    /// `expected` are the properties that matter to a case.
+    fn check(column: &str, expected: &Value) {
+        let fields = &package(&[])["resources"][0]["schema"]["fields"];
+        let field = fields.as_array().unwrap().iter().find(|field| field["name"] == column).unwrap();
+        for (property, value) in expected.as_object().unwrap() {
+            assert_eq!(&field[property], value, "{property} of {column}");
+        }
+    }
+
+    #[test]
+    fn fields_say_their_types_words_and_units() {
+        check(
+            "rag",
+            &json!({ "type": "string", "constraints": { "enum": ["red", "amber", "green", "blue"], "required": false } }),
+        );
+        check("value", &json!({ "type": "number", "unit": "as `unit` says" }));
+        check("period_start", &json!({ "type": "date" }));
+        check("flags", &json!({ "type": "array", "constraints": { "required": true } }));
+        check("table", &json!({ "type": "integer", "constraints": { "minimum": 1, "required": true } }));
+        check("observation_id", &json!({ "constraints": { "pattern": "[0-9a-f]{16}", "required": true } }));
+    }
+}

@@ -12,9 +12,11 @@ use boardlift_model::{DocumentId, Observation};
 use serde::{Deserialize, Serialize};
 
 use super::{StoreError, or_none};
+use crate::editions::Sight;
 use crate::parquet::decode::{self, Given};
 use crate::read::{ReadError, ReadFault};
 use crate::schema::Found;
+use crate::schema::term;
 
 /// The one file of a partition. Its name is the same in each version of its content.
 const FILE: &str = "part-0.parquet";
@@ -139,6 +141,33 @@ impl Partition {
         let mut rows = self.rows(Some((first, count)))?;
         rows.retain(|row| row.measure.as_deref() == Some(measure));
         Ok(rows)
+    }
+
+    /// Shows what of each figure that has a period says how far the figures of its document go, with the document's id.
+    /// Nothing else of the figures is read.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_parquet`].
+    pub fn sights(&self, mut visit: impl FnMut(&str, Sight)) -> Result<(), StoreError> {
+        let columns = ["document_id", "area_type", "kind", "period_type", "status", "basis"];
+        let scanned = decode::scan(self.open()?, columns, "period_end", |words, day| {
+            let [document, area_type, kind, period_type, status, basis] = words;
+            let sight = || {
+                Some(Sight {
+                    area_type: term(area_type?)?,
+                    kind: term(kind?)?,
+                    period_type: term(period_type?)?,
+                    period_end: day?,
+                    basis: basis.and_then(term),
+                    status: term(status?)?,
+                })
+            };
+            if let Some((document, sight)) = document.zip(sight()) {
+                visit(document, sight);
+            }
+        });
+        Ok(scanned.map_err(|fault| fault.at(&self.path))?)
     }
 
     /// Its figures, none where it isn't there.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use boardlift_lexicon::heading::Role;
-use boardlift_model::Cell;
+use boardlift_model::{Cell, Kind};
 
 use super::{Column, Reason, Use, position};
 use crate::contents::Contents;
@@ -13,6 +13,7 @@ use crate::contents::Contents;
 /// apart; else in its first column of words.
 pub(super) fn name_the_indicator(columns: &mut [Column], contents: &[Contents], body: &[Vec<Cell>]) {
     take_numbers_from_names(columns, contents);
+    take_targets_for_names(columns, contents, body);
     let is_named = |column: &Column| column.is(Role::Indicator) || column.is(Role::Action);
     let holds_figures = |at: &usize| {
         columns[*at].value().is_some() || (columns[*at].used == Use::Nothing && contents[*at].are_figures())
@@ -40,6 +41,40 @@ fn judgements_that_name(columns: &[Column], contents: &[Contents]) -> Option<usi
         .zip(rest)
         .all(|(column, contents)| column.period.is_some() && contents.are_figures());
     (!rest.is_empty() && first.are_judgements() && first.all_differ() && are_of_periods).then_some(0)
+}
+
+/// Targets that are printed with what is to be done, `7,000 programmes completed`, name the rows of each objective where only
+/// the objective stands before them and is printed once for several.
+fn take_targets_for_names(columns: &mut [Column], contents: &[Contents], body: &[Vec<Cell>]) {
+    let is_target = |column: &Column| column.value().is_some_and(|value| value.kind == Kind::Target);
+    let Some(at) = columns.iter().position(is_target) else { return };
+    let cells: Vec<&str> = body
+        .iter()
+        .filter_map(|row| row.get(at))
+        .filter(|cell| !cell.is_blank())
+        .map(|cell| cell.text.as_str())
+        .collect();
+    let different: BTreeSet<&str> = cells.iter().copied().collect();
+    let are_phrases =
+        cells.len() > 1 && different.len() == cells.len() && cells.iter().all(|text| is_deed(text));
+    let groups =
+        |column: &usize| columns[*column].is(Role::Section) && !contents[*column].tell_apart(cells.len());
+    if are_phrases
+        && at > 0
+        && (0..at).all(|column| groups(&column) || columns[column].is(Role::Reference))
+        && columns[at + 1..].iter().any(|column| column.value().is_some())
+        && position(columns, Role::Indicator).is_none()
+    {
+        columns[at].take(Use::Role(Role::Indicator), Reason::Contents);
+    }
+}
+
+/// Whether a text is a figure and at least two words that say of what: `15,000 offenders complete programmes`.
+fn is_deed(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let begins_with_count =
+        words.next().is_some_and(|first| first.chars().all(|c| c.is_ascii_digit() || c == ','));
+    begins_with_count && words.filter(|word| word.starts_with(char::is_alphabetic)).nth(1).is_some()
 }
 
 /// Whether a heading says that a column holds figures, and the column holds some.

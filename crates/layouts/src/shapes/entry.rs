@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use boardlift_lexicon::heading::Role;
 use boardlift_lexicon::{fold, numbering};
-use boardlift_model::{Cell, Kind};
+use boardlift_model::{Cell, Finding, Kind};
 
 use crate::headings;
 
@@ -32,6 +32,8 @@ pub(super) struct Entry {
     pub(super) period: Option<String>,
     /// The blocks that it is printed in, from 0.
     pub(super) blocks: Range<usize>,
+    /// What its table holds that is no part of it, to be told where the entry is believed.
+    pub(super) unused: Vec<Finding>,
 }
 
 /// A part of an entry.
@@ -69,6 +71,13 @@ impl Part {
     }
 }
 
+impl Part {
+    /// Whether words that nobody knows label it.
+    pub(super) fn is_unknown(&self) -> bool {
+        matches!(self.label, Label::Printed(_)) && self.role.is_none()
+    }
+}
+
 impl Label {
     /// What a column under this label would hold.
     fn role(&self) -> Option<Role> {
@@ -101,6 +110,7 @@ impl Entry {
             parts: Vec::new(),
             period: None,
             blocks: name_block.min(first.block)..name_block.max(first.block) + 1,
+            unused: Vec::new(),
         }
     }
 

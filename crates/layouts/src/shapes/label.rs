@@ -47,9 +47,10 @@ pub(super) fn role(label: &str) -> Option<Role> {
     if few && !is_plain_value(label) { role() } else { None }
 }
 
-/// A label without its colon.
+/// A label without its colon, or the verb that leads on to its value: `our target is`.
 pub(super) fn bare(label: &str) -> &str {
-    label.trim().trim_end_matches([':', '–', '-']).trim_end()
+    let label = label.trim().trim_end_matches([':', '–', '-']).trim_end();
+    [" is", " was"].iter().find_map(|verb| label.strip_suffix(verb)).unwrap_or(label)
 }
 
 /// Whether words are a figure or a wording for a missing one, and nothing else: other words stand in brackets, or are one
@@ -59,8 +60,11 @@ pub(super) fn is_plain_value(text: &str) -> bool {
         return false;
     }
     let cell = value::read(text, Years::default()).cell;
+    let ends_with_bracket =
+        |note: &str| note.rsplit_once(')').is_none_or(|(_, behind)| !behind.contains(char::is_alphabetic));
     let is_short = |note: &str| {
-        note.starts_with('(') || note.starts_with(char::is_lowercase) && !note.contains(char::is_whitespace)
+        note.starts_with('(') && ends_with_bracket(note)
+            || note.starts_with(char::is_lowercase) && !note.contains(char::is_whitespace)
     };
     match cell.status {
         Status::Reported => cell.note.as_deref().is_none_or(is_short),
@@ -246,9 +250,14 @@ pub(super) fn one(line: &str) -> Option<Labelled> {
 fn known(line: &str) -> Option<Labelled> {
     let after_colon = line
         .split_once(':')
-        .filter(|(label, _)| role(label).is_some())
+        .filter(|(label, _)| role(label).is_some() && !holds_share(label))
         .map(|(label, value)| Labelled::new(label, value));
     after_colon.or_else(|| beside(line))
+}
+
+/// Whether words hold a percentage: before a colon they are a label with its value, and the next label.
+fn holds_share(words: &str) -> bool {
+    words.split(' ').any(|word| word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with('%'))
 }
 
 /// A plain value beside a known label of figures without a colon: `Target 90%`, `(target 90%)`, `90% target`.

@@ -73,11 +73,15 @@ fn is_believed(list: &[Entry], over: &Over<'_>) -> bool {
     (most(measures) || over.measures()) && !over.is_of_another_matter() && (most(has_target) || is_promised())
 }
 
-/// Whether a name says that something is counted or measured, or its figure does.
+/// Whether a name says that something is counted or measured, or its figure does. Several figures under words of their own are
+/// the parts of what was counted.
 fn measures(entry: &Entry) -> bool {
+    let is_counted = entry.parts.len() > 1 && entry.parts.iter().all(Part::is_unknown);
     let is_percent =
         |part: &Part| value::read(&part.value.text, Years::default()).cell.unit == Some(Unit::Percent);
-    entry.name.as_ref().is_some_and(|name| matter::counts(&name.text)) || entry.parts.iter().any(is_percent)
+    is_counted
+        || entry.name.as_ref().is_some_and(|name| matter::counts(&name.text))
+        || entry.parts.iter().any(is_percent)
 }
 
 /// Whether a result has its target beside it.

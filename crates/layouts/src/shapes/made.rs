@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use boardlift_lexicon::wording;
-use boardlift_model::{Block, Cell, Document, Grid, Method, Place, Text};
+use boardlift_model::{Block, Cell, Document, Finding, Grid, Method, Place, Text};
 
 use crate::framed::Freed;
 use crate::headings;
@@ -30,6 +30,8 @@ pub(crate) struct Shaped<'a> {
     pub(crate) document: Cow<'a, Document>,
     /// Where each of its grids comes from, in order.
     pub(crate) origins: Vec<Origin<'a>>,
+    /// What the shapes hold that no grid has.
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// Where a grid comes from. Its number is that among the document's tables, from 1.
@@ -56,7 +58,11 @@ pub(super) fn shaped<'a>(freed: &'a Freed<'_>, entries: &[Entry]) -> Shaped<'a> 
     let Freed { document, looks } = freed;
     if entries.is_empty() {
         let origins = (1..).zip(looks).map(|(number, look)| Origin::Printed { number, look });
-        return Shaped { document: Cow::Borrowed(document), origins: origins.collect() };
+        return Shaped {
+            document: Cow::Borrowed(document),
+            origins: origins.collect(),
+            findings: Vec::new(),
+        };
     }
     let mut setting = Setting::of(document, looks);
     for run in runs(entries) {
@@ -70,7 +76,8 @@ pub(super) fn shaped<'a>(freed: &'a Freed<'_>, entries: &[Entry]) -> Shaped<'a> 
         blocks,
         findings: document.findings.clone(),
     };
-    Shaped { document: Cow::Owned(document), origins: setting.origins }
+    let findings = entries.iter().flat_map(|entry| entry.unused.iter().cloned()).collect();
+    Shaped { document: Cow::Owned(document), origins: setting.origins, findings }
 }
 
 /// Entries that nothing stands between, all of them in printed tables or none.

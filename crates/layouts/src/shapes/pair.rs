@@ -15,8 +15,10 @@ const SEPARATORS: [&str; 4] = [": ", " - ", " – ", " — "];
 const LONGEST_LINE: usize = 300;
 /// A longer name is prose, in words.
 const MOST_WORDS_OF_NAME: usize = 25;
-/// A longer figure holds more than itself, in bytes.
+/// A longer figure holds more than itself, in bytes; a bracket behind it isn't counted.
 const LONGEST_FIGURE: usize = 30;
+/// A longer bracket behind a figure is prose, in bytes.
+const LONGEST_BRACKET: usize = 60;
 
 /// The entry of a line, which is a block from 0; nothing for any other line.
 pub(super) fn entry(text: &Text, block: usize) -> Option<Entry> {
@@ -54,7 +56,9 @@ pub(super) fn is_name(words: &str) -> bool {
 pub(super) fn is_figure(words: &str) -> bool {
     let is_dialled =
         words.strip_prefix('0').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    words.len() <= LONGEST_FIGURE && label::is_plain_value(words) && !is_dialled && !label::is_period(words)
+    let bare =
+        words.strip_suffix(')').and_then(|words| words.split_once(" (")).map_or(words, |(bare, _)| bare);
+    bare.len() <= LONGEST_FIGURE && label::is_plain_value(words) && !is_dialled && !label::is_period(words)
 }
 
 /// The parts of a line.
@@ -79,7 +83,15 @@ fn cut(line: &str) -> Option<Pair<'_>> {
         let (figure, labelled) = figures(rest)?;
         Some(Pair { name, figure, labelled })
     });
-    pairs.next().filter(|pair| is_name(pair.name))
+    pairs.next().filter(|pair| is_name(pair.name) && !holds_pair(pair.name))
+}
+
+/// Whether words hold a name and its figure already: lines that ran together, of which nobody can say where one ends.
+fn holds_pair(words: &str) -> bool {
+    words.match_indices(": ").any(|(at, joint)| {
+        let behind = words[at + joint.len()..].split(' ').next().unwrap_or_default();
+        label::is_bare_figure(behind) && behind.contains(['%', '£'])
+    })
 }
 
 /// A figure and labelled ones behind it, or labelled ones alone, of which there must be several. A bracket that holds
@@ -93,7 +105,7 @@ fn figures(words: &str) -> Option<(Option<&str>, Vec<Labelled>)> {
         let is_whole = rest.is_empty() || !labelled.is_empty();
         (is_whole && is_figure(figure)).then_some((Some(figure), labelled))
     };
-    let all = ends.take_while(|end| *end <= LONGEST_FIGURE).filter_map(with_figure);
+    let all = ends.take_while(|end| *end <= LONGEST_FIGURE + LONGEST_BRACKET).filter_map(with_figure);
     let alone = || Some((None, label::all(words))).filter(|(_, labelled)| labelled.len() > 1);
     all.max_by_key(|(_, labelled)| labelled.len()).or_else(alone)
 }
@@ -123,6 +135,14 @@ mod tests {
         check("Overall satisfaction: 90% Target: 85%", Some(("Overall satisfaction", "90% Target=85%")));
         check("Calls answered – 95% (target 90%)", Some(("Calls answered", "95% target=90%")));
         check("Calls answered - 95%, target 90%", Some(("Calls answered", "95% target=90%")));
+        check(
+            "Our repairs: 67.6% (down from 70.6% a year ago) - our target for 2021/22 is 77%",
+            Some(("Our repairs", "67.6% (down from 70.6% a year ago) our target for 2021/22=77%")),
+        );
+        check(
+            "Time to let a home: 41 days (15 a year ago) - our target for 2021/22 is 28 days",
+            Some(("Time to let a home", "41 days (15 a year ago) our target for 2021/22=28 days")),
+        );
         check("Calls answered: Target 90% | Actual 95%", Some(("Calls answered", "Target=90% Actual=95%")));
         check("Rent: 4.18%* Target: 4.25%", Some(("Rent", "4.18%* Target=4.25%")));
         check(
@@ -144,6 +164,7 @@ mod tests {
         check("Opening hours: 9am to 5pm", None);
         check("Date: 5 May 2023", None);
         check("Published: 2023", None);
+        check("Repairs: 99.2% - our target is 100% Homes let: 99% - our target is 98%", None);
         check("Calls answered", None);
         check("We answered calls in time. In all: 95%", None);
         check("Housing: 95% of homes are let, which is good", None);

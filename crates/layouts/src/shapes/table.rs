@@ -9,6 +9,7 @@ mod headless;
 mod lying;
 mod series;
 mod sided;
+mod single;
 mod upright;
 
 use boardlift_lexicon::heading::Role;
@@ -56,7 +57,10 @@ pub(super) fn shape(table: &Table<'_>, look: &Look) -> Shape {
     if let Some(found) = found {
         return Shape::Pieces(found.iter().map(|found| table.piece(found)).collect());
     }
-    let list = || headless::read(table).map(Shape::List);
+    let list = || {
+        let single = || single::read(table).map(|entry| vec![entry]);
+        headless::read(table).or_else(single).map(Shape::List)
+    };
     let entries = || facts::read(table).or_else(|| boxes::read(table)).map(Shape::Entries);
     list().or_else(entries).unwrap_or(Shape::Other)
 }

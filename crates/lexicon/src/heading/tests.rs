@@ -438,3 +438,14 @@ fn changes_in_brackets_beside_what_a_column_holds() {
     check(None, &["Variance from Target / Trajectory", "Gap / Target"]);
     assert_eq!(read("Q1 (% change on Q4)", YEARS).period, None);
 }
+
+#[test]
+fn quartiles_of_a_group_are_its_figures() {
+    check(Some(ACTUAL), &["England / Upper quartile", "National upper quartile", "NAT TOP QTILE THRESHOLD"]);
+    let heading = read("Benchmarking 2014/15 / NAT TOP QTILE THRESHOLD", YEARS);
+    assert_eq!(heading.comparator.map(|comparator| comparator.name), Some("England"));
+    check(
+        Some(Role::Other),
+        &["Top quartile", "National quartile", "Red threshold", "Upper quartile threshold"],
+    );
+}

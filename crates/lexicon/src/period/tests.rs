@@ -218,6 +218,7 @@ fn quarters() {
         "2022/23, Q3",
         "Quarter Three 2022/23",
         "3rd Quarter 2022/23",
+        "3rdQ 2022/23",
         "third quarter of 2022/23",
         "FY22/23 Q3",
         "Q3 FY 22/23",

@@ -74,7 +74,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let start = text.len() - rest.len();
-        let len = run_length(rest, first);
+        let joined = !spaced && tokens.last().is_some_and(Token::is_number);
+        let len = if joined { ordinal_length(rest) } else { None }.unwrap_or_else(|| run_length(rest, first));
         let (token, after) = rest.split_at(len);
         if first.is_whitespace() {
             spaced = true;
@@ -86,6 +87,13 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         rest = after;
     }
     tokens
+}
+
+/// How many bytes the letters take that make the number before them an ordinal, where a capital follows at once: `3rdQ`.
+fn ordinal_length(rest: &str) -> Option<usize> {
+    let (letters, behind) = rest.split_at_checked(2)?;
+    (matches!(letters, "st" | "nd" | "rd" | "th") && behind.starts_with(|c: char| c.is_ascii_uppercase()))
+        .then_some(2)
 }
 
 /// How many bytes of `rest` belong to the token that begins with `first`.

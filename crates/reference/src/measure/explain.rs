@@ -171,3 +171,174 @@ fn readable(term: &str) -> String {
         None => words,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::table::{DataFile, list};
+    use crate::tests::VOCABULARY;
+    use crate::unit_named;
+
+    /// A label as councils word it, and the measures that it may be said to be; none for one that is no measure.
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Case {
+        label: String,
+        section: Option<String>,
+        unit: Option<String>,
+        expected: String,
+    }
+
+    fn answer(label: &str) -> LabelAnswer<'static> {
+        VOCABULARY.label(&MeasureQuery { indicator: label, ..MeasureQuery::default() })
+    }
+
+    fn id(label: &str) -> Option<&'static str> {
+        answer(label).measure.map(|found| found.id)
+    }
+
+    #[test]
+    fn labels_alone_as_councils_word_them() {
+        let file = DataFile { name: "wordings.csv", text: include_str!("../../fixtures/wordings.csv") };
+        let (mut right, mut wrong, mut missed) = (0_u32, Vec::new(), Vec::new());
+        for row in file.rows::<Case>().unwrap() {
+            let Case { label, section, unit, expected } = &row.fields;
+            let query = MeasureQuery {
+                indicator: label,
+                section: section.as_deref(),
+                unit: unit.as_deref().map(|unit| unit_named(unit).unwrap()),
+                ..MeasureQuery::default()
+            };
+            let found = VOCABULARY.label(&query).measure.map(|found| found.id);
+            match found {
+                Some(found) if list(expected).any(|id| id == found) => right += 1,
+                Some(found) => wrong.push(format!("{label}: {found}, not {expected}")),
+                None if !expected.is_empty() => missed.push(format!("{label}: {expected}")),
+                None => {}
+            }
+        }
+        // A wrong measure is worse than none: none at all here, and few labels without one.
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(missed.len() * 20 <= right as usize, "{right} right, missed:\n{}", missed.join("\n"));
+    }
+
+    #[test]
+    fn what_must_never_be_one() {
+        for (one, other) in [
+            (
+                "% of EHCPs issued within 20 weeks (including exceptions)",
+                "% of EHCPs issued within 20 weeks (excluding exceptions)",
+            ),
+            ("% of EHCPs issued within 20 weeks", "% of EHCPs issued within 20 weeks (including exceptions)"),
+            ("% of EHCPs issued within 20 weeks", "Number of EHCPs issued within 20 weeks"),
+            (
+                "% of annual review decisions within 4 weeks including phase transfer",
+                "% of annual review decisions within 4 weeks excluding phase transfer",
+            ),
+            (
+                "% of annual review decisions within 4 weeks",
+                "% of annual review decisions within 4 weeks including phase transfer",
+            ),
+            ("Number of annual reviews overdue", "Number of annual reviews not finalised"),
+            ("% of EHCPs with an up to date annual review", "% of annual reviews completed within timescale"),
+            ("Number of EHCNA requests received", "Number of EHCNA requests agreed"),
+            (
+                "% of EHCNA requests refused",
+                "% of EHC needs assessments where it was decided not to issue a plan",
+            ),
+            ("% of EHCPs in INMSS", "% of EHCPs in INMSS pre-16"),
+            ("% of EHCPs in INMSS pre-16", "% of EHCPs in INMSS post-16"),
+            ("% of EHCPs in INMSS post-16", "% of young people in INMSS provision (aged 18 and over)"),
+            ("Number of looked after children with an EHCP", "Number of children in care with an EHCP"),
+            ("% NEET", "% NEET or not known"),
+            ("Absence rate of pupils with an EHCP", "Persistent absence rate of pupils with an EHCP"),
+            ("Persistent absence rate of pupils with an EHCP", "Severe absence rate of pupils with an EHCP"),
+            ("Number of suspensions of EHCP pupils", "Number of EHCP pupils suspended"),
+            ("% waiting less than 18 weeks for SALT", "% waiting more than 18 weeks for SALT"),
+            (
+                "% seen by physiotherapy within 18 weeks of referral",
+                "% waiting more than 18 weeks for physiotherapy",
+            ),
+            ("% of EHCPs in mainstream", "% of EHCPs in mainstream including resourced provision"),
+            (
+                "% of EHCPs in mainstream including resourced provision",
+                "% of EHCPs in mainstream excluding resourced provision",
+            ),
+            (
+                "Cumulative DSG deficit including safety valve",
+                "Cumulative DSG deficit excluding safety valve",
+            ),
+            ("Cumulative DSG deficit", "In-year DSG deficit"),
+            (
+                "% of pupils with an EHCP persistently absent",
+                "% of pupils on SEN Support persistently absent",
+            ),
+            ("Number of new EHCPs issued in the month", "Number of new EHCPs issued year to date"),
+            ("% of NEETs with an EHCP", "% of young people with an EHCP who are NEET"),
+        ] {
+            let (one_id, other_id) = (id(one), id(other));
+            assert!(one_id.is_some() || other_id.is_some(), "neither `{one}` nor `{other}` is known");
+            assert_ne!(one_id, other_id, "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn the_label_picks_the_sibling() {
+        let check = |label: &str, expected: Option<&str>| assert_eq!(id(label), expected, "{label}");
+        check("New EHCPs", Some("ehcp_new_count_period"));
+        check("New EHCPs in the quarter", Some("ehcp_new_count_period"));
+        check("New EHCPs - YTD", Some("ehcp_new_count_ytd"));
+        check("New EHCPs per year", Some("ehcp_new_count_annual"));
+        check("New EHCPs (rolling 12 months)", None);
+        check("New EHCPs (in month, cumulative)", None);
+        // Whether a plan for the year makes the figure one of the year to date is not said.
+        check("New EHCPs (target as per Safety Valve model)", None);
+        check("Number of EHCPs (year to date)", None);
+        check("% of EHCPs issued within 20 weeks (year to date)", Some("ehcp_20wk_pct"));
+    }
+
+    #[test]
+    fn a_subject_that_is_too_general_must_be_named() {
+        let check = |label: &str, section: Option<&str>, expected: Option<&str>| {
+            let query = MeasureQuery { indicator: label, section, ..MeasureQuery::default() };
+            let found = VOCABULARY.label(&query).measure.map(|found| found.id);
+            assert_eq!(found, expected, "{label}");
+        };
+        check("No. of complaints", None, None);
+        check("No. of complaints", Some("SEND"), Some("complaint_count_period"));
+        check("No. of complaints", Some("Housing"), None);
+        check("% of case audits judged as good/outstanding", None, Some("case_audit_good_pct"));
+        check("% of case audits judged as good/outstanding", Some("Fostering"), None);
+    }
+
+    #[test]
+    fn reasons_are_words_for_an_analyst() {
+        let check = |label: &str, expected: &str| assert_eq!(answer(label).why, expected, "{label}");
+        check("% of pupils on SEN Support", "the label is listed");
+        check("New EHCPs", "the label is listed; taken to be for one period");
+        check(
+            "New EHCPs - YTD",
+            "without its decoration it is the listed `New EHCPs`; stated to be for the year to date",
+        );
+        check("Bins emptied on time", "no measure is worded so");
+        check("EHCPs issued within 20 weeks", "it may be any of ehcp_20wk_pct, ehcp_20wk_count_period");
+        check(
+            "New EHCPs (rolling 12 months)",
+            "it would be ehcp_new_count_period, but is for the last twelve months",
+        );
+    }
+
+    #[test]
+    fn the_nearest_say_what_forbids_them() {
+        let check = |label: &str, near: &str, forbids: &str| {
+            let nearest = answer(label).nearest;
+            let first = nearest.first().map(|near| (near.id, near.forbids.as_str()));
+            assert_eq!(first, Some((near, forbids)), "{label}");
+        };
+        check("% of draft EHC plans issued within 20 weeks", "ehcp_20wk_pct", "it says `draft` besides");
+        check("% of annual reviews overdue", "ar_overdue_count", "it counts in percent");
+        assert_eq!(answer("Bins emptied on time").nearest, []);
+    }
+}

@@ -66,6 +66,8 @@ pub(super) struct Label {
     pub(super) spans: BTreeSet<Span>,
     /// The unit that its words state.
     pub(super) unit: Option<Unit>,
+    /// Whether it says what is counted, and does not only name a thing that can be.
+    says_what_is_counted: bool,
     /// Whether a remark on its target was dropped.
     pub(super) speaks_of_target: bool,
     /// Whether it has a sub-row.
@@ -99,6 +101,7 @@ impl Measures {
             terms: words(plain),
             spans,
             unit: unit::of_label(plain).or_else(|| counts_all(plain)),
+            says_what_is_counted: unit::is_said(plain) || counts_all(plain).is_some(),
             speaks_of_target: self.decoration.speaks_of_target(query.indicator),
             broken_down: breakdown.is_some(),
             forms,
@@ -194,7 +197,7 @@ impl Measures {
         for wording in self.wordings().that_may_say(terms) {
             let Some(measure) = self.at(wording.measure) else { continue };
             // One thing alone is too little unless the label says what of it is counted: `EHCP` is no number of plans.
-            let is_enough = wording.len() > 1 || label.unit.is_some() || terms.people;
+            let is_enough = wording.len() > 1 || label.says_what_is_counted || terms.people;
             let overlap = wording.overlap(terms, subjects);
             if !is_enough
                 || !overlap.is_whole()
@@ -220,8 +223,8 @@ impl Measures {
         best
     }
 
-    /// The measure that a long label comes very near to, where what differs changes nothing that is measured and no
-    /// other measure is as near.
+    /// The measure that a long label says almost all of, where what it leaves out changes nothing that is measured and
+    /// no other measure is as near.
     pub(super) fn near(&self, label: &Label, fits: impl Fn(&Found<'_>) -> bool) -> Option<Found<'_>> {
         let none = BTreeSet::new();
         let mut best: Option<Found<'_>> = None;
@@ -237,10 +240,8 @@ impl Measures {
                 second = if is_sibling { second } else { second.max(score) };
                 continue;
             }
-            // A word instead of another, or one fewer; never one more.
-            let adds_nothing = overlap.besides.len() <= overlap.missing.len();
-            let is_soft =
-                adds_nothing && overlap.missing.iter().chain(&overlap.besides).all(|term| self.is_soft(term));
+            // Words may be left out, never added: who knows what they would change.
+            let is_soft = overlap.besides.is_empty() && overlap.missing.iter().all(|term| self.is_soft(term));
             second = best.filter(|_| !is_sibling).map_or(second, |best| best.score);
             best = (is_soft && wording.is_of(label.terms.base.as_ref()) && fits(&found))
                 .then_some(found)
@@ -251,7 +252,7 @@ impl Measures {
 
     /// Whether a term can be another without changing what is measured: no number, no qualifier, nobody and nowhere.
     fn is_soft(&self, term: &str) -> bool {
-        let is_plain = term.chars().all(|c| c.is_alphabetic());
+        let is_plain = term.chars().all(char::is_alphabetic);
         is_plain && !self.grammar.has_part(term) && !self.is_qualifier(term)
     }
 

@@ -176,7 +176,8 @@ impl Grammar {
         while !is_number(at(length)) || at(length).is_empty() {
             let word = at(length);
             sign = match word {
-                _ if self.is(word, Role::Over) => ">",
+                // `not completed and over 30 weeks`: what stands behind a number elsewhere stands before this one.
+                _ if self.is(word, Role::Over) || self.is(word, Role::Onwards) => ">",
                 _ if self.is(word, Role::Under) => "<",
                 "in" | "aged" | "age" if length > 0 || is_number(at(1)) => sign,
                 _ => return None,
@@ -308,4 +309,106 @@ fn years_length(words: &[String]) -> Option<usize> {
         return Some(1 + usize::from(follows));
     }
     (SHORT_YEARS.contains(&first) && first > 18 && second == Some(first + 1)).then_some(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    fn terms(label: &str) -> Terms {
+        let synonyms = Synonyms::load(data::SYNONYMS).unwrap();
+        Grammar::load(data::TERMS).unwrap().terms(label, &synonyms)
+    }
+
+    #[test]
+    fn what_labels_say() {
+        let check = |label: &str, expected: &[&str]| {
+            assert_eq!(terms(label).said.iter().collect::<Vec<_>>(), expected, "{label}");
+        };
+        check("", &[]);
+        check("The number of children and young people", &[]);
+        check("% of EHC plans issued within 20 weeks", &["20:week", "ehcp", "issue"]);
+        check("EHC plans: issued in 20 weeks (%)", &["20:week", "ehcp", "issue"]);
+        check("waiting over 18 weeks", &[">18:week", "waiting"]);
+        check("waiting 18 weeks or longer", &[">18:week", "waiting"]);
+        check("waiting less than 18 weeks", &["<18:week", "waiting"]);
+        check("(16-25)", &["16-25"]);
+        check("aged 16 to 25 years", &["16-25"]);
+        check("14+", &[">14"]);
+        check("aged 18 and over", &[">18"]);
+        check("post 16", &[">16"]);
+        check("pre-16", &["<16"]);
+        check("< 16s", &["<16"]);
+        check("Year 9 onwards", &[">y9"]);
+        check("in Years 7 and 8", &["y7-8"]);
+        check("KS2", &["ks2"]);
+        check("including exceptions", &["inc:exception"]);
+        check("without exceptions", &["not:exception"]);
+        check("to mainstream from special", &["from:special", "to:mainstream"]);
+        check("Tier 2: % waiting", &["2", "tier", "waiting"]);
+        check("10% or more", &[">10:%"]);
+    }
+
+    #[test]
+    fn dates_say_when_and_not_what() {
+        let check = |label: &str, expected: &[&str]| {
+            assert_eq!(terms(label).said.iter().collect::<Vec<_>>(), expected, "{label}");
+        };
+        check("as at 31st March 2024", &[]);
+        check("31/03/2024", &[]);
+        check("2022/23, Q3", &[]);
+        check("22/23", &[]);
+        check("Jan 24", &[]);
+        check("by 15 February 2024", &["by:15:february"]);
+        check("by 15th Feb", &["by:15:february"]);
+        check("aged 16-17", &["16-17"]);
+    }
+
+    #[test]
+    fn spans_are_kept_apart() {
+        let check = |label: &str, expected: &[Span]| {
+            let terms = terms(label);
+            assert!(terms.said.is_empty(), "{label}: {:?}", terms.said);
+            assert_eq!(terms.spans.iter().copied().collect::<Vec<_>>(), expected, "{label}");
+        };
+        check("in month", &[Span::Period]);
+        check("this quarter", &[Span::Period]);
+        check("year to date", &[Span::YearToDate]);
+        check("(cumulative)", &[Span::YearToDate]);
+        check("rolling 12 months", &[Span::Rolling]);
+        check("per year", &[Span::Year]);
+        check("in month, cumulative", &[Span::Period, Span::YearToDate]);
+    }
+
+    #[test]
+    fn a_share_is_of_what_it_names_first() {
+        let check = |label: &str, expected: Option<&str>| {
+            assert_eq!(terms(label).base.as_deref(), expected, "{label}");
+        };
+        check("% of NEETs with an EHCP", Some("neet"));
+        check("% of young people with an EHCP who are NEET", Some("ehcp"));
+        check("% of annual reviews held", None);
+    }
+
+    #[test]
+    fn a_word_plays_each_part_once() {
+        let text = "role,word\nunit,week\nunit,week\n";
+        let error = Grammar::load(DataFile { name: "terms.csv", text }).unwrap_err();
+        let expected = "terms.csv, line 3: expected a word that plays each part once, found `week`";
+        assert_eq!(error.to_string(), expected);
+    }
+
+    #[test]
+    fn hostile_labels_end() {
+        for label in [
+            "20 ".repeat(500),
+            "not ".repeat(500),
+            "over ".repeat(500),
+            "to from ".repeat(300),
+            "99999999999999999999".to_owned(),
+        ] {
+            terms(&label);
+        }
+    }
 }

@@ -76,6 +76,7 @@ pub(super) fn find(entries: &[Entry<'_>]) -> Vec<Header> {
     let mut headers = of_known_words(entries);
     let unread = |run: &Range<usize>| !headers.iter().any(|header| run.contains(&header.start));
     let marked: Vec<Header> = marked::runs(entries)
+        .into_iter()
         .filter(unread)
         .filter_map(|run| {
             let width = marked::width(entries.get(run.clone())?)?;

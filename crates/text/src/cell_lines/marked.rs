@@ -17,14 +17,28 @@ const MOST_COLUMNS: usize = 24;
 /// A single row below its headings may be cut in many ways.
 const FEWEST_ROWS: usize = 2;
 
-/// The stretches of entries that all end with a mark.
-pub(super) fn runs(entries: &[Entry<'_>]) -> impl Iterator<Item = Range<usize>> {
+/// The stretches of entries that all end with a mark: as long as they can be, and cut at their blank lines where they are no
+/// list as a whole, since each of several tables has headings of its own.
+pub(super) fn runs(entries: &[Entry<'_>]) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
     let mut end = 0;
-    entries.chunk_by(|a, b| a.is_marked == b.is_marked).filter_map(move |run| {
+    for run in entries.chunk_by(|a, b| a.is_marked == b.is_marked) {
         let start = end;
         end += run.len();
-        run.first().is_some_and(|entry| entry.is_marked).then_some(start..end)
-    })
+        if !run.first().is_some_and(|entry| entry.is_marked) {
+            continue;
+        }
+        if width(run).is_some() {
+            runs.push(start..end);
+            continue;
+        }
+        let mut from = start;
+        for part in run.chunk_by(|_, below| !below.after_blank) {
+            runs.push(from..from + part.len());
+            from += part.len();
+        }
+    }
+    runs
 }
 
 /// How many cells a row of the list has; nothing where none or several numbers fit.

@@ -58,7 +58,7 @@ fn of_kind(lines: &[Line<'_>], sources: &mut Sources, width: u16) -> String {
 }
 
 /// The periods in runs whose columns fit into the room, in their order; a column that is too wide stands alone.
-fn in_room<'p>(periods: &'p [Period], room: usize, width: impl Fn(&Period) -> usize) -> Vec<&'p [Period]> {
+fn in_room(periods: &[Period], room: usize, width: impl Fn(&Period) -> usize) -> Vec<&[Period]> {
     let mut runs = Vec::new();
     let (mut first, mut taken) = (0, 0);
     for (position, period) in periods.iter().enumerate() {
@@ -129,8 +129,8 @@ fn about(line: &Line<'_>) -> String {
 const MARK: usize = 5;
 
 fn figure(cell: &compare::Cell<'_>, sources: &mut Sources) -> Cell {
-    let marks: String = cell.printings.iter().map(|row| format!("[{}]", sources.number(row))).collect();
-    let text = Cell::new(format!("{} {marks}", shown(cell)));
+    let marks: Vec<String> = cell.printings.iter().map(|row| format!("[{}]", sources.number(row))).collect();
+    let text = Cell::new(format!("{} {}", shown(cell), marks.concat()));
     match cell.judged.and_then(|row| row.figure.rag).map(|rag| rag.colour) {
         Some(RagColour::Red) => text.fg(Color::Red),
         Some(RagColour::Amber) => text.fg(Color::Yellow),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use boardlift_dataset::store::{Dataset, Partition, StoreError};
+use boardlift_dataset::store::{Partition, StoreError};
 use boardlift_lexicon::fold;
 use boardlift_model::Observation;
 use boardlift_reference::Vocabulary;
@@ -10,7 +10,6 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::args::CompareArgs;
 use crate::exit::Failure;
-use crate::papers::Councils;
 
 /// What is to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,14 +35,12 @@ impl Subject {
         Ok(Subject::Measures(measures.into_iter().map(|measure| measure.id.clone()).collect()))
     }
 
-    /// What the dataset has of it, of councils that are wanted and perhaps of others.
-    pub(super) fn figures(
-        &self,
-        dataset: &Dataset,
-        councils: &Councils,
-    ) -> Result<Vec<Observation>, StoreError> {
-        let mut partitions = dataset.partitions()?;
-        partitions.retain(|partition| councils.may_be_in(partition.key().authority_code.as_deref()));
+    /// What the partitions have of it.
+    ///
+    /// # Errors
+    ///
+    /// Where one of them can't be read.
+    pub(super) fn figures(&self, partitions: &[Partition]) -> Result<Vec<Observation>, StoreError> {
         let found: Result<Vec<Vec<Observation>>, StoreError> =
             partitions.par_iter().map(|partition| self.figures_in(partition)).collect();
         Ok(found?.into_iter().flatten().collect())

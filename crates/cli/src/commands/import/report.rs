@@ -169,6 +169,7 @@ fn name(standing: Standing) -> &'static str {
         Standing::OtherProgram => "other_boardlift",
         Standing::OtherLayout => "other_layout",
         Standing::OtherCatalogue => "new_layouts",
+        Standing::OtherMeasures => "other_measures",
         Standing::Unknown => "unknown",
     }
 }
@@ -180,6 +181,7 @@ fn words(standing: Standing) -> &'static str {
         Standing::OtherProgram => "by another version of Boardlift",
         Standing::OtherLayout => "by a layout that has changed",
         Standing::OtherCatalogue => "by no layout, before others came",
+        Standing::OtherMeasures => "when other measures were known",
         Standing::Unknown => "nobody remembers how",
     }
 }

@@ -1,26 +1,22 @@
 //! `boardlift measures list`: the vocabulary of measures.
 
-use std::io::{self, IsTerminal, Write};
-
 use boardlift_reference::{Measure, Vocabulary};
 use comfy_table::Cell;
-use strum::{EnumString, IntoStaticStr, VariantArray};
+use serde::Serialize;
 
 use crate::args::MeasuresListArgs;
 use crate::exit::{Failure, Outcome};
+use crate::records::{self, Record, RecordFormat};
 use crate::table::{self, terms, words};
 use crate::terminal;
 
-/// How the measures are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "snake_case")]
-pub(crate) enum ListFormat {
-    /// For people: id, name, unit and topic.
-    Table,
-    /// With the columns of the vocabulary itself, so that a list of one's own can start from it.
-    Csv,
-    /// The same, an object a line.
-    Jsonl,
+/// A measure with the columns of the vocabulary itself, so that a list of one's own can start from it.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+struct Listed<'v>(&'v Measure);
+
+impl Record for Listed<'_> {
+    const COLUMNS: &'static [&'static str] = Measure::COLUMNS;
 }
 
 /// Prints the measures, those of one topic where one is asked for.
@@ -31,23 +27,11 @@ pub(crate) enum ListFormat {
 pub(crate) fn run(args: &MeasuresListArgs) -> Result<Outcome, Failure> {
     let vocabulary = args.vocabulary.vocabulary()?;
     let measures = of_topic(&vocabulary, args.topic.as_deref())?;
-    let out = io::stdout();
-    let for_people = if out.is_terminal() { ListFormat::Table } else { ListFormat::Csv };
-    match args.to.unwrap_or(for_people) {
-        ListFormat::Table => writeln!(anstream::stdout().lock(), "{}", as_table(&measures))?,
-        ListFormat::Csv => {
-            let mut csv = csv::Writer::from_writer(out.lock());
-            measures.iter().try_for_each(|measure| csv.serialize(measure)).map_err(io::Error::from)?;
-            csv.flush()?;
-        }
-        ListFormat::Jsonl => {
-            let mut out = out.lock();
-            for measure in measures {
-                serde_json::to_writer(&mut out, measure).map_err(io::Error::from)?;
-                out.write_all(b"\n")?;
-            }
-        }
-    }
+    records::to_standard_output(
+        RecordFormat::or_fitting(args.to),
+        || as_table(&measures),
+        || measures.iter().copied().map(Listed).collect(),
+    )?;
     Ok(Outcome::AllRead)
 }
 

@@ -2,9 +2,9 @@
 
 use boardlift_dataset::revisions::{Change, Edition, History, is_provisional};
 use boardlift_model::Observation;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use crate::figures::stood_at;
+use crate::figures::{days, stood_at};
 use crate::papers::Papers;
 use crate::records::Record;
 
@@ -26,8 +26,8 @@ pub(super) struct PrintingRecord {
     basis: Option<&'static str>,
     unit: Option<&'static str>,
     period_type: &'static str,
-    pub(super) period_start: String,
-    pub(super) period_end: String,
+    period_start: String,
+    period_end: String,
     /// As it was published first; nothing where nobody can say which printing that is.
     first_text: Option<String>,
     first_value: Option<f64>,
@@ -38,7 +38,6 @@ pub(super) struct PrintingRecord {
     confirmations: usize,
     /// Which edition this one is, from 1; nothing where its papers disagree and nobody can say which came first.
     pub(super) edition: Option<usize>,
-    #[serde(serialize_with = "name")]
     pub(super) change: Change,
     pub(super) value_text: String,
     value: Option<f64>,
@@ -54,6 +53,9 @@ pub(super) struct PrintingRecord {
     cell: Option<String>,
     line: Option<u32>,
     observation_id: String,
+    /// The days that it covers, for people.
+    #[serde(skip)]
+    pub(super) days: String,
     /// Where it stood, for people.
     #[serde(skip)]
     pub(super) stood_at: String,
@@ -177,10 +179,7 @@ fn record(
         cell: figure.place.address().map(|address| address.to_string()),
         line: figure.place.line(),
         observation_id: row.id.clone(),
+        days: figure.period.as_ref().map(days).unwrap_or_default(),
         stood_at: stood_at(&figure.place),
     }
-}
-
-fn name<S: Serializer>(change: &Change, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(change.as_str())
 }

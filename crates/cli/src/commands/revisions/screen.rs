@@ -29,12 +29,11 @@ pub(super) fn table(records: &[PrintingRecord], width: u16) -> String {
 
 fn row(record: &PrintingRecord, is_first: bool) -> Vec<Cell> {
     let once = |text: &str| Cell::new(if is_first { text } else { "" });
-    let period = format!("{} to {}", record.period_start, record.period_end);
     let printed = if record.value_text.is_empty() { "nothing" } else { &record.value_text };
     vec![
         once(record.authority.as_deref().unwrap_or_default()),
         once(&record.indicator),
-        once(&period),
+        once(&record.days),
         change(record),
         Cell::new(printed),
         Cell::new(record.file_name.as_deref().unwrap_or_default()),

@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 
 use boardlift_lexicon::fold;
 use boardlift_lexicon::heading::Role;
-use boardlift_model::{Cell, Grid, Kind};
+use boardlift_model::{Cell, Finding, FindingKind, Grid, Kind};
 
 use super::{Found, Table, printed, sided};
 use crate::contents::Contents;
 use crate::header::holds_figure;
+use crate::losses;
 use crate::row_periods;
 use crate::shapes::entry::Entry;
 use crate::shapes::label;
@@ -38,7 +39,8 @@ pub(super) fn read(table: &Table<'_>) -> Option<Entry> {
             entry.get_or_insert_with(|| Entry::named(Some(&name), &piece)).take(&piece);
         }
     }
-    entry
+    let unused = series.unused(table.grid);
+    entry.map(|entry| Entry { unused, ..entry })
 }
 
 /// Where a series stands in its table. Rows and columns are counted from 0.
@@ -51,6 +53,8 @@ struct Series {
     rows: Vec<usize>,
     /// The columns of figures and of what judges them, with their headings.
     columns: Vec<(usize, String)>,
+    /// The columns whose headings say nothing known.
+    left: Vec<usize>,
     /// Whether years stand across.
     has_years_across: bool,
 }
@@ -83,7 +87,23 @@ impl Series {
         let says_actual = kept.iter().any(|&at| is_own_result(heading(at)));
         let may_name = left.iter().any(|&at| holds_figures(at)) && !says_actual;
         let columns = kept.into_iter().map(|at| (at, heading(at).to_owned())).collect();
-        (is_measured && !may_name).then_some(Series { head, side, rows, columns, has_years_across })
+        (is_measured && !may_name).then_some(Series { head, side, rows, columns, left, has_years_across })
+    }
+
+    /// What is told of the columns that were not used. Figures among them are missed, words are not.
+    fn unused(&self, grid: &Grid) -> Vec<Finding> {
+        let of_column = |&at: &usize| {
+            let heading = grid.rows()[self.head][at].text.as_str();
+            let cells = || self.rows.iter().map(move |row| &grid.rows()[*row][at]);
+            let kind = if cells().any(holds_figure) {
+                FindingKind::FigureLeftOut
+            } else {
+                FindingKind::UnknownHeading
+            };
+            losses::unused_cells(cells(), at, heading, kind)
+        };
+        let is_unknown = |at: &&usize| label::role(&grid.rows()[self.head][**at].text).is_none();
+        self.left.iter().filter(is_unknown).filter_map(of_column).collect()
     }
 
     /// The period of a figure and what it is, as a heading of several levels says it.
@@ -134,7 +154,7 @@ fn is_own_result(heading: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::check;
+    use crate::testing::{check, general};
 
     #[test]
     fn kinds_of_figures_across_and_periods_down() {
@@ -153,6 +173,27 @@ mod tests {
                 "Repairs done on time · 2022/23 / Target · target 2022-04-01..2023-03-31 · `97%` reported = 97 percent",
             ],
         );
+    }
+
+    #[test]
+    fn what_a_series_leaves_out_is_told() {
+        let reading = general(
+            "# Our performance\n\n# Repairs done on time\n
+             Year | Actual | Target | Jobs | Crew
+             2021/22 | 97% | 96% | 210 | North
+             2022/23 | 94% | 97% | 180 | South",
+        );
+        let told: Vec<String> =
+            reading.findings.iter().map(|finding| format!("{} {}", finding.count, finding.message)).collect();
+        assert_eq!(reading.figures.len(), 4);
+        assert_eq!(
+            told,
+            [
+                "2 the heading `Jobs` says nothing known; its cells were left out",
+                "2 the heading `Crew` says nothing known; its cells were left out",
+            ]
+        );
+        assert!(reading.findings[0].loses_figures() && !reading.findings[1].loses_figures());
     }
 
     #[test]
