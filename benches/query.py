@@ -31,7 +31,8 @@ QUESTIONS = [
      f"(PARTITION BY authority_code ORDER BY period_start DESC) AS place FROM observations WHERE measure = '{MEASURE}' "
      "AND kind = 'actual' AND area_type = 'local_authority' AND value IS NOT NULL) AS ranked WHERE place = 1"),
     ("how often each flag stands",
-     "SELECT flag, count(*) AS n FROM (SELECT unnest(flags) AS flag FROM observations) AS each GROUP BY flag"),
+     "SELECT flag, count(*) AS n FROM (SELECT unnest(flags) AS flag FROM observations) AS each "
+     "WHERE flag IS NOT NULL GROUP BY flag"),
     ("statuses and kinds",
      "SELECT status, kind, count(*) AS n FROM observations GROUP BY status, kind"),
     ("red figures by council and year",

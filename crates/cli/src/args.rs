@@ -101,7 +101,7 @@ Examples:
   boardlift query --dataset data \"SELECT authority, period_end, value FROM observations
       WHERE measure = 'ehcp_20wk_pct' AND kind = 'actual' AND area_code = authority_code ORDER BY 1, 2\"
       one measure across councils
-  boardlift query --dataset data 'SELECT flag, count(*) FROM (SELECT unnest(flags) AS flag FROM observations) GROUP BY flag'
+  boardlift query --dataset data 'SELECT flag, count(*) FROM (SELECT unnest(flags) AS flag FROM observations) WHERE flag IS NOT NULL GROUP BY flag'
       how often each flag stands
   boardlift query --dataset data 'SELECT * FROM observations WHERE year = 2023' -o 2023.parquet
       a part of the dataset as a file of its own
