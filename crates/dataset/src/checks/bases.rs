@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use boardlift_model::{Kind, Observation, Unit};
 
 use super::labels::counted;
-use super::papers::{Paper, Row, value};
+use super::papers::{Paper, Row, is_of_a_year, value};
 use super::printed::number;
 use super::suspicion::{Check, Suspicion};
 use super::thresholds::{BASE_DRIFT, BASE_OTHER, BASE_SHARED, BASE_STEADY, BASE_WITNESSES, MOST_ROWS};
@@ -199,6 +199,10 @@ fn against_each_other(paper: &Paper<'_>, check: Check, pairs: &[Pair<'_>]) -> Ve
     kinds.sort_unstable();
     kinds.dedup();
     if kinds.len() < BASE_WITNESSES || 2 * witnesses.len() <= pairs.len() {
+        return Vec::new();
+    }
+    // From year to year a base moves by more than a slip does.
+    if 2 * pairs.iter().filter(|pair| is_of_a_year(pair.share)).count() > pairs.len() {
         return Vec::new();
     }
     let low = witnesses.iter().map(|w| w.low).fold(f64::MAX, f64::min);

@@ -27,7 +27,7 @@ fn unlike(paper: &Paper<'_>, row: &Row<'_>) -> Option<Suspicion> {
     let is_told = |o: &&Observation| o.figure.flags.contains(&Flag::ImplausibleJump);
     if results.is_empty()
         || !results.iter().all(|o| is_share(o) && is_unlike(o))
-        || results.iter().any(|o| is_told(o))
+        || results.iter().any(is_told)
     {
         return None;
     }

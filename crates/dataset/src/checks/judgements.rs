@@ -199,6 +199,14 @@ mod tests {
     }
 
     #[test]
+    fn complaints_dealt_with_in_time_are_good() {
+        let bad =
+            "2|% of plans issued within 20 weeks|60%|30%|R\n3|% of advice issued within 6 weeks|80%|70%|A";
+        let row = "1|% of stage 1 complaints responded to in 10 working days|95%|93.8%|R";
+        check(Check::RagAgainstTarget, &paper(&[row, bad]), &[]);
+    }
+
+    #[test]
     fn a_number_of_a_quarter_has_no_target_of_a_year() {
         check(
             Check::RagAgainstTarget,

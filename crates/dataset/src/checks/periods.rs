@@ -1,8 +1,10 @@
-//! Headings out of their sequence, and figures of days that don't belong where they stand.
+//! Headings out of their sequence, and results of days that had not come.
+//!
+//! A figure that prints days of its own beside those of its heading is no slip: it says so.
 
 use std::collections::BTreeMap;
 
-use boardlift_model::{Basis, Flag, Kind, Observation, Period};
+use boardlift_model::{Basis, Flag, Kind, Observation};
 
 use super::papers::{Paper, value};
 use super::suspicion::{Check, Suspicion};
@@ -11,7 +13,6 @@ use super::suspicion::{Check, Suspicion};
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
     let mut found = headings(paper);
     found.extend(after_the_meeting(paper));
-    found.extend(after_their_heading(paper));
     found
 }
 
@@ -62,36 +63,6 @@ fn after_the_meeting(paper: &Paper<'_>) -> Vec<Suspicion> {
     columns.into_values().filter_map(finding).collect()
 }
 
-/// Figures whose own days begin when those of their heading are over: `278 (Feb 24)` under an academic year 22/23.
-fn after_their_heading(paper: &Paper<'_>) -> Vec<Suspicion> {
-    let days = days_of_headings(paper);
-    let finding = |o: &Observation| {
-        let heading = days.get(&(o.figure.table, o.figure.column, o.figure.column_text.as_str()))?;
-        let own = o.figure.period.as_ref()?;
-        let message = format!(
-            "the figure is of `{}`, which begins when the days of its heading `{}` are over",
-            own.text, o.figure.column_text
-        );
-        (o.figure.kind == Kind::Actual && own.period.start > heading.end)
-            .then(|| Suspicion::of(Check::PeriodAfterHeading, paper, o, &[], message))
-    };
-    figures(paper).filter(|o| value(o).is_some()).filter_map(finding).collect()
-}
-
-/// The days that each heading prints, from the figures that have theirs from it.
-fn days_of_headings<'o>(paper: &Paper<'o>) -> BTreeMap<(u32, u32, &'o str), Period> {
-    let printed = |o: &'o Observation| {
-        let figure = &o.figure;
-        let stated = figure.period.as_ref()?;
-        let is_of_heading = !stated.text.is_empty() && figure.column_text.contains(&stated.text);
-        is_of_heading.then_some(((figure.table, figure.column, figure.column_text.as_str()), stated.period))
-    };
-    figures(paper)
-        .filter(|o| !o.figure.flags.contains(&Flag::PeriodOutOfSequence))
-        .filter_map(printed)
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::suspicion::Check;
@@ -104,16 +75,5 @@ mod tests {
             "Ref|KPI|Performance - Mar 24|Performance - Feb 23\n1|Number of plans|3949|3877\n2|% issued|67%|53%",
             &["1: 3877"],
         );
-    }
-
-    #[test]
-    fn a_figure_later_than_its_heading() {
-        let row = |cell: &str| {
-            format!(
-                "Ref|KPI|Autumn term 23/24|Academic year 22/23\n25|% absent|4%|5%\n26|Number of pupils out|278|{cell}"
-            )
-        };
-        check(Check::PeriodAfterHeading, &row("278 (Feb 24)"), &["26: 278 (Feb 24)"]);
-        check(Check::PeriodAfterHeading, &row("278 (Feb 23)"), &[]);
     }
 }

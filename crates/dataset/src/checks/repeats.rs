@@ -32,7 +32,7 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Suspicion> {
             let Some(identity) = identity(row, o) else { continue };
             match seen.get(&identity) {
                 Some((first, other)) if *first != at => {
-                    pairs.entry((*first, at)).or_default().push([other, o])
+                    pairs.entry((*first, at)).or_default().push([other, o]);
                 }
                 Some(_) => {}
                 None => drop(seen.insert(identity, (at, o))),

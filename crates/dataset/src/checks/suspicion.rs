@@ -38,8 +38,6 @@ pub enum Check {
     UnlikeComparators,
     /// A heading's period that does not follow from its neighbours'.
     PeriodOutOfSequence,
-    /// A figure whose own days begin after those of its heading.
-    PeriodAfterHeading,
     /// A result for days after the meeting that it was written for.
     PeriodInFuture,
     /// A colour that the target does not bear out.

@@ -67,12 +67,15 @@ const HIGHER: &[&str] = &[
     "waited less than",
 ];
 
+/// Words of shares that are bad as they grow. `complaints` is none: most shares of complaints are of those dealt with.
+const LOWER_SHARES: &[&str] =
+    &["overdue", "absence", "absent", "excluded", "suspended", "vacancies", "arrears", "missed", "sickness"];
+
 /// Words of things that nobody wants more of.
 const LOWER: &[&str] = &[
     "complaints",
     "overdue",
     "absence",
-    "absent",
     "excluded",
     "exclusion",
     "exclusions",
@@ -86,9 +89,22 @@ const LOWER: &[&str] = &[
     "backlog",
     "killed or seriously injured",
     "deaths",
-    "re offending",
     "waiting",
     "awaiting",
+];
+
+/// Words of what is done about such things.
+const DONE: &[&str] = &[
+    "answered",
+    "closed",
+    "completed",
+    "dealt",
+    "replied",
+    "reply",
+    "resolved",
+    "responded",
+    "response",
+    "upheld",
 ];
 
 /// Words that turn others round.
@@ -167,10 +183,11 @@ pub(super) fn of_words(row: &Row<'_>) -> Option<Better> {
         return None;
     }
     let is_share = row.unit().or_else(|| unit::of_label(label)) == Some(Unit::Percent);
-    if is_share && says(label, HIGHER) {
-        return Some(Better::Higher);
+    if is_share {
+        let is_higher = says(label, HIGHER).then_some(Better::Higher);
+        return is_higher.or_else(|| says(label, LOWER_SHARES).then_some(Better::Lower));
     }
-    says(label, LOWER).then_some(Better::Lower)
+    (says(label, LOWER) && !says(label, DONE)).then_some(Better::Lower)
 }
 
 /// The way from the baseline to the target of a number of things. Of a share it tells little: many a target is a limit
