@@ -31,18 +31,6 @@ pub(super) fn name_the_indicator(columns: &mut [Column], contents: &[Contents], 
     }
 }
 
-/// The first column, where it has each judgement once and all others hold figures of a period: what is judged so is the
-/// indicator then.
-fn judgements_that_name(columns: &[Column], contents: &[Contents]) -> Option<usize> {
-    let (first, rest) = contents.split_first()?;
-    let are_of_periods = columns
-        .iter()
-        .skip(1)
-        .zip(rest)
-        .all(|(column, contents)| column.period.is_some() && contents.are_figures());
-    (!rest.is_empty() && first.are_judgements() && first.all_differ() && are_of_periods).then_some(0)
-}
-
 /// Targets that are printed with what is to be done, `7,000 programmes completed`, name the rows of each objective where only
 /// the objective stands before them and is printed once for several.
 fn take_targets_for_names(columns: &mut [Column], contents: &[Contents], body: &[Vec<Cell>]) {
