@@ -7,7 +7,7 @@
 
 After each kill (SIGKILL) every Parquet file of the dataset is read whole. In the end the dataset must be the undisturbed
 one byte for byte, `.boardlift` left aside. Half of the kills hit while documents are read, half while files are written:
-a run that brings into the dataset what it has read is short beside the reading. Needs pyarrow.
+a run that brings into the dataset what it has read is short beside the reading. Needs pyarrow (`pip install -r benches/requirements.txt`).
 """
 
 import argparse

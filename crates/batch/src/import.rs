@@ -12,6 +12,13 @@
 //! killed, the next one finds either that a document is in the ledger or in the table, or that nobody knows it, and all
 //! steps in between may be done twice. So the dataset comes out the same.
 //!
+//! In memory stand, for each job, one document and the packed rows of those that are done before their turn; a few hundred
+//! bytes of each document that is known; and while files are written, for each job, one partition, at one to two
+//! kilobytes a figure, and at last the tables of documents, commentary and actions, one after the other.
+//!
+//! Documents are read in this process: one that makes it run out of memory or stack ends the run. What was taken before
+//! stays.
+//!
 //! In reading order:
 //!
 //! - `ledger`, `stamp`: what is remembered between runs, and when a file is still the same.
