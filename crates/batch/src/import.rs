@@ -132,9 +132,7 @@ pub fn import(
         },
     )?;
     taker.merge(&merger, watch)?;
-    let documents = in_dataset(order.dataset)?;
-    let figures = documents.iter().map(|row| row.observations as usize).sum();
-    Ok(Summary { resumed, documents: documents.len(), figures, ..taker.summary })
+    Ok(Summary { resumed, ..taker.summary })
 }
 
 /// The documents that a dataset has; none where it has never had any.

@@ -1,13 +1,14 @@
 //! What commands that look at a dataset have in common: its papers, and the figures that are wanted of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use boardlift_dataset::DocumentRow;
-use boardlift_dataset::editions::{DatesOf, stated_dates};
+use boardlift_dataset::editions::{Dates, DatesOf, ranks, stated_dates};
 use boardlift_dataset::store::{Partition, StoreError};
 use boardlift_lexicon::fold;
 use boardlift_model::{Authority, DocumentId, Observation};
 use boardlift_reference::{UnknownAuthority, Vocabulary};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// The documents of a dataset by their ids.
 pub(crate) struct Papers<'d> {
@@ -36,7 +37,7 @@ impl<'d> Papers<'d> {
 }
 
 /// What tells the order of the papers that have some of the figures: what they state of themselves and, of councils
-/// with several of them, how far all of their figures go.
+/// where that leaves it open, how far all figures of their papers go.
 ///
 /// # Errors
 ///
@@ -47,24 +48,35 @@ pub(crate) fn dates_of<'d>(
     partitions: &[Partition],
 ) -> Result<DatesOf<'d>, StoreError> {
     let mut dates = stated_dates(documents);
-    let mut papers: HashMap<Option<&str>, HashSet<&str>> = HashMap::new();
+    let mut papers: HashMap<Option<&str>, HashSet<&DocumentId>> = HashMap::new();
     for row in rows {
         let code = row.authority.as_ref().and_then(|authority| authority.code.as_deref());
-        papers.entry(code).or_default().insert(row.document_id.as_str());
+        papers.entry(code).or_default().insert(&row.document_id);
     }
-    papers.retain(|_, papers| papers.len() > 1);
+    papers.retain(|_, papers| ranks(papers.iter().copied(), &dates).iter().any(|rank| rank.len() > 1));
     let ids: HashMap<&str, &DocumentId> =
         documents.iter().map(|row| (row.source.id.as_str(), &row.source.id)).collect();
-    for partition in partitions {
-        let Some(papers) = papers.get(&partition.key().authority_code.as_deref()) else { continue };
-        partition.sights(|document, sight| {
-            let id = ids.get(document).filter(|_| papers.contains(document));
-            if let Some(dates) = id.and_then(|id| dates.get_mut(*id)) {
-                dates.note(sight);
-            }
-        })?;
+    let is_open = |partition: &&Partition| papers.contains_key(&partition.key().authority_code.as_deref());
+    let seen: Result<Vec<_>, _> =
+        partitions.par_iter().filter(is_open).map(|partition| sights(partition, &ids)).collect();
+    for (id, told) in seen?.into_iter().flatten() {
+        dates.entry(id).or_default().join(told);
     }
     Ok(dates)
+}
+
+/// How far the figures of each document go in one partition.
+fn sights<'d>(
+    partition: &Partition,
+    ids: &HashMap<&str, &'d DocumentId>,
+) -> Result<BTreeMap<&'d DocumentId, Dates>, StoreError> {
+    let mut seen: BTreeMap<&DocumentId, Dates> = BTreeMap::new();
+    partition.sights(|document, sight| {
+        if let Some(id) = ids.get(document) {
+            seen.entry(id).or_default().note(sight);
+        }
+    })?;
+    Ok(seen)
 }
 
 /// Which councils are wanted.

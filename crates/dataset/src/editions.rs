@@ -40,6 +40,12 @@ impl Dates {
             *latest = (*latest).max(Some(figure.period_end));
         }
     }
+
+    /// Takes note of what other figures of the paper told.
+    pub fn join(&mut self, others: Dates) {
+        self.latest = self.latest.max(others.latest);
+        self.latest_year = self.latest_year.max(others.latest_year);
+    }
 }
 
 /// What of a figure says how far the figures of its paper go.
@@ -291,6 +297,32 @@ mod tests {
         let half = Dates { period: Period::month_range((2022, 4), (2022, 9)), ..Dates::default() };
         check(&[half, quarter(1)], "b a");
         check(&[half, quarter(2)], "ab");
+    }
+
+    #[test]
+    fn what_has_happened_to_a_council_tells_how_far_figures_go() {
+        let check = |change: fn(&mut Sight), expected: Option<i8>| {
+            let mut sight = Sight {
+                area_type: AreaType::LocalAuthority,
+                kind: Kind::Actual,
+                period_type: PeriodType::Month,
+                period_end: Date::constant(2023, 6, 28),
+                basis: None,
+                status: Status::Reported,
+            };
+            change(&mut sight);
+            let mut dates = latest(2);
+            dates.note(sight);
+            let of_months = dates.latest.map(Date::month).filter(|&month| month != 2);
+            assert_eq!(of_months, expected, "{sight:?}");
+        };
+        check(|_| {}, Some(6));
+        check(|sight| sight.basis = Some(Basis::Cumulative), Some(6));
+        check(|sight| sight.basis = Some(Basis::Forecast), None);
+        check(|sight| sight.kind = Kind::Target, None);
+        check(|sight| sight.status = Status::Blank, None);
+        check(|sight| sight.area_type = AreaType::Country, None);
+        check(|sight| sight.period_type = PeriodType::AcademicYear, None);
     }
 
     #[test]

@@ -14,18 +14,18 @@
 //! - `documents` names a document only after all of its figures stand, and no longer once one of them has gone. Figures
 //!   of a document that it doesn't name may stand for a while; whoever must not see them joins with `documents`.
 //!
-//! When an import has finished, the bytes of all files depend on the set of documents, the version of Boardlift and the
+//! When an import has finished, the bytes of all files depend on the set of documents, as they were read, and on the
 //! vocabularies alone: not on the order of imports, on threads or on the time.
 //!
 //! In reading order:
 //!
-//! - [`Dataset`]: reading.
-//! - [`partition`]: where a figure is kept, and the figures of one partition.
-//! - [`writer`]: the only one that writes.
-//! - [`merge`]: documents taken out and put in, step by step.
-//! - [`journal`]: what a killed merge may have left undone.
-//! - [`order`]: in which order rows stand in their files.
-//! - [`vocabularies`], [`package`]: the files that explain the others.
+//! - [`Dataset`]: how it is read.
+//! - `partition`: where a figure is kept, and the figures of one partition.
+//! - `writer`: the only one that writes.
+//! - `merge`: documents taken out and put in, step by step.
+//! - `journal`: what a killed merge may have left undone.
+//! - `order`: in which order rows stand in their files.
+//! - `vocabularies`, `package`: the files that explain the others.
 
 #[cfg(test)]
 mod engines;

@@ -60,7 +60,7 @@ pub fn write(tables: &Tables, table: TableName, format: Format, out: &mut dyn Wr
     }
 }
 
-/// Writes rows of one table to a stream, as [`write`] does.
+/// Writes rows of one table to a stream, as [`write()`] does.
 ///
 /// # Errors
 ///

@@ -49,8 +49,7 @@ pub(crate) fn classify(rows: &[Vec<Cell>], columns: &[Column], shape: RowShape) 
         last: rows.iter().rposition(|row| has_values(row, columns)).unwrap_or(0),
         names_are_bold: are_bold(rows, columns, shape),
         have_parts: have_parts(rows, columns, shape),
-        lines_name_rows: are_lines(rows, shape),
-        judgements_name_rows: are_judgements(rows, shape),
+        named_by: NamedBy::of(rows, shape),
     };
     let tail = tail::begins(rows, columns, shape);
     let mut kinds = Vec::with_capacity(rows.len());
@@ -100,10 +99,31 @@ struct Classifier<'a> {
     names_are_bold: bool,
     /// Whether rows such as `Target` and `England` belong to the names above them.
     have_parts: bool,
-    /// Whether all names without letters are lines that are called by their numbers.
-    lines_name_rows: bool,
-    /// Whether all names are judgements: the rows say how much is judged so.
-    judgements_name_rows: bool,
+    /// What the rows are called by.
+    named_by: NamedBy,
+}
+
+/// What the rows of a table are called by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NamedBy {
+    /// Words; some names may be numbers or judgements, which name nothing then.
+    Words,
+    /// Among words the numbers of telephone lines: all names without letters are such.
+    Lines,
+    /// Judgements: the rows say how much is judged so.
+    Judgements,
+}
+
+impl NamedBy {
+    fn of(rows: &[Vec<Cell>], shape: RowShape) -> Self {
+        if are_judgements(rows, shape) {
+            NamedBy::Judgements
+        } else if are_lines(rows, shape) {
+            NamedBy::Lines
+        } else {
+            NamedBy::Words
+        }
+    }
 }
 
 impl Classifier<'_> {
@@ -136,13 +156,15 @@ impl Classifier<'_> {
         let Classifier { columns, .. } = *self;
         let row = &self.rows[at];
         // The legend of the judgements below the table, `R | Below target`; or a count of them, which is no indicator's.
-        if judgement::rag(name).is_some() && !self.judgements_name_rows {
+        if judgement::rag(name).is_some() && self.named_by != NamedBy::Judgements {
             return if has_figures(row, columns) { RowKind::Orphan } else { RowKind::Blank };
         }
         let is_figured = has_values(row, columns) || self.has_breakdown(row);
         if !is_figured || self.is_compared_body(name) {
             RowKind::Indicator
-        } else if subject::is_label(name) || !(name.contains(char::is_alphabetic) || self.lines_name_rows) {
+        } else if subject::is_label(name)
+            || !(name.contains(char::is_alphabetic) || self.named_by == NamedBy::Lines)
+        {
             RowKind::Orphan
         } else if self.goes_on_from(at, above) {
             RowKind::SubRow

@@ -213,6 +213,7 @@ mod tests {
             ("65 (0.30)", "65, second 0.3"),
             ("1,497 38%", "1497, second 38 percent"),
             ("1,497 38% 12%", "text"),
+            ("5,237 = 59%", "5237, second 59 percent"),
             ("21 patients 100%", "21, count, second 100 percent, note `patients`"),
             ("21 patients 100% 5%", "text"),
             ("21 weeks 100%", "text"),

@@ -10,8 +10,19 @@ use super::ledger::Reading;
 
 /// The documents that are in the dataset or wait for it, as they were when the run began.
 pub(super) struct Known {
-    standings: HashMap<DocumentId, Standing>,
+    documents: HashMap<DocumentId, KnownDocument>,
+    /// How many figures they have together.
+    pub(super) figures: usize,
     refresh: bool,
+}
+
+/// What is to be known of a known document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct KnownDocument {
+    /// How it was read.
+    pub(super) standing: Standing,
+    /// How many figures it has.
+    pub(super) figures: usize,
 }
 
 impl Known {
@@ -24,21 +35,28 @@ impl Known {
         refresh: bool,
     ) -> Self {
         let readings: BTreeMap<DocumentId, Reading> = readings.into_iter().collect();
-        let standing = |row: DocumentRow| {
+        let document = |row: DocumentRow| {
             let standing = edition.standing(&row, readings.get(&row.source.id));
-            (row.source.id, standing)
+            (row.source.id, KnownDocument { standing, figures: row.observations as usize })
         };
-        Known { standings: rows.into_iter().map(standing).collect(), refresh }
+        let documents: HashMap<_, _> = rows.into_iter().map(document).collect();
+        let figures = documents.values().map(|document| document.figures).sum();
+        Known { documents, figures, refresh }
     }
 
-    /// How a document was read; nothing where it is not known.
-    pub(super) fn standing(&self, id: &DocumentId) -> Option<Standing> {
-        self.standings.get(id).copied()
+    /// How many they are.
+    pub(super) fn count(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// What is known of a document; nothing where it is not known.
+    pub(super) fn get(&self, id: &DocumentId) -> Option<KnownDocument> {
+        self.documents.get(id).copied()
     }
 
     /// Whether a document is to be read.
     pub(super) fn wants(&self, id: &DocumentId) -> bool {
-        match self.standing(id) {
+        match self.get(id).map(|document| document.standing) {
             None => true,
             Some(Standing::Current) => false,
             Some(_) => self.refresh,

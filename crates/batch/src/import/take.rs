@@ -33,10 +33,11 @@ pub(super) struct Taker<'t> {
 
 impl<'t> Taker<'t> {
     pub(super) fn new(known: &'t Known, ledger: Ledger) -> Self {
+        let summary = Summary { documents: known.count(), figures: known.figures, ..Summary::default() };
         Taker {
             known,
             ledger,
-            summary: Summary::default(),
+            summary,
             met: HashSet::new(),
             of_file: Some(Vec::new()),
             uncommitted: 0,
@@ -51,7 +52,9 @@ impl<'t> Taker<'t> {
             return;
         }
         self.summary.known += 1;
-        if let Some(standing) = self.known.standing(id).filter(|standing| standing.is_older()) {
+        if let Some(standing) =
+            self.known.get(id).map(|known| known.standing).filter(|known| known.is_older())
+        {
             *self.summary.older.entry(standing).or_default() += 1;
         }
     }
@@ -122,6 +125,11 @@ impl<'t> Taker<'t> {
         }
         self.summary.read += 1;
         self.summary.given.add(&given);
+        match self.known.get(&waiting.id) {
+            Some(before) => self.summary.figures -= before.figures,
+            None => self.summary.documents += 1,
+        }
+        self.summary.figures += given.figures;
         if let Some(reason) = failure {
             self.fail(item, reason);
         }

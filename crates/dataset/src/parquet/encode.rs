@@ -24,42 +24,44 @@ pub(crate) fn write<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&encoded)
 }
 
-/// One file without one of its columns, which the name of its folder says.
-pub(crate) fn write_without<R: Row>(rows: &[R], left_out: &str, out: &mut dyn Write) -> io::Result<()> {
-    let fields = R::FIELDS.iter().filter(|field| field.name != left_out);
+/// One file of a dataset, without columns that the name of its folder says.
+///
+/// It doesn't say which version of Boardlift wrote it: files that a later version has no reason to touch would differ from
+/// those that it writes. The documents say by which version they were read.
+pub(crate) fn write_lasting<R: Row>(rows: &[R], left_out: &[&str], out: &mut dyn Write) -> io::Result<()> {
+    let fields = R::FIELDS.iter().filter(|field| !left_out.contains(&field.name));
     write_columns(rows.len(), fields.map(|field| column(field, rows)).collect(), out)
+}
+
+/// One file of a dataset, of columns that are of no table of the schema.
+pub(crate) fn write_columns(rows: usize, columns: Vec<Column>, out: &mut dyn Write) -> io::Result<()> {
+    let encoded = encode_columns(rows, columns, None).map_err(io::Error::other)?;
+    out.write_all(&encoded)
 }
 
 /// The file's bytes, in memory: so an error of `out` stays what it is, and polars' own are told apart from it.
 fn encode<R: Row>(rows: &[R]) -> PolarsResult<Vec<u8>> {
-    encode_columns(rows.len(), R::FIELDS.iter().map(|field| column(field, rows)).collect())
+    let columns = R::FIELDS.iter().map(|field| column(field, rows)).collect();
+    encode_columns(rows.len(), columns, Some(VERSION))
 }
 
-/// One file of columns that are of no table of the schema.
-pub(crate) fn write_columns(rows: usize, columns: Vec<Column>, out: &mut dyn Write) -> io::Result<()> {
-    let encoded = encode_columns(rows, columns).map_err(io::Error::other)?;
-    out.write_all(&encoded)
-}
-
-fn encode_columns(rows: usize, columns: Vec<Column>) -> PolarsResult<Vec<u8>> {
+fn encode_columns(rows: usize, columns: Vec<Column>, version: Option<&str>) -> PolarsResult<Vec<u8>> {
     let mut frame = DataFrame::new(rows, columns)?;
     let mut encoded = Vec::new();
     ParquetWriter::new(&mut encoded)
         .with_compression(ParquetCompression::Zstd(None))
         .with_row_group_size(Some(ROWS_A_GROUP))
-        .with_key_value_metadata(Some(metadata(&frame)))
+        .with_key_value_metadata(Some(metadata(&frame, version)))
         .finish(&mut frame)?;
     Ok(seal::sealed(encoded))
 }
 
 /// The versions, and the types for Arrow readers. polars itself would name its newest string type there, which many
 /// versions of pandas and pyarrow can't read.
-fn metadata(frame: &DataFrame) -> KeyValueMetadata {
+fn metadata(frame: &DataFrame, version: Option<&str>) -> KeyValueMetadata {
     let types = schema_to_metadata_key(&frame.schema().to_arrow(CompatLevel::oldest()));
-    let mut metadata = vec![
-        (SCHEMA_KEY.to_owned(), SCHEMA_VERSION.to_string()),
-        (VERSION_KEY.to_owned(), VERSION.to_owned()),
-    ];
+    let mut metadata = vec![(SCHEMA_KEY.to_owned(), SCHEMA_VERSION.to_string())];
+    metadata.extend(version.map(|version| (VERSION_KEY.to_owned(), version.to_owned())));
     metadata.extend(types.value.map(|value| (types.key, value)));
     KeyValueMetadata::from_static(metadata)
 }

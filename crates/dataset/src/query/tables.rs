@@ -171,7 +171,9 @@ impl TableFiles {
         let known = self.name.parse().map(columns).unwrap_or_default();
         let meaning = |name: &str| match known.iter().find(|column| column.name == name) {
             Some(column) => column.meaning,
-            None if self.folder.is_some() => "Calendar year of `period_start`, by which the files are parted",
+            None if self.folder.is_some() => {
+                "Calendar year of `period_start`, by which the files are parted; 0 without a period"
+            }
             None => "",
         };
         let column = |(name, data_type): (&PlSmallStr, &DataType)| QueryColumn {

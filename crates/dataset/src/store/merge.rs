@@ -97,7 +97,7 @@ impl<'d> Merge<'d> {
                 place::remove(self.dataset.folder(), &name)?;
             } else {
                 place::put(self.dataset.folder(), &name, |out| {
-                    encode::write_without(&all, AUTHORITY_CODE, out)
+                    encode::write_lasting(&all, &[AUTHORITY_CODE], out)
                 })?;
             }
         }
@@ -122,8 +122,12 @@ impl<'d> Merge<'d> {
             self.rewrite(&key, Vec::new())?;
         }
         let folder = self.dataset.folder();
-        self.exchange(commentary, |row: &CommentaryRow| &row.document_id, order::sort_commentary)?;
-        self.exchange(actions, |row: &ActionRow| &row.document_id, order::sort_actions)?;
+        self.exchange(
+            commentary,
+            |row: &CommentaryRow| &row.document_id,
+            |rows| order::sort_commentary(rows),
+        )?;
+        self.exchange(actions, |row: &ActionRow| &row.document_id, |rows| order::sort_actions(rows))?;
         vocabularies::write(folder, vocabulary)?;
         self.exchange(documents, |row: &DocumentRow| &row.source.id, order::sort_documents)?;
         package::write(self.dataset)?;
@@ -177,7 +181,7 @@ fn partitions_of(
 }
 
 fn write<R: Row>(dataset: &Dataset, rows: &[R]) -> Result<(), StoreError> {
-    place::put(dataset.folder(), &file_name(R::TABLE), |out| encode::write(rows, out))
+    place::put(dataset.folder(), &file_name(R::TABLE), |out| encode::write_lasting(rows, &[], out))
 }
 
 /// The name of the file of a table other than that of the figures.

@@ -48,12 +48,12 @@ pub(super) fn sort_documents(rows: &mut Vec<DocumentRow>) {
 }
 
 /// Puts narrative points in the order of their documents; those of one document keep theirs, which is that of the page.
-pub(super) fn sort_commentary(rows: &mut Vec<CommentaryRow>) {
+pub(super) fn sort_commentary(rows: &mut [CommentaryRow]) {
     rows.sort_by(|a, b| a.document_id.cmp(&b.document_id));
 }
 
 /// Puts actions in the order of their documents, and of their numbers there.
-pub(super) fn sort_actions(rows: &mut Vec<ActionRow>) {
+pub(super) fn sort_actions(rows: &mut [ActionRow]) {
     rows.sort_by(|a, b| (&a.document_id, a.position).cmp(&(&b.document_id, b.position)));
 }
 

@@ -32,7 +32,8 @@ fn package(partitions: &[String]) -> Value {
         "name": "boardlift",
         "title": "Figures of council board papers",
         "description": "Indicators with their figures, lifted out of the papers that councils publish for their \
-            boards. Each figure is kept as printed and as read, and says in which document and where in it it stood.",
+            boards. Each figure is kept as printed and as read, and says in which document and where in it it stood. \
+            The rights in the papers are their publishers', most of whom use the Open Government Licence.",
         "version": SCHEMA_VERSION.to_string(),
         "keywords": ["SEND", "local authorities", "performance", "England"],
         "resources": [
@@ -40,17 +41,17 @@ fn package(partitions: &[String]) -> Value {
             table(
                 TableName::Documents,
                 "One row per document",
-                json!({ "primaryKey": ["document_id"], "foreignKeys": [to_authorities()] }),
+                &json!({ "primaryKey": ["document_id"], "foreignKeys": [to_authorities()] }),
             ),
             table(
                 TableName::Commentary,
                 "One row per narrative point",
-                json!({ "foreignKeys": [to_documents()] }),
+                &json!({ "foreignKeys": [to_documents()] }),
             ),
             table(
                 TableName::Actions,
                 "One row per printed action",
-                json!({ "primaryKey": ["document_id", "position"], "foreignKeys": [to_documents()] }),
+                &json!({ "primaryKey": ["document_id", "position"], "foreignKeys": [to_documents()] }),
             ),
             vocabulary(MEASURES, "What each measure is", OF_MEASURES, "id", &[PROJECT, GOVERNMENT]),
             vocabulary(
@@ -85,7 +86,7 @@ const PROJECT: Licence = ("MIT", "https://opensource.org/license/mit", "MIT Lice
 fn observations(partitions: &[String]) -> Value {
     let schema = schema(
         TableName::Observations,
-        json!({
+        &json!({
             "primaryKey": ["observation_id"],
             "foreignKeys": [to_documents(), to("measure", MEASURES, "id")],
         }),
@@ -96,11 +97,11 @@ fn observations(partitions: &[String]) -> Value {
     if partitions.is_empty() {
         return json!({ "name": OBSERVATIONS, "description": description, "data": [], "schema": schema });
     }
-    resource(OBSERVATIONS, json!(partitions), description, &schema, &[])
+    resource(OBSERVATIONS, &json!(partitions), description, &schema, &[])
 }
 
-fn table(table: TableName, description: &str, keys: Value) -> Value {
-    resource(table.as_str(), json!(format!("{table}.parquet")), description, &schema(table, keys), &[])
+fn table(table: TableName, description: &str, keys: &Value) -> Value {
+    resource(table.as_str(), &json!(format!("{table}.parquet")), description, &schema(table, keys), &[])
 }
 
 fn vocabulary<T>(
@@ -111,11 +112,11 @@ fn vocabulary<T>(
     licences: &[Licence],
 ) -> Value {
     let fields: Vec<Value> = listed.iter().map(listed_field).collect();
-    let schema = table_schema(fields, json!({ "primaryKey": [key] }));
-    resource(name, json!(format!("{name}.parquet")), description, &schema, licences)
+    let schema = table_schema(fields, &json!({ "primaryKey": [key] }));
+    resource(name, &json!(format!("{name}.parquet")), description, &schema, licences)
 }
 
-fn resource(name: &str, path: Value, description: &str, schema: &Value, licences: &[Licence]) -> Value {
+fn resource(name: &str, path: &Value, description: &str, schema: &Value, licences: &[Licence]) -> Value {
     let mut resource = json!({
         "name": name,
         "type": "table",
@@ -133,20 +134,20 @@ fn resource(name: &str, path: Value, description: &str, schema: &Value, licences
 }
 
 /// The schema of a table, with its keys.
-fn schema(table: TableName, keys: Value) -> Value {
+fn schema(table: TableName, keys: &Value) -> Value {
     let is_in_files = |column: &&Column| table != TableName::Observations || column.name != AUTHORITY_CODE;
     table_schema(columns(table).iter().filter(is_in_files).map(field).collect(), keys)
 }
 
 /// An empty text is a text: only null is missing.
-fn table_schema(fields: Vec<Value>, keys: Value) -> Value {
+fn table_schema(fields: Vec<Value>, keys: &Value) -> Value {
     let mut schema = Map::from_iter([
         ("$schema".to_owned(), json!("https://datapackage.org/profiles/2.0/tableschema.json")),
         ("fields".to_owned(), Value::Array(fields)),
         ("missingValues".to_owned(), json!([])),
     ]);
     if let Value::Object(keys) = keys {
-        schema.extend(keys);
+        schema.extend(keys.clone());
     }
     Value::Object(schema)
 }

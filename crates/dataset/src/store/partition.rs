@@ -123,7 +123,7 @@ impl Partition {
     ///
     /// # Errors
     ///
-    /// As [`read_parquet`].
+    /// As [`read_parquet`](crate::read_parquet).
     pub fn observations(&self) -> Result<Vec<Observation>, StoreError> {
         Ok(self.rows(None)?)
     }
@@ -132,7 +132,7 @@ impl Partition {
     ///
     /// # Errors
     ///
-    /// As [`read_parquet`].
+    /// As [`read_parquet`](crate::read_parquet).
     pub fn observations_of(&self, measure: &str) -> Result<Vec<Observation>, StoreError> {
         let measures = self.column("measure")?;
         let is_of = |found: &Option<String>| found.as_deref() == Some(measure);

@@ -44,7 +44,7 @@ fn paper(number: u8, council: Option<&str>, years: &[i16]) -> Paper {
     paper.document.observations = u32::try_from(paper.observations.len()).unwrap();
     paper.document.authority = authority;
     paper.document.error = None;
-    paper.commentary = [2, 1].map(|position| point(position)).into();
+    paper.commentary = [2, 1].map(point).into();
     paper.actions = vec![action()];
     paper
 }
@@ -155,7 +155,7 @@ fn what_was_put_in_is_read_back() {
     let partitions = dataset.partitions().unwrap();
     let rows: Vec<Vec<Observation>> =
         partitions.iter().map(|partition| partition.observations().unwrap()).collect();
-    assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 2, 1, 2, 1, 1, 1].map(|count| count));
+    assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 2, 1, 2, 1, 1, 1]);
     for (partition, rows) in partitions.iter().zip(&rows) {
         assert!(rows.iter().all(|row| PartitionKey::of(row) == *partition.key()));
     }
@@ -395,6 +395,33 @@ fn a_file_that_was_cut_off_is_named_and_nothing_is_lost() {
         };
         let mend = |folder: &Path| assert!(fs::copy(&kept, folder.join(name)).is_ok());
         check_mended(break_it, mend, name.rsplit('/').next().unwrap());
+    }
+}
+
+#[test]
+fn a_folder_that_is_only_read_can_be_read_and_is_named_when_written_to() {
+    let folder = folder();
+    merge(folder.path(), &papers(), &[]);
+    let state = folder.path().join(".boardlift");
+    let set_read_only = |is_read_only: bool| {
+        for path in [state.as_path(), folder.path()] {
+            let mut permissions = fs::metadata(path).unwrap().permissions();
+            permissions.set_readonly(is_read_only);
+            fs::set_permissions(path, permissions).unwrap();
+        }
+    };
+    set_read_only(true);
+    // The system's own user may write everywhere.
+    let may_write = fs::write(folder.path().join("probe"), "").is_ok();
+    let read = Dataset::open(folder.path()).and_then(|dataset| dataset.documents());
+    let written =
+        Writer::open(folder.path()).and_then(|writer| writer.merge(papers(), &BTreeSet::new(), vocabulary()));
+    set_read_only(false);
+    assert_eq!(read.unwrap().len(), 4);
+    if !may_write {
+        let error = written.unwrap_err();
+        assert!(error.to_string().contains(".boardlift"), "{error}");
+        assert!(error.hint().unwrap().contains("may write"), "{error}");
     }
 }
 

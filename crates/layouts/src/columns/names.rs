@@ -31,18 +31,6 @@ pub(super) fn name_the_indicator(columns: &mut [Column], contents: &[Contents], 
     }
 }
 
-/// The first column, where it has each judgement once and all others hold figures of a period: what is judged so is the
-/// indicator then.
-fn judgements_that_name(columns: &[Column], contents: &[Contents]) -> Option<usize> {
-    let (first, rest) = contents.split_first()?;
-    let are_of_periods = columns
-        .iter()
-        .skip(1)
-        .zip(rest)
-        .all(|(column, contents)| column.period.is_some() && contents.are_figures());
-    (!rest.is_empty() && first.are_judgements() && first.all_differ() && are_of_periods).then_some(0)
-}
-
 /// Targets that are printed with what is to be done, `7,000 programmes completed`, name the rows of each objective where only
 /// the objective stands before them and is printed once for several.
 fn take_targets_for_names(columns: &mut [Column], contents: &[Contents], body: &[Vec<Cell>]) {
@@ -75,6 +63,18 @@ fn is_deed(text: &str) -> bool {
     let begins_with_count =
         words.next().is_some_and(|first| first.chars().all(|c| c.is_ascii_digit() || c == ','));
     begins_with_count && words.filter(|word| word.starts_with(char::is_alphabetic)).nth(1).is_some()
+}
+
+/// The first column, where it has each judgement once and all others hold figures of a period: what is judged so is the
+/// indicator then.
+fn judgements_that_name(columns: &[Column], contents: &[Contents]) -> Option<usize> {
+    let (first, rest) = contents.split_first()?;
+    let are_of_periods = columns
+        .iter()
+        .skip(1)
+        .zip(rest)
+        .all(|(column, contents)| column.period.is_some() && contents.are_figures());
+    (!rest.is_empty() && first.are_judgements() && first.all_differ() && are_of_periods).then_some(0)
 }
 
 /// Whether a heading says that a column holds figures, and the column holds some.

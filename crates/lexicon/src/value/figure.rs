@@ -133,14 +133,14 @@ impl<'a> Figure<'a> {
         Some(rest)
     }
 
-    /// The other half of `17/19 = 89.5%`, `17/19 (89.5%)` and `89.5% 17/19`, or of `1,497 38%`.
+    /// The other half of `17/19 = 89.5%`, `17/19 (89.5%)` and `89.5% 17/19`, or of `1,497 38%` and `521 = 42%`.
     fn take_companion(&mut self, rest: &'a str) -> &'a str {
         let behind = rest.trim_start_matches(JOINTS);
         let joint = rest.get(..rest.len() - behind.len()).unwrap_or_default();
         let bracketed = joint.contains('(');
         let taken = if self.reading.cell.fraction.is_some() {
             self.take_percent_behind(behind, bracketed)
-        } else if joint == " " && self.is_bare_count() {
+        } else if matches!(joint, " " | " = ") && self.is_bare_count() {
             self.take_share_behind(behind).or_else(|| self.take_share_behind_counted(behind))
         } else if bracketed || self.reading.cell.unit != Some(Unit::Percent) {
             None

@@ -113,7 +113,8 @@ impl Decoration {
             kept.push_str(before);
             let length = bracket_length(bracket);
             let (bracket, after) = bracket.split_at(length);
-            if !self.is_droppable(bracket.trim_matches(['(', ')', '[', ']'])) {
+            let remark = bracket.trim_matches(['(', ')', '[', ']']);
+            if !is_note_mark(bracket) && !self.is_droppable(remark) {
                 kept.push_str(bracket);
             }
             rest = after;
@@ -152,8 +153,66 @@ impl Decoration {
     }
 }
 
-/// The label without a leading reference: `1.1 - `, `12)`, `KPI 4: `. A range (`16 - 25 year olds`) is none.
+/// Letters before a number that name a class, a stage, a level or a score, and no reference: `KS2`, `P8`.
+const NO_REFERENCES: [&str; 9] = ["A", "HT", "KS", "L", "P", "Q", "S", "Y", "YR"];
+/// How many letters a reference has at most: `SEND 3`, `CYPS04`.
+const REFERENCE_LETTERS: usize = 5;
+/// The words that a label begins with, so that a code right before one is a reference.
+const HEADS: [&str; 9] =
+    ["average", "no", "number", "percent", "percentage", "proportion", "rate", "the", "total"];
+
+/// The label without a leading reference: `1.1 - `, `12)`, `KPI 4: `, `ED/04: `, `(12) `, `CS12a % of …`. A range
+/// (`16 - 25 year olds`) is none.
 pub(crate) fn without_reference(label: &str) -> &str {
+    let unnumbered = without_number(label);
+    if unnumbered.len() < label.trim_start().len() { unnumbered } else { without_code(unnumbered) }
+}
+
+/// The label without a code of letters and digits, a number with dots or a number in brackets before its head.
+fn without_code(label: &str) -> &str {
+    let bracketed = label.strip_prefix('(').or_else(|| label.strip_prefix('['));
+    let start = bracketed.unwrap_or(label);
+    let after_letters = start.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = start.get(..start.len() - after_letters.len()).unwrap_or_default();
+    let digits = after_letters.trim_start_matches(['/', '-', '.', ' ']);
+    let after_digits = digits.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = digits.get(..digits.len() - after_digits.len()).unwrap_or_default();
+    let rest =
+        after_digits.strip_prefix(|c: char| c.is_ascii_lowercase()).filter(|rest| !begins_with_letter(rest));
+    let rest = rest.unwrap_or(after_digits);
+    let is_code = !number.is_empty()
+        && letters.len() <= REFERENCE_LETTERS
+        && !NO_REFERENCES.contains(&letters)
+        && (bracketed.is_some() || !letters.is_empty() || number.contains('.'));
+    let rest = if bracketed.is_some() { rest.strip_prefix([')', ']']) } else { Some(rest) };
+    rest.filter(|_| is_code).and_then(|rest| head_after(rest, !letters.is_empty())).unwrap_or(label)
+}
+
+/// What stands behind a code: behind a sign anything where the code has letters, else the head of a label.
+fn head_after(rest: &str, has_letters: bool) -> Option<&str> {
+    let signed = [": ", " - ", " – ", ") ", " | "].iter().find_map(|sign| rest.strip_prefix(sign));
+    if let Some(rest) = signed.filter(|_| has_letters) {
+        return Some(rest);
+    }
+    let rest = signed.or_else(|| rest.strip_prefix(' '))?.trim_start();
+    let first = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let is_head = HEADS.iter().any(|head| first.eq_ignore_ascii_case(head));
+    (rest.starts_with('%') || is_head).then_some(rest)
+}
+
+fn begins_with_letter(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+}
+
+/// Whether a bracket holds the mark of a note: `[1]`, `[x]`, `(r)`.
+fn is_note_mark(bracket: &str) -> bool {
+    let inside = bracket.trim_matches(['(', ')', '[', ']']);
+    let is_number = (1..=2).contains(&inside.len()) && inside.bytes().all(|b| b.is_ascii_digit());
+    let is_letter = inside.len() == 1 && inside.bytes().all(|b| b.is_ascii_lowercase());
+    bracket.starts_with('[') && (is_number || is_letter) || matches!(inside, "r" | "p" | "e")
+}
+
+fn without_number(label: &str) -> &str {
     let label = label.trim_start();
     let numbered = ["KPI", "PI", "Ref"].iter().find_map(|word| label.strip_prefix(word)).unwrap_or(label);
     let numbered = numbered.trim_start_matches([' ', '.']);
@@ -268,6 +327,8 @@ mod tests {
             "New EHCPs (cumulative)",
             "New EHCPs - YTD",
             "New EHCPs (revised) – provisional",
+            "New EHCPs [1]",
+            "New EHCPs (r)",
             "New EHCPs ()",
         ] {
             check(label, "New EHCPs");
@@ -305,6 +366,18 @@ mod tests {
             ("12. New EHCPs", "New EHCPs"),
             ("KPI 4: New EHCPs", "New EHCPs"),
             ("Ref. 4 – New EHCPs", "New EHCPs"),
+            ("CS12a % of EHCPs", "% of EHCPs"),
+            ("CS 12 Number of EHCPs", "Number of EHCPs"),
+            ("1.2.3 % of EHCPs", "% of EHCPs"),
+            ("(12) % of EHCPs", "% of EHCPs"),
+            ("ED/04: New EHCPs", "New EHCPs"),
+            ("SEND 3: New EHCPs", "New EHCPs"),
+            ("NI 103a - % of EHCPs", "% of EHCPs"),
+            ("KS2: reading", "KS2: reading"),
+            ("KS2 % at expected standard", "KS2 % at expected standard"),
+            ("EHCP 20 week timeliness", "EHCP 20 week timeliness"),
+            ("19 % of EHCPs", "19 % of EHCPs"),
+            ("(16) plans", "(16) plans"),
             ("16 - 25 year olds in work", "16 - 25 year olds in work"),
             ("19 year olds qualified to L2", "19 year olds qualified to L2"),
             ("2.5 year review", "2.5 year review"),
