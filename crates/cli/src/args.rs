@@ -191,7 +191,7 @@ pub(crate) enum Command {
     Revisions(RevisionsArgs),
     /// Ask a dataset a question in SQL, or list its tables and columns
     Query(QueryArgs),
-    /// Write a dataset as CSV, as a workbook, as SQLite, or as the DfE's open-data files
+    /// Write a dataset as CSV, as a workbook, as SQLite, or as open data of the Department for Education
     Export(ExportArgs),
     /// Show the tables and columns that Boardlift writes
     Schema(SchemaArgs),

@@ -40,7 +40,7 @@ fn make(folder: &Path, figures: u32, seed: u64) -> Result<(), Box<dyn Error>> {
     let papers = u32::try_from(councils.len())? * QUARTERS;
     let maker = Maker { measures: vocabulary.measures(), papers, figures, seed };
     let writer = Writer::open(folder)?;
-    let gaining: BTreeSet<PartitionKey> = councils.iter().flat_map(|council| maker.keys(council)).collect();
+    let gaining: BTreeSet<PartitionKey> = councils.iter().flat_map(Maker::keys).collect();
     let ids = (0..papers).map(|paper| maker.document_id(paper)).collect();
     let merge = writer.begin(ids, gaining)?;
     let mut documents = Vec::new();
@@ -86,7 +86,7 @@ struct Paper<'c> {
 }
 
 impl Maker<'_> {
-    fn keys(&self, council: &Authority) -> impl Iterator<Item = PartitionKey> + use<'_> {
+    fn keys(council: &Authority) -> impl Iterator<Item = PartitionKey> + use<> {
         let code = council.code.clone();
         (0..QUARTERS)
             .filter_map(period)
@@ -140,7 +140,7 @@ impl Maker<'_> {
             period: period(paper.quarter).map(|period| StatedPeriod { text: "Quarter".to_owned(), period }),
             basis: None,
             value_text: cell.value.map(|value| value.to_string()).unwrap_or_default(),
-            rag: (kind == Kind::Actual && chance % 3 == 0).then(|| rag(chance)),
+            rag: (kind == Kind::Actual && chance.is_multiple_of(3)).then(|| rag(chance)),
             cell,
             direction: None,
             desired_direction: None,
@@ -180,7 +180,7 @@ impl Maker<'_> {
         }
     }
 
-    /// A number that depends on the seed, the paper and the row alone (SplitMix64).
+    /// A number that depends on the seed, the paper and the row alone (`SplitMix64`).
     fn random(&self, paper: u32, row: u32) -> u64 {
         let mut state = self
             .seed
@@ -211,7 +211,7 @@ fn england() -> Area {
 /// A figure in nine of ten cells.
 fn cell(chance: u64, unit: MeasureUnit) -> CellValue {
     if chance % 10 == 9 {
-        let status = Status::VARIANTS[chance as usize / 10 % (Status::VARIANTS.len() - 1) + 1];
+        let status = pick(&Status::VARIANTS[1..], chance / 10);
         return CellValue::without_figure(status);
     }
     let (value, unit) = match unit {
@@ -227,14 +227,18 @@ fn cell(chance: u64, unit: MeasureUnit) -> CellValue {
     CellValue { value: Some(value), unit: Some(unit), ..CellValue::without_figure(Status::Reported) }
 }
 
+fn pick<T: Copy>(terms: &[T], chance: u64) -> T {
+    terms[usize::try_from(chance % terms.len() as u64).unwrap_or(0)]
+}
+
 fn rag(chance: u64) -> Rag {
-    Rag { colour: RagColour::VARIANTS[chance as usize / 7 % 3], source: RagSource::Fill }
+    Rag { colour: pick(&RagColour::VARIANTS[..3], chance / 7), source: RagSource::Fill }
 }
 
 /// A flag in one of eight rows.
 fn flags(chance: u64) -> Flags {
-    let flag = Flag::VARIANTS[chance as usize / 11 % Flag::VARIANTS.len()];
-    if chance % 8 == 0 { Flags::from([flag]) } else { Flags::new() }
+    let flag = pick(Flag::VARIANTS, chance / 11);
+    if chance.is_multiple_of(8) { Flags::from([flag]) } else { Flags::new() }
 }
 
 fn place(row: u32) -> Place {

@@ -71,8 +71,11 @@ pub(crate) fn texts(file: File, name: &'static str) -> Result<Vec<Option<String>
     Ok(texts.iter().map(|text| text.map(str::to_owned)).collect())
 }
 
+/// The words of one row, column by column.
+pub(crate) type Words = Vec<Option<String>>;
+
 /// All of a file's columns as words: their names, and each row's words, with those of a list joined with `;`.
-pub(crate) fn words(file: File) -> Result<(Vec<String>, Vec<Vec<Option<String>>>), ReadFault> {
+pub(crate) fn words(file: File) -> Result<(Vec<String>, Vec<Words>), ReadFault> {
     let frame = guarded(|| ParquetReader::new(file).set_rechunk(true).finish())?;
     let names = frame.get_column_names().into_iter().map(ToString::to_string).collect();
     let series = frame.columns().iter().map(Column::as_materialized_series);

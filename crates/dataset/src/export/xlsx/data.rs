@@ -9,10 +9,10 @@ use super::sheet::{self, Heading, Top, wrapped};
 use crate::export::listing::Listing;
 use crate::export::shorthand::{Mark, Missing};
 use crate::export::{ExportError, Parts};
-use crate::schema::{Column, ColumnType, Field, Row, Value};
+use crate::schema::{Column, ColumnType, Row, Value};
 use crate::tables::TableName;
 
-/// How many rows a worksheet has (ECMA-376 leaves it open; this is Excel's and LibreOffice's own limit).
+/// How many rows a worksheet has (ECMA-376 leaves it open; this is the limit of Excel and of `LibreOffice`).
 const SHEET_ROWS: u32 = 1_048_576;
 /// How many characters a cell holds, by Excel's own limit.
 const CELL_CHARACTERS: usize = 32_767;
@@ -89,8 +89,8 @@ pub(super) fn rows<R: Row>(workbook: &mut Workbook, table: &DataTable, rows: &[R
     if rows.is_empty() {
         return Ok(());
     }
-    let mut sheet =
-        DataSheet::new(workbook, table, R::FIELDS.iter().map(Field::column).map(heading).collect())?;
+    let headings: Vec<Heading<'_>> = R::FIELDS.iter().map(|field| heading(&field.column())).collect();
+    let mut sheet = DataSheet::new(workbook, table, &headings)?;
     rows.iter().try_for_each(|row| sheet.write(R::FIELDS.iter().map(|field| Content::of(field.value(row)))))
 }
 
@@ -104,7 +104,7 @@ pub(super) fn figures(
     if table.rows == 0 {
         return Ok(());
     }
-    let mut sheet = DataSheet::new(workbook, table, figure_headings()).map_err(failed)?;
+    let mut sheet = DataSheet::new(workbook, table, &figure_headings()).map_err(failed)?;
     for rows in parts {
         rows?.iter().try_for_each(|row| sheet.write(figure_cells(row))).map_err(failed)?;
     }
@@ -116,14 +116,14 @@ pub(super) fn words(workbook: &mut Workbook, table: &DataTable, listing: &Listin
     if table.rows == 0 {
         return Ok(());
     }
-    let headings = listing.columns.iter().map(|name| Heading { name, width: LISTING_WIDTH }).collect();
-    let mut sheet = DataSheet::new(workbook, table, headings)?;
+    let headings = listing.columns.iter().map(|name| Heading { name, width: LISTING_WIDTH });
+    let mut sheet = DataSheet::new(workbook, table, &headings.collect::<Vec<_>>())?;
     let content = |words| Option::as_deref(words).map_or(Content::Nothing, Content::Words);
     listing.rows.iter().try_for_each(|row| sheet.write(row.iter().map(content)))
 }
 
 fn figure_headings() -> Vec<Heading<'static>> {
-    let headings = <Observation as Row>::FIELDS.iter().map(Field::column).map(heading);
+    let headings = <Observation as Row>::FIELDS.iter().map(|field| heading(&field.column()));
     headings
         .flat_map(|heading| {
             let marks = (heading.name == "value").then_some(Heading { name: "value_marks", width: 14.0 });
@@ -190,10 +190,10 @@ impl<'w> DataSheet<'w> {
     fn new(
         workbook: &'w mut Workbook,
         table: &DataTable,
-        headings: Vec<Heading<'_>>,
+        headings: &[Heading<'_>],
     ) -> Result<Self, XlsxError> {
         let top = table.top();
-        let sheet = sheet::add(workbook, &top, &headings, table.rows)?;
+        let sheet = sheet::add(workbook, &top, headings, table.rows)?;
         let plain = Format::new().set_align(FormatAlign::Top);
         let day = plain.clone().set_num_format("yyyy-mm-dd");
         Ok(DataSheet { sheet, table: *table, next_row: top.heading_row() + 1, words: wrapped(), plain, day })
@@ -271,7 +271,7 @@ fn cut(words: &str) -> Cow<'_, str> {
     Cow::Owned(kept.collect::<String>() + CUT)
 }
 
-fn heading(column: Column) -> Heading<'static> {
+fn heading(column: &Column) -> Heading<'static> {
     let width: f64 = match column.column_type {
         ColumnType::Text if matches!(column.name, "ref" | "cell" | "layout") => 12.0,
         ColumnType::Text => 32.0,
