@@ -250,7 +250,7 @@ fn what_is_not_known_is_refused_with_what_is_near() {
     let refused = |words: &str, expected: &str| {
         run(folder.path(), words).ends_with(2).tells(expected);
     };
-    refused("compare --dataset data ehcp_new_count", "ehcp_new_count_ytd");
+    refused("compare --dataset data ehcp_new_cuont_ytd", "ehcp_new_count_ytd");
     refused("compare --dataset data ehcp_20wk_pct --authority Devn", "Devon (E10000008)");
     refused("compare --dataset data ehcp_20wk_pct --from soon", "`Q3 2022/23`");
     run(folder.path(), "compare --dataset papers ehcp_20wk_pct").ends_with(3).tells("expected a dataset");

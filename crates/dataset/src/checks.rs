@@ -11,7 +11,7 @@
 //!
 //! In reading order:
 //!
-//! - [`suspicion`]: what a finding says.
+//! - `suspicion`: what a finding says.
 //! - `papers`: the figures by document and printed row, which every check starts from.
 //! - `printed`, `labels`, `wanted`: how exact a figure is printed, what a label counts, which way is better.
 //! - `thresholds`: every number that decides, with its reason.

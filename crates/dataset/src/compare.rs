@@ -171,9 +171,10 @@ fn cell<'o>(history: &History<'o>, beside: &Beside<'_, 'o>) -> Option<Cell<'o>> 
     })
 }
 
-/// Lines are read by kind of period, then by council.
+/// Lines are read by kind of period, then by the council's name.
 fn order<'l>(line: &'l Line<'_>) -> impl Ord + 'l {
-    (line.series.period_type, line.authority, &line.area.name, &line.series)
+    let council = line.authority.map(|authority| (&authority.name, &authority.code));
+    (line.series.period_type, council, &line.area.name, &line.series)
 }
 
 #[cfg(test)]

@@ -113,7 +113,9 @@ mod tests {
 
     fn check(rows: &[Observation], expected: &[(&str, usize, usize)]) {
         let mut labels = UnmatchedLabels::default();
-        rows.iter().for_each(|row| labels.count(row));
+        for row in rows {
+            labels.count(row);
+        }
         let ranked = labels.ranked();
         let found: Vec<_> = ranked
             .iter()

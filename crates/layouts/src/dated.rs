@@ -257,10 +257,10 @@ mod tests {
             let [first, second] =
                 lines.map(|line| format!("# {line}\n\nDescription | Total\nPlans made | 5"));
             let figures = general(&format!("# Performance data 2020/2021\n\n{first}\n\n{second}")).figures;
-            let days = |stated: &boardlift_model::StatedPeriod| stated.period.start.to_string();
+            let days = |stated: &StatedPeriod| stated.period.start.to_string();
             let found: Vec<Option<String>> =
                 figures.iter().map(|figure| figure.period.as_ref().map(days)).collect();
-            found.into_iter().map(|day| day.unwrap_or_default()).collect::<Vec<_>>().join(" ")
+            found.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(of_tables(["Quarter 1 2020", "Quarter 2 2020"]), "2020-04-01 2020-07-01");
         assert_eq!(of_tables(["Quarter 3 2020", "Quarter 4 2021"]), "2020-10-01 2021-01-01");

@@ -148,7 +148,7 @@ impl Partition {
     ///
     /// # Errors
     ///
-    /// As [`read_parquet`].
+    /// Where the file can't be read, is damaged, or lacks one of the columns.
     pub fn sights(&self, mut visit: impl FnMut(&str, Sight)) -> Result<(), StoreError> {
         let columns = ["document_id", "area_type", "kind", "period_type", "status", "basis"];
         let scanned = decode::scan(self.open()?, columns, "period_end", |words, day| {

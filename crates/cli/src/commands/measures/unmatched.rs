@@ -2,6 +2,7 @@
 
 use boardlift_dataset::store::Dataset;
 use boardlift_dataset::unmatched::{Unmatched, UnmatchedLabels};
+use boardlift_model::Unit;
 use boardlift_reference::{LabelAnswer, MeasureQuery, Vocabulary};
 use comfy_table::Cell;
 use serde::Serialize;
@@ -14,7 +15,7 @@ use crate::terminal;
 
 /// A label as it is printed: flat, so that a spreadsheet can sort it.
 #[derive(Debug, Serialize)]
-struct Label {
+struct LabelRecord {
     label: String,
     breakdown: Option<String>,
     section: Option<String>,
@@ -28,7 +29,7 @@ struct Label {
     nearest: String,
 }
 
-impl Record for Label {
+impl Record for LabelRecord {
     const COLUMNS: &'static [&'static str] = &[
         "label",
         "breakdown",
@@ -55,12 +56,12 @@ pub(crate) fn run(args: &MeasuresUnmatchedArgs) -> Result<Outcome, Failure> {
         partition.observations()?.iter().for_each(|row| labels.count(row));
     }
     let ranked = labels.ranked();
-    let rows = || ranked.iter().map(|label| Label::of(label, &vocabulary)).collect::<Vec<_>>();
+    let rows = || ranked.iter().map(|label| LabelRecord::of(label, &vocabulary)).collect::<Vec<_>>();
     records::to_standard_output(RecordFormat::or_fitting(args.to), || as_table(&rows()), rows)?;
     Ok(Outcome::AllRead)
 }
 
-impl Label {
+impl LabelRecord {
     fn of(label: &Unmatched, vocabulary: &Vocabulary) -> Self {
         let answer = vocabulary.label(&MeasureQuery {
             indicator: &label.indicator,
@@ -69,11 +70,11 @@ impl Label {
             unit: label.unit,
             ..MeasureQuery::default()
         });
-        Label {
+        LabelRecord {
             label: label.indicator.clone(),
             breakdown: label.breakdown.clone(),
             section: label.section.clone(),
-            unit: label.unit.map(|unit| unit.as_str()),
+            unit: label.unit.map(Unit::as_str),
             figures: label.figures,
             documents: label.documents,
             authorities: label.authorities.len(),
@@ -90,9 +91,9 @@ fn nearest(answer: &LabelAnswer<'_>) -> String {
     near.collect::<Vec<_>>().join("; ")
 }
 
-fn as_table(labels: &[Label]) -> String {
+fn as_table(labels: &[LabelRecord]) -> String {
     let headings = [words("Label"), terms("Unit"), numbers("Figures"), numbers("Councils"), words("Nearest")];
-    let row = |label: &Label| {
+    let row = |label: &LabelRecord| {
         let name = match &label.breakdown {
             Some(breakdown) => format!("{}: {breakdown}", label.label),
             None => label.label.clone(),
