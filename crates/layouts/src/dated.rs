@@ -257,7 +257,7 @@ mod tests {
             let [first, second] =
                 lines.map(|line| format!("# {line}\n\nDescription | Total\nPlans made | 5"));
             let figures = general(&format!("# Performance data 2020/2021\n\n{first}\n\n{second}")).figures;
-            let days = |stated: &StatedPeriod| stated.period.start.to_string();
+            let days = |stated: &boardlift_model::StatedPeriod| stated.period.start.to_string();
             let found: Vec<Option<String>> =
                 figures.iter().map(|figure| figure.period.as_ref().map(days)).collect();
             found.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>().join(" ")
