@@ -16,10 +16,11 @@ mod shorthand;
 mod sqlite;
 mod xlsx;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use boardlift_model::Observation;
+use boardlift_model::{DocumentId, Observation};
 use boardlift_reference::Vocabulary;
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
@@ -153,9 +154,14 @@ fn pour(dataset: &Dataset, sink: &mut impl Sink) -> Result<(), ExportError> {
     sink.take(whole(dataset.actions()?))
 }
 
-/// The figures, one partition at a time.
+/// The figures, one partition at a time. Those of documents that the dataset doesn't name belong to an import under way.
 fn partitions(dataset: &Dataset) -> Result<Parts<'static, Observation>, StoreError> {
-    Ok(Box::new(dataset.partitions()?.into_iter().map(|partition| partition.observations())))
+    let documents: BTreeSet<DocumentId> = dataset.documents()?.into_iter().map(|row| row.source.id).collect();
+    Ok(Box::new(dataset.partitions()?.into_iter().map(move |partition| {
+        let mut rows = partition.observations()?;
+        rows.retain(|row| documents.contains(&row.document_id));
+        Ok(rows)
+    })))
 }
 
 /// The error of a file that could not be written.

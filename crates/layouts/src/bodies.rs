@@ -55,9 +55,11 @@ pub(crate) fn settle<'a>(
                     column.name_ground = Some(ground);
                 }
                 AreaClaim::Named(_) if !is_said && !are_compared && column.reason != Reason::Contents => {
-                    // What it dates is a figure of somebody's, and nothing says that it isn't the publisher's.
+                    // What it dates is a figure of somebody's, and nothing says that it isn't the publisher's: it is read,
+                    // and its reader is told.
                     if column.period.is_some() {
                         value.area = AreaClaim::Publisher;
+                        column.reason = Reason::Contents;
                     } else {
                         column.used = Use::UnknownFigures;
                     }

@@ -17,7 +17,7 @@ use crate::{commentary, dated, drift, duplicate_refs, framed, profile, refs, rul
 /// The id of the general reading.
 pub const GENERIC: &str = "generic";
 /// Raised whenever the general reading gives other figures for the same document.
-pub const GENERIC_VERSION: u32 = 3;
+pub const GENERIC_VERSION: u32 = 4;
 
 /// What a caller may say about how a document is to be read.
 #[derive(Debug, Clone, Default)]

@@ -235,10 +235,14 @@ fn are_lines(rows: &[Vec<Cell>], shape: RowShape) -> bool {
     numbers.peek().is_some() && numbers.all(numbering::names_a_line)
 }
 
-/// Whether all names, and several, are judgements.
+/// Whether all names, and several, are judgements, with shares of what is judged so beside them: how many indicators have a
+/// colour is no figure of any indicator.
 fn are_judgements(rows: &[Vec<Cell>], shape: RowShape) -> bool {
+    let is_share = |row: &Vec<Cell>| row.iter().any(|cell| cell.text.contains('%'));
     let names = || rows.iter().map(|row| text(row, Some(shape.indicator()))).filter(|name| !name.is_empty());
-    names().nth(1).is_some() && names().all(|name| judgement::rag(name).is_some())
+    names().nth(1).is_some()
+        && names().all(|name| judgement::rag(name).is_some())
+        && rows.iter().all(is_share)
 }
 
 /// Whether the name of the row above is merged over this row.

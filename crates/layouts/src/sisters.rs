@@ -28,7 +28,7 @@ pub(crate) fn targets(rows: &[Vec<Cell>], kinds: &[RowKind], shape: RowShape) ->
         .map(|(at, (row, _))| (at, Name::of(text(row, Some(shape.indicator())))))
         .collect();
     let results: BTreeSet<&(String, bool)> =
-        names.iter().filter(|(_, name)| !name.is_target).map(|(_, name)| &name.measured).collect();
+        names.iter().filter(|(_, name)| !name.speaks_of_target).map(|(_, name)| &name.measured).collect();
     let is_held = |name: &Name| {
         let with = |says_result: bool| results.contains(&(name.measured.0.clone(), says_result));
         name.is_target && (with(true) || name.ends_with_target && with(false))
@@ -40,6 +40,8 @@ pub(crate) fn targets(rows: &[Vec<Cell>], kinds: &[RowKind], shape: RowShape) ->
 struct Name {
     /// Its words without those for targets and results, and whether it has any for results.
     measured: (String, bool),
+    /// Whether it has any for targets: `Number of targets achieved` counts them, and is no result of `Number of targets`.
+    speaks_of_target: bool,
     is_target: bool,
     ends_with_target: bool,
 }
@@ -60,6 +62,7 @@ impl Name {
         let measured: Vec<&str> = words.iter().copied().filter(|word| !is_left_out(word)).collect();
         Name {
             measured: (measured.join(" "), says_result),
+            speaks_of_target: is_target,
             is_target: is_target && !says_result && measured.len() > 1,
             ends_with_target: words.last().is_some_and(|word| TARGETS.contains(word)),
         }
@@ -92,5 +95,6 @@ mod tests {
         check(["Number of target families helped", "Number of families helped"], "actual");
         check(["Average days lost against target", "Average days lost"], "actual");
         check(["Target days lost per post", "Actual days won per post"], "actual");
+        check(["Number of area agreement targets", "Number of area agreement targets achieved"], "actual");
     }
 }

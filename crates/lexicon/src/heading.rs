@@ -198,15 +198,15 @@ fn without_target_beside(words: &str) -> &str {
 }
 
 /// A level without the bracket at its end that says what stands in the brackets of its cells: `Baseline (% change since 2012)`.
-/// Without a word for figures before it the column may hold the change alone.
+/// Under any other word than a baseline's the column may hold the change alone: `Performance (% change on 2021/22)`.
 fn without_change_beside(words: &str) -> &str {
     let beside = || {
         let (level, bracket) = words.trim_end().strip_suffix(')')?.rsplit_once('(')?;
         let bracket = fold::key(bracket);
         let is_change =
             ["change", "% change", "percentage change"].iter().any(|change| bracket.starts_with(change));
-        let holds_figures = || matches!(roles::of_words(&fold::key(level)), Some(Role::Value(_)));
-        (is_change && holds_figures()).then_some(level)
+        let is_baseline = || roles::of_words(&fold::key(level)) == Some(Role::Value(Kind::Baseline));
+        (is_change && is_baseline()).then_some(level)
     };
     beside().unwrap_or(words)
 }

@@ -246,6 +246,9 @@ mod tests {
                 "99.01, percent, note `Rent collected is higher than in the previous 3 years (Sep 24 - 98.17%, Sep 23 - 98.67%).`",
             ),
             ("58% EHCPs 67% and others 12% of all.", "text"),
+            ("85% Stage one complaints answered on time and 60% at stage two.", "text"),
+            ("2 Complete the review of all 15 policies rather than some.", "text"),
+            ("March - 2024", "text"),
             ("58% Primary pupils and secondary 67%", "text"),
             ("45% (4,2)", "45, percent, note `(4,2)`, malformed_number"),
         ]);

@@ -75,13 +75,13 @@ impl<'i, 'o> Beside<'i, 'o> {
 
     /// England's figure beside that of a council.
     pub(super) fn england(&self, history: &History<'o>) -> Option<&'o Observation> {
-        if history.series.area.area_type == AreaType::Country {
+        if is_england(&history.series.area) {
             return None;
         }
         self.latest(history, |entries, own| {
-            let comparators = entries.iter().filter(|entry| {
-                entry.row.figure.kind == own.kind && entry.series.area.area_type == AreaType::Country
-            });
+            let comparators = entries
+                .iter()
+                .filter(|entry| entry.row.figure.kind == own.kind && is_england(&entry.series.area));
             nearest(comparators, own, |period| match period {
                 Some(period) => (period == history.period).then_some(Nearness::Same),
                 None => (newest(entries, &own.area)? == history.period).then_some(Nearness::Row),
@@ -99,6 +99,12 @@ impl<'i, 'o> Beside<'i, 'o> {
         let rows = printings.filter_map(|row| self.rows.get(&(&row.document_id, &*history.series.subject)));
         rows.into_iter().find_map(|entries| find(entries, &history.series))
     }
+}
+
+/// Whether an area is England itself: the United Kingdom, or England and Wales, is another country.
+fn is_england(area: &AreaKey) -> bool {
+    // Its ONS code, or its name where no code was known.
+    area.area_type == AreaType::Country && matches!(area.name.as_deref(), Some("E92000001" | "england"))
 }
 
 /// The latest printing of this very figure that has a judgement. Nothing where an edition judges it twice.

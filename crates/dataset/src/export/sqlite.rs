@@ -163,7 +163,7 @@ mod tests {
             r#"  "kind" TEXT NOT NULL CHECK ("kind" IN ('actual', 'target', 'baseline', 'milestone')), -- What"#,
             r#"  PRIMARY KEY ("observation_id"), --"#,
             r#"  FOREIGN KEY ("document_id") REFERENCES "documents" ("document_id"), --"#,
-            r#"  FOREIGN KEY ("measure") REFERENCES "measures" ("id") --"#,
+            r#"  FOREIGN KEY ("authority_code") REFERENCES "authorities" ("code") --"#,
         ] {
             assert!(definition.contains(line), "{line} in {definition}");
         }

@@ -76,7 +76,8 @@ pub(crate) type Words = Vec<Option<String>>;
 
 /// All of a file's columns as words: their names, and each row's words, with those of a list joined with `;`.
 pub(crate) fn words(file: File) -> Result<(Vec<String>, Vec<Words>), ReadFault> {
-    let frame = guarded(|| ParquetReader::new(file).set_rechunk(true).finish())?;
+    let bytes = whole(file)?;
+    let frame = guarded(|| ParquetReader::new(Cursor::new(bytes)).set_rechunk(true).finish())?;
     let names = frame.get_column_names().into_iter().map(ToString::to_string).collect();
     let series = frame.columns().iter().map(Column::as_materialized_series);
     let mut cells: Vec<_> = series.map(Series::iter).collect();

@@ -61,7 +61,8 @@ fn single(question: &str) -> Result<ast::Statement, QueryError> {
 
 fn check_tables(named: &Named, tables: &[&str]) -> Result<(), QueryError> {
     let is_known = |name: &&String| tables.contains(&name.as_str()) || named.expressions.contains(*name);
-    match named.relations.iter().find(|name| !is_known(name)) {
+    let unknown = named.relations.iter().find(|name| !is_known(name));
+    match named.calls.first().or(unknown) {
         None => Ok(()),
         Some(name) => Err(QueryError::UnknownTable {
             name: name.clone(),
@@ -78,6 +79,8 @@ struct Named {
     relations: BTreeSet<String>,
     /// The expressions of its `WITH`s, which are tables to it.
     expressions: BTreeSet<String>,
+    /// The functions that it calls where a table should stand: the engine has some that read files.
+    calls: BTreeSet<String>,
     /// Whether a window asks for `NULLS LAST`, which the engine passes over: its answer would be a wrong one.
     puts_nulls_last: bool,
 }
@@ -100,6 +103,19 @@ impl Visitor for Named {
         let expressions = query.with.iter().flat_map(|with| &with.cte_tables);
         self.expressions.extend(expressions.map(|expression| expression.alias.name.value.clone()));
         self.puts_nulls_last |= windows(&query.body).any(puts_nulls_last);
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_table_factor(&mut self, factor: &ast::TableFactor) -> ControlFlow<()> {
+        let is_table = matches!(
+            factor,
+            ast::TableFactor::Table { args: None, .. }
+                | ast::TableFactor::Derived { .. }
+                | ast::TableFactor::NestedJoin { .. }
+        );
+        if !is_table {
+            self.calls.insert(factor.to_string());
+        }
         ControlFlow::Continue(())
     }
 
@@ -210,7 +226,11 @@ mod tests {
                 "there is no table `observation`; did you mean `observations`? The tables are documents, observations",
             ),
         );
-        check("SELECT * FROM read_parquet('/etc/passwd')", Err("there is no table `read_parquet`"));
+        check("SELECT * FROM read_parquet('/etc/passwd')", Err("there is no table `read_parquet"));
+        check(
+            "WITH read_parquet AS (SELECT 1 AS a) SELECT * FROM read_parquet('/etc/passwd')",
+            Err("there is no table `read_parquet"),
+        );
         for window in [
             "OVER (ORDER BY value NULLS LAST)",
             "OVER w FROM documents WINDOW w AS (ORDER BY value NULLS LAST)",

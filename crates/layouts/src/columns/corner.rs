@@ -18,10 +18,17 @@ pub(crate) fn find(header: &Header, body: &[Vec<Cell>]) -> Option<usize> {
     let heads_names = |text: &String| matches!(role(text), Some(Role::Indicator | Role::Action));
     let rows = body.iter().filter(|row| row.iter().filter(|cell| !cell.is_blank()).nth(1).is_some()).count();
     let names = Contents::of(at, body);
+    // Where a column of figures is left without a heading, the corner itself may be what is missing, and all headings stand
+    // one column too far to the left.
+    let is_short = |at: usize| {
+        let unnamed = |beside: &usize| header.texts[*beside].is_empty();
+        (at + 1..header.texts.len()).filter(unnamed).any(|beside| Contents::of(beside, body).are_figures())
+    };
     let is_corner = is_bare_period(&header.texts[at])
         && names.are_names()
         && names.tell_apart(rows)
         && !header.texts.iter().any(heads_names)
+        && !is_short(at)
         && (at + 1..header.texts.len()).any(|beside| Contents::of(beside, body).are_figures());
     is_corner.then_some(at)
 }
@@ -86,5 +93,10 @@ mod tests {
     fn a_year_over_figures_heads_no_names() {
         check("2021/22 | 2022/23\n5 | 6\n7 | 8", &[]);
         check("2021/22 | Remarks\nRequests | many", &[]);
+    }
+
+    #[test]
+    fn headings_that_lack_their_corner_are_not_read_one_column_too_far_to_the_left() {
+        check("2021/22 | 2022/23 |\nPlans | 5 | 6\nVisits | 7 | 8", &[]);
     }
 }

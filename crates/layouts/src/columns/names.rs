@@ -4,10 +4,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use boardlift_lexicon::heading::Role;
-use boardlift_model::{Cell, Kind};
+use boardlift_lexicon::value;
+use boardlift_model::{Cell, Kind, Unit};
 
 use super::{Column, Reason, Use, position};
 use crate::contents::Contents;
+use crate::header::ANY_YEARS;
 
 /// A table of figures without a known heading for the names has them in the first column of words that tells its rows
 /// apart; else in its first column of words.
@@ -62,7 +64,12 @@ fn is_deed(text: &str) -> bool {
     let mut words = text.split(' ');
     let begins_with_count =
         words.next().is_some_and(|first| first.chars().all(|c| c.is_ascii_digit() || c == ','));
-    begins_with_count && words.filter(|word| word.starts_with(char::is_alphabetic)).nth(1).is_some()
+    // `20 working days` is a target by itself, whatever it is of.
+    let unit = value::read(text, ANY_YEARS).cell.unit;
+    let is_measured = !matches!(unit, None | Some(Unit::Count));
+    begins_with_count
+        && !is_measured
+        && words.filter(|word| word.starts_with(char::is_alphabetic)).nth(1).is_some()
 }
 
 /// The first column, where it has each judgement once and all others hold figures of a period: what is judged so is the
@@ -178,5 +185,6 @@ mod tests {
             ],
         );
         check("# Roads\n\n | 2021/22 | 2022/23\nGreen | 75% | 74%\nGreen | 25% | 26%", &[]);
+        check("# Indicators by colour\n\n | 2021/22 | 2022/23\nGreen | 12 | 14\nRed | 3 | 1", &[]);
     }
 }

@@ -2,7 +2,7 @@
 
 use boardlift_lexicon::fold;
 use boardlift_lexicon::period::{self, Years};
-use boardlift_model::{Block, Grid, Place, StatedPeriod};
+use boardlift_model::{Block, Grid, PeriodType, Place, StatedPeriod};
 
 use crate::indicators;
 use crate::profile::reporting;
@@ -109,6 +109,8 @@ pub(super) fn caption_by_periods(tables: &mut [Table<'_>], blocks: &[Block]) {
     let above = |table: &Table<'_>| {
         let line = reporting::line(blocks.get(table.block.checked_sub(1)?)?)?;
         let found = period::find(line, table.years).filter(|found| found.span == (0..line.len()))?;
+        // A single day is as often that of a meeting, or of the print.
+        let found = Some(found).filter(|found| found.stated.period.kind != PeriodType::Day)?;
         Some(found.stated)
     };
     let periods: Vec<Option<StatedPeriod>> = tables.iter().map(above).collect();

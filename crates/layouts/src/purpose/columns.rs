@@ -83,6 +83,7 @@ impl<'a> Columns<'a> {
             && !rest.is_empty()
             && rest.iter().all(|kind| *kind == Kind::Figures)
             && are_dated
+            && self.cells[1..].iter().all(|cells| contents::are_mostly(std::slice::from_ref(cells), '%'))
             && contents::are_different(&self.cells[0])
     }
 

@@ -89,10 +89,11 @@ impl<'a> Figure<'a> {
         rest.trim_start()
     }
 
-    /// The figure behind a month and a dash apart, `Sep – 37.5%`. Two digits alone are as often its year: `Jan - 22`.
+    /// The figure behind a month and a dash apart, `Sep – 37.5%`. Two or four digits alone are as often its year: `Jan - 22`.
     fn take_month_before_dash(&mut self, words: &'a str) -> Option<&'a str> {
         let (label, rest) = words.split_once(" - ").or_else(|| words.split_once(" – "))?;
-        let may_be_year = rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_digit());
+        let may_be_year =
+            remark::is_bare_year(rest) || rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_digit());
         let is_figure = matches!(number::amount(rest), Ok(Some(_))) && !may_be_year;
         let is_month = |found: &FoundPeriod| found.stated.period.kind == PeriodType::Month;
         match remark::read(label, self.years) {
@@ -198,7 +199,9 @@ impl<'a> Figure<'a> {
     /// Takes everything behind the figure. Says false where another figure stands there. What a sentence of its own tells of
     /// the figure may hold others.
     fn take_remarks(&mut self, rest: &'a str) -> bool {
-        if remark::is_commentary(rest.trim()) {
+        // A bare number before a sentence may be the sentence's own: `2 Complete the review of all 15 policies.`
+        let is_measured = matches!(self.reading.cell.unit, Some(Unit::Percent | Unit::Gbp));
+        if is_measured && remark::is_commentary(rest.trim()) {
             self.notes.push(rest.trim());
             return true;
         }

@@ -156,13 +156,20 @@ pub(super) fn holds_figure(words: &str, years: Years) -> bool {
 /// A sentence that comments on a figure has so many words at least before any figure of its own: `Boys 58%` names one.
 const FEWEST_WORDS_OF_COMMENTARY: usize = 4;
 
+/// Words of a sentence that sets a figure against an earlier one. Without any it may tell a second figure of its own:
+/// `85% Stage one complaints answered on time and 60% at stage two.`
+const COMPARING_WITH_BEFORE: [&str; 5] = ["than", "compared", "previous", "previously", "last"];
+
 /// Whether the words behind a figure are a sentence of their own, which has other figures for what it tells of this one:
 /// `99% Collection is better than in the previous 3 years (Sep 23 - 98%).` What it dates is what it compares with.
 pub(super) fn is_commentary(words: &str) -> bool {
     let mut first = words.split_whitespace().take(FEWEST_WORDS_OF_COMMENTARY);
     let has_figures = || tokens(words).any(|token| token.is_number());
+    let key = fold::key(words);
+    let compares = || key.split(' ').any(|word| COMPARING_WITH_BEFORE.contains(&word));
     words.starts_with(char::is_uppercase)
         && words.ends_with('.')
+        && compares()
         && words.split_whitespace().nth(FEWEST_WORDS_OF_COMMENTARY).is_some()
         && first.all(|word| !word.contains(|c: char| c.is_ascii_digit()))
         && has_figures()

@@ -59,6 +59,15 @@ impl Measures {
         let all = self.members(&found.measure.series);
         let members = if label.spans.contains(&Span::Year) { of_year(&all) } else { all };
         let measure = agreement::pick(&members, in_label, query.basis)?;
+        // What the label says in words of its own, `since September`, holds as much as a stated basis.
+        let allows = |span: &Span| {
+            *span == Span::Year
+                || measure.accumulation == span.accumulation()
+                || measure.accumulation.leaves_open(*span)
+        };
+        if !label.spans.iter().all(allows) {
+            return None;
+        }
         let headings = Headings::of(query, &self.synonyms);
         if found.scope.is_some_and(|scope| !self.contexts.is_about(&headings, scope)) {
             return None;

@@ -20,7 +20,6 @@ struct Reference {
 
 const TO_DOCUMENT: Reference = Reference { column: "document_id", table: "documents", key: "document_id" };
 const TO_AUTHORITY: Reference = Reference { column: "authority_code", table: "authorities", key: "code" };
-const TO_MEASURE: Reference = Reference { column: "measure", table: "measures", key: "id" };
 
 fn keys(table: TableName) -> Keys {
     match table {
@@ -31,7 +30,8 @@ fn keys(table: TableName) -> Keys {
         },
         TableName::Observations => Keys {
             primary: &["observation_id"],
-            foreign: &[TO_DOCUMENT, TO_AUTHORITY, TO_MEASURE],
+            // A measure may be a user's own, which the vocabulary of the last import need not have.
+            foreign: &[TO_DOCUMENT, TO_AUTHORITY],
             // A measure across councils, a council over time, a document's figures.
             indexes: &[
                 &["measure", "authority_code", "period_start"],
