@@ -2,8 +2,8 @@
 """Kills an import at random moments, starts it again each time, and compares what it leaves with an undisturbed run.
 
     cargo build --release -p boardlift-cli
-    benches/archive.py /tmp/archive --documents 500
-    benches/kill.py /tmp/archive [--boardlift target/release/boardlift] [--kills 50] [--seed 1]
+    benches/archive.py archive --documents 500
+    benches/kill.py archive [--boardlift target/release/boardlift] [--kills 50] [--seed 1]
 
 After each kill (SIGKILL) every Parquet file of the dataset is read whole. In the end the dataset must be the undisturbed
 one byte for byte, `.boardlift` left aside. Half of the kills hit while documents are read, half while files are written:

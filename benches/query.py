@@ -3,8 +3,8 @@
 
     pip install duckdb
     cargo build --release -p boardlift-cli --features sql
-    cargo run --release -p boardlift-dataset --example make_dataset -- /tmp/five-million
-    benches/query.py /tmp/five-million [--boardlift target/release/boardlift] [--rounds 5] [--polars]
+    cargo run --release -p boardlift-dataset --example make_dataset -- five-million
+    benches/query.py five-million [--boardlift target/release/boardlift] [--rounds 5] [--polars]
 
 Ten questions that analysts ask. Rounds are interleaved, so that a busy machine is unkind to both alike. Boardlift runs as
 a process of its own each time, start-up and printing included; DuckDB has a new connection each time and its start-up is
