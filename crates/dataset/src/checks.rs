@@ -67,7 +67,7 @@ pub fn check(
     let wanted = Wanted::of(vocabulary);
     let papers = papers(observations, documents);
     let mut found: Vec<Suspicion> = papers.iter().flat_map(|paper| of_paper(paper, &wanted)).collect();
-    found.extend(series::check(&papers));
+    found.extend(series::check(&papers, observations));
     let places: BTreeMap<_, _> = documents.iter().map(|row| &row.source.id).zip(0..).collect();
     let order = |suspicion: &Suspicion| -> Option<usize> { places.get(&suspicion.document_id).copied() };
     found.sort_by_cached_key(|suspicion| (order(suspicion), suspicion.position, suspicion.check));

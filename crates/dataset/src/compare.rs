@@ -179,24 +179,14 @@ fn order<'l>(line: &'l Line<'_>) -> impl Ord + 'l {
 
 #[cfg(test)]
 mod tests {
-    use boardlift_model::{Basis, Figure, Rag, RagColour, RagSource, StatedPeriod};
+    use boardlift_model::{Basis, Figure, Rag, RagColour, RagSource};
 
     use super::*;
     use crate::editions::dates;
     use crate::tables::DocumentRow;
-    use crate::testing::{england, paper, printed};
+    use crate::testing::{england, on, printed, quarter};
 
     const PLANS: &str = "Number of EHCPs";
-
-    fn quarter(number: u8) -> Option<Period> {
-        Period::quarter(2022, number)
-    }
-
-    /// A paper that reports on a quarter of 2022/23.
-    fn on(number: u8, document: &str) -> DocumentRow {
-        let period = quarter(number).map(|period| StatedPeriod { text: "as printed".to_owned(), period });
-        DocumentRow { period, ..paper(document) }
-    }
 
     fn with(mut row: Observation, change: impl FnOnce(&mut Figure)) -> Observation {
         change(&mut row.figure);

@@ -16,7 +16,7 @@ mod shorthand;
 mod sqlite;
 mod xlsx;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,7 @@ use boardlift_reference::Vocabulary;
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::schema::Row;
-use crate::store::{Dataset, StoreError};
+use crate::store::{Dataset, Partition, StoreError};
 use crate::write::WriteError;
 use listing::{Listing, listings};
 
@@ -154,14 +154,35 @@ fn pour(dataset: &Dataset, sink: &mut impl Sink) -> Result<(), ExportError> {
     sink.take(whole(dataset.actions()?))
 }
 
-/// The figures, one partition at a time. Those of documents that the dataset doesn't name belong to an import under way.
+/// The figures, one partition at a time.
 fn partitions(dataset: &Dataset) -> Result<Parts<'static, Observation>, StoreError> {
-    let documents: BTreeSet<DocumentId> = dataset.documents()?.into_iter().map(|row| row.source.id).collect();
-    Ok(Box::new(dataset.partitions()?.into_iter().map(move |partition| {
-        let mut rows = partition.observations()?;
-        rows.retain(|row| documents.contains(&row.document_id));
-        Ok(rows)
+    let documents = named_documents(dataset)?;
+    let partitions = dataset.partitions()?.into_iter();
+    Ok(Box::new(partitions.map(move |partition| figures(&partition, &documents))))
+}
+
+/// The figures, those of one authority at a time.
+fn authorities(dataset: &Dataset) -> Result<Parts<'static, Observation>, StoreError> {
+    let documents = named_documents(dataset)?;
+    let mut by_authority: BTreeMap<Option<String>, Vec<Partition>> = BTreeMap::new();
+    for partition in dataset.partitions()? {
+        by_authority.entry(partition.key().authority_code.clone()).or_default().push(partition);
+    }
+    Ok(Box::new(by_authority.into_values().map(move |partitions| {
+        let parts = partitions.iter().map(|partition| figures(partition, &documents));
+        Ok(parts.collect::<Result<Vec<_>, _>>()?.concat())
     })))
+}
+
+fn named_documents(dataset: &Dataset) -> Result<BTreeSet<DocumentId>, StoreError> {
+    Ok(dataset.documents()?.into_iter().map(|row| row.source.id).collect())
+}
+
+/// A partition's figures. Those of documents that the dataset doesn't name belong to an import under way.
+fn figures(partition: &Partition, documents: &BTreeSet<DocumentId>) -> Result<Vec<Observation>, StoreError> {
+    let mut rows = partition.observations()?;
+    rows.retain(|row| documents.contains(&row.document_id));
+    Ok(rows)
 }
 
 /// The error of a file that could not be written.

@@ -202,24 +202,14 @@ pub(crate) fn is_reported(row: &Observation) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use boardlift_model::{Basis, Kind, StatedPeriod};
+    use boardlift_model::{Basis, Kind};
 
     use super::*;
     use crate::editions::dates;
     use crate::tables::DocumentRow;
-    use crate::testing::{paper, printed};
+    use crate::testing::{on, printed, quarter};
 
     const PLANS: &str = "Number of EHCPs";
-
-    fn quarter(number: u8) -> Option<Period> {
-        Period::quarter(2022, number)
-    }
-
-    /// A paper that reports on a quarter of 2022/23.
-    fn on(number: u8, document: &str) -> DocumentRow {
-        let period = quarter(number).map(|period| StatedPeriod { text: "as printed".to_owned(), period });
-        DocumentRow { period, ..paper(document) }
-    }
 
     /// One line a history: its quarter and what each edition does, with the papers and what they print.
     fn check(rows: &[Observation], documents: &[DocumentRow], expected: &str) {

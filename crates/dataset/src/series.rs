@@ -189,13 +189,9 @@ mod tests {
     use boardlift_model::{Authority, Flags};
 
     use super::*;
-    use crate::testing::{england, printed};
+    use crate::testing::{england, printed, quarter};
 
     const PLANS: &str = "Number of EHCPs";
-
-    fn quarter(number: u8) -> Option<Period> {
-        Period::quarter(2022, number)
-    }
 
     fn with(mut observation: Observation, change: impl FnOnce(&mut Observation)) -> Observation {
         change(&mut observation);

@@ -172,6 +172,17 @@ pub(crate) fn paper(document: &str) -> DocumentRow {
     DocumentRow { source, period: None, meeting_date: None, ..document_row() }
 }
 
+/// A quarter of 2022/23.
+pub(crate) fn quarter(number: u8) -> Option<Period> {
+    Period::quarter(2022, number)
+}
+
+/// A paper that reports on that quarter.
+pub(crate) fn on(number: u8, document: &str) -> DocumentRow {
+    let period = quarter(number).map(|period| StatedPeriod { text: "as printed".to_owned(), period });
+    DocumentRow { period, ..paper(document) }
+}
+
 pub(crate) fn kingston_area() -> Area {
     let Authority { code, name } = kingston();
     Area { name: Some(name), code, area_type: AreaType::LocalAuthority }

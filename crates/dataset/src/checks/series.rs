@@ -3,62 +3,53 @@
 //! Median and median deviation, so that one slip does not hide itself. Series that gather up over the year fall back each
 //! spring and are left out; so are small counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use boardlift_lexicon::fold;
-use boardlift_model::{Basis, Flag, Kind, Observation, PeriodType, Unit};
+use boardlift_model::{Basis, DocumentId, Flag, Kind, Observation, Period, PeriodType, Unit};
 
-use super::papers::{Paper, Row, is_own, value};
+use super::papers::{Paper, is_own, value};
 use super::printed::{half_unit, in_unit};
 use super::suspicion::{Check, Suspicion};
 use super::thresholds::{SERIES_APART, SERIES_DEVIATIONS, SERIES_WITNESSES, SMALL_COUNT};
-
-/// What figures must have in common to be one series.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Identity {
-    indicator: String,
-    breakdown: String,
-    unit: Option<Unit>,
-    basis: Option<Basis>,
-    kind: PeriodType,
-}
+use crate::series::SeriesIndex;
 
 /// One figure a period, the first printed.
-type Series<'p, 'o> = BTreeMap<boardlift_model::Date, (&'p Paper<'o>, &'o Observation)>;
+type Points<'p, 'o> = BTreeMap<Period, (&'p Paper<'o>, &'o Observation)>;
 
 /// Figures far from the rest of their series.
-pub(super) fn check(papers: &[Paper<'_>]) -> Vec<Suspicion> {
-    let mut all: BTreeMap<Identity, Series<'_, '_>> = BTreeMap::new();
+pub(super) fn check(papers: &[Paper<'_>], observations: &[Observation]) -> Vec<Suspicion> {
+    let index = SeriesIndex::new(observations);
+    let numbers: HashMap<(&DocumentId, &str), usize> = observations
+        .iter()
+        .enumerate()
+        .map(|(position, o)| ((&o.document_id, o.id.as_str()), index.number_of(position)))
+        .collect();
+    let mut all: BTreeMap<usize, Points<'_, '_>> = BTreeMap::new();
     for paper in papers {
-        for row in &paper.rows {
-            for o in row.figures.iter().copied().filter(|o| o.figure.kind == Kind::Actual && is_own(o)) {
-                if let Some((identity, end)) = identity(row, o) {
-                    all.entry(identity).or_default().entry(end).or_insert((paper, o));
-                }
+        for o in paper.rows.iter().flat_map(|row| &row.figures).copied().filter(|o| is_point(o)) {
+            let number = numbers.get(&(&o.document_id, o.id.as_str()));
+            if let Some((&number, stated)) = number.zip(o.figure.period.as_ref()) {
+                all.entry(number).or_default().entry(stated.period).or_insert((paper, o));
             }
         }
     }
-    all.into_values().flat_map(|series| outliers(&series)).collect()
+    all.into_values().flat_map(|points| outliers(&points)).collect()
 }
 
-fn identity(row: &Row<'_>, o: &Observation) -> Option<(Identity, boardlift_model::Date)> {
-    let figure = &row.first().figure;
-    let period = o.figure.period.as_ref()?.period;
-    let gathers = o.figure.basis == Some(Basis::Cumulative);
-    let is_certain = !o.figure.flags.contains(&Flag::PeriodOutOfSequence);
-    value(o).filter(|_| is_certain && !gathers)?;
-    let words = match &o.measure {
-        Some(measure) => measure.clone(),
-        None => {
-            format!("{} | {}", figure.section.as_deref().unwrap_or_default(), fold::key(&figure.indicator))
-        }
-    };
-    let breakdown = figure.breakdown.as_deref().map(fold::key).unwrap_or_default();
-    let (unit, basis) = (o.figure.cell.unit, o.figure.basis);
-    Some((Identity { indicator: words, breakdown, unit, basis, kind: period.kind }, period.end))
+/// Whether a figure can be held against others of its series: a result of the publisher's own, for days of a regular length
+/// that are read without doubt.
+fn is_point(o: &Observation) -> bool {
+    let figure = &o.figure;
+    let is_regular = figure.period.as_ref().is_some_and(|stated| stated.period.kind != PeriodType::Range);
+    figure.kind == Kind::Actual
+        && is_own(o)
+        && value(o).is_some()
+        && is_regular
+        && figure.basis != Some(Basis::Cumulative)
+        && !figure.flags.contains(&Flag::PeriodOutOfSequence)
 }
 
-fn outliers(series: &Series<'_, '_>) -> Vec<Suspicion> {
+fn outliers(series: &Points<'_, '_>) -> Vec<Suspicion> {
     let values: Vec<f64> = series.values().filter_map(|(_, o)| value(o)).collect();
     if values.len() <= SERIES_WITNESSES {
         return Vec::new();
@@ -112,6 +103,18 @@ mod tests {
         check(&[&row("15445|14900|16020|19228|15100|15800|14700")], &[]);
         check(&[&row("5|7|0|1|3|0|2")], &[]);
         check(&[&format!("{header}1|% of audits judged good|33%|0%|0%|17%|0%|0%|0%")], &[]);
+    }
+
+    #[test]
+    fn two_groups_under_one_measure_are_two_series() {
+        let row = "Number of pupils on SEN Support";
+        let all = format!(
+            "## All schools\n\nRef|Indicator|Q1 2020/21|Q2 2020/21|Q3 2020/21|Q4 2020/21|Q1 2021/22|Q2 2021/22|Q3 2021/22\n1|{row}|9000|9010|9020|9030|9040|9050|9060"
+        );
+        let special = format!(
+            "## Special schools\n\nRef|Indicator|Q3 2018/19|Q4 2018/19|Q1 2019/20|Q1 2020/21\n1|{row}|310|312|313|320"
+        );
+        check(&[&format!("Devon County Council\n\n{all}\n\n{special}")], &[]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! files, data and metadata, for each kind of period.
 //!
 //! ```text
-//! observations ──place──▶ who   ──time──▶ when   ──cells──▶ one value a row and measure ──files──▶ CSV, metadata
+//! observations ──revisions──▶ the newest ──place, time──▶ who, when ──cells──▶ one value ──files──▶ CSV, metadata
 //! ```
 //!
 //! A row is a period, an area, a kind of figure, a basis and a breakdown; each measure is a column. What that shape has
@@ -13,18 +13,21 @@ mod files;
 mod place;
 mod time;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use boardlift_model::{Basis, DocumentId, Observation};
+use boardlift_model::{Basis, Observation, Period};
 use boardlift_reference::Vocabulary;
 use strum::{EnumMessage, VariantArray};
 
-use super::{ExportError, partitions, unwritten};
+use super::{ExportError, authorities, unwritten};
+use crate::editions::dates;
+use crate::revisions::{Edition, History, histories_of, is_reported};
+use crate::series::{Series, SeriesIndex};
 use crate::store::Dataset;
 use crate::tables::DocumentRow;
-use cells::{Cells, Edition, RowKey};
+use cells::{Cells, RowKey};
 use place::Place;
 use time::Time;
 
@@ -54,6 +57,8 @@ pub enum LeftOut {
     NoPlace,
     /// a bound or a range
     Bound,
+    /// of a measure under which one paper prints several rows
+    SharedMeasure,
     /// of older papers, or printed again
     Superseded,
     /// printed with different values
@@ -67,25 +72,25 @@ impl LeftOut {
     }
 }
 
+impl EesReport {
+    fn leave_out(&mut self, reason: LeftOut, figures: u64) {
+        if figures > 0 {
+            *self.left_out.entry(reason).or_default() += figures;
+        }
+    }
+}
+
 /// Writes the files into a folder, which is made if it is not there. Files of their names are replaced.
 pub(super) fn export(
     dataset: &Dataset,
     vocabulary: &Vocabulary,
     folder: &Path,
 ) -> Result<EesReport, ExportError> {
-    let editions = editions(&dataset.documents()?);
+    let documents = dataset.documents()?;
     let mut report = EesReport::default();
     let mut cells = Cells::default();
-    for rows in partitions(dataset)? {
-        for observation in &rows? {
-            match row_key(observation, vocabulary) {
-                Ok(key) => {
-                    let edition = editions.get(&observation.document_id).copied().unwrap_or_default();
-                    cells.add(key, observation, edition);
-                }
-                Err(reason) => *report.left_out.entry(reason).or_default() += 1,
-            }
-        }
+    for rows in authorities(dataset)? {
+        add(&rows?, &documents, vocabulary, &mut cells, &mut report);
     }
     fs::create_dir_all(folder).map_err(unwritten(folder))?;
     let settled = cells.settle(&mut report);
@@ -93,9 +98,46 @@ pub(super) fn export(
     Ok(report)
 }
 
-fn editions(documents: &[DocumentRow]) -> HashMap<DocumentId, Edition> {
-    let edition = |row: &DocumentRow| (row.period.as_ref().map(|stated| stated.period.end), row.meeting_date);
-    documents.iter().map(|row| (row.source.id.clone(), edition(row))).collect()
+/// Adds what the papers of one authority say, the newest of each figure.
+fn add(
+    rows: &[Observation],
+    documents: &[DocumentRow],
+    vocabulary: &Vocabulary,
+    cells: &mut Cells,
+    report: &mut EesReport,
+) {
+    let index = SeriesIndex::new(rows);
+    let mut fitting: BTreeMap<(&Series, Period), u64> = BTreeMap::new();
+    for (position, row) in rows.iter().enumerate() {
+        match fits(row, index.of(position), vocabulary) {
+            Ok(period) => *fitting.entry((index.of(position), period)).or_default() += 1,
+            Err(reason) => report.leave_out(reason, 1),
+        }
+    }
+    for history in histories_of(rows, &index, &dates(rows, documents)) {
+        let Some(&figures) = fitting.get(&(&history.series, history.period)) else { continue };
+        match newest(&history).map(|row| (row, row_key(row, vocabulary))) {
+            Some((row, Ok(key))) => cells.add(key, row, figures),
+            // The newest is a bound, which has been counted.
+            Some((_, Err(_))) => report.leave_out(LeftOut::Superseded, figures),
+            None => report.leave_out(LeftOut::Contradicting, figures),
+        }
+    }
+}
+
+/// The figure as the newest paper that prints one has it: a later paper that prints none takes none back.
+fn newest<'o>(history: &History<'o>) -> Option<&'o Observation> {
+    let prints_one = |edition: &&Edition<'_>| edition.printings.iter().any(|row| is_reported(row));
+    history.editions.iter().rev().find(prints_one).or(history.editions.last())?.printing()
+}
+
+/// The period of a figure that a row of the files can hold.
+fn fits(row: &Observation, series: &Series, vocabulary: &Vocabulary) -> Result<Period, LeftOut> {
+    row_key(row, vocabulary)?;
+    if series.subject.words.is_some() {
+        return Err(LeftOut::SharedMeasure);
+    }
+    row.figure.period.as_ref().map(|stated| stated.period).ok_or(LeftOut::NoPeriod)
 }
 
 /// The row that a figure stands in.
@@ -235,6 +277,20 @@ mod tests {
         assert!(files.is_empty());
         let (_, report) = exported(vec![figure(), figure()]);
         assert_eq!((report.figures, report.left_out), (1, BTreeMap::from([(LeftOut::Superseded, 1)])));
+    }
+
+    #[test]
+    fn two_rows_of_one_measure_are_not_one_column() {
+        let of = |indicator: &str, value: f64| {
+            changed(|observation| {
+                observation.figure.indicator = indicator.to_owned();
+                observation.figure.cell.value = Some(value);
+                observation.figure.value_text = format!("{value}%");
+            })
+        };
+        let (files, report) = exported(vec![of("All schools", 89.0), of("Special schools", 45.0)]);
+        assert_eq!(report.left_out, BTreeMap::from([(LeftOut::SharedMeasure, 2)]));
+        assert!(files.is_empty());
     }
 
     #[test]

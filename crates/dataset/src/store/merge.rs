@@ -122,6 +122,7 @@ impl<'d> Merge<'d> {
             self.rewrite(&key, Vec::new())?;
         }
         let folder = self.dataset.folder();
+        place::sweep(folder, &folder.join(OBSERVATIONS))?;
         self.exchange(
             commentary,
             |row: &CommentaryRow| &row.document_id,

@@ -39,25 +39,16 @@ pub(super) fn put(
     Ok(())
 }
 
-/// Removes the file at `name`, and folders that have nothing else in them, up to the dataset's own.
+/// Removes the file at `name`. Its folder stays until it is swept: another thread may be about to put a file there.
 pub(super) fn remove(dataset: &Path, name: &str) -> Result<(), StoreError> {
     let path = dataset.join(name);
     match fs::remove_file(&path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        removed => removed.map_err(|source| StoreError::Io { path: path.clone(), source })?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed.map_err(|source| StoreError::Io { path, source }),
     }
-    let mut folder = path.parent();
-    while let Some(empty) = folder.filter(|folder| *folder != dataset) {
-        // A folder that has something in it can't be removed, and shouldn't be.
-        if fs::remove_dir(empty).is_err() {
-            break;
-        }
-        folder = empty.parent();
-    }
-    Ok(())
 }
 
-/// Removes what a killed run left: unfinished files, and folders that it emptied.
+/// Removes unfinished files, and folders that were emptied. Nothing may be put into its place meanwhile.
 pub(super) fn sweep(dataset: &Path, observations: &Path) -> Result<(), StoreError> {
     let part = unfinished(dataset);
     match fs::remove_dir_all(&part) {
@@ -66,7 +57,7 @@ pub(super) fn sweep(dataset: &Path, observations: &Path) -> Result<(), StoreErro
     }
     for (_, authority) in folders(observations)? {
         for (_, year) in folders(&authority)? {
-            // As above: only empty folders can be removed.
+            // A folder that has something in it can't be removed, and shouldn't be.
             let _ = fs::remove_dir(year);
         }
         let _ = fs::remove_dir(authority);

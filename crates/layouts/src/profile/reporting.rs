@@ -224,7 +224,10 @@ fn says_what_stands_below(sentence: &str) -> bool {
         ))
         .expect("a good pattern")
     });
-    BELOW.is_match(sentence) && period::reported(sentence, Years::default()).len() == 1
+    // What is shown to compare with is of before: `Results of 2019/20 are shown below for comparison.`
+    let compares =
+        fold::key(sentence).split(' ').any(|word| word.starts_with("compar") || word == "previous");
+    BELOW.is_match(sentence) && !compares && period::reported(sentence, Years::default()).len() == 1
 }
 
 /// Whether a line over the tables says which period the figures below it are for: `Our survey results for 2023/24`.
@@ -292,6 +295,7 @@ mod tests {
             "# Scorecard\nCopies are in the library. Performance against all our targets for 2005-06 is shown in the table below.",
             "2005-04-01..2006-03-31",
         );
+        check("# Scorecard\nCopies are here. Results of 2019/20 are shown below for comparison.", "-");
         check(
             "# Scorecard\nProgress in 2022/23 and the targets for 2023/24 are shown below.",
             "2022-04-01..2023-03-31",

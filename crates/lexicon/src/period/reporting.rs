@@ -59,7 +59,11 @@ fn contains(outer: &Period, inner: &Period) -> bool {
 /// Whether the words right before or behind a period make it one that is planned for: `Target 2024/25`. What is set against
 /// targets is what was done in their time: `Performance against targets for 2005-06`.
 fn is_aim(line: &str, words: &Words) -> bool {
-    if has_word(line.get(..words.span.start).unwrap_or_default(), &["against"]) {
+    let before = line.get(..words.span.start).unwrap_or_default();
+    // `Performance against plan 2022/23 and targets for 2024/25` sets nothing against those targets.
+    let phrase = before.rsplit([':', ';', ',', '.']).next().unwrap_or(before);
+    let phrase = phrase.rsplit(" and ").next().unwrap_or(phrase);
+    if has_word(phrase, &["against"]) {
         return false;
     }
     let beside = |text: &str, last: bool| {
@@ -68,7 +72,6 @@ fn is_aim(line: &str, words: &Words) -> bool {
         let word = if last { words.next_back() } else { words.next() };
         word.is_some_and(|word| AIMS.contains(&word))
     };
-    let before = line.get(..words.span.start).unwrap_or_default();
     let behind = line.get(words.span.end..).unwrap_or_default();
     beside(before, true) || beside(behind, false)
 }
@@ -228,6 +231,10 @@ mod tests {
         );
         check("Targets for 2024/25", &[]);
         check("Performance against our targets for 2005-06", &["financial_year 2005-04-01..2006-03-31"]);
+        check(
+            "Performance against plan 2022/23 and targets for 2024/25",
+            &["financial_year 2022-04-01..2023-03-31"],
+        );
         check("Quarter 4 2023/24 and targets 2024/25", &["quarter 2024-01-01..2024-03-31"]);
     }
 

@@ -1,11 +1,11 @@
-//! One value a row and measure, out of all that papers print of it.
+//! One value a row and measure, out of what publishers say of it.
 //!
-//! The newest paper of a publisher speaks for it. Where one paper prints two values for a cell, or two publishers'
-//! newest differ, none is taken: which is right can't be told, and a wrong figure is worse than a missing one.
+//! Where two say different figures, or one prints its measure in two units, none is taken: which is right can't be told, and
+//! a wrong figure is worse than a missing one.
 
 use std::collections::BTreeMap;
 
-use boardlift_model::{Basis, Date, Kind, Observation};
+use boardlift_model::{Basis, Kind, Observation};
 
 use super::place::Place;
 use super::time::Time;
@@ -43,38 +43,29 @@ impl Content {
     }
 }
 
-/// When a paper was published, as far as is known: the last day that it reports on, and that of its meeting. Two
-/// papers of the same days have no order.
-pub(super) type Edition = (Option<Date>, Option<Date>);
-
 /// The rows with their values, by measure.
 pub(super) type Settled = BTreeMap<RowKey, BTreeMap<String, Content>>;
 
-/// All that papers print, gathered by row, measure and publisher.
+/// All that publishers say, gathered by row and measure.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     rows: BTreeMap<RowKey, BTreeMap<String, Vec<Claim>>>,
 }
 
-/// What the newest paper of one publisher says of a cell.
+/// What one publisher says of a cell.
 #[derive(Debug)]
 struct Claim {
-    publisher: Option<String>,
-    edition: Edition,
     content: Content,
     /// How many figures said it or something older.
     figures: u64,
-    /// Whether papers of the same days say something else.
-    is_contradicted: bool,
 }
 
 impl Cells {
-    /// Adds what one figure says of a cell; nothing for a figure of no measure.
-    pub(super) fn add(&mut self, key: RowKey, observation: &Observation, edition: Edition) {
+    /// Adds a publisher's newest figure of a cell, and how many it stands for; nothing for a figure of no measure.
+    pub(super) fn add(&mut self, key: RowKey, observation: &Observation, figures: u64) {
         let Some(measure) = observation.measure.clone() else { return };
         let claims = self.rows.entry(key).or_default().entry(measure).or_default();
-        let publisher = observation.authority.as_ref().map(|authority| authority.name.clone());
-        hear(claims, publisher, Content::of(observation), edition);
+        claims.push(Claim { content: Content::of(observation), figures });
     }
 
     /// One value for each cell, and the count of those that are not taken.
@@ -85,10 +76,10 @@ impl Cells {
                 let figures: u64 = claims.iter().map(|claim| claim.figures).sum();
                 if let Some(content) = agreed(&claims) {
                     report.figures += 1;
-                    leave_out(report, LeftOut::Superseded, figures - 1);
+                    report.leave_out(LeftOut::Superseded, figures - 1);
                     settled.entry(key.clone()).or_default().insert(measure, content);
                 } else {
-                    leave_out(report, LeftOut::Contradicting, figures);
+                    report.leave_out(LeftOut::Contradicting, figures);
                 }
             }
         }
@@ -96,43 +87,12 @@ impl Cells {
     }
 }
 
-fn hear(claims: &mut Vec<Claim>, publisher: Option<String>, content: Content, edition: Edition) {
-    match claims.iter_mut().find(|claim| claim.publisher == publisher) {
-        Some(claim) => claim.hear(content, edition),
-        None => claims.push(Claim { publisher, edition, content, figures: 1, is_contradicted: false }),
-    }
-}
-
-impl Claim {
-    /// A newer paper speaks for the publisher, but one that prints no figure takes none back.
-    fn hear(&mut self, content: Content, edition: Edition) {
-        self.figures += 1;
-        match (self.content.is_number(), content.is_number()) {
-            (true, false) => {}
-            (false, true) => self.say(content, edition),
-            _ if edition > self.edition => self.say(content, edition),
-            (true, true) if edition == self.edition && content != self.content => self.is_contradicted = true,
-            _ => {}
-        }
-    }
-
-    fn say(&mut self, content: Content, edition: Edition) {
-        (self.content, self.edition, self.is_contradicted) = (content, edition, false);
-    }
-}
-
-/// What all publishers say; those that print no figure contradict nobody.
+/// What all claims say; those that hold no figure contradict nobody.
 fn agreed(claims: &[Claim]) -> Option<Content> {
-    let mut numbers = claims.iter().filter(|claim| claim.content.is_number()).peekable();
-    let Some(first) = numbers.peek().map(|claim| claim.content) else {
-        return claims.first().map(|claim| claim.content);
-    };
-    numbers.all(|claim| claim.content == first && !claim.is_contradicted).then_some(first)
-}
-
-fn leave_out(report: &mut EesReport, reason: LeftOut, figures: u64) {
-    if figures > 0 {
-        *report.left_out.entry(reason).or_default() += figures;
+    let mut numbers = claims.iter().map(|claim| claim.content).filter(|content| content.is_number());
+    match numbers.next() {
+        Some(first) => numbers.all(|content| content == first).then_some(first),
+        None => claims.first().map(|claim| claim.content),
     }
 }
 
@@ -140,46 +100,18 @@ fn leave_out(report: &mut EesReport, reason: LeftOut, figures: u64) {
 mod tests {
     use super::*;
 
-    fn day(day: i8) -> Edition {
-        (Some(Date::constant(2024, 1, day)), None)
-    }
-
-    /// What a cell is settled as, of figures by publisher, edition and value; nothing where it is left out.
-    fn check(figures: &[(&str, Edition, Option<f64>)], expected: Option<Content>) {
-        let mut claims: Vec<Claim> = Vec::new();
-        for (publisher, edition, value) in figures {
-            let content = value.map_or(Content::Missing(Missing::NotAvailable), Content::Number);
-            hear(&mut claims, Some((*publisher).to_owned()), content, *edition);
-        }
-        assert_eq!(agreed(&claims), expected, "{figures:?}");
-        assert_eq!(claims.iter().map(|claim| claim.figures).sum::<u64>(), figures.len() as u64);
-    }
-
     #[test]
-    fn the_newest_paper_speaks_for_its_publisher() {
-        let (one, two) = (Some(Content::Number(1.0)), Some(Content::Number(2.0)));
-        check(&[("A", day(1), Some(1.0))], one);
-        check(&[("A", day(1), Some(1.0)), ("A", day(2), Some(2.0))], two);
-        check(&[("A", day(2), Some(2.0)), ("A", day(1), Some(1.0))], two);
-        check(&[("A", day(1), Some(1.0)), ("A", (None, None), Some(2.0))], one);
-    }
-
-    #[test]
-    fn what_prints_no_figure_takes_none_back() {
-        let one = Some(Content::Number(1.0));
-        check(&[("A", day(1), Some(1.0)), ("A", day(2), None)], one);
-        check(&[("A", day(2), None), ("A", day(1), Some(1.0))], one);
-        check(&[("A", day(1), None), ("B", day(1), Some(1.0))], one);
-        check(&[("A", day(1), None)], Some(Content::Missing(Missing::NotAvailable)));
-    }
-
-    #[test]
-    fn what_is_contradicted_is_left_out_until_a_newer_paper_settles_it() {
-        let one = Some(Content::Number(1.0));
-        check(&[("A", day(1), Some(1.0)), ("A", day(1), Some(2.0))], None);
-        check(&[("A", day(1), Some(1.0)), ("A", day(1), Some(2.0)), ("A", day(2), Some(1.0))], one);
-        check(&[("A", day(1), Some(1.0)), ("A", day(1), Some(1.0))], one);
-        check(&[("A", day(1), Some(1.0)), ("B", day(2), Some(2.0))], None);
-        check(&[("A", day(1), Some(1.0)), ("B", day(2), Some(1.0))], one);
+    fn publishers_must_agree_and_those_without_a_figure_contradict_nobody() {
+        let check = |claims: &[Content], expected: Option<Content>| {
+            let claims: Vec<Claim> = claims.iter().map(|&content| Claim { content, figures: 1 }).collect();
+            assert_eq!(agreed(&claims), expected, "{claims:?}");
+        };
+        let (one, two) = (Content::Number(1.0), Content::Number(2.0));
+        let missing = Content::Missing(Missing::NotAvailable);
+        check(&[one], Some(one));
+        check(&[one, one], Some(one));
+        check(&[one, two], None);
+        check(&[missing, one], Some(one));
+        check(&[missing], Some(missing));
     }
 }
