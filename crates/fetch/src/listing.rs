@@ -1,0 +1,45 @@
+//! A paper as a site lists it, before anybody has fetched it.
+
+use jiff::civil::Date;
+use url::Url;
+
+/// A paper that a site lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// What stays the same when the paper is replaced or its address changes.
+    pub key: PaperKey,
+    /// Where its bytes are to be had.
+    pub url: Url,
+    /// What the site calls it, its white space made even.
+    pub title: String,
+    /// One paper, or many in one file.
+    pub form: Form,
+    /// The meeting that it was published for.
+    pub meeting: Option<Meeting>,
+}
+
+/// What identifies a paper within its source: `attachment/12345` where the site numbers its papers, the address where it
+/// does not. Two listings of one source with the same key are the same paper; other bytes under a key that is known are
+/// a new edition of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PaperKey(pub String);
+
+/// Whether a file is one paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// One paper: a report, an appendix, a page.
+    Paper,
+    /// All papers of a meeting in one file, which may also be had one by one.
+    Pack,
+}
+
+/// A meeting, as far as a site tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meeting {
+    /// The site's own number of it.
+    pub id: String,
+    /// The committee that meets.
+    pub committee: Option<String>,
+    /// The day.
+    pub date: Option<Date>,
+}

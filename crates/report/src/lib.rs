@@ -1,0 +1,1 @@
+//! What a night of the watch found, for people and for programs.
