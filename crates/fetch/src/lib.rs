@@ -21,5 +21,9 @@
 
 pub mod clock;
 pub mod discovery;
+mod error;
 pub mod http;
 pub mod listing;
+pub mod night;
+
+pub use error::FetchError;

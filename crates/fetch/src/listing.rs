@@ -1,6 +1,7 @@
 //! A paper as a site lists it, before anybody has fetched it.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 /// A paper that a site lists.
@@ -25,7 +26,8 @@ pub struct Listing {
 pub struct PaperKey(pub String);
 
 /// Whether a file is one paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Form {
     /// One paper: a report, an appendix, a page.
     Paper,
