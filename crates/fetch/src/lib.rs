@@ -19,10 +19,12 @@
 //! - [`night`]: one run over all sources.
 //! - [`clock`]: the time, which tests may set.
 
+pub mod archive;
 pub mod clock;
 pub mod discovery;
 mod error;
 pub mod http;
+mod ledger;
 pub mod listing;
 pub mod night;
 

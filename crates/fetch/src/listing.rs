@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 /// A paper that a site lists.
@@ -38,8 +37,7 @@ pub enum Location {
 pub struct PaperKey(pub String);
 
 /// Whether a file is one paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// One paper: a report, an appendix, a page.
     Paper,

@@ -1,7 +1,7 @@
 //! The files of an archive: papers by the hash of their bytes, pages by the hash of their address.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -125,6 +125,8 @@ fn sync(_: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use super::*;
 
     fn arrived(files: &Files, bytes: &[u8]) -> Arrived {

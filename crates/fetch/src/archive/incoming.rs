@@ -6,8 +6,8 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 
-use super::kind::HEAD;
 use super::Kind;
+use super::kind::HEAD;
 use crate::FetchError;
 
 /// A file that is being written. What is dropped is removed.

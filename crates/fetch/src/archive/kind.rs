@@ -55,8 +55,8 @@ impl Kind {
 pub(crate) fn is_document_name(name: &str) -> bool {
     /// What councils publish papers as.
     const DOCUMENTS: [&str; 17] = [
-        "pdf", "docx", "doc", "docm", "xlsx", "xls", "xlsm", "xlsb", "pptx", "ppt", "csv", "tsv", "txt", "ods", "odt", "rtf",
-        "zip",
+        "pdf", "docx", "doc", "docm", "xlsx", "xls", "xlsm", "xlsb", "pptx", "ppt", "csv", "tsv", "txt",
+        "ods", "odt", "rtf", "zip",
     ];
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| DOCUMENTS.iter().any(|known| known.eq_ignore_ascii_case(extension)))

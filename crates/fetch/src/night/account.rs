@@ -4,8 +4,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::listing::Form;
-
 /// A run over all sources.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Night {
@@ -25,7 +23,7 @@ pub struct SourceNight {
     /// The source, as `sources.toml` names it.
     pub source: String,
     /// The authority whose papers it has, as `sources.toml` tells it.
-    pub authority: Option<String>,
+    pub authority: Option<Authority>,
     /// How far it could be seen.
     pub state: SourceState,
     /// What was odd about its pages, in the order in which it was met.
@@ -48,6 +46,15 @@ pub struct SourceNight {
     pub superseded: Vec<Edition>,
     /// Papers that could not be had.
     pub troubles: Vec<PaperTrouble>,
+}
+
+/// A council, as the vocabulary has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Authority {
+    /// Its ONS code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// How far a source could be seen.
@@ -99,8 +106,8 @@ pub struct PaperNote {
     pub title: String,
     /// Where it is listed to be.
     pub address: String,
-    /// One paper, or many in one file.
-    pub form: Form,
+    /// Whether it is many papers in one file.
+    pub is_pack: bool,
     /// The committee that meets.
     pub committee: Option<String>,
     /// The day of the meeting: `2026-11-22`.
@@ -150,11 +157,25 @@ pub enum PaperState {
     Network,
 }
 
+impl PaperState {
+    /// Whether another night, or the next minute, may bring what this one did not: the paper is still to be had.
+    pub fn may_pass(self) -> bool {
+        use PaperState::{Awaited, Limit, Network, TlsError, Unwell};
+        matches!(self, Awaited | TlsError | Limit | Unwell | Network)
+    }
+
+    /// Whether somebody should hear of it who wonders why a paper is not there.
+    pub fn is_trouble(self) -> bool {
+        use PaperState::{Awaited, Held, Spared, Unlisted, Vanished};
+        !matches!(self, Awaited | Spared | Held | Unlisted | Vanished)
+    }
+}
+
 /// An edition that a dataset should hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holding {
     /// The edition; it is the first one that had these bytes.
     pub edition: Edition,
     /// The authority whose paper it is, as `sources.toml` told it last.
-    pub authority: Option<String>,
+    pub authority: Option<Authority>,
 }
