@@ -27,5 +27,6 @@ pub mod http;
 mod ledger;
 pub mod listing;
 pub mod night;
+mod visitor;
 
 pub use error::FetchError;

@@ -1,6 +1,6 @@
 //! Bytes on their way into the archive: written to a file that has no place yet, their hash taken on the way.
 
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -9,6 +9,7 @@ use tempfile::{NamedTempFile, TempPath};
 use super::Kind;
 use super::kind::HEAD;
 use crate::FetchError;
+use crate::http::Sink;
 
 /// A file that is being written. What is dropped is removed.
 pub(crate) struct Incoming {
@@ -89,6 +90,17 @@ impl Write for Incoming {
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
+    }
+}
+
+impl Sink for Incoming {
+    fn restart(&mut self) -> io::Result<()> {
+        self.file.rewind()?;
+        self.file.as_file().set_len(0)?;
+        self.digest = Sha256::new();
+        self.head.clear();
+        self.size = 0;
+        Ok(())
     }
 }
 
