@@ -11,6 +11,7 @@
 //! In reading order:
 //!
 //! - [`sources`]: what is watched, as data.
+//! - [`window`]: which meetings a night looks at.
 //! - [`listing`]: a paper as a site lists it.
 //! - [`discovery`]: from a source to its listings, one file a kind of site.
 //! - [`http`]: asking a host politely, within limits.
@@ -23,3 +24,5 @@ pub mod clock;
 pub mod discovery;
 pub mod http;
 pub mod listing;
+pub mod sources;
+pub mod window;
