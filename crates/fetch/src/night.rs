@@ -4,10 +4,13 @@ mod account;
 mod desk;
 mod look;
 mod name;
+mod page;
 
-pub use account::{Authority, Edition, Holding, Night, PaperNote, PaperState, PaperTrouble, SourceNight, SourceState};
+pub use account::{
+    Authority, Edition, Holding, Night, PaperNote, PaperState, PaperTrouble, SourceNight, SourceState,
+};
 
-pub(crate) use desk::{Came, Desk, Hosts};
+pub(crate) use desk::{Came, Desk, refusal};
 
 /// Whoever is told how a night goes.
 pub trait Watch {

@@ -9,7 +9,7 @@ use crate::FetchError;
 use crate::discovery::{Pages, WebPage};
 use crate::http::Trouble;
 use crate::ledger::{Body, Reply};
-use crate::night::{Came, Desk, PaperState, state_of};
+use crate::night::{Came, Desk, refusal};
 
 /// Whoever looks at a source's pages.
 pub(crate) struct Visitor<'v> {
@@ -41,21 +41,19 @@ impl<'v> Visitor<'v> {
         }
         let known = self.desk.archive.ledger().known(address)?;
         let known = known.and_then(|reply| self.kept(address, &reply).map(|page| (reply, page)));
-        let (known, page) = known.unzip();
-        match (self.desk.ask(url, known)?, page) {
-            (Came::Same(reply), Some(page)) => {
+        match self.desk.ask(url, known)? {
+            Came::Same(reply, page) => {
                 self.take(address, &reply)?;
                 Ok(Ok(page))
             }
-            (Came::Same(_), None) => Ok(Err(Trouble::Network { reason: "nothing is known of it".to_owned() })),
-            (Came::Body(reply, arrived), _) => {
+            Came::Body(reply, arrived) => {
                 self.desk.archive.files().keep_page(address, arrived)?;
                 self.take(address, &reply)?;
                 let lost = || Trouble::Disk { reason: "the page that was just kept is not there".to_owned() };
                 Ok(self.kept(address, &reply).ok_or_else(lost))
             }
-            (Came::Nothing(trouble), _) => {
-                self.take(address, &refusal(url, &trouble))?;
+            Came::Nothing(trouble) => {
+                self.take(address, &refusal(address, &trouble))?;
                 Ok(Err(trouble))
             }
         }
@@ -96,17 +94,5 @@ impl Pages for Visitor<'_> {
                 Err(trouble)
             }
         }
-    }
-}
-
-/// An answer that there is none.
-pub(crate) fn refusal(url: &Url, trouble: &Trouble) -> Reply {
-    Reply {
-        state: state_of(trouble),
-        reason: Some(trouble.to_string()),
-        found_at: url.to_string(),
-        hops: Vec::new(),
-        body: None,
-        validators: Default::default(),
     }
 }

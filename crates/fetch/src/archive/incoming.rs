@@ -63,6 +63,13 @@ impl Incoming {
         })
     }
 
+    /// Remembers why the disk failed; whoever writes is told its kind.
+    fn failed(&mut self, error: io::Error) -> io::Error {
+        let kind = error.kind();
+        self.fault = Some(error);
+        kind.into()
+    }
+
     /// Whether all that was written could be kept: what a fault of the disk makes of a transfer looks like one of the
     /// network's.
     ///
@@ -76,11 +83,8 @@ impl Incoming {
 
 impl Write for Incoming {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes).map_err(|error| {
-            let kind = error.kind();
-            self.fault = Some(error);
-            kind
-        })?;
+        let written = self.file.write(bytes);
+        let written = written.map_err(|error| self.failed(error))?;
         let bytes = bytes.get(..written).unwrap_or(bytes);
         self.digest.update(bytes);
         self.head.extend(bytes.iter().take(HEAD.saturating_sub(self.head.len())));
@@ -95,8 +99,8 @@ impl Write for Incoming {
 
 impl Sink for Incoming {
     fn restart(&mut self) -> io::Result<()> {
-        self.file.rewind()?;
-        self.file.as_file().set_len(0)?;
+        let emptied = self.file.rewind().and_then(|()| self.file.as_file().set_len(0));
+        emptied.map_err(|error| self.failed(error))?;
         self.digest = Sha256::new();
         self.head.clear();
         self.size = 0;

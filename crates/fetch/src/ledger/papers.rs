@@ -201,10 +201,7 @@ fn write_listing(
     run: &Run,
     now: &str,
 ) -> rusqlite::Result<()> {
-    let (address, is_file) = match &listing.at {
-        Location::Web(url) => (url.to_string(), false),
-        Location::File(path) => (path.display().to_string(), true),
-    };
+    let is_file = matches!(listing.at, Location::File(_));
     let meeting = listing.meeting.as_ref();
     let change = "
         INSERT INTO papers (source, key, address, is_file, title, is_pack, meeting, committee, meeting_date, first_seen,
@@ -214,7 +211,7 @@ fn write_listing(
     database.prepare_cached(change)?.execute(params![
         source,
         listing.key.0,
-        address,
+        listing.at.to_string(),
         is_file,
         listing.title,
         matches!(listing.form, Form::Pack { .. }),

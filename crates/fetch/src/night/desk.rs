@@ -43,9 +43,9 @@ pub(crate) struct Desk<'d> {
 
 /// What a question brought.
 #[derive(Debug)]
-pub(crate) enum Came {
+pub(crate) enum Came<K> {
     /// What is known stands.
-    Same(Reply),
+    Same(Reply, K),
     /// A body, as it was described.
     Body(Reply, Arrived),
     /// Nothing.
@@ -58,14 +58,15 @@ impl Desk<'_> {
         self.clock.wall()
     }
 
-    /// Asks a host. `known` is its last answer, where all is kept that a host need not send again.
+    /// Asks a host. `known` is its last answer, with what it brought: all of that is kept, so that the host need not send it
+    /// again.
     ///
     /// # Errors
     ///
     /// Where the archive can't be written.
-    pub(crate) fn ask(&self, url: &Url, known: Option<Reply>) -> Result<Came, FetchError> {
+    pub(crate) fn ask<K>(&self, url: &Url, known: Option<(Reply, K)>) -> Result<Came<K>, FetchError> {
         let mut incoming = self.archive.files().incoming()?;
-        let validators = known.as_ref().map(|known| &known.validators);
+        let validators = known.as_ref().map(|(known, _)| &known.validators);
         let ask = Ask {
             url,
             known: validators.filter(|validators| **validators != Validators::default()),
@@ -75,6 +76,9 @@ impl Desk<'_> {
         incoming.check()?;
         let Answer { url, hops, news, validators } = match answer {
             Ok(answer) => answer,
+            Err(Trouble::Disk { reason }) => {
+                return Err(FetchError::archive(self.archive.folder())(io::Error::other(reason)));
+            }
             Err(trouble) => return Ok(Came::Nothing(trouble)),
         };
         let reply = Reply {
@@ -91,7 +95,7 @@ impl Desk<'_> {
                 let body = Body { content_type, file_name, size: arrived.size, hash: arrived.hash.clone() };
                 Ok(Came::Body(Reply { body: Some(body), ..reply }, arrived))
             }
-            (News::Unchanged, Some(known)) => Ok(Came::Same(still(known, reply))),
+            (News::Unchanged, Some((known, what))) => Ok(Came::Same(still(known, reply), what)),
             (News::Unchanged, None) => Ok(Came::Nothing(Trouble::Network {
                 reason: "it says that nothing has changed (304), but was not asked that".to_owned(),
             })),
@@ -103,18 +107,18 @@ impl Desk<'_> {
     /// # Errors
     ///
     /// Where the archive can't be written. That the file can't be read is an answer.
-    pub(crate) fn read(&self, path: &Path, known: Option<Reply>) -> Result<Came, FetchError> {
+    pub(crate) fn read<K>(&self, path: &Path, known: Option<(Reply, K)>) -> Result<Came<K>, FetchError> {
         let stamp = match stamp(path, self.manners.most_bytes) {
             Ok(stamp) => stamp,
             Err(trouble) => return Ok(Came::Nothing(trouble)),
         };
         let validators = Validators { etag: Some(stamp), last_modified: None };
-        if let Some(known) = known.filter(|known| known.validators == validators) {
-            return Ok(Came::Same(known));
+        if let Some((known, what)) = known.filter(|(known, _)| known.validators == validators) {
+            return Ok(Came::Same(known, what));
         }
         let mut incoming = self.archive.files().incoming()?;
-        let copied =
-            File::open(path).and_then(|file| io::copy(&mut file.take(self.manners.most_bytes), &mut incoming));
+        let copied = File::open(path)
+            .and_then(|file| io::copy(&mut file.take(self.manners.most_bytes), &mut incoming));
         incoming.check()?;
         if let Err(error) = copied {
             return Ok(Came::Nothing(unreadable(path, &error)));
@@ -161,6 +165,30 @@ fn stamp(path: &Path, most_bytes: u64) -> Result<String, Trouble> {
     let modified = metadata.modified().map_err(|error| unreadable(path, &error))?;
     let modified = modified.duration_since(UNIX_EPOCH).map_or(0, |span| span.as_nanos());
     Ok(format!("{}-{modified}", metadata.len()))
+}
+
+/// An answer that there is none.
+pub(crate) fn refusal(address: &str, trouble: &Trouble) -> Reply {
+    Reply {
+        state: state_of(trouble),
+        reason: Some(trouble.to_string()),
+        found_at: address.to_owned(),
+        hops: Vec::new(),
+        body: None,
+        validators: Validators::default(),
+    }
+}
+
+fn state_of(trouble: &Trouble) -> PaperState {
+    match trouble {
+        Trouble::Blocked { .. } => PaperState::Blocked,
+        Trouble::Tls { .. } => PaperState::TlsError,
+        Trouble::Gone { .. } => PaperState::Gone,
+        Trouble::Forbidden { .. } => PaperState::Forbidden,
+        Trouble::Limit { .. } => PaperState::Limit,
+        Trouble::Unwell { .. } => PaperState::Unwell,
+        Trouble::Network { .. } | Trouble::Disk { .. } => PaperState::Network,
+    }
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Trouble {
