@@ -1,0 +1,173 @@
+//! One host: a port of its own, a thread for who knocks, a thread a connection.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use url::Url;
+
+use crate::caching;
+use crate::log::{Ending, Log};
+use crate::reply::Reply;
+use crate::request::Request;
+use crate::sending::Line;
+use crate::switches::Switches;
+use crate::time::Time;
+use crate::{Error, Site};
+
+/// A host that answers, until it is dropped.
+#[derive(Debug)]
+pub struct Host {
+    shared: Arc<Shared>,
+    address: SocketAddr,
+    root: Url,
+    listener: Option<JoinHandle<()>>,
+}
+
+/// What the threads of a host share.
+struct Shared {
+    name: String,
+    site: Arc<dyn Site>,
+    switches: Switches,
+    log: Arc<Log>,
+    time: Arc<dyn Time>,
+    secure: Option<Arc<ServerConfig>>,
+    stopping: AtomicBool,
+    serial: AtomicUsize,
+    connections: Mutex<BTreeMap<usize, TcpStream>>,
+}
+
+impl Host {
+    pub(crate) fn open(
+        name: &str,
+        site: Arc<dyn Site>,
+        log: Arc<Log>,
+        time: Arc<dyn Time>,
+        secure: Option<Arc<ServerConfig>>,
+    ) -> Result<Self, Error> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let address = listener.local_addr()?;
+        let scheme = if secure.is_some() { "https" } else { "http" };
+        let root = Url::parse(&format!("{scheme}://{address}/"))?;
+        let shared = Arc::new(Shared {
+            name: name.to_owned(),
+            site,
+            switches: Switches::default(),
+            log,
+            time,
+            secure,
+            stopping: AtomicBool::new(false),
+            serial: AtomicUsize::new(0),
+            connections: Mutex::default(),
+        });
+        let listening = Arc::clone(&shared);
+        let listener = std::thread::Builder::new().spawn(move || listening.listen(&listener))?;
+        Ok(Self { shared, address, root, listener: Some(listener) })
+    }
+
+    /// The name that the log has for it.
+    pub fn name(&self) -> &str {
+        &self.shared.name
+    }
+
+    /// The address of its `/`.
+    pub fn root(&self) -> &Url {
+        &self.root
+    }
+
+    /// What goes wrong at it.
+    pub fn switches(&self) -> &Switches {
+        &self.shared.switches
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.shared.stopping.store(true, Ordering::SeqCst);
+        // The listener wakes by a knock, and the connections by losing their client.
+        drop(TcpStream::connect(self.address));
+        if let Some(listener) = self.listener.take() {
+            drop(listener.join());
+        }
+        for stream in self.shared.connections().values() {
+            drop(stream.shutdown(Shutdown::Both));
+        }
+    }
+}
+
+impl Shared {
+    fn listen(self: &Arc<Self>, listener: &TcpListener) {
+        for stream in listener.incoming() {
+            if self.stopping.load(Ordering::SeqCst) {
+                return;
+            }
+            let Ok(stream) = stream else { continue };
+            let shared = Arc::clone(self);
+            let serial = self.serial.fetch_add(1, Ordering::Relaxed);
+            // A thread that can't be had is a client that is not served.
+            drop(std::thread::Builder::new().spawn(move || shared.connection(serial, stream)));
+        }
+    }
+
+    /// Serves a connection until somebody closes it. How it ended is in the log.
+    fn connection(&self, serial: usize, stream: TcpStream) {
+        if let Ok(known) = stream.try_clone() {
+            self.connections().insert(serial, known);
+        }
+        drop(stream.set_nodelay(true));
+        drop(match &self.secure {
+            Some(config) => ServerConnection::new(Arc::clone(config))
+                .map_err(io::Error::other)
+                .and_then(|connection| self.converse(&mut StreamOwned::new(connection, stream))),
+            None => self.converse(&mut { stream }),
+        });
+        if let Some(known) = self.connections().remove(&serial) {
+            drop(known.shutdown(Shutdown::Both));
+        }
+    }
+
+    fn converse<S: Read + Write>(&self, stream: &mut S) -> io::Result<()> {
+        while let Some(request) = Request::read(stream)? {
+            if self.stopping.load(Ordering::SeqCst) {
+                return Ok(());
+            }
+            let number = self.log.begin(&self.name, &request, self.time.elapsed());
+            let mut line = Line {
+                stream,
+                time: &*self.time,
+                stopping: &self.stopping,
+                headless: request.method == "HEAD",
+                ending: Ending { status: 0, bytes: 0, at: self.time.elapsed() },
+            };
+            let fault = self.switches.take(&request.target);
+            let own = || self.reply(&request);
+            let reply = fault.as_ref().and_then(|fault| fault.reply(&request)).unwrap_or_else(own);
+            let sent = line.send(&reply, fault.as_ref());
+            self.log.end(number, line.ending);
+            sent?;
+        }
+        Ok(())
+    }
+
+    fn reply(&self, request: &Request) -> Reply {
+        if request.path() == "/robots.txt" {
+            return self.switches.robots().reply();
+        }
+        let serial = self.serial.fetch_add(1, Ordering::Relaxed);
+        caching::settle(self.site.answer(request), request, self.switches.validators(), serial)
+    }
+
+    fn connections(&self) -> MutexGuard<'_, BTreeMap<usize, TcpStream>> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Shared").field("name", &self.name).finish_non_exhaustive()
+    }
+}
