@@ -7,18 +7,23 @@
 //! In reading order:
 //!
 //! - [`council`]: committees, meetings and papers, as a committee system holds them.
-//! - [`moderngov`]: a committee system, a [`Site`].
+//! - [`moderngov`], [`cmis`], [`plain`]: the kinds of sites, each a [`Site`].
+//! - [`councils`]: four councils with the project's samples as papers; [`many`]: as many councils as you like.
 //! - [`host`]: how requests are read and answered.
 //! - [`switches`], [`robots`], [`tls`]: what can go wrong.
 //! - [`log`]: what was asked, and when.
 
 mod caching;
+pub mod cmis;
 pub mod council;
+pub mod councils;
 pub mod host;
 pub mod log;
+pub mod many;
 mod markup;
 mod mishap;
 pub mod moderngov;
+pub mod plain;
 mod reply;
 mod request;
 pub mod robots;
