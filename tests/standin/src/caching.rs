@@ -31,11 +31,11 @@ pub(crate) fn settle(reply: Reply, request: &Request, validators: Validators, se
 }
 
 fn etag(body: &[u8], validators: Validators, serial: usize) -> Option<String> {
-    let hash: String = Sha256::digest(body).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let hash = Sha256::digest(body).iter().take(8).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
     match validators {
-        Validators::Both => Some(format!("\"{hash}:0\"")),
-        Validators::Weak => Some(format!("W/\"{hash}\"")),
-        Validators::Changing => Some(format!("\"{hash}-{serial}\"")),
+        Validators::Both => Some(format!("\"{hash:016x}:0\"")),
+        Validators::Weak => Some(format!("W/\"{hash:016x}\"")),
+        Validators::Changing => Some(format!("\"{hash:016x}-{serial}\"")),
         Validators::Date | Validators::None => None,
     }
 }

@@ -155,13 +155,14 @@ fn list(council: &Council, today: Date) -> String {
     for (index, (committee, meeting)) in of_month(council, today).iter().enumerate() {
         let class = if index % 2 == 0 { "rgRow" } else { "rgAltRow" };
         let day = meeting.date.strftime("%d %b %Y 10:00");
-        rows.push_str(&format!(
+        let row = format!(
             "<tr class=\"{class}\" id=\"dnn_ctr{MODULE}_MeetingCalendarListView_Grid_ctl00__{index}\"><td><a \
              href=\"{}\">{day} - {}</a></td><td>{}</td></tr>\r\n",
             address(committee, meeting),
             escape(&committee.name),
             state(meeting)
-        ));
+        );
+        rows.push_str(&row);
     }
     frame(&format!(
         "<div id=\"dnn_ctr{MODULE}_MeetingCalendarListView\"><table class=\"rgMasterTable\"><thead><tr><th>Meeting</th>\
@@ -176,14 +177,16 @@ fn month(council: &Council, any_day: Date) -> String {
     for (committee, meeting) in of_month(council, any_day) {
         if day != Some(meeting.date) {
             day = Some(meeting.date);
-            days.push_str(&format!("<h4 class=\"MeetingDay\">{}</h4>", meeting.date.strftime("%A %-d %B")));
+            let heading = format!("<h4 class=\"MeetingDay\">{}</h4>", meeting.date.strftime("%A %-d %B"));
+            days.push_str(&heading);
         }
-        days.push_str(&format!(
+        let entry = format!(
             "<p class=\"MeetingEntry\"><a href=\"{}\" title=\"View meeting\">10:00 {}</a> {}</p>\r\n",
             address(committee, meeting),
             escape(&committee.name),
             state(meeting)
-        ));
+        );
+        days.push_str(&entry);
     }
     frame(&format!(
         "<div id=\"dnn_ctr{MODULE}_MeetingCalendarPublic\"><a href=\"javascript:__doPostBack('dnn$ctr{MODULE}$\

@@ -149,6 +149,9 @@ impl Shared {
             let sent = line.send(&reply, fault.as_ref());
             self.log.end(number, line.ending);
             sent?;
+            if request.is_last() {
+                return Ok(());
+            }
         }
         Ok(())
     }
@@ -169,5 +172,108 @@ impl Shared {
 impl std::fmt::Debug for Shared {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Shared").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+    use crate::plain::Plain;
+    use crate::switches::Fault;
+    use crate::{Robots, Standin};
+
+    /// What comes over the line from a host with one file of twenty letters, with a fault or without.
+    #[track_caller]
+    fn answer(fault: Option<Fault>) -> String {
+        let standin = Standin::default();
+        let site = Plain::default();
+        site.put("/a.txt", "twenty letters are t", SystemTime::UNIX_EPOCH);
+        let host = standin.open("plain", Arc::new(site)).unwrap();
+        if let Some(fault) = fault {
+            host.switches().set("/a.txt", fault);
+        }
+        let answer = ask(&host, "/a.txt");
+        assert!(standin.log().wait_for_answers(1, Duration::from_secs(10)));
+        assert_eq!(standin.log().len(), 1);
+        answer
+    }
+
+    fn ask(host: &Host, path: &str) -> String {
+        let mut stream = TcpStream::connect(host.address).unwrap();
+        stream.write_all(format!("GET {path} HTTP/1.1\r\nConnection: close\r\n\r\n").as_bytes()).unwrap();
+        let mut bytes = Vec::new();
+        // A host that hangs up is what some tests are about.
+        drop(stream.take(2_000_000).read_to_end(&mut bytes));
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    #[track_caller]
+    fn check(fault: &Fault, begins: &str, holds: &str, ends: &str) {
+        let answer = answer(Some(fault.clone()));
+        let fits = answer.starts_with(begins) && answer.contains(holds) && answer.ends_with(ends);
+        assert!(fits, "{fault:?}: {:?}", answer.get(..400).unwrap_or(&answer));
+    }
+
+    #[test]
+    fn a_well_host_sends_what_it_has() {
+        let answer = answer(None);
+        assert!(
+            answer.starts_with("HTTP/1.1 200 ") && answer.contains("\r\nContent-Length: 20\r\n"),
+            "{answer}"
+        );
+        assert!(answer.ends_with("\r\n\r\ntwenty letters are t"), "{answer}");
+    }
+
+    #[test]
+    fn faults_go_over_the_line() {
+        check(&Fault::Status(404), "HTTP/1.1 404 ", "", "</html>");
+        check(
+            Fault::RetryAfter { status: 503, after: "7".into() },
+            "HTTP/1.1 503 ",
+            "Retry-After: 7\r\n",
+            "",
+        );
+        check(&Fault::SlowFirstByte(Duration::from_millis(1)), "HTTP/1.1 200 ", "", "letters are t");
+        check(
+            Fault::Drip { bytes: 3, every: Duration::from_millis(1) },
+            "HTTP/1.1 200 ",
+            "",
+            "letters are t",
+        );
+        check(&Fault::CutAfter(6), "HTTP/1.1 200 ", "Content-Length: 20\r\n", "\r\n\r\ntwenty");
+        check(&Fault::LengthTooShort(4), "HTTP/1.1 200 ", "Content-Length: 16\r\n", "letters are t");
+        check(&Fault::Endless, "HTTP/1.1 200 ", "and so on and so on", "");
+        check(&Fault::LongHeaders(50_000), "HTTP/1.1 200 ", "cccccccc", "letters are t");
+        check(&Fault::RedirectLoop, "HTTP/1.1 302 ", "Location: /a.txt\r\n", "");
+        check(
+            Fault::Redirect("file:///etc/passwd".into()),
+            "HTTP/1.1 302 ",
+            "Location: file:///etc/passwd\r\n",
+            "",
+        );
+        check(&Fault::HtmlNamedPdf, "HTTP/1.1 200 ", "Content-Type: application/pdf\r\n", "</html>");
+        check(&Fault::NoHttp, "220 ", "", "\r\n");
+        check(&Fault::Hangup, "", "", "");
+    }
+
+    #[test]
+    fn a_bomb_is_small_on_the_line() {
+        let answer = answer(Some(Fault::GzipBomb(50_000_000)));
+        assert!(
+            answer.contains("Content-Encoding: gzip\r\n") && answer.len() < 1_000_000,
+            "{}",
+            answer.len()
+        );
+    }
+
+    #[test]
+    fn robots_are_a_switch() {
+        let standin = Standin::default();
+        let host = standin.open("plain", Arc::new(Plain::default())).unwrap();
+        assert!(ask(&host, "/robots.txt").starts_with("HTTP/1.1 404 "));
+        host.switches().set_robots(Robots::no_documents());
+        assert!(ask(&host, "/robots.txt").ends_with("Disallow: /documents/\n"));
     }
 }

@@ -93,6 +93,11 @@ impl Request {
         self.value(name)?.trim().parse().ok()
     }
 
+    /// Whether the client will ask nothing more on this connection (RFC 9112, section 9.6).
+    pub(crate) fn is_last(&self) -> bool {
+        self.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"))
+    }
+
     /// Host and port as the client knows them, for addresses that are written out whole.
     pub fn host(&self) -> &str {
         self.header("host").unwrap_or("127.0.0.1")

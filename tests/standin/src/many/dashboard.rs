@@ -72,7 +72,7 @@ fn pdf(number: usize, rows: &[[String; 6]]) -> Vec<u8> {
     let mut table = String::new();
     for (index, object) in objects.iter().enumerate() {
         // Writing to a string does not fail.
-        _ = write!(table, "{:010} 00000 n \n", file.len());
+        _ = writeln!(table, "{:010} 00000 n ", file.len());
         _ = write!(file, "{} 0 obj\n{object}\nendobj\n", index + 1);
     }
     let start = file.len();

@@ -77,22 +77,22 @@ fn watch(pause: &str) -> String {
 fn site(number: usize, papers: Vec<Paper>, today: Date) -> (Arc<dyn Site>, &'static str, &'static str) {
     match number % 10 {
         8 => (
-            Arc::new(Cmis::new(council(papers, today), today)),
+            Arc::new(Cmis::new(council(&papers, today), today)),
             "kind = \"cmis\"",
             "council/Meetings/tabid/71/Default.aspx",
         ),
         9 => (Arc::new(plain(papers)), "kind = \"page\"", "performance"),
         kind if kind % 2 == 0 => {
-            (Arc::new(ModernGov::new(council(papers, today))), "kind = \"moderngov\"", "")
+            (Arc::new(ModernGov::new(council(&papers, today))), "kind = \"moderngov\"", "")
         }
         _ => {
-            let site = ModernGov::new(council(papers, today)).serviced(Service::Status(403));
+            let site = ModernGov::new(council(&papers, today)).serviced(Service::Status(403));
             (Arc::new(site), "kind = \"moderngov\"", "")
         }
     }
 }
 
-fn council(papers: Vec<Paper>, today: Date) -> Council {
+fn council(papers: &[Paper], today: Date) -> Council {
     let mut board = Committee::new(100, "SEND Improvement Board");
     for (index, papers) in (0_u32..).zip(papers.chunks(PAPERS_A_MEETING)) {
         let day = today.saturating_sub((5 + DAYS_BETWEEN * i64::from(index)).days());
