@@ -230,14 +230,14 @@ mod tests {
     fn faults_go_over_the_line() {
         check(&Fault::Status(404), "HTTP/1.1 404 ", "", "</html>");
         check(
-            Fault::RetryAfter { status: 503, after: "7".into() },
+            &Fault::RetryAfter { status: 503, after: "7".into() },
             "HTTP/1.1 503 ",
             "Retry-After: 7\r\n",
             "",
         );
         check(&Fault::SlowFirstByte(Duration::from_millis(1)), "HTTP/1.1 200 ", "", "letters are t");
         check(
-            Fault::Drip { bytes: 3, every: Duration::from_millis(1) },
+            &Fault::Drip { bytes: 3, every: Duration::from_millis(1) },
             "HTTP/1.1 200 ",
             "",
             "letters are t",
@@ -248,7 +248,7 @@ mod tests {
         check(&Fault::LongHeaders(50_000), "HTTP/1.1 200 ", "cccccccc", "letters are t");
         check(&Fault::RedirectLoop, "HTTP/1.1 302 ", "Location: /a.txt\r\n", "");
         check(
-            Fault::Redirect("file:///etc/passwd".into()),
+            &Fault::Redirect("file:///etc/passwd".into()),
             "HTTP/1.1 302 ",
             "Location: file:///etc/passwd\r\n",
             "",

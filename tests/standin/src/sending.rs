@@ -146,18 +146,15 @@ impl Write for Pieces<'_, '_> {
 fn head(reply: &Reply, length: Option<usize>) -> String {
     #[expect(clippy::disallowed_methods, reason = "a server tells its time of day, and no row depends on it")]
     let date = httpdate::fmt_http_date(SystemTime::now());
-    let mut head =
-        format!("HTTP/1.1 {} {}\r\nDate: {date}\r\nServer: Microsoft-IIS/10.0\r\n", reply.status, "Answer");
-    for (name, value) in &reply.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    match length {
+    let first = format!("HTTP/1.1 {} Answer\r\nDate: {date}\r\nServer: Microsoft-IIS/10.0\r\n", reply.status);
+    let headers = reply.headers.iter().fold(first, |head, (name, value)| head + name + ": " + value + "\r\n");
+    let framing = match length {
         // 304 has no body and tells no length (RFC 9110, section 15.4.5).
-        Some(_) if reply.status == 304 => {}
-        Some(length) => head.push_str(&format!("Content-Length: {length}\r\n")),
-        None => head.push_str("Connection: close\r\n"),
-    }
-    head + "\r\n"
+        Some(_) if reply.status == 304 => String::new(),
+        Some(length) => format!("Content-Length: {length}\r\n"),
+        None => "Connection: close\r\n".to_owned(),
+    };
+    headers + &framing + "\r\n"
 }
 
 /// Many headers and one long one, so many bytes in all.
