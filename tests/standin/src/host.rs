@@ -88,6 +88,7 @@ impl Host {
 impl Drop for Host {
     fn drop(&mut self) {
         self.shared.stopping.store(true, Ordering::SeqCst);
+        self.shared.log.wake();
         // The listener wakes by a knock, and the connections by losing their client.
         drop(TcpStream::connect(self.address));
         if let Some(listener) = self.listener.take() {
@@ -115,29 +116,30 @@ impl Shared {
 
     /// Serves a connection until somebody closes it. How it ended is in the log.
     fn connection(&self, serial: usize, stream: TcpStream) {
-        if let Ok(known) = stream.try_clone() {
-            self.connections().insert(serial, known);
-        }
+        let (Ok(known), Ok(peer)) = (stream.try_clone(), stream.try_clone()) else { return };
+        self.connections().insert(serial, known);
         drop(stream.set_nodelay(true));
         drop(match &self.secure {
             Some(config) => ServerConnection::new(Arc::clone(config))
                 .map_err(io::Error::other)
-                .and_then(|connection| self.converse(&mut StreamOwned::new(connection, stream))),
-            None => self.converse(&mut { stream }),
+                .and_then(|connection| self.converse(&mut StreamOwned::new(connection, stream), &peer)),
+            None => self.converse(&mut { stream }, &peer),
         });
         if let Some(known) = self.connections().remove(&serial) {
             drop(known.shutdown(Shutdown::Both));
         }
     }
 
-    fn converse<S: Read + Write>(&self, stream: &mut S) -> io::Result<()> {
+    fn converse<S: Read + Write>(&self, stream: &mut S, peer: &TcpStream) -> io::Result<()> {
         while let Some(request) = Request::read(stream)? {
             if self.stopping.load(Ordering::SeqCst) {
                 return Ok(());
             }
             let number = self.log.begin(&self.name, &request, self.time.elapsed());
+            self.log.pass(&self.stopping);
             let mut line = Line {
                 stream,
+                peer,
                 time: &*self.time,
                 stopping: &self.stopping,
                 headless: request.method == "HEAD",

@@ -1,5 +1,6 @@
 //! What was asked, when, and how it was answered: what tests prove manners by.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -8,8 +9,17 @@ use crate::request::Request;
 /// All requests to all sites of a server, in the order in which they came.
 #[derive(Debug, Default)]
 pub struct Log {
-    entries: Mutex<Vec<Entry>>,
+    state: Mutex<State>,
     changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    entries: Vec<Entry>,
+    /// How many requests were let through to be answered.
+    passed: usize,
+    /// After how many of them all wait.
+    hold: Option<usize>,
 }
 
 /// One request.
@@ -59,12 +69,12 @@ impl Entry {
 impl Log {
     /// What has been asked until now.
     pub fn entries(&self) -> Vec<Entry> {
-        self.lock().clone()
+        self.lock().entries.clone()
     }
 
     /// How many requests have come until now, for [`Log::since`].
     pub fn len(&self) -> usize {
-        self.lock().len()
+        self.lock().entries.len()
     }
 
     /// Whether nobody has asked anything.
@@ -74,15 +84,26 @@ impl Log {
 
     /// What has been asked since so many requests had come.
     pub fn since(&self, count: usize) -> Vec<Entry> {
-        self.lock().iter().skip(count).cloned().collect()
+        self.lock().entries.iter().skip(count).cloned().collect()
     }
 
     /// Waits until so many requests have been answered in all; false where that took longer than `at_most`.
     pub fn wait_for_answers(&self, count: usize, at_most: Duration) -> bool {
-        let answered =
-            |entries: &mut Vec<Entry>| entries.iter().filter(|entry| entry.ending.is_some()).count() < count;
-        let waited = self.changed.wait_timeout_while(self.lock(), at_most, answered);
+        let too_few =
+            |state: &mut State| state.entries.iter().filter(|entry| entry.ending.is_some()).count() < count;
+        let waited = self.changed.wait_timeout_while(self.lock(), at_most, too_few);
         waited.is_ok_and(|(_, wait)| !wait.timed_out())
+    }
+
+    /// Lets so many requests be answered in all, those until now among them; all others wait for [`Log::release`].
+    pub fn hold_after(&self, count: usize) {
+        self.lock().hold = Some(count);
+    }
+
+    /// Lets all requests be answered.
+    pub fn release(&self) {
+        self.lock().hold = None;
+        self.changed.notify_all();
     }
 
     /// Pairs of requests to one site, of which the second came before the first was answered.
@@ -112,8 +133,8 @@ impl Log {
 
     pub(crate) fn begin(&self, site: &str, request: &Request, asked: Duration) -> usize {
         let header = |name| request.header(name).map(str::to_owned);
-        let mut entries = self.lock();
-        entries.push(Entry {
+        let mut state = self.lock();
+        state.entries.push(Entry {
             site: site.to_owned(),
             method: request.method.clone(),
             target: request.target.clone(),
@@ -123,17 +144,33 @@ impl Log {
             asked,
             ending: None,
         });
-        entries.len() - 1
+        state.entries.len() - 1
+    }
+
+    /// Waits for a request's turn to be answered.
+    pub(crate) fn pass(&self, stopping: &AtomicBool) {
+        let held = |state: &mut State| {
+            state.hold.is_some_and(|hold| state.passed >= hold) && !stopping.load(Ordering::SeqCst)
+        };
+        if let Ok(mut state) = self.changed.wait_while(self.lock(), held) {
+            state.passed += 1;
+        }
+    }
+
+    /// Wakes whoever waits, to look whether its host stops.
+    pub(crate) fn wake(&self) {
+        drop(self.lock());
+        self.changed.notify_all();
     }
 
     pub(crate) fn end(&self, number: usize, ending: Ending) {
-        if let Some(entry) = self.lock().get_mut(number) {
+        if let Some(entry) = self.lock().entries.get_mut(number) {
             entry.ending = Some(ending);
         }
         self.changed.notify_all();
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Entry>> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

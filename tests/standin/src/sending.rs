@@ -1,6 +1,7 @@
 //! How an answer goes over the line, with what goes wrong on the way.
 
 use std::io::{self, Write};
+use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -18,6 +19,8 @@ const BREATH: Duration = Duration::from_millis(20);
 /// A line to a client, which notes how much went over it and when.
 pub(crate) struct Line<'a> {
     pub(crate) stream: &'a mut dyn Write,
+    /// The connection below the stream, to see whether the client is still there.
+    pub(crate) peer: &'a TcpStream,
     pub(crate) time: &'a dyn Time,
     pub(crate) stopping: &'a AtomicBool,
     /// Whether the request was `HEAD`, to which no body is sent.
@@ -115,17 +118,27 @@ impl Line<'_> {
         self.stream.write_all(bytes).and_then(|()| self.stream.flush())
     }
 
-    fn wait(&self, span: Duration) -> io::Result<()> {
+    /// Waits, as long as the client does.
+    fn wait(&mut self, span: Duration) -> io::Result<()> {
         let mut left = span;
         while !left.is_zero() {
-            if self.stopping.load(Ordering::Relaxed) {
-                return broken();
-            }
             let piece = left.min(BREATH);
             self.time.wait(piece);
             left -= piece;
+            if self.stopping.load(Ordering::Relaxed) || self.is_left()? {
+                return broken();
+            }
+            self.ending.at = self.time.elapsed();
         }
         Ok(())
+    }
+
+    /// Whether the client has closed the connection.
+    fn is_left(&self) -> io::Result<bool> {
+        self.peer.set_nonblocking(true)?;
+        let peeked = self.peer.peek(&mut [0]);
+        self.peer.set_nonblocking(false)?;
+        Ok(matches!(peeked, Ok(0)) || peeked.is_err_and(|error| error.kind() != io::ErrorKind::WouldBlock))
     }
 }
 
