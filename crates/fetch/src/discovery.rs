@@ -4,6 +4,20 @@ use encoding_rs::Encoding;
 use url::Url;
 
 use crate::http::Trouble;
+use crate::listing::Listing;
+use crate::sources::Source;
+use crate::window::Window;
+
+/// What a site lists within a window.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Discovered {
+    /// The wanted papers and packs, in the order of the site's pages.
+    pub listings: Vec<Listing>,
+    /// What was odd, as sentences for people.
+    pub doubts: Vec<String>,
+    /// Whether all pages could be had that list papers: what is not listed is not there.
+    pub complete: bool,
+}
 
 /// Whoever can get a page of a site: politely, and from memory where it has not changed.
 pub trait Pages {
@@ -39,4 +53,9 @@ impl WebPage {
         };
         encoding.unwrap_or(guessed).decode(&self.bytes).0.into_owned()
     }
+}
+
+/// The papers that a source lists, of the meetings within the window.
+pub fn discover(_: &Source, _: Window, _: &mut dyn Pages) -> Discovered {
+    Discovered::default()
 }

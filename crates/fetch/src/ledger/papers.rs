@@ -171,6 +171,22 @@ impl Ledger {
         })
     }
 
+    /// How the papers stand that a run found listed one by one for a meeting.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(crate) fn of_meeting(
+        &self,
+        source: &str,
+        run: &Run,
+        meeting: &str,
+    ) -> Result<Vec<PaperState>, FetchError> {
+        let query =
+            "SELECT state FROM papers WHERE source = ? AND listed = ? AND meeting = ? AND NOT is_pack";
+        self.told(rows(&self.database, query, params![source, run.id, meeting], |row| row.get(0)))
+    }
+
     /// Leaves a pack alone whose papers are listed one by one.
     ///
     /// # Errors
@@ -249,7 +265,9 @@ fn add_edition(
 /// A paper can be had: a tombstone is lifted, and a pack that was superseded counts again, since its site takes it for the
 /// only place of its papers.
 fn stands(database: &Transaction<'_>, run: &Run, paper: &Paper) -> rusqlite::Result<()> {
-    let state = if paper.is_listed { PaperState::Held } else { PaperState::Unlisted };
+    // What is owed from before the window is not missed in the listings.
+    let is_missed = !paper.is_listed && paper.current.is_some();
+    let state = if is_missed { PaperState::Unlisted } else { PaperState::Held };
     database
         .execute("UPDATE tombstones SET lifted = ? WHERE paper = ? AND lifted IS NULL", [run.id, paper.id])?;
     database.execute("UPDATE editions SET superseded = NULL WHERE paper = ?", [paper.id])?;
