@@ -7,20 +7,23 @@
 //!
 //! - `account`: what a night brought, as data.
 //! - `crew`: which thread goes through which sources.
-//! - `round`: one source's night.
+//! - `round`: one source in one run; `fetching`: its night; `preview`: what that would be.
 //! - `look`, `desk`: one paper, one question.
 //! - `name`, `page`: what files are called, and what pages say that are no papers.
 
 mod account;
 mod crew;
 mod desk;
+mod fetching;
 mod look;
 mod name;
 mod page;
+mod preview;
 mod round;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
 use crate::FetchError;
@@ -34,9 +37,13 @@ use crate::sources::Source;
 pub use account::{
     Authority, Edition, Holding, Night, PaperNote, PaperState, PaperTrouble, SourceNight, SourceState,
 };
+pub use preview::SourcePreview;
+
 pub(crate) use desk::{Came, Desk, refusal};
 
 use crew::Crew;
+use fetching::Fetching;
+use preview::Looking;
 use round::Told;
 
 /// What is to be watched, and how.
@@ -76,14 +83,51 @@ pub fn run(archive: &Archive, order: &Order<'_>, watch: &mut dyn Watch) -> Resul
     watched(&crew, order.sources, watch)
 }
 
+/// What a night would ask for, in the order of the sources. Pages are asked for; papers are not, and nothing is taken down.
+/// `known` is the archive that the night would go on with, where there is one.
+///
+/// # Errors
+///
+/// Where the archive can't be read, or pages can't be kept for the moment.
+pub fn preview(
+    known: Option<&Archive>,
+    order: &Order<'_>,
+    watch: &mut dyn Watch,
+) -> Result<Vec<SourcePreview>, FetchError> {
+    let folder = tempfile::tempdir().map_err(FetchError::archive(&std::env::temp_dir()))?;
+    let archive = Archive::open(folder.path())?;
+    let crew =
+        Crew { archive: &archive, hosts: order.client, clock: order.clock, discover, most: order.hosts };
+    previewed(&crew, known, order.sources, watch)
+}
+
+/// See [`preview`].
+fn previewed(
+    crew: &Crew<'_>,
+    known: Option<&Archive>,
+    sources: &[Source],
+    watch: &mut dyn Watch,
+) -> Result<Vec<SourcePreview>, FetchError> {
+    let run = crew.archive.ledger().begin(crew.clock.wall())?;
+    let mut seen = BTreeMap::new();
+    watch.begin(sources.len());
+    crew.go(&run, sources, &Looking { known }, &mut |told| match told {
+        Told::Listed { source, papers } => watch.listed(&source, papers),
+        Told::Seen(preview) => drop(seen.insert(preview.source.clone(), *preview)),
+        Told::Looked { .. } | Told::Done(_) => {}
+    })?;
+    Ok(sources.iter().filter_map(|source| seen.remove(&source.id)).collect())
+}
+
 /// See [`run`].
 fn watched(crew: &Crew<'_>, sources: &[Source], watch: &mut dyn Watch) -> Result<Night, FetchError> {
     let run = crew.archive.ledger().begin(crew.clock.wall())?;
     watch.begin(sources.len());
-    crew.go(&run, sources, &mut |told| match told {
+    crew.go(&run, sources, &Fetching, &mut |told| match told {
         Told::Listed { source, papers } => watch.listed(&source, papers),
         Told::Looked { source } => watch.looked(&source),
         Told::Done(night) => watch.done(&night),
+        Told::Seen(_) => {}
     })?;
     let forgotten = crew.archive.ledger().forget_pages(crew.clock.wall())?;
     forgotten.iter().try_for_each(|address| crew.archive.files().forget_page(address))?;

@@ -10,7 +10,7 @@ use url::Url;
 use super::answers::record;
 use super::{Ledger, Reply, Run, rows, written};
 use crate::FetchError;
-use crate::listing::{Form, Listing, Location};
+use crate::listing::{Form, Listing, Location, PaperKey};
 use crate::night::PaperState;
 
 /// After so many nights on which a paper could not be had for the time being it is not asked for any longer once it has
@@ -129,6 +129,17 @@ impl Ledger {
         );
         let papers = self.told(rows(&self.database, &query, params![source, run.id, MOST_TRIES], paper))?;
         Ok(papers.into_iter().filter(|paper| paper.state.may_pass()).collect())
+    }
+
+    /// Whether a paper was ever fetched.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(crate) fn holds(&self, source: &str, key: &PaperKey) -> Result<bool, FetchError> {
+        let query = "SELECT EXISTS (SELECT 1 FROM papers p JOIN editions e ON e.paper = p.id
+            WHERE p.source = ? AND p.key = ?)";
+        self.told(self.database.query_row(query, [source, &key.0], |row| row.get(0)))
     }
 
     /// The file in the archive with these bytes, if any paper ever had them.

@@ -11,7 +11,7 @@ use std::thread;
 use url::Url;
 
 use super::desk::{Desk, Hosts};
-use super::round::{Discover, Round, Told};
+use super::round::{Discover, Errand, Round, Told};
 use crate::FetchError;
 use crate::archive::Archive;
 use crate::clock::Clock;
@@ -33,7 +33,7 @@ pub(super) struct Crew<'c> {
 }
 
 impl Crew<'_> {
-    /// Goes through all sources. `tell` hears of it in this thread.
+    /// Goes through all sources on an errand. `tell` hears of it in this thread.
     ///
     /// # Errors
     ///
@@ -42,6 +42,7 @@ impl Crew<'_> {
         &self,
         run: &Run,
         sources: &[Source],
+        errand: &dyn Errand,
         tell: &mut dyn FnMut(Told),
     ) -> Result<(), FetchError> {
         let groups = by_host(sources);
@@ -49,8 +50,11 @@ impl Crew<'_> {
         let work = |teller: &Sender<Told>| {
             while let Some(group) = groups.get(next.fetch_add(1, Ordering::Relaxed)) {
                 for source in group {
-                    self.guarded(run, source, &halt, teller)
-                        .inspect_err(|_| halt.store(true, Ordering::Relaxed))?;
+                    let desk = self.desk(run, source);
+                    let round = Round { desk, source, discover: self.discover, halt: &halt, teller };
+                    if !round.halted() {
+                        guarded(errand, &round).inspect_err(|_| halt.store(true, Ordering::Relaxed))?;
+                    }
                 }
             }
             Ok(())
@@ -71,22 +75,18 @@ impl Crew<'_> {
         })
     }
 
-    /// Goes through one source; where the program itself fails at it, the others go on.
-    fn guarded(
-        &self,
-        run: &Run,
-        source: &Source,
-        halt: &AtomicBool,
-        teller: &Sender<Told>,
-    ) -> Result<(), FetchError> {
-        let Crew { archive, hosts, clock, discover, .. } = *self;
-        let desk = Desk { archive, hosts, clock, run, manners: &source.manners };
-        let round = Round { desk, source, discover, halt, teller };
-        let gone = catch_unwind(AssertUnwindSafe(|| round.go()));
-        gone.unwrap_or_else(|panic| {
-            round.fail(&format!("the program failed at it: {}", said(panic.as_ref())))
-        })
+    fn desk<'d>(&'d self, run: &'d Run, source: &'d Source) -> Desk<'d> {
+        let Crew { archive, hosts, clock, .. } = *self;
+        Desk { archive, hosts, clock, run, manners: &source.manners }
     }
+}
+
+/// Goes through one source; where the program itself fails at it, the others go on.
+fn guarded(errand: &dyn Errand, round: &Round<'_>) -> Result<(), FetchError> {
+    let gone = catch_unwind(AssertUnwindSafe(|| errand.go(round)));
+    gone.unwrap_or_else(|panic| {
+        errand.fail(round, &format!("the program failed at it: {}", said(panic.as_ref())))
+    })
 }
 
 /// Sources by the host that they begin at, both in the order of the sources.

@@ -1,4 +1,4 @@
-//! One source's night: what it lists, each paper looked after, and what became of those that it does not list.
+//! One source in one run: how far back it is looked at, and what it lists.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -7,15 +7,14 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::desk::{Desk, state_of};
-use super::look::Expected;
+use super::preview::SourcePreview;
 use super::{Authority, SourceNight, SourceState};
 use crate::FetchError;
-use crate::archive::hexadecimal;
+use crate::archive::{Archive, hexadecimal};
 use crate::discovery::{Discovered, Pages};
-use crate::http::{Manners, Trouble};
-use crate::ledger::{Paper, Seen, Visit};
+use crate::http::Manners;
 use crate::listing::{Form, Listing};
-use crate::sources::{Packs, PageRule, Site, Source};
+use crate::sources::{Packs, Source};
 use crate::visitor::Visitor;
 use crate::window::Window;
 
@@ -29,7 +28,24 @@ const LARGEST_PAGE: u64 = 50 << 20;
 /// one page that never comes must not make every night as long as the first.
 const MOST_FIRST_NIGHTS: u32 = 7;
 
-/// How a round goes.
+/// What a run does with each source.
+pub(super) trait Errand: Sync {
+    /// Goes through the source.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive can't be read or written. That the source fails is told.
+    fn go(&self, round: &Round<'_>) -> Result<(), FetchError>;
+
+    /// Tells that the program itself failed at the source.
+    ///
+    /// # Errors
+    ///
+    /// As [`go`](Self::go).
+    fn fail(&self, round: &Round<'_>, reason: &str) -> Result<(), FetchError>;
+}
+
+/// How a run goes.
 pub(super) enum Told {
     /// A source lists so many papers.
     Listed {
@@ -45,6 +61,8 @@ pub(super) enum Told {
     },
     /// A source is done.
     Done(Box<SourceNight>),
+    /// A source was looked at, and nothing was fetched.
+    Seen(Box<SourcePreview>),
 }
 
 /// One source in one run.
@@ -61,114 +79,40 @@ pub(super) struct Round<'r> {
     pub(super) teller: &'r Sender<Told>,
 }
 
+/// What a source lists.
+pub(super) struct Seen {
+    /// Within these days.
+    pub(super) window: Window,
+    /// The papers, what was odd, and whether that is all.
+    pub(super) discovered: Discovered,
+    /// How far it could be seen.
+    pub(super) state: SourceState,
+}
+
 impl Round<'_> {
-    /// Goes through the source.
+    /// What the source lists, as far back as is due by what an archive knows of it.
     ///
     /// # Errors
     ///
-    /// Where the archive can't be read or written.
-    pub(super) fn go(&self) -> Result<(), FetchError> {
-        let (desk, id) = (&self.desk, self.source.id.as_str());
-        let seen = desk.archive.ledger().seen(id, &self.reach())?;
-        let window = Window::on(desk.run.day(), self.source.back, self.last_seen(seen));
-        let (discovered, shut) = self.discovered(window)?;
-        let papers = desk.archive.ledger().list(id, &discovered.listings, desk.run, desk.now())?;
-        self.tell(Told::Listed { source: id.to_owned(), papers: papers.len() });
-        for (listing, paper) in discovered.listings.iter().zip(&papers) {
-            if self.halted() {
-                return Ok(());
-            }
-            if self.is_spared(listing) {
-                desk.archive.ledger().spare(desk.run, paper)?;
-            } else {
-                desk.look_after(paper, self.expected())?;
-            }
-            self.tell(Told::Looked { source: id.to_owned() });
-        }
-        let owed = desk.archive.ledger().owed(id, desk.run)?;
-        self.look_after_all(&owed)?;
-        if discovered.complete {
-            let missing = desk.archive.ledger().missing(id, desk.run, window.from)?;
-            self.look_after_all(&missing)?;
-        }
-        self.supersede(&discovered.listings, &papers)?;
-        let state = match shut {
-            Some(trouble) if papers.is_empty() => {
+    /// Where an archive can't be read or written.
+    pub(super) fn see(&self, known: Option<&Archive>) -> Result<Seen, FetchError> {
+        let window = Window::on(self.desk.run.day(), self.source.back, self.last_seen(known)?);
+        let own = &self.source.manners;
+        let manners = Manners { most_bytes: own.most_bytes.min(LARGEST_PAGE), ..own.clone() };
+        let mut visitor = Visitor::new(Desk { manners: &manners, ..self.desk });
+        let discovered = (self.discover)(self.source, window, &mut visitor);
+        let state = match visitor.finish()? {
+            Some(trouble) if discovered.listings.is_empty() => {
                 SourceState::Failed { trouble: Some(state_of(&trouble)), reason: trouble.to_string() }
             }
             _ if discovered.complete => SourceState::Complete,
             _ => SourceState::Incomplete,
         };
-        self.end(papers.len(), &state, &discovered.doubts)
+        Ok(Seen { window, discovered, state })
     }
 
-    /// The program failed at the source.
-    ///
-    /// # Errors
-    ///
-    /// Where the ledger can't be written.
-    pub(super) fn fail(&self, reason: &str) -> Result<(), FetchError> {
-        self.end(0, &SourceState::Failed { trouble: None, reason: reason.to_owned() }, &[])
-    }
-
-    /// What the source lists, and what was in the way where no page of it could be had.
-    fn discovered(&self, window: Window) -> Result<(Discovered, Option<Trouble>), FetchError> {
-        let own = &self.source.manners;
-        let manners = Manners { most_bytes: own.most_bytes.min(LARGEST_PAGE), ..own.clone() };
-        let mut visitor = Visitor::new(Desk { manners: &manners, ..self.desk });
-        let discovered = (self.discover)(self.source, window, &mut visitor);
-        Ok((discovered, visitor.finish()?))
-    }
-
-    fn look_after_all(&self, papers: &[Paper]) -> Result<(), FetchError> {
-        let halted = papers.iter().take_while(|_| !self.halted());
-        halted.into_iter().try_for_each(|paper| self.desk.look_after(paper, self.expected()))
-    }
-
-    /// Packs that were fetched when nothing else was listed give way to the papers that have come one by one; not before
-    /// these have been fetched too.
-    fn supersede(&self, listings: &[Listing], papers: &[Paper]) -> Result<(), FetchError> {
-        if self.source.packs != Packs::Alone {
-            return Ok(());
-        }
-        for (listing, pack) in listings.iter().zip(papers) {
-            if !self.is_spared(listing) || pack.current.is_none() {
-                continue;
-            }
-            let mut ledger = self.desk.archive.ledger();
-            let beside = match &listing.meeting {
-                Some(meeting) => ledger.of_meeting(&self.source.id, self.desk.run, &meeting.id)?,
-                None => Vec::new(),
-            };
-            if !beside.iter().any(|state| state.may_pass()) {
-                ledger.supersede(self.desk.run, pack)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn end(&self, listed: usize, state: &SourceState, doubts: &[String]) -> Result<(), FetchError> {
-        if self.halted() {
-            return Ok(());
-        }
-        let authority = self.source.authority.as_ref();
-        let authority = authority
-            .map(|authority| Authority { code: authority.code.clone(), name: authority.name.clone() });
-        let (source, reach) = (self.source.id.as_str(), self.reach());
-        let visit = Visit { source, authority: authority.as_ref(), reach: &reach, listed, state, doubts };
-        let mut ledger = self.desk.archive.ledger();
-        ledger.visit(self.desk.run, &visit)?;
-        self.tell(Told::Done(Box::new(ledger.account(self.desk.run, source)?)));
-        Ok(())
-    }
-
-    /// The day from which later nights look back.
-    fn last_seen(&self, seen: Seen) -> Option<Date> {
-        seen.complete.or_else(|| (seen.nights >= MOST_FIRST_NIGHTS).then(|| self.desk.run.day()))
-    }
-
-    /// Whether a pack is left alone.
-    fn is_spared(&self, listing: &Listing) -> bool {
+    /// Whether a listing is a pack that is left alone.
+    pub(super) fn is_spared(&self, listing: &Listing) -> bool {
         match (listing.form, self.source.packs) {
             (Form::Paper, _) | (Form::Pack { .. }, Packs::Always) => false,
             (Form::Pack { .. }, Packs::Never) => true,
@@ -176,26 +120,35 @@ impl Round<'_> {
         }
     }
 
-    fn expected(&self) -> Expected {
-        match self.source.site {
-            Site::Page { page: PageRule::Paper, .. } => Expected::Anything,
-            _ => Expected::Files,
-        }
-    }
-
     /// What is asked of the source, as a fingerprint: where that changes, older papers may be wanted that were not before.
-    fn reach(&self) -> String {
+    pub(super) fn reach(&self) -> String {
         let Source { site, wanted, back, packs, .. } = self.source;
         let asked = format!("{site:?} {wanted:?} {back:?} {packs:?}");
         hexadecimal(&Sha256::digest(asked))
     }
 
-    fn halted(&self) -> bool {
+    /// Whose papers the source has.
+    pub(super) fn authority(&self) -> Option<Authority> {
+        let publisher = self.source.authority.as_ref()?;
+        Some(Authority { code: publisher.code.clone(), name: publisher.name.clone() })
+    }
+
+    /// Whether the run is to end.
+    pub(super) fn halted(&self) -> bool {
         self.halt.load(Ordering::Relaxed)
     }
 
-    fn tell(&self, told: Told) {
+    /// Tells how it goes.
+    pub(super) fn tell(&self, told: Told) {
         // Nobody may be listening any longer; the ledger has it all.
         let _ = self.teller.send(told);
+    }
+
+    /// The day from which later nights look back.
+    fn last_seen(&self, known: Option<&Archive>) -> Result<Option<Date>, FetchError> {
+        let Some(archive) = known else { return Ok(None) };
+        let seen = archive.ledger().seen(&self.source.id, &self.reach())?;
+        let given_up = || (seen.nights >= MOST_FIRST_NIGHTS).then(|| self.desk.run.day());
+        Ok(seen.complete.or_else(given_up))
     }
 }

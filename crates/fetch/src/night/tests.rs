@@ -140,9 +140,12 @@ impl Watched {
     }
 
     fn run(&self, archive: &Archive) -> Result<Night, FetchError> {
+        watched(&self.crew(archive), &self.sources, &mut Nobody)
+    }
+
+    fn crew<'c>(&'c self, archive: &'c Archive) -> Crew<'c> {
         let most = NonZeroUsize::new(4).unwrap();
-        let crew = Crew { archive, hosts: &self.town, clock: &self.days, discover: on_front_page, most };
-        watched(&crew, &self.sources, &mut Nobody)
+        Crew { archive, hosts: &self.town, clock: &self.days, discover: on_front_page, most }
     }
 
     /// A whole night, and the day after.
@@ -509,6 +512,27 @@ fn a_paper_that_could_not_be_had_is_owed_also_when_its_window_has_passed() {
     watched.town.asked();
     watched.night();
     assert_eq!(watched.town.asked(), ["http://a.test/?"], "it is held now, and not listed");
+}
+
+#[test]
+fn a_preview_asks_for_pages_and_leaves_the_archive_as_it_is() {
+    let watched = Watched::new(&["a", "b"]);
+    watched.town.lists("http://a.test/", &[ONE]);
+    watched.town.put("http://b.test/", Page::Panic);
+    watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
+    watched.night();
+    watched.town.lists("http://a.test/", &[ONE, TWO, "p|http://a.test/pack.pdf|Pack|2|m"]);
+    watched.town.asked();
+    let scratch = tempfile::tempdir().unwrap();
+    let (archive, known) =
+        (Archive::open(scratch.path()).unwrap(), Archive::open(watched.folder.path()).unwrap());
+    let seen = previewed(&watched.crew(&archive), Some(&known), &watched.sources, &mut Nobody).unwrap();
+    assert_eq!(watched.town.asked(), ["http://a.test/", "http://b.test/"]);
+    assert_eq!((keys(&seen[0].new), seen[0].known, seen[0].spared), (vec!["2"], 1, 1));
+    assert!(matches!(seen[1].state, SourceState::Failed { trouble: None, .. }), "{:?}", seen[1]);
+    drop(known);
+    assert_eq!(watched.holdings(), ["1 1"]);
+    assert_eq!(watched.night().run, 2);
 }
 
 #[test]
