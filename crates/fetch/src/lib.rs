@@ -20,9 +20,15 @@
 //! - [`night`]: one run over all sources.
 //! - [`clock`]: the time, which tests may set.
 
+pub mod archive;
 pub mod clock;
 pub mod discovery;
+mod error;
 pub mod http;
+mod ledger;
 pub mod listing;
+pub mod night;
 pub mod sources;
 pub mod window;
+
+pub use error::FetchError;
