@@ -1,0 +1,135 @@
+//! ModernGov: committees, their meetings within the window, the papers on the agendas.
+//!
+//! By the web service where there is one, by the pages where there is none, and where one of the two fails on the way, by
+//! the other; both give a paper the same key. Cancelled meetings are looked at too: what was published for them stays
+//! published. Agendas and minutes hold no figures and are left out.
+
+mod packs;
+mod pages;
+mod papers;
+mod service;
+
+use std::collections::BTreeMap;
+
+use url::Url;
+
+use super::visit::Visit;
+use crate::listing::{Form, Listing, Location, Meeting, PaperKey};
+use crate::sources::{Committee, Packs};
+use packs::Pack;
+use papers::Attachment;
+
+/// A committee of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Body {
+    /// The site's number.
+    id: String,
+    /// Its name; nothing where the site was not asked.
+    name: Option<String>,
+}
+
+/// How many names a doubt lists, so that a person can pick the right one.
+const NAMES: usize = 12;
+
+/// Lists the papers of a ModernGov site.
+pub(super) fn discover(visit: &mut Visit<'_>, base: &Url, wanted: &[Committee]) {
+    let by_service = service::committees(visit, base);
+    let has_service = by_service.is_some();
+    let bodies = by_service.unwrap_or_else(|| pages::committees(visit, base));
+    for body in chosen(visit, bodies, wanted) {
+        let by_service = if has_service { service::meetings(visit, base, &body) } else { None };
+        let is_served = by_service.is_some();
+        let meetings = by_service.unwrap_or_else(|| pages::meetings(visit, base, &body));
+        for meeting in meetings {
+            if is_served {
+                meeting_by_service(visit, base, &body, meeting);
+            } else {
+                meeting_by_page(visit, base, &body, meeting);
+            }
+        }
+    }
+}
+
+/// The committees that are wanted. One that the source names by its number is believed to be there.
+fn chosen(visit: &mut Visit<'_>, bodies: Vec<Body>, wanted: &[Committee]) -> Vec<Body> {
+    if wanted.is_empty() {
+        return bodies;
+    }
+    let mut chosen: BTreeMap<usize, Body> = BTreeMap::new();
+    let mut unlisted = Vec::new();
+    for committee in wanted {
+        let fits = |body: &Body| match committee {
+            Committee::Id(id) => body.id == *id,
+            Committee::Named(words) => body.name.as_deref().is_some_and(|name| words.are_in(name)),
+        };
+        let found: Vec<_> = bodies.iter().enumerate().filter(|(_, body)| fits(body)).collect();
+        match committee {
+            Committee::Id(id) if found.is_empty() => unlisted.push(Body { id: id.clone(), name: None }),
+            Committee::Named(words) if found.is_empty() => {
+                let names: Vec<&str> =
+                    bodies.iter().filter_map(|body| body.name.as_deref()).take(NAMES).collect();
+                let names = names.join(", ");
+                visit.missed(format_args!("no committee is called `{}`; there are {names}", words.as_str()));
+            }
+            _ => chosen.extend(found.into_iter().map(|(at, body)| (at, body.clone()))),
+        }
+    }
+    chosen.into_values().chain(unlisted).collect()
+}
+
+/// The papers of a meeting by the service, and by its page what the service doesn't tell: packs, and where files are
+/// that the service would only convert on the fly.
+fn meeting_by_service(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: pages::Session) {
+    let Some(attachments) = service::attachments(visit, base, &meeting) else {
+        meeting_by_page(visit, base, body, meeting);
+        return;
+    };
+    let has_wanted = |attachment: &Attachment| attachment.is_wanted(&visit.source.wanted);
+    let is_converted =
+        attachments.iter().any(|attachment| attachment.is_converted() && has_wanted(attachment));
+    let packs = match visit.source.packs {
+        Packs::Never => false,
+        Packs::Alone => attachments.is_empty(),
+        Packs::Always => true,
+    };
+    let page = if is_converted || packs { pages::agenda(visit, base, body, &meeting) } else { None };
+    let page = page.unwrap_or_default();
+    let attachments = papers::each_once(attachments.into_iter().chain(page.attachments));
+    list(visit, body, &meeting, attachments, page.packs);
+}
+
+fn meeting_by_page(visit: &mut Visit<'_>, base: &Url, body: &Body, mut meeting: pages::Session) {
+    let Some(page) = pages::agenda(visit, base, body, &meeting) else { return };
+    // A list that doesn't date its meetings leaves it to their pages.
+    meeting.date = meeting.date.or(page.date);
+    if meeting.date.is_some_and(|date| !visit.window.holds(date)) {
+        return;
+    }
+    list(visit, body, &meeting, page.attachments, page.packs);
+}
+
+fn list(
+    visit: &mut Visit<'_>,
+    body: &Body,
+    meeting: &pages::Session,
+    attachments: Vec<Attachment>,
+    packs: Vec<Pack>,
+) {
+    let wanted = &visit.source.wanted;
+    let all = attachments.len();
+    let taken: Vec<Attachment> =
+        attachments.into_iter().filter(|attachment| attachment.is_wanted(wanted)).collect();
+    let packs = if visit.source.packs == Packs::Never { Vec::new() } else { packs };
+    let meeting = Meeting { id: meeting.id.clone(), committee: body.name.clone(), date: meeting.date };
+    let packs = packs.into_iter().map(|pack| {
+        let form = Form::Pack { beside: pack.beside(wanted, all, taken.len()) };
+        (pack.key, pack.url, pack.title, form)
+    });
+    let papers =
+        taken.iter().map(|paper| (paper.key(), paper.url.clone(), paper.listed(wanted), Form::Paper));
+    let listings: Vec<_> = papers.chain(packs).collect();
+    for (key, url, title, form) in listings {
+        let at = Location::Web(url);
+        visit.list(Listing { key: PaperKey(key), at, title, form, meeting: Some(meeting.clone()) });
+    }
+}
