@@ -28,6 +28,8 @@ mod breaker;
 mod client;
 mod disposition;
 mod headers;
+#[cfg(test)]
+mod hostile;
 mod hosts;
 mod pace;
 mod reach;
