@@ -13,6 +13,7 @@ use jiff::{Timestamp, ToSpan};
 use crate::cmis::Cmis;
 use crate::council::{Committee, Council, Meeting, Paper};
 use crate::moderngov::{ModernGov, Service};
+use crate::pack::pack;
 use crate::plain::Plain;
 use crate::{Error, Host, Standin};
 
@@ -183,7 +184,8 @@ fn kingston(shelf: &Shelf<'_>) -> Result<Council, Error> {
         shelf.paper(number::DASHBOARD_IN_WORD, in_word, "kingston-dashboard/2022-23-q4.docx", 111)?;
     let trees =
         Paper::new(41_050, "Tree preservation order 12.txt", "An oak is to stay.", morning(shelf.day(15)));
-    let pack = Paper { id: 0, ..dashboard.clone() };
+    let front = shelf.sample("shapes/periods-as-rows.pdf")?;
+    let pack = Paper { id: 0, content: pack(&[&front, &dashboard.content])?, ..dashboard.clone() };
     let board = Committee::new(511, "Children’s Services & SEND Improvement Board")
         .meets(Meeting::new(9_005, shelf.day(111)).hears("Performance", [in_word]))
         .meets(Meeting::new(9_061, shelf.day(62)).cancelled())
