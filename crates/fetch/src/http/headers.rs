@@ -2,9 +2,11 @@
 //!
 //! Refuses nothing: a header that makes no sense is as none.
 
+use std::time::{Duration, SystemTime};
+
 use encoding_rs::WINDOWS_1252;
 use ureq::http::HeaderMap;
-use ureq::http::header::{CONTENT_TYPE, DATE, ETAG, HeaderName, LAST_MODIFIED};
+use ureq::http::header::{CONTENT_TYPE, DATE, ETAG, HeaderName, LAST_MODIFIED, RETRY_AFTER};
 
 use super::Validators;
 
@@ -33,6 +35,24 @@ pub(super) fn validators(headers: &HeaderMap) -> Validators {
     let last_modified = date(&LAST_MODIFIED).or_else(|| if etag.is_none() { date(&DATE) } else { None });
     Validators { etag, last_modified }
 }
+
+/// For how long the host wants to be left alone (RFC 9110, 10.2.3): so many seconds, or until a moment.
+pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let told = text(headers, &RETRY_AFTER)?;
+    if let Ok(seconds) = told.parse::<u64>() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = httpdate::parse_http_date(&told).ok()?;
+    Some(until.duration_since(now).unwrap_or_default())
+}
+
+/// Whether the answer is no answer but a puzzle for a browser to solve, as content networks set them.
+pub(super) fn is_challenge(headers: &HeaderMap) -> bool {
+    CHALLENGES.iter().any(|name| headers.contains_key(*name))
+}
+
+/// The headers by which content networks say so: Cloudflare's, and Amazon's.
+const CHALLENGES: &[&str] = &["cf-mitigated", "x-amzn-waf-action"];
 
 #[cfg(test)]
 mod tests {
@@ -79,5 +99,23 @@ mod tests {
         check("/é".as_bytes(), Some("/é"));
         check(b"/\xe9\x96", Some("/é–"));
         check(b"", None);
+    }
+
+    #[test]
+    fn a_host_says_for_how_long() {
+        // It is 08:49:37.
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
+        let check = |told: &'static str, expected: Option<u64>| {
+            let told = headers(&[("retry-after", told.as_bytes())]);
+            assert_eq!(retry_after(&told, now), expected.map(Duration::from_secs));
+        };
+        check("120", Some(120));
+        check("0", Some(0));
+        check("Sun, 06 Nov 1994 08:50:37 GMT", Some(60));
+        check("Sunday, 06-Nov-94 08:50:37 GMT", Some(60));
+        check("Sun, 06 Nov 1994 08:00:00 GMT", Some(0));
+        check("-5", None);
+        check("soon", None);
+        check("99999999999999999999", None);
     }
 }

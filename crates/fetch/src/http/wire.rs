@@ -18,6 +18,7 @@ use ureq::{Body, Timeout};
 use url::Url;
 
 use super::reach::{self, ReachResolver};
+use super::trouble::Failure;
 use super::{Agent, Ask, Manners, Reach, Trouble};
 
 /// What a host answered, its body still on the way.
@@ -45,13 +46,13 @@ impl Wire {
     }
 
     /// Asks, and returns as soon as the answer's headers are there.
-    pub(super) fn ask(&self, url: &Url, ask: &Ask<'_>) -> Result<Reply, Trouble> {
+    pub(super) fn ask(&self, url: &Url, ask: &Ask<'_>) -> Result<Reply, Failure> {
         let mut question = self.pool(ask.manners).get(url.as_str()).header(ACCEPT_ENCODING, "gzip");
         for (name, value) in self.from.iter().map(|from| (FROM, from)).chain(conditions(ask)) {
             question = question.header(name, value);
         }
         let (parts, body) =
-            question.call().map(Response::into_parts).map_err(|error| trouble(error, url, ask.manners))?;
+            question.call().map(Response::into_parts).map_err(|error| failure(error, url, ask.manners))?;
         Ok(Reply { status: parts.status.as_u16(), headers: parts.headers, body })
     }
 
@@ -99,8 +100,8 @@ fn conditions<'a>(ask: &Ask<'a>) -> impl Iterator<Item = (HeaderName, &'a String
     etag.into_iter().chain(since)
 }
 
-/// What went wrong on the wire, in our words.
-pub(super) fn trouble(error: ureq::Error, url: &Url, manners: &Manners) -> Trouble {
+/// What went wrong on the wire, in our words, and whom it is due to.
+pub(super) fn failure(error: ureq::Error, url: &Url, manners: &Manners) -> Failure {
     use ureq::Error;
     match error {
         Error::Timeout(Timeout::Resolve) => network("its name was not resolved in time"),
@@ -109,37 +110,43 @@ pub(super) fn trouble(error: ureq::Error, url: &Url, manners: &Manners) -> Troub
         Error::LargeResponseHeader(..) => {
             limit(format!("its headers are longer than {MOST_HEADER_BYTES} bytes"))
         }
-        Error::Protocol(ureq_proto) => protocol(&ureq_proto.to_string()),
+        Error::Protocol(reason) => protocol(&reason.to_string()),
         Error::HostNotFound => network("its name leads to no address"),
-        Error::BadUri(reason) => reach::forbidden(url, &reason),
-        Error::Http(reason) => reach::forbidden(url, &reason.to_string()),
-        Error::Rustls(reason) => Trouble::Tls { reason: reason.to_string() },
-        Error::Tls(reason) => Trouble::Tls { reason: reason.to_owned() },
-        Error::Other(other) if other.is::<reach::Refused>() => reach::forbidden(url, &other.to_string()),
+        Error::BadUri(reason) => Failure::of_address(reach::forbidden(url, &reason)),
+        Error::Http(reason) => Failure::of_address(reach::forbidden(url, &reason.to_string())),
+        Error::Rustls(reason) => tls(&reason.to_string()),
+        Error::Tls(reason) => tls(reason),
+        Error::Other(other) if other.is::<reach::Refused>() => {
+            Failure::of_address(reach::forbidden(url, &other.to_string()))
+        }
         Error::Io(error) => broken(&error),
         other => network(&other.to_string()),
     }
 }
 
-/// An answer that is no HTTP, or more of it than is sensible.
-fn protocol(reason: &str) -> Trouble {
+/// An answer that is no HTTP, or whose headers are more than any honest answer's.
+fn protocol(reason: &str) -> Failure {
     if reason.contains("too many headers") { limit(reason.to_owned()) } else { network(reason) }
 }
 
 /// A connection that broke, or that was never safe.
-fn broken(error: &io::Error) -> Trouble {
+fn broken(error: &io::Error) -> Failure {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-        Some(reason) => Trouble::Tls { reason: reason.to_string() },
+        Some(reason) => tls(&reason.to_string()),
         None => network(&error.to_string()),
     }
 }
 
-fn network(reason: &str) -> Trouble {
-    Trouble::Network { reason: reason.to_owned() }
+fn tls(reason: &str) -> Failure {
+    Failure::of_host(Trouble::Tls { reason: reason.to_owned() })
 }
 
-fn limit(reason: String) -> Trouble {
-    Trouble::Limit { reason }
+fn network(reason: &str) -> Failure {
+    Failure::of_moment(Trouble::Network { reason: reason.to_owned() })
+}
+
+fn limit(reason: String) -> Failure {
+    Failure::of_host(Trouble::Limit { reason })
 }
 
 /// Makes of every connection one whose breaking off is a fault.
