@@ -261,7 +261,7 @@ const LIST: &str = r##"<!DOCTYPE html>
 <ul>
 <li><a href="/downloads/file/239/send-performance-dashboard">SEND performance dashboard (Excel, 6 KB)</a></li>
 <li><a href="../wp-content/uploads/2024/05/SEND-performance-dashboard-Q3.csv"><strong>SEND performance</strong> dashboard, quarter&nbsp;3</a></li>
-<li><a href="/send/key-performance-indicators#table">Key performance indicators</a></li>
+<li><a href="/send/parent-carers#figures">For parents and carers</a></li>
 <li><a href="/wp-content/uploads/2019/01/Swimming-pool-timetable.pdf">Swimming pool timetable</a></li>
 <li><a href="file:///C:/Users/editor/Desktop/SEND%20performance%20dashboard%20draft.pdf">SEND performance dashboard draft</a></li>
 <li><a href="mailto:send@devon.example?subject=SEND%20performance%20dashboard">Ask for the SEND performance dashboard</a></li>

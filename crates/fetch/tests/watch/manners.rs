@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use boardlift_fetch::night::SourceState;
-use boardlift_standin::{Entry, Robots};
+use boardlift_fetch::night::{Night, SourceState};
+use boardlift_standin::{Entry, Fault, Robots};
 
 use crate::rig::{CONTACT, PAUSE, Rig, is_complete, is_for_paper, source};
 
 /// What was asked of Kingston in a night with this robots.txt.
-fn asked_with(robots: Robots) -> (boardlift_fetch::night::Night, Vec<Entry>) {
+fn asked_with(robots: Robots) -> (Night, Vec<Entry>) {
     let rig = Rig::new();
     rig.councils.kingston_host.switches().set_robots(robots);
     let (night, mut log) = rig.night_and_log();
@@ -94,7 +94,7 @@ fn robots_may_ask_for_a_longer_pause() {
 #[test]
 fn a_host_that_wants_to_be_left_alone_is() {
     let rig = Rig::new();
-    let after = boardlift_standin::Fault::RetryAfter { status: 429, after: "120".to_owned() };
+    let after = Fault::RetryAfter { status: 429, after: "120".to_owned() };
     rig.councils.devon_host.switches().set_times("/send/performance", after, 1);
     let (night, log) = rig.night_and_log();
     is_complete(source(&night, "devon-list"));
