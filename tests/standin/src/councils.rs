@@ -35,6 +35,8 @@ pub mod number {
     pub const MEASURES: u32 = 51_020;
     /// Its scorecard once more, the same bytes under another number.
     pub const SCORECARD_AGAIN: u32 = 52_977;
+    /// Its strategic measures once more, as a PDF that is made anew for each request.
+    pub const REPORT: u32 = 51_900;
     /// Northmoor's dashboard, a PDF.
     pub const NORTHMOOR: u32 = 7_701;
 }
@@ -208,12 +210,15 @@ fn poole(shelf: &Shelf<'_>) -> Result<Council, Error> {
     let again = shelf.paper(number::SCORECARD_AGAIN, "Appendix 2 - SEND Scorecard.pdf", sample, 3)?;
     let measures = "Leader’s SEND performance measures – April (50% & over).xlsx";
     let measures = shelf.paper(number::MEASURES, measures, "bcp-strategic-kpis/2024-04.xlsx", 243)?;
+    let report =
+        shelf.paper(number::REPORT, "SEND performance report.pdf", "bcp-strategic-kpis/2024-04.pdf", 153)?;
     let mut board = Committee::new(264, "Children’s Services Overview – Scrutiny");
     for month in 0_u16..10 {
         let meeting = Meeting::new(3_400 - u32::from(month), shelf.day(3 + 30 * i64::from(month)));
         board = board.meets(match month {
             0 => meeting.hears("SEND scorecard, as asked for", [again.clone()]),
             1 => meeting.hears("SEND scorecard", [scorecard.clone()]),
+            5 => meeting.hears("SEND performance", [report.clone().made_anew()]),
             8 => meeting.hears("Measures", [measures.clone()]),
             _ => meeting,
         });
