@@ -11,3 +11,4 @@ pub(crate) mod query;
 pub(crate) mod revisions;
 pub(crate) mod schema;
 pub(crate) mod tables;
+pub(crate) mod worker;
