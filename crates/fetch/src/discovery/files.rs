@@ -108,11 +108,8 @@ fn entries(page: &WebPage) -> (Entries, Option<String>) {
                         .ok()
                         .and_then(|words| page.url.join(words.trim()).ok());
                     let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
-                    if root == "sitemapindex" {
-                        found.maps.extend(url)
-                    } else {
-                        found.pages.extend(url)
-                    }
+                    let into = if root == "sitemapindex" { &mut found.maps } else { &mut found.pages };
+                    into.extend(url);
                     continue;
                 }
                 Err(error) => error.to_string(),
