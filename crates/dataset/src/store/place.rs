@@ -39,6 +39,20 @@ pub(super) fn put(
     Ok(())
 }
 
+/// Has the file at `name` hold these bytes. Where it does, it is left as it is.
+pub(super) fn keep(
+    dataset: &Path,
+    name: &str,
+    content: impl FnOnce() -> io::Result<Vec<u8>>,
+) -> Result<(), StoreError> {
+    let path = dataset.join(name);
+    let content = content().map_err(|source| WriteError { path: path.clone(), source })?;
+    match fs::read(path) {
+        Ok(found) if found == content => Ok(()),
+        _ => put(dataset, name, |out| out.write_all(&content)),
+    }
+}
+
 /// Removes the file at `name`. Its folder stays until it is swept: another thread may be about to put a file there.
 pub(super) fn remove(dataset: &Path, name: &str) -> Result<(), StoreError> {
     let path = dataset.join(name);

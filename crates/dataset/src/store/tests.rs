@@ -14,7 +14,7 @@ use crate::tables::Paper;
 use crate::testing::{blank_figure, full_figure, source, vocabulary};
 
 /// A paper of one council with a figure for each of these years; the last has no period.
-fn paper(number: u8, council: Option<&str>, years: &[i16]) -> Paper {
+pub(super) fn paper(number: u8, council: Option<&str>, years: &[i16]) -> Paper {
     let id = DocumentId(format!("{number:02x}").repeat(32));
     let mut paper = Paper::failed(boardlift_model::Source { id: id.clone(), ..source() }, "");
     let authority =
