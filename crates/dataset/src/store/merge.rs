@@ -148,7 +148,7 @@ impl<'d> Merge<'d> {
             self.rewrite(&key, Vec::new())?;
         }
         let folder = self.dataset.folder();
-        place::sweep(folder, &folder.join(OBSERVATIONS))?;
+        place::sweep(folder, &self.partitions())?;
         self.exchange(commentary)?;
         self.exchange(actions)?;
         vocabularies::write(folder, vocabulary)?;

@@ -204,7 +204,7 @@ pub(super) fn partitions(observations: &Path) -> Result<Vec<Partition>, StoreErr
 }
 
 /// The folders in a folder, with their names. None where there is no such folder, or where it has just gone.
-pub(super) fn folders(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
+fn folders(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
     let failed = |source| StoreError::Io { path: folder.to_owned(), source };
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -213,7 +213,12 @@ pub(super) fn folders(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreErro
     let mut folders = Vec::new();
     for entry in entries {
         let entry = entry.map_err(failed)?;
-        if entry.path().is_dir() {
+        // The listing itself says it of all but links, which are asked about one by one.
+        let is_folder = match entry.file_type() {
+            Ok(kind) if !kind.is_symlink() => kind.is_dir(),
+            _ => entry.path().is_dir(),
+        };
+        if is_folder {
             folders.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
         }
     }

@@ -7,8 +7,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
-use super::partition::folders;
+use super::partition::PartitionKey;
+use super::{OBSERVATIONS, StoreError};
 use crate::write::{WriteError, replace_through};
 
 /// The folder of our own state.
@@ -62,19 +62,22 @@ pub(super) fn remove(dataset: &Path, name: &str) -> Result<(), StoreError> {
     }
 }
 
-/// Removes unfinished files, and folders that were emptied. Nothing may be put into its place meanwhile.
-pub(super) fn sweep(dataset: &Path, observations: &Path) -> Result<(), StoreError> {
+/// Removes unfinished files, and the folders of these partitions that were emptied. Nothing may be put into its place
+/// meanwhile.
+pub(super) fn sweep<'k>(
+    dataset: &Path,
+    partitions: impl IntoIterator<Item = &'k PartitionKey>,
+) -> Result<(), StoreError> {
     let part = unfinished(dataset);
     match fs::remove_dir_all(&part) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         removed => removed.map_err(|source| StoreError::Io { path: part, source })?,
     }
-    for (_, authority) in folders(observations)? {
-        for (_, year) in folders(&authority)? {
-            // A folder that has something in it can't be removed, and shouldn't be.
-            let _ = fs::remove_dir(year);
-        }
-        let _ = fs::remove_dir(authority);
+    for key in partitions {
+        let file = dataset.join(OBSERVATIONS).join(key.file());
+        // A folder that has something in it can't be removed, and shouldn't be.
+        let folders = file.ancestors().skip(1).take(2);
+        folders.for_each(|folder| drop(fs::remove_dir(folder)));
     }
     Ok(())
 }
