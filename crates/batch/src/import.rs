@@ -5,7 +5,11 @@
 //! ```
 //!
 //! A document is its bytes: under another name or in another pack it is the same one, and a file that has changed holds
-//! another. What was imported stays when its file goes.
+//! another. What was imported stays when its file goes, until somebody withdraws it.
+//!
+//! Files that were fetched come with where they were published, and their rows say so. The first of the listings that have
+//! a document counts; where it says otherwise than the document's rows do, the document is read again, since whose site
+//! published it may decide whose figures they are.
 //!
 //! What was read waits in the ledger until all of the run is read, and is then brought into the dataset, file by file, each
 //! written whole and renamed; last of all the table of documents, which says what the dataset has. Wherever a run is
@@ -40,13 +44,15 @@ mod summary;
 mod take;
 mod worklist;
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use boardlift_dataset::DocumentRow;
 use boardlift_dataset::store::{Dataset, StoreError, Writer};
+use boardlift_model::DocumentId;
 
-use crate::inputs::listed;
+use crate::inputs::Listed;
 use crate::paper::PaperReader;
 use crate::run::{in_order, threads};
 use edition::Edition;
@@ -70,10 +76,12 @@ const STATE: &str = ".boardlift";
 const MOST_WAITING_BYTES: usize = 512 << 20;
 
 /// What is to be imported, and how.
-#[derive(Debug, Clone, Copy)]
 pub struct Order<'o> {
-    /// Files, folders and packs; `-` is standard input.
-    pub inputs: &'o [PathBuf],
+    /// What is to be read, in the order in which names of one document count.
+    pub inputs: Vec<Listed>,
+    /// Documents that are to leave the dataset with all of their rows; those that it doesn't have are passed over. One that
+    /// the inputs hold all the same is read anew and stays.
+    pub withdrawn: &'o BTreeSet<DocumentId>,
     /// The dataset's folder. It is made if it is not there, and it is never an input.
     pub dataset: &'o Path,
     /// Whether documents are read again that an older Boardlift or other layouts have read, or that could not be read.
@@ -104,16 +112,16 @@ pub trait Watch {
 ///
 /// Where the dataset is at work already, can't be read or can't be written to. What was imported before stays, and what
 /// was read in this run is not read again by the next.
-pub fn import(
-    order: &Order<'_>,
-    reader: &PaperReader,
-    watch: &mut dyn Watch,
-) -> Result<Summary, ImportError> {
+pub fn import(order: Order<'_>, reader: &PaperReader, watch: &mut dyn Watch) -> Result<Summary, ImportError> {
     let writer = Writer::open(order.dataset)?;
     let state = order.dataset.join(STATE);
     let began = Moment::now(&state).map_err(|source| ImportError::Folder { path: state.clone(), source })?;
     let mut ledger = Ledger::open(&state)?;
     let merger = Merger::new(&writer, reader.vocabulary(), order.jobs)?;
+    let mut there = in_dataset(order.dataset)?;
+    withdraw(order.withdrawn, &there, &mut ledger)?;
+    let withdrawn = ledger.withdrawn()?;
+    there.retain(|row| !withdrawn.contains(&row.source.id));
     let waiting: Vec<DocumentRow> = rows::unpack(&ledger.papers(PaperPart::Document)?)?;
     let resumed = waiting.len();
     if order.refresh {
@@ -121,12 +129,10 @@ pub fn import(
         merger.merge(&mut ledger, watch)?;
     }
     let edition = Edition::of(reader.catalogue(), reader.vocabulary().measures());
-    let documents = in_dataset(order.dataset)?.into_iter().chain(waiting);
-    let known = Known::of(documents, ledger.readings()?, &edition, order.refresh);
-    let worklist = Worklist::of(listed(order.inputs, Some(order.dataset)), &ledger, &known, began)?;
+    let known = Known::of(there.into_iter().chain(waiting), ledger.readings()?, &edition, order.refresh);
+    let worklist = Worklist::of(order.inputs, &ledger, &known, began)?;
     let mut taker = Taker::new(&known, ledger);
-    worklist.unchanged.iter().for_each(|id| taker.pass(id));
-    let looker = Looker::new(reader, &known, &edition);
+    let looker = Looker::new(reader, &known, &edition, &worklist.unchanged);
     watch.begin(worklist.items.len());
     in_order(
         &worklist.items,
@@ -138,8 +144,21 @@ pub fn import(
             if taker.waiting_bytes > MOST_WAITING_BYTES { taker.merge(&merger, watch) } else { Ok(()) }
         },
     )?;
+    worklist.unchanged.iter().for_each(|(_, id)| taker.pass(id));
     taker.merge(&merger, watch)?;
-    Ok(Summary { resumed, ..taker.summary })
+    Ok(Summary { resumed, withdrawn: withdrawn.len(), ..taker.summary })
+}
+
+/// Takes note of the documents that are to leave, where the dataset has them or their rows wait for it.
+fn withdraw(
+    documents: &BTreeSet<DocumentId>,
+    there: &[DocumentRow],
+    ledger: &mut Ledger,
+) -> Result<(), ImportError> {
+    let waiting = ledger.documents()?;
+    let named = there.iter().map(|row| &row.source.id).chain(&waiting);
+    named.filter(|id| documents.contains(id)).try_for_each(|id| ledger.withdraw(id))?;
+    ledger.commit()
 }
 
 /// The documents that a dataset has; none where it has never had any.

@@ -4,6 +4,7 @@
 //! readers: a file of an unknown kind gets its row in the table of documents like any other.
 
 mod held;
+mod on_disk;
 mod pack;
 
 use std::fmt;
@@ -22,6 +23,8 @@ use crate::document::{DocumentReader, ReadError, source};
 use crate::paper::PaperReader;
 pub use held::Held;
 use held::{Bytes, read_within};
+use on_disk::OnDisk;
+pub use on_disk::Provenance;
 use pack::{Found, Packed};
 
 /// The largest archive that is taken from standard input, which can't be read twice.
@@ -35,7 +38,7 @@ pub struct Input(Location);
 #[derive(Clone)]
 enum Location {
     /// A file, or what may be one: whether it can be read shows when it is read.
-    File(PathBuf),
+    File(OnDisk),
     /// Standard input.
     Stdin,
     /// A file in a pack.
@@ -67,7 +70,8 @@ impl fmt::Display for Input {
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Location::File(path) | Location::Lost { path, .. } => path.display().fmt(f),
+            Location::File(file) => file.fmt(f),
+            Location::Lost { path, .. } => path.display().fmt(f),
             Location::Stdin | Location::Held(_) => f.write_str("standard input"),
             Location::Packed(packed) => packed.fmt(f),
             Location::Damaged { origin, .. } => origin.fmt(f),
@@ -79,7 +83,7 @@ impl Input {
     /// The input that an argument names: `-` is standard input.
     pub fn of(argument: &Path) -> Self {
         let is_stdin = argument == Path::new("-");
-        Input(if is_stdin { Location::Stdin } else { Location::File(argument.to_owned()) })
+        Input(if is_stdin { Location::Stdin } else { Location::File(OnDisk::own(argument.to_owned())) })
     }
 
     /// Reads the document's rows. A file of a pack whose bytes can't be had has a row too: its pack is there, and what is
@@ -94,7 +98,9 @@ impl Input {
             (Err(error), Location::Packed(packed)) => {
                 let name = packed.path_in_pack();
                 let hash = Sha256::new_with_prefix(&name);
-                Ok(Paper::failed(source(&name, hash, 0, MediaType::Unknown), error))
+                let mut paper = Paper::failed(source(&name, hash, 0, MediaType::Unknown), error);
+                paper.document.source_url = self.0.source_url();
+                Ok(paper)
             }
             (Err(error), _) => Err(error),
         }
@@ -126,6 +132,11 @@ impl Input {
         }
     }
 
+    /// Where it was published, or the pack that it lies in; nothing where nobody says.
+    pub fn provenance(&self) -> Option<&Provenance> {
+        self.0.provenance()
+    }
+
     /// The document's name without its folder.
     pub fn file_name(&self) -> String {
         self.0.file_name()
@@ -135,13 +146,28 @@ impl Input {
 impl Location {
     fn file_name(&self) -> String {
         match self {
-            Location::File(path) | Location::Lost { path, .. } => {
+            Location::File(file) => file.name(),
+            Location::Lost { path, .. } => {
                 path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
             }
             Location::Stdin | Location::Held(_) => "-".to_owned(),
             Location::Packed(packed) => packed.file_name().to_owned(),
             Location::Damaged { origin, .. } => origin.file_name(),
         }
+    }
+
+    /// Where it was published, or the pack that it lies in; nothing where nobody says.
+    fn provenance(&self) -> Option<&Provenance> {
+        match self {
+            Location::File(file) => file.provenance(),
+            Location::Packed(packed) => packed.provenance(),
+            Location::Damaged { origin, .. } => origin.provenance(),
+            Location::Stdin | Location::Held(_) | Location::Lost { .. } => None,
+        }
+    }
+
+    fn source_url(&self) -> Option<String> {
+        self.provenance().map(|provenance| provenance.url.clone())
     }
 
     /// The document's bytes.
@@ -154,7 +180,9 @@ impl Location {
     /// Where the bytes can't be had.
     fn bytes(&self, limit: u64) -> io::Result<Bytes> {
         match self {
-            Location::File(path) => read_within(File::open(path)?, fs::metadata(path)?.len(), limit),
+            Location::File(file) => {
+                read_within(File::open(file.path())?, fs::metadata(file.path())?.len(), limit)
+            }
             Location::Stdin => read_within(io::stdin().lock(), 0, limit),
             Location::Held(bytes) => Ok(Bytes::within(bytes.to_vec(), limit)),
             Location::Packed(packed) => {
@@ -181,16 +209,26 @@ pub enum Unreadable {
     Refused(#[from] ReadError),
 }
 
-/// What the arguments name: a file on a disk, or standard input. It may turn out to be a pack of documents.
+/// What a caller names: a file on a disk, or standard input. It may turn out to be a pack of documents.
 pub struct Listed(Location);
 
 impl Listed {
+    /// A file that was fetched, with where from. Its documents go by what is said there, not by their place on the disk.
+    pub fn published(path: PathBuf, provenance: Provenance) -> Self {
+        Listed(Location::File(OnDisk::fetched(path, provenance)))
+    }
+
     /// Where it is, where it is a file.
     pub fn path(&self) -> Option<&Path> {
         match &self.0 {
-            Location::File(path) => Some(path),
+            Location::File(file) => Some(file.path()),
             _ => None,
         }
+    }
+
+    /// Where it was published; nothing where nobody says.
+    pub fn provenance(&self) -> Option<&Provenance> {
+        self.0.provenance()
     }
 
     /// The document that it is, or those of the pack that it is, in the pack's order.
@@ -217,9 +255,9 @@ pub fn listed(arguments: &[PathBuf], written: Option<&Path>) -> Vec<Listed> {
 /// An input, or the files of the pack that it is.
 fn unpacked(input: Location) -> Vec<Location> {
     let (input, found) = match input {
-        Location::File(path) => {
-            let found = pack::in_file(&path);
-            (Location::File(path), found)
+        Location::File(file) => {
+            let found = pack::in_file(&file);
+            (Location::File(file), found)
         }
         Location::Stdin => match archive_on_stdin() {
             Some(bytes) => (Location::Held(Arc::clone(&bytes)), pack::on_stdin(bytes)),
@@ -262,7 +300,7 @@ fn walk(folder: &Path, written: Option<&Path>) -> Vec<Location> {
         .filter_entry(is_wanted)
         .filter(|entry| entry.as_ref().map_or(true, |entry| !entry.file_type().is_dir()))
         .map(|entry| match entry {
-            Ok(entry) => Location::File(entry.into_path()),
+            Ok(entry) => Location::File(OnDisk::own(entry.into_path())),
             Err(error) => {
                 Location::Lost { path: error.path().unwrap_or(folder).to_owned(), reason: error.to_string() }
             }

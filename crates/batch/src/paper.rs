@@ -6,7 +6,7 @@
 //!
 //! A document that can't be read is a [`Paper`] too: a row that says why. Nothing here opens a file or prints.
 
-use boardlift_dataset::{Paper, resolve};
+use boardlift_dataset::{Paper, Told, resolve};
 use boardlift_layouts::{Catalogue, CatalogueError, GENERIC, Options};
 use boardlift_model::{Authority, Document};
 use boardlift_reference::{UnknownAuthority, Vocabulary};
@@ -94,7 +94,12 @@ impl PaperReader {
     ///
     /// A fault of this program in one document must not cost the others either, so a panic is caught here.
     pub fn read(&self, file_name: &str, bytes: &[u8]) -> Paper {
-        let read = || self.documents.read(file_name, bytes).map(|document| self.rows(&document));
+        self.read_from(None, file_name, bytes)
+    }
+
+    /// A document's rows, as [`read`](Self::read), where this authority's site published it.
+    pub fn read_from(&self, site: Option<&Authority>, file_name: &str, bytes: &[u8]) -> Paper {
+        let read = || self.documents.read(file_name, bytes).map(|document| self.resolved(&document, site));
         caught(read)
             .unwrap_or_else(|fault| Err(fault.into()))
             .unwrap_or_else(|error: ReadError| Paper::failed(unread(file_name, bytes), error.with_hint()))
@@ -102,8 +107,13 @@ impl PaperReader {
 
     /// The rows of a document whose blocks are known.
     pub fn rows(&self, document: &Document) -> Paper {
+        self.resolved(document, None)
+    }
+
+    fn resolved(&self, document: &Document, site: Option<&Authority>) -> Paper {
+        let told = Told { by_caller: self.authority.as_ref(), by_site: site };
         match boardlift_layouts::read(document, &self.catalogue, &self.options) {
-            Ok(reading) => resolve(document, reading, &self.vocabulary, self.authority.as_ref()),
+            Ok(reading) => resolve(document, reading, &self.vocabulary, told),
             Err(error) => Paper::failed(document.source.clone(), error),
         }
     }

@@ -42,7 +42,7 @@ pub mod unmatched;
 pub mod write;
 
 pub use read::{ReadError, ReadFault, read_json_lines, read_parquet, rows_of_json_lines};
-pub use resolve::resolve;
+pub use resolve::{Told, resolve};
 pub use schema::{Column, ColumnType, SCHEMA_VERSION, VERSION, columns, json_schema, listing};
 pub use tables::{ActionRow, CommentaryRow, DocumentRow, Paper, TableName, Tables};
 pub use write::{Format, WriteError, replace_file, write, write_file, write_folder, write_rows};

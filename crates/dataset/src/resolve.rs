@@ -22,21 +22,26 @@ use crate::tables::{DocumentRow, Paper};
 use outcome::Outcome;
 use publisher::{Publisher, publisher};
 
+/// What others than a document tell of the authority that published it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Told<'a> {
+    /// Whose it is by the caller, who beats whatever the document says of itself.
+    pub by_caller: Option<&'a Authority>,
+    /// Whose site published it. Sites have papers of other bodies too, so that this serves only where the document does
+    /// not say otherwise.
+    pub by_site: Option<&'a Authority>,
+}
+
 /// One document's rows in the four tables.
 ///
-/// `caller_authority` is the authority that the caller says published the document; it beats whatever the document
-/// says of itself. A document that names no authority, or several, has rows without one, and a finding. Where only
-/// its layout speaks for an authority, the document and each of its figures carry the flag `authority_inferred`.
-pub fn resolve(
-    document: &Document,
-    mut reading: Reading,
-    vocabulary: &Vocabulary,
-    caller_authority: Option<&Authority>,
-) -> Paper {
-    let Publisher { authority, source, finding } = publisher(&reading.profile, vocabulary, caller_authority);
+/// A document that names no authority, or several, has rows without one, and a finding, where nobody else tells. Where
+/// only its layout or its site speaks for an authority, the document and each of its figures carry the flag
+/// `authority_inferred`.
+pub fn resolve(document: &Document, mut reading: Reading, vocabulary: &Vocabulary, told: Told<'_>) -> Paper {
+    let Publisher { authority, source, finding } = publisher(&reading.profile, vocabulary, told);
     // A document without figures needs no authority.
     reading.findings.extend(finding.filter(|_| !reading.figures.is_empty()));
-    if source == Some(ClaimSource::Layout) {
+    if matches!(source, Some(ClaimSource::Layout | ClaimSource::Site)) {
         flag_inferred(&mut reading);
     }
     let id = &document.source.id;
@@ -186,7 +191,7 @@ mod tests {
     }
 
     fn paper(reading: Reading) -> Paper {
-        resolve(&document(), reading, vocabulary(), None)
+        resolve(&document(), reading, vocabulary(), Told::default())
     }
 
     #[test]

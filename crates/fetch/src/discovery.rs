@@ -29,10 +29,14 @@ pub struct WebPage {
 impl WebPage {
     /// Its text, by the encoding that the server tells, else by the one that UTF-8 or Windows-1252 fits.
     pub fn text(&self) -> String {
-        let told = self.content_type.split("charset=").nth(1).map(|label| label.trim_matches(['"', ' ', ';']));
+        let told =
+            self.content_type.split("charset=").nth(1).map(|label| label.trim_matches(['"', ' ', ';']));
         let encoding = told.and_then(|label| Encoding::for_label(label.as_bytes()));
-        let guessed =
-            if std::str::from_utf8(&self.bytes).is_ok() { encoding_rs::UTF_8 } else { encoding_rs::WINDOWS_1252 };
+        let guessed = if std::str::from_utf8(&self.bytes).is_ok() {
+            encoding_rs::UTF_8
+        } else {
+            encoding_rs::WINDOWS_1252
+        };
         encoding.unwrap_or(guessed).decode(&self.bytes).0.into_owned()
     }
 }

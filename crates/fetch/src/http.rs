@@ -1,8 +1,43 @@
 //! Asking a host politely, within limits.
+//!
+//! ```text
+//! Ask ──reach: may it be asked? robots: does the host want it? pace: is it time?──▶ wire ──▶ body ──▶ sink
+//!  ▲                                                                                │
+//!  └───────────── redirect: every hop is a question of its own ◀────────────────────┘
+//! ```
+//!
+//! Refuses to look like a browser, to keep cookies, to solve a challenge, to skip a certificate, to ask an address that no
+//! published page has a reason to link to, and to take part of a body for the whole.
+//!
+//! In reading order:
+//!
+//! - `client`: [`Client::get`], from the question to its answer.
+//! - `agent`: who asks.
+//! - `reach`: which addresses may be asked.
+//! - `wire`: one question and its answer over one connection.
+//! - `headers`: what an answer says of itself.
+//! - `body`: the bytes, unpacked and within limits.
+//! - `trouble`: why there is no answer.
 
+mod agent;
+mod body;
+mod client;
+mod headers;
+mod reach;
+#[cfg(test)]
+mod testing;
+mod trouble;
+mod wire;
+
+use std::fs::File;
+use std::io::{self, Seek, Write};
 use std::time::Duration;
 
 use url::Url;
+
+pub use self::agent::Agent;
+pub use self::client::Client;
+pub use self::trouble::Trouble;
 
 /// One question to a host.
 #[derive(Debug, Clone, Copy)]
@@ -75,51 +110,26 @@ pub enum News {
     },
 }
 
-/// Why there is no answer, as a state that the ledger keeps and a person can act on.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Trouble {
-    /// robots.txt forbids it, or the host wants a login or a browser (401, 403, 451).
-    #[error("blocked: {reason}")]
-    Blocked {
-        /// By what.
-        reason: String,
-    },
-    /// The host does not prove who it is.
-    #[error("no secure connection: {reason}")]
-    Tls {
-        /// What is wrong.
-        reason: String,
-    },
-    /// It is not there (404, 410).
-    #[error("not there any longer ({status})")]
-    Gone {
-        /// The status.
-        status: u16,
-    },
-    /// The address leads where no page's links may lead: another scheme, a private address.
-    #[error("{url} leads where a published page has nothing to ask: {reason}")]
-    Forbidden {
-        /// The address.
-        url: String,
-        /// Why.
-        reason: String,
-    },
-    /// The answer breaks a limit: too many bytes, too slow, too many redirects, headers without end.
-    #[error("the answer breaks a limit: {reason}")]
-    Limit {
-        /// Which, and what was found.
-        reason: String,
-    },
-    /// The host fails or wants to be left alone for now (429, 5xx), also after some patience; or was given up for tonight.
-    #[error("the host is unwell: {reason}")]
-    Unwell {
-        /// What it said.
-        reason: String,
-    },
-    /// The connection fails or breaks off, or the body is not as long as was said.
-    #[error("the connection failed: {reason}")]
-    Network {
-        /// How.
-        reason: String,
-    },
+/// Where a body goes, as it comes.
+pub trait Sink: Write {
+    /// Forgets all that was written: the connection broke off, and the body comes again from its first byte.
+    ///
+    /// # Errors
+    ///
+    /// Where what was written can't be taken back.
+    fn restart(&mut self) -> io::Result<()>;
+}
+
+impl Sink for Vec<u8> {
+    fn restart(&mut self) -> io::Result<()> {
+        self.clear();
+        Ok(())
+    }
+}
+
+impl Sink for File {
+    fn restart(&mut self) -> io::Result<()> {
+        self.rewind()?;
+        self.set_len(0)
+    }
 }

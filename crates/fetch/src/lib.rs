@@ -19,7 +19,13 @@
 //! - [`night`]: one run over all sources.
 //! - [`clock`]: the time, which tests may set.
 
+pub mod archive;
 pub mod clock;
 pub mod discovery;
+mod error;
 pub mod http;
+mod ledger;
 pub mod listing;
+pub mod night;
+
+pub use error::FetchError;

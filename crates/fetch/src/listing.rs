@@ -1,5 +1,7 @@
 //! A paper as a site lists it, before anybody has fetched it.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 use url::Url;
 
@@ -9,13 +11,23 @@ pub struct Listing {
     /// What stays the same when the paper is replaced or its address changes.
     pub key: PaperKey,
     /// Where its bytes are to be had.
-    pub url: Url,
+    pub at: Location,
     /// What the site calls it, its white space made even.
     pub title: String,
     /// One paper, or many in one file.
     pub form: Form,
     /// The meeting that it was published for.
     pub meeting: Option<Meeting>,
+}
+
+/// Where a paper's bytes are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// On the web: to be asked for politely.
+    Web(Url),
+    /// In a folder of this machine, where somebody put it by hand: to be read. Only a source of that kind lists such a
+    /// paper, never a page's link.
+    File(PathBuf),
 }
 
 /// What identifies a paper within its source: `attachment/12345` where the site numbers its papers, the address where it
@@ -29,8 +41,12 @@ pub struct PaperKey(pub String);
 pub enum Form {
     /// One paper: a report, an appendix, a page.
     Paper,
-    /// All papers of a meeting in one file, which may also be had one by one.
-    Pack,
+    /// Papers of a meeting in one file.
+    Pack {
+        /// How many of the papers that it repeats, as far as the site tells, are listed for that meeting one by one,
+        /// wanted or not. 0: whatever is in the pack is to be had nowhere else.
+        beside: usize,
+    },
 }
 
 /// A meeting, as far as a site tells of it.

@@ -31,6 +31,9 @@ pub enum ClaimSource {
     Column,
     /// The file's name.
     FileName,
+    /// The source that published it is known to be somebody's: councils publish papers of joint boards and of their
+    /// neighbours too.
+    Site,
     /// The spec of the layout that was recognised: layouts are borrowed between councils, so this comes last.
     Layout,
 }

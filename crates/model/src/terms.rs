@@ -216,7 +216,7 @@ terms! {
         MalformedNumber,
         /// The period is not printed but follows from the document.
         PeriodInferred,
-        /// The authority is not printed but follows from the layout.
+        /// The authority is not printed but follows from the layout, or from whose site published the document.
         AuthorityInferred,
         /// What the column holds is not said by its heading but by what stands in it.
         RoleInferred,

@@ -12,6 +12,7 @@ use boardlift_reference::Measure;
 use sha2::{Digest, Sha256};
 
 use super::ledger::Reading;
+use crate::inputs::Provenance;
 
 /// By what documents are read now.
 pub(super) struct Edition {
@@ -64,13 +65,14 @@ impl Edition {
         Edition { layouts, catalogue, measures }
     }
 
-    /// By what a document was read just now.
-    pub(super) fn reading(&self, row: &DocumentRow) -> Reading {
+    /// By what a document was read just now, and where that was published.
+    pub(super) fn reading(&self, row: &DocumentRow, provenance: Option<&Provenance>) -> Reading {
         let own = row.layout.as_ref().and_then(|layout| self.layouts.get(&layout.id));
         Reading {
             layout: own.map(|(_, print)| print.clone()).unwrap_or_default(),
             catalogue: self.catalogue.clone(),
             measures: self.measures.clone(),
+            provenance: provenance.map(Provenance::fingerprint).unwrap_or_default(),
         }
     }
 
@@ -144,7 +146,7 @@ mod tests {
     /// How a document stands that was read with the layouts `then`, now that those of `now` are there.
     fn check(layout: Option<(&str, u32)>, then: &[&str], now: &[&str], expected: Standing) {
         let row = row(layout);
-        let reading = edition(then).reading(&row);
+        let reading = edition(then).reading(&row, None);
         assert_eq!(edition(now).standing(&row, Some(&reading)), expected, "{layout:?}, {then:?}, {now:?}");
     }
 
@@ -186,7 +188,7 @@ mod tests {
         let general = Some((GENERIC, GENERIC_VERSION));
         for (observations, expected) in [(0, Standing::Current), (1, Standing::OtherMeasures)] {
             let row = DocumentRow { observations, ..row(general) };
-            assert_eq!(now.standing(&row, Some(&then.reading(&row))), expected);
+            assert_eq!(now.standing(&row, Some(&then.reading(&row, None))), expected);
         }
     }
 

@@ -7,6 +7,7 @@ use boardlift_model::DocumentId;
 
 use super::edition::{Edition, Standing};
 use super::ledger::Reading;
+use crate::inputs::Provenance;
 
 /// The documents that are in the dataset or wait for it, as they were when the run began.
 pub(super) struct Known {
@@ -17,12 +18,32 @@ pub(super) struct Known {
 }
 
 /// What is to be known of a known document.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct KnownDocument {
     /// How it was read.
     pub(super) standing: Standing,
+    /// Where it was published, as its rows have it.
+    published: Published,
     /// How many figures it has.
     pub(super) figures: usize,
+}
+
+/// Where a known document was published.
+#[derive(Debug, Clone)]
+enum Published {
+    /// Where this fingerprint says; empty where nobody said.
+    Remembered(String),
+    /// Nobody remembers more than the address.
+    At(Option<String>),
+}
+
+impl Published {
+    fn is_elsewhere(&self, provenance: &Provenance) -> bool {
+        match self {
+            Published::Remembered(fingerprint) => *fingerprint != provenance.fingerprint(),
+            Published::At(url) => url.as_ref() != Some(&provenance.url),
+        }
+    }
 }
 
 impl Known {
@@ -36,8 +57,13 @@ impl Known {
     ) -> Self {
         let readings: BTreeMap<DocumentId, Reading> = readings.into_iter().collect();
         let document = |row: DocumentRow| {
-            let standing = edition.standing(&row, readings.get(&row.source.id));
-            (row.source.id, KnownDocument { standing, figures: row.observations as usize })
+            let reading = readings.get(&row.source.id);
+            let standing = edition.standing(&row, reading);
+            let published = match reading {
+                Some(reading) => Published::Remembered(reading.provenance.clone()),
+                None => Published::At(row.source_url),
+            };
+            (row.source.id, KnownDocument { standing, published, figures: row.observations as usize })
         };
         let documents: HashMap<_, _> = rows.into_iter().map(document).collect();
         let figures = documents.values().map(|document| document.figures).sum();
@@ -50,16 +76,15 @@ impl Known {
     }
 
     /// What is known of a document; nothing where it is not known.
-    pub(super) fn get(&self, id: &DocumentId) -> Option<KnownDocument> {
-        self.documents.get(id).copied()
+    pub(super) fn get(&self, id: &DocumentId) -> Option<&KnownDocument> {
+        self.documents.get(id)
     }
 
-    /// Whether a document is to be read.
-    pub(super) fn wants(&self, id: &DocumentId) -> bool {
-        match self.get(id).map(|document| document.standing) {
-            None => true,
-            Some(Standing::Current) => false,
-            Some(_) => self.refresh,
-        }
+    /// Whether a document is to be read that is found where this says. One that is known to have been published elsewhere,
+    /// or by nobody knows whom, is to be: its rows say where.
+    pub(super) fn wants(&self, id: &DocumentId, provenance: Option<&Provenance>) -> bool {
+        let Some(document) = self.get(id) else { return true };
+        let is_elsewhere = provenance.is_some_and(|provenance| document.published.is_elsewhere(provenance));
+        is_elsewhere || (self.refresh && document.standing != Standing::Current)
     }
 }

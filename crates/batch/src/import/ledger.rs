@@ -21,23 +21,26 @@ use super::stamp::Stamp;
 
 /// The version of its tables, and of the rows that wait in them. Another version's file is removed, since all of it can be
 /// had again.
-const VERSION: i64 = 1000 * SCHEMA_VERSION as i64 + 1;
+const VERSION: i64 = 1000 * SCHEMA_VERSION as i64 + 2;
 
 /// `files`: what a file was when it was last looked at, and which documents it held: their ids one after the other.
 /// `readings`: by what the documents were read that are in the dataset or wait for it.
 /// `papers`, `figures`: what waits for the dataset; figures by the partition that they belong to.
+/// `withdrawn`: documents that wait to leave it.
 const TABLES: &str = "
     CREATE TABLE files (
         path BLOB PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
         documents TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE TABLE readings (
-        document_id TEXT PRIMARY KEY, layout TEXT NOT NULL, catalogue TEXT NOT NULL, measures TEXT NOT NULL
+        document_id TEXT PRIMARY KEY, layout TEXT NOT NULL, catalogue TEXT NOT NULL, measures TEXT NOT NULL,
+        provenance TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE TABLE papers (
         document_id TEXT PRIMARY KEY, document BLOB NOT NULL, commentary BLOB NOT NULL, actions BLOB NOT NULL
     );
     CREATE TABLE figures (authority_code TEXT, year INTEGER, document_id TEXT NOT NULL, rows BLOB NOT NULL);
+    CREATE TABLE withdrawn (document_id TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE INDEX figures_of_partition ON figures (authority_code, year, document_id);
 ";
 
@@ -83,6 +86,8 @@ pub(super) struct Reading {
     pub(super) catalogue: String,
     /// All measures that were known.
     pub(super) measures: String,
+    /// Where it was published; empty where nobody said.
+    pub(super) provenance: String,
 }
 
 /// One of the three tables whose rows wait a document at a time.
@@ -169,11 +174,16 @@ impl Ledger {
         let read = |row: &Row<'_>| {
             Ok((
                 DocumentId(row.get(0)?),
-                Reading { layout: row.get(1)?, catalogue: row.get(2)?, measures: row.get(3)? },
+                Reading {
+                    layout: row.get(1)?,
+                    catalogue: row.get(2)?,
+                    measures: row.get(3)?,
+                    provenance: row.get(4)?,
+                },
             ))
         };
         self.rows(
-            "SELECT document_id, layout, catalogue, measures FROM readings ORDER BY document_id",
+            "SELECT document_id, layout, catalogue, measures, provenance FROM readings ORDER BY document_id",
             [],
             read,
         )
@@ -188,19 +198,44 @@ impl Ledger {
         let Waiting { id, reading, document, commentary, actions, figures } = waiting;
         let id = id.as_str();
         self.write(
-            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)",
-            params![id, reading.layout, reading.catalogue, reading.measures],
+            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)",
+            params![id, reading.layout, reading.catalogue, reading.measures, reading.provenance],
         )?;
         self.write(
             "INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)",
             params![id, document, commentary, actions],
         )?;
+        self.write("DELETE FROM withdrawn WHERE document_id = ?", params![id])?;
         figures.iter().try_for_each(|(key, rows)| {
             self.write(
                 "INSERT INTO figures VALUES (?, ?, ?, ?)",
                 params![key.authority_code, key.year, id, rows],
             )
         })
+    }
+
+    /// Takes note that a document is to leave the dataset, and lets go of its rows that wait for it.
+    ///
+    /// # Errors
+    ///
+    /// Where the disk is full or broken.
+    pub(super) fn withdraw(&self, id: &DocumentId) -> Result<(), ImportError> {
+        let id = id.as_str();
+        self.write("INSERT OR IGNORE INTO withdrawn VALUES (?)", params![id])?;
+        for table in ["papers", "figures", "readings"] {
+            self.write(&format!("DELETE FROM {table} WHERE document_id = ?"), params![id])?;
+        }
+        Ok(())
+    }
+
+    /// The documents that are to leave the dataset, sorted.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(super) fn withdrawn(&self) -> Result<BTreeSet<DocumentId>, ImportError> {
+        let ids = self.rows("SELECT document_id FROM withdrawn", [], |row| row.get(0).map(DocumentId))?;
+        Ok(ids.into_iter().collect())
     }
 
     /// What waits for one of the tables that have a row or some for each document, in the order of the ids.
@@ -254,7 +289,9 @@ impl Ledger {
     ///
     /// Where the disk is full or broken.
     pub(super) fn clear(&mut self) -> Result<(), ImportError> {
-        self.told(self.database.execute_batch("DELETE FROM papers; DELETE FROM figures"))?;
+        self.told(
+            self.database.execute_batch("DELETE FROM papers; DELETE FROM figures; DELETE FROM withdrawn"),
+        )?;
         self.commit()
     }
 
@@ -345,7 +382,12 @@ mod tests {
     }
 
     fn waiting(digit: char) -> Waiting {
-        let reading = Reading { layout: "l".to_owned(), catalogue: "c".to_owned(), measures: "m".to_owned() };
+        let reading = Reading {
+            layout: "l".to_owned(),
+            catalogue: "c".to_owned(),
+            measures: "m".to_owned(),
+            provenance: "p".to_owned(),
+        };
         let rows = |name: &str| format!("{digit}: {name}").into_bytes();
         Waiting {
             id: id(digit),
@@ -401,6 +443,23 @@ mod tests {
         assert!(ledger.papers(PaperPart::Commentary).unwrap().is_empty());
         assert_eq!(ledger.readings().unwrap()[0].0, id('a'));
         assert!(ledger.documents().unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_is_to_leave_waits_for_nothing_unless_it_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = opened(&folder);
+        ledger.add(&waiting('a')).unwrap();
+        ledger.add(&waiting('b')).unwrap();
+        ['a', 'c'].iter().for_each(|digit| ledger.withdraw(&id(*digit)).unwrap());
+        assert_eq!(ledger.withdrawn().unwrap(), BTreeSet::from([id('a'), id('c')]));
+        assert_eq!(ledger.documents().unwrap(), BTreeSet::from([id('b')]));
+        assert_eq!(texts(ledger.figures(&key(None, None)).unwrap()), ["b: one"]);
+        assert_eq!(ledger.readings().unwrap().len(), 1);
+        ledger.add(&waiting('c')).unwrap();
+        assert_eq!(ledger.withdrawn().unwrap(), BTreeSet::from([id('a')]));
+        ledger.clear().unwrap();
+        assert!(ledger.withdrawn().unwrap().is_empty());
     }
 
     #[test]

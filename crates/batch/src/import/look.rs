@@ -14,6 +14,7 @@ use super::ledger::Waiting;
 use super::rows::pack;
 use super::summary::Given;
 use super::worklist::Item;
+use crate::inputs::Provenance;
 use crate::paper::PaperReader;
 
 /// All that looking at documents takes. One serves all threads.
@@ -44,8 +45,18 @@ pub(super) struct Lifted {
 }
 
 impl<'l> Looker<'l> {
-    pub(super) fn new(reader: &'l PaperReader, known: &'l Known, edition: &'l Edition) -> Self {
-        Looker { reader, known, edition, begun: Mutex::default() }
+    /// One that has begun what need not be looked at, each at its place.
+    pub(super) fn new(
+        reader: &'l PaperReader,
+        known: &'l Known,
+        edition: &'l Edition,
+        unchanged: &[(usize, DocumentId)],
+    ) -> Self {
+        let mut begun = HashMap::new();
+        for (place, id) in unchanged {
+            begun.entry(id.clone()).or_insert(*place);
+        }
+        Looker { reader, known, edition, begun: Mutex::new(begun) }
     }
 
     /// Looks at a document, and reads it where it is to be read.
@@ -59,13 +70,14 @@ impl<'l> Looker<'l> {
     pub(super) fn look(&self, item: &Item) -> io::Result<Looked> {
         let held = item.input.hold(self.reader.documents())?;
         let id = held.id().clone();
-        if !self.known.wants(&id) {
+        let provenance = item.input.provenance();
+        if !self.known.wants(&id, provenance) {
             return Ok(Looked::Known(id));
         }
         if !self.begins(&id, item.place) {
             return Ok(Looked::Copy(id));
         }
-        let lifted = self.lifted(held.read(self.reader))?;
+        let lifted = self.lifted(held.read(self.reader), provenance)?;
         Ok(Looked::Read(Box::new(lifted)))
     }
 
@@ -77,7 +89,7 @@ impl<'l> Looker<'l> {
         *first == place
     }
 
-    fn lifted(&self, paper: Paper) -> io::Result<Lifted> {
+    fn lifted(&self, paper: Paper, provenance: Option<&Provenance>) -> io::Result<Lifted> {
         let given = Given::of(&paper);
         let Paper { document, observations, commentary, actions, .. } = paper;
         let id = document.source.id.clone();
@@ -87,7 +99,7 @@ impl<'l> Looker<'l> {
         let is_failed = document.status == DocumentStatus::Failed;
         let failure = document.error.clone().filter(|_| is_failed);
         let waiting = Waiting {
-            reading: self.edition.reading(&document),
+            reading: self.edition.reading(&document, provenance),
             document: pack(&[document])?,
             commentary: pack(&commentary)?,
             actions: pack(&actions)?,

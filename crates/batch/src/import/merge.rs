@@ -33,14 +33,15 @@ impl<'d> Merger<'d> {
         Ok(Merger { writer, vocabulary, pool: threads(jobs)? })
     }
 
-    /// Brings all that waits into the dataset. Of the figures, as many partitions stand in memory as there are jobs.
+    /// Brings all that waits into the dataset, and takes out what is withdrawn. Of the figures, as many partitions stand in memory as there are jobs.
     ///
     /// # Errors
     ///
     /// Where the ledger or the dataset can't be read or written; all of it waits then as it did.
     pub(super) fn merge(&self, ledger: &mut Ledger, watch: &mut dyn Watch) -> Result<(), ImportError> {
         ledger.commit()?;
-        let documents = ledger.documents()?;
+        let mut documents = ledger.documents()?;
+        documents.extend(ledger.withdrawn()?);
         if documents.is_empty() {
             return Ok(());
         }

@@ -25,6 +25,8 @@ pub struct Summary {
     pub older: BTreeMap<Standing, usize>,
     /// Documents that an earlier run had read and did not bring into the dataset: it was killed. This run did.
     pub resumed: usize,
+    /// Documents that left the dataset, since they were withdrawn.
+    pub withdrawn: usize,
     /// What the documents gave that were read.
     pub given: Given,
     /// What could not be had or read, and why, in the order of the inputs.

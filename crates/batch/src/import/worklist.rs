@@ -1,5 +1,6 @@
 //! What is to be looked at: the files that are new or changed, as the documents that they hold.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -15,7 +16,7 @@ use crate::inputs::{Input, Listed};
 pub(super) struct Item {
     /// Where it is.
     pub(super) input: Input,
-    /// Its place among the items, from 0.
+    /// Its place among all documents of the inputs, from 0.
     pub(super) place: usize,
     /// Whether it is the last one of its file.
     pub(super) is_last: bool,
@@ -28,8 +29,8 @@ pub(super) struct Item {
 pub(super) struct Worklist {
     /// The documents to look at, in the order of the inputs.
     pub(super) items: Vec<Item>,
-    /// The documents in files that are what they were, and that need not be read again.
-    pub(super) unchanged: Vec<DocumentId>,
+    /// The documents in files that are what they were, and that need not be read again, each with its place.
+    pub(super) unchanged: Vec<(usize, DocumentId)>,
 }
 
 impl Worklist {
@@ -45,15 +46,19 @@ impl Worklist {
         begin: Moment,
     ) -> Result<Self, ImportError> {
         let mut list = Worklist::default();
+        // A copy of one that stands before it need not be read, wherever it was published.
+        let mut passed: HashSet<DocumentId> = HashSet::new();
         for file in files {
             let stamped = stamped(&file);
             let remembered = match &stamped {
                 Some((path, stamp)) => ledger.file(path)?.filter(|(then, _)| then == stamp),
                 None => None,
             };
+            let wants = |id: &DocumentId| !passed.contains(id) && known.wants(id, file.provenance());
             match remembered {
-                Some((_, documents)) if !documents.iter().any(|id| known.wants(id)) => {
-                    list.unchanged.extend(documents);
+                Some((_, documents)) if !documents.iter().any(wants) => {
+                    passed.extend(documents.iter().cloned());
+                    list.unchanged.extend((list.places()..).zip(documents));
                 }
                 _ => list.add(file, stamped.filter(|(_, stamp)| stamp.is_settled(begin))),
             }
@@ -61,9 +66,14 @@ impl Worklist {
         Ok(list)
     }
 
+    /// How many documents there are so far.
+    fn places(&self) -> usize {
+        self.items.len() + self.unchanged.len()
+    }
+
     fn add(&mut self, listed: Listed, file: Option<(PathBuf, Stamp)>) {
         let first = self.items.len();
-        let items = listed.inputs().into_iter().zip(first..);
+        let items = listed.inputs().into_iter().zip(self.places()..);
         self.items.extend(items.map(|(input, place)| Item { input, place, is_last: false, file: None }));
         if let Some(last) = self.items[first..].last_mut() {
             (last.is_last, last.file) = (true, file);

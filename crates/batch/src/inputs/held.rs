@@ -6,7 +6,7 @@ use boardlift_dataset::Paper;
 use boardlift_model::{DocumentId, MediaType, Source};
 use sha2::{Digest, Sha256};
 
-use super::{Location, with_hint};
+use super::{Location, Provenance, with_hint};
 use crate::document::{ReadError, source};
 use crate::paper::PaperReader;
 
@@ -17,6 +17,7 @@ const PIECE_BYTES: usize = 1 << 16;
 pub struct Held {
     source: Source,
     content: Content,
+    provenance: Option<Provenance>,
 }
 
 enum Content {
@@ -33,6 +34,12 @@ enum Content {
 
 impl Held {
     pub(super) fn new(location: &Location, bytes: Bytes, limit: u64) -> Self {
+        let provenance = location.provenance().cloned();
+        let (source, content) = Held::parts(location, bytes, limit);
+        Held { source, content, provenance }
+    }
+
+    fn parts(location: &Location, bytes: Bytes, limit: u64) -> (Source, Content) {
         let name = match location {
             // The name says which pack it lies in, so that papers of one name can be told apart.
             Location::Packed(packed) => packed.path_in_pack(),
@@ -43,15 +50,15 @@ impl Held {
                 let (hash, size) = (Sha256::new_with_prefix(&bytes), size(&bytes));
                 if let Location::Damaged { error, .. } = location {
                     let source = source(&name, hash, size, MediaType::Zip);
-                    return Held { source, content: Content::Refused(with_hint(error)) };
+                    return (source, Content::Refused(with_hint(error)));
                 }
                 let content = Content::Bytes { bytes, file_name: location.file_name() };
-                Held { source: source(&name, hash, size, MediaType::Unknown), content }
+                (source(&name, hash, size, MediaType::Unknown), content)
             }
             Bytes::TooMany { hash, size } => {
                 let error = ReadError::TooLarge { size, limit }.with_hint();
                 let source = source(&name, hash, size, MediaType::Unknown);
-                Held { source, content: Content::Refused(error) }
+                (source, Content::Refused(error))
             }
         }
     }
@@ -63,14 +70,17 @@ impl Held {
 
     /// The document's rows.
     pub fn read(self, reader: &PaperReader) -> Paper {
-        match self.content {
+        let site = self.provenance.as_ref().and_then(|provenance| provenance.authority.as_ref());
+        let mut paper = match self.content {
             Content::Bytes { bytes, file_name } => {
-                let mut paper = reader.read(&file_name, &bytes);
+                let mut paper = reader.read_from(site, &file_name, &bytes);
                 paper.document.source.file_name = self.source.file_name;
                 paper
             }
             Content::Refused(error) => Paper::failed(self.source, error),
-        }
+        };
+        paper.document.source_url = self.provenance.map(|provenance| provenance.url);
+        paper
     }
 }
 

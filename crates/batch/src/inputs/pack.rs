@@ -7,10 +7,11 @@
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Seek};
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use boardlift_pack::{Limits, Pack, PackError};
+
+use super::{OnDisk, Provenance};
 
 /// How deep packs may lie in each other: a pack in a pack in a pack. A deeper one is a file that no reader knows.
 const DEEPEST: usize = 2;
@@ -34,7 +35,7 @@ pub(super) struct OpenPack {
 
 /// Where a pack's bytes are.
 enum Origin {
-    File(PathBuf),
+    File(OnDisk),
     /// On standard input, which has been read.
     Stdin(Arc<[u8]>),
     /// A file of another pack.
@@ -70,9 +71,9 @@ pub(super) enum Found {
 }
 
 /// What a file is.
-pub(super) fn in_file(path: &Path) -> Found {
-    let is_archive = File::open(path).is_ok_and(begins_as_archive);
-    if is_archive { found(Origin::File(path.to_owned()), 0) } else { Found::Document }
+pub(super) fn in_file(file: &OnDisk) -> Found {
+    let is_archive = File::open(file.path()).is_ok_and(begins_as_archive);
+    if is_archive { found(Origin::File(file.clone()), 0) } else { Found::Document }
 }
 
 /// What the bytes on standard input are.
@@ -139,8 +140,8 @@ impl Origin {
         let limits =
             |total_bytes: u64| Limits { entry_bytes: LARGEST_PAPER, total_bytes, ..Limits::default() };
         match self {
-            Origin::File(path) => {
-                let mut file = BufReader::new(File::open(path)?);
+            Origin::File(file) => {
+                let mut file = BufReader::new(File::open(file.path())?);
                 let size = file.seek(io::SeekFrom::End(0))?;
                 Pack::from_reader(file, &limits(granted(size, GRANTED)))
             }
@@ -192,12 +193,18 @@ impl Packed {
     /// it, unless two packs share their name.
     pub(super) fn path_in_pack(&self) -> String {
         match &self.pack.origin {
-            Origin::File(path) => {
-                let pack = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-                format!("{pack}/{}", self.name)
-            }
+            Origin::File(file) => format!("{}/{}", file.name(), self.name),
             Origin::Stdin(_) => format!("-/{}", self.name),
             Origin::Packed(outer) => format!("{}/{}", outer.path_in_pack(), self.name),
+        }
+    }
+
+    /// Where the outermost pack was published.
+    pub(super) fn provenance(&self) -> Option<&Provenance> {
+        match &self.pack.origin {
+            Origin::File(file) => file.provenance(),
+            Origin::Stdin(_) => None,
+            Origin::Packed(outer) => outer.provenance(),
         }
     }
 
@@ -220,7 +227,7 @@ impl Packed {
 impl fmt::Display for Packed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.pack.origin {
-            Origin::File(path) => write!(f, "{}/{}", path.display(), self.name),
+            Origin::File(file) => write!(f, "{file}/{}", self.name),
             Origin::Stdin(_) => write!(f, "standard input/{}", self.name),
             Origin::Packed(outer) => write!(f, "{outer}/{}", self.name),
         }
@@ -250,7 +257,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pack.zip");
         fs::write(&path, bytes).unwrap();
-        for found in [in_file(&path), on_stdin(bytes.into())] {
+        for found in [in_file(&OnDisk::own(path)), on_stdin(bytes.into())] {
             let papers = match found {
                 Found::Document => vec!["document".to_owned()],
                 Found::Damaged(error) => vec![error.to_string()],

@@ -3,10 +3,12 @@
 mod bar;
 mod report;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use anyhow::anyhow;
 use boardlift_batch::import::{Order, import};
+use boardlift_batch::inputs::listed;
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::args::ImportArgs;
@@ -27,10 +29,15 @@ pub(crate) enum SummaryFormat {
 /// Imports the inputs and tells what came of it.
 pub(crate) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let reader = args.reading.reader()?;
-    let order =
-        Order { inputs: &args.inputs, dataset: &args.dataset, refresh: args.refresh, jobs: args.jobs };
+    let order = Order {
+        inputs: listed(&args.inputs, Some(&args.dataset)),
+        withdrawn: &BTreeSet::new(),
+        dataset: &args.dataset,
+        refresh: args.refresh,
+        jobs: args.jobs,
+    };
     let mut bar = Bar::new(terminal);
-    let imported = import(&order, &reader, &mut bar);
+    let imported = import(order, &reader, &mut bar);
     bar.clear();
     let summary = imported?;
     match args.to {

@@ -4,7 +4,7 @@ use boardlift_layouts::{Catalogue, Options, read};
 use boardlift_text::Limits;
 
 use super::suspicion::{Check, Suspicion};
-use crate::resolve;
+use crate::resolve::{Told, resolve};
 use crate::testing::vocabulary;
 
 /// What is found in papers, each with a table of cells parted by `|`.
@@ -15,7 +15,7 @@ pub(super) fn found(papers: &[&str]) -> Vec<Suspicion> {
         let text: String = paper.lines().map(line).collect();
         let document = boardlift_text::read("paper.md", text.as_bytes(), &Limits::default()).expect("a text");
         let reading = read(&document, &catalogue, &Options::default()).expect("a reading");
-        let paper = resolve(&document, reading, vocabulary(), None);
+        let paper = resolve(&document, reading, vocabulary(), Told::default());
         observations.extend(paper.observations);
         documents.push(paper.document);
     }

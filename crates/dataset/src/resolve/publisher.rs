@@ -6,6 +6,8 @@ use boardlift_lexicon::{body, council};
 use boardlift_model::{Authority, AuthorityClaim, ClaimSource, Date, Finding, FindingKind, Profile};
 use boardlift_reference::{AuthorityEntry, NameUse, Vocabulary};
 
+use super::Told;
+
 /// The authority that published a document, or why it can't be told.
 pub(super) struct Publisher {
     /// The authority.
@@ -16,14 +18,24 @@ pub(super) struct Publisher {
     pub(super) finding: Option<Finding>,
 }
 
+impl Publisher {
+    fn named(authority: Authority, source: ClaimSource) -> Self {
+        Publisher { authority: Some(authority), source: Some(source), finding: None }
+    }
+}
+
 /// The authority that the caller gives, or else the one that the most trustworthy names agree on.
 ///
 /// Names that are no authority's are passed over. Where the best names are those of several authorities, no
 /// less trustworthy name decides between them.
-pub(super) fn publisher(profile: &Profile, vocabulary: &Vocabulary, caller: Option<&Authority>) -> Publisher {
-    if let Some(authority) = caller {
-        let (authority, source) = (Some(authority.clone()), Some(ClaimSource::Caller));
-        return Publisher { authority, source, finding: None };
+///
+/// Whose site published the document says less than its letterhead and its headings: they stand, whatever the site. It
+/// serves where the document names nobody, and where it names several in passing and the site's council is one. Where all
+/// else that names an authority names another than the site's, nobody is named: a site has papers of other bodies, and
+/// papers mention other councils.
+pub(super) fn publisher(profile: &Profile, vocabulary: &Vocabulary, told: Told<'_>) -> Publisher {
+    if let Some(authority) = told.by_caller {
+        return Publisher::named(authority.clone(), ClaimSource::Caller);
     }
     let day = day(profile);
     let mut named: BTreeMap<ClaimSource, BTreeSet<Authority>> = BTreeMap::new();
@@ -33,17 +45,28 @@ pub(super) fn publisher(profile: &Profile, vocabulary: &Vocabulary, caller: Opti
             named.entry(claim.source).or_default().insert(authority);
         }
     }
-    match named.pop_first() {
-        Some((ClaimSource::Layout, _)) if let Some(name) = title_name(profile) => {
+    let site = told.by_site.map(|site| on_the_day(site, day, vocabulary));
+    let is_guess = |source| matches!(source, ClaimSource::Layout | ClaimSource::Site);
+    match (named.pop_first(), site) {
+        (best, site)
+            if let Some(name) = title_name(profile)
+                && best.as_ref().map_or(site.is_some(), |(source, _)| is_guess(*source)) =>
+        {
             unclear(format!("the title names `{name}`, which is no authority that is known"))
         }
-        Some((source, authorities)) => agreed(source, authorities),
-        None if let Some(name) = compared_name(profile) => Publisher {
-            authority: Some(Authority { code: None, name: name.to_owned() }),
-            source: Some(ClaimSource::Column),
-            finding: None,
-        },
-        None => unclear("the document names no authority that is known".to_owned()),
+        (Some((source, authorities)), Some(site)) if source > ClaimSource::Heading => {
+            beside(source, &authorities, site)
+        }
+        (Some((source, authorities)), _) => agreed(source, authorities),
+        (None, site) if let Some(name) = compared_name(profile) => {
+            let named = Authority { code: None, name: name.to_owned() };
+            match site {
+                None => Publisher::named(named, ClaimSource::Column),
+                Some(site) => beside(ClaimSource::Column, &BTreeSet::from([named]), site),
+            }
+        }
+        (None, Some(site)) => Publisher::named(site, ClaimSource::Site),
+        (None, None) => unclear("the document names no authority that is known".to_owned()),
     }
 }
 
@@ -59,6 +82,12 @@ pub(super) fn as_of(entry: &AuthorityEntry, day: Option<Date>, vocabulary: &Voca
     Authority { code: Some(entry.code.clone()), name: entry.name.clone() }
 }
 
+/// An authority that a source is known to be, under the code that it had on the day.
+fn on_the_day(site: &Authority, day: Option<Date>, vocabulary: &Vocabulary) -> Authority {
+    let entry = vocabulary.authority_by_code_or_name(site.code.as_deref().unwrap_or(&site.name));
+    entry.map_or_else(|_| site.clone(), |entry| as_of(entry, day, vocabulary))
+}
+
 fn claimed<'v>(claim: &AuthorityClaim, vocabulary: &'v Vocabulary) -> Option<&'v AuthorityEntry> {
     match claim.source {
         // `Ourtown and Theirtown Fire Authority` is neither Ourtown nor Theirtown.
@@ -68,7 +97,9 @@ fn claimed<'v>(claim: &AuthorityClaim, vocabulary: &'v Vocabulary) -> Option<&'v
         }
         ClaimSource::Paragraph => vocabulary.authority(&claim.text, NameUse::RunningText),
         ClaimSource::FileName => vocabulary.authority(&claim.text, NameUse::FileName),
-        ClaimSource::Caller | ClaimSource::Layout => vocabulary.authority_by_code_or_name(&claim.text).ok(),
+        ClaimSource::Caller | ClaimSource::Site | ClaimSource::Layout => {
+            vocabulary.authority_by_code_or_name(&claim.text).ok()
+        }
     }
 }
 
@@ -108,12 +139,27 @@ fn compared_name(profile: &Profile) -> Option<&str> {
 }
 
 fn agreed(source: ClaimSource, authorities: BTreeSet<Authority>) -> Publisher {
-    let names: Vec<String> = authorities.iter().map(|authority| format!("`{}`", authority.name)).collect();
+    let names = listed(&authorities);
     let mut authorities = authorities.into_iter();
     match (authorities.next(), authorities.next()) {
         (authority, None) => Publisher { authority, source: Some(source), finding: None },
-        _ => unclear(format!("the document names several authorities: {}", names.join(", "))),
+        _ => unclear(format!("the document names several authorities: {names}")),
     }
+}
+
+/// The authorities that a document names in passing, beside the one whose site published it.
+fn beside(source: ClaimSource, authorities: &BTreeSet<Authority>, site: Authority) -> Publisher {
+    if !authorities.contains(&site) {
+        let names = listed(authorities);
+        return unclear(format!("the document names {names}, and it was published by `{}`", site.name));
+    }
+    let source = if authorities.len() == 1 { source } else { ClaimSource::Site };
+    Publisher::named(site, source)
+}
+
+fn listed(authorities: &BTreeSet<Authority>) -> String {
+    let names: Vec<String> = authorities.iter().map(|authority| format!("`{}`", authority.name)).collect();
+    names.join(", ")
 }
 
 fn unclear(message: String) -> Publisher {
@@ -123,7 +169,7 @@ fn unclear(message: String) -> Publisher {
 
 #[cfg(test)]
 mod tests {
-    use ClaimSource::{Caller, Column, FileName, Heading, Layout, Letterhead, Paragraph};
+    use ClaimSource::{Caller, Column, FileName, Heading, Layout, Letterhead, Paragraph, Site};
     use boardlift_model::StatedPeriod;
 
     use super::*;
@@ -137,8 +183,18 @@ mod tests {
         Profile { authority_claims: claims.iter().map(claim).collect(), ..Profile::default() }
     }
 
-    fn found(profile: &Profile, caller: Option<&Authority>) -> Publisher {
-        publisher(profile, vocabulary(), caller)
+    fn found(profile: &Profile, by_caller: Option<&Authority>) -> Publisher {
+        publisher(profile, vocabulary(), Told { by_caller, by_site: None })
+    }
+
+    /// Whose a paper with these names is that Kingston's site published, and where that was found.
+    fn check_on_site(claims: &[(ClaimSource, &str)], expected: Option<(&str, ClaimSource)>) {
+        let site = kingston();
+        let told = Told { by_caller: None, by_site: Some(&site) };
+        let Publisher { authority, source, finding } = publisher(&profile(claims), vocabulary(), told);
+        let found = authority.as_ref().map(|authority| authority.name.as_str()).zip(source);
+        assert_eq!(found, expected, "{claims:?}");
+        assert_eq!(finding.is_some(), expected.is_none(), "{claims:?}");
     }
 
     fn check(claims: &[(ClaimSource, &str)], expected: Option<&str>) {
@@ -242,6 +298,48 @@ mod tests {
             message.as_deref(),
             Some("the document names several authorities: `Kingston upon Thames`, `Devon`")
         );
+    }
+
+    #[test]
+    fn a_site_speaks_for_papers_that_name_nobody() {
+        let own = "Kingston upon Thames";
+        check_on_site(&[], Some((own, Site)));
+        check_on_site(&[(Heading, "SEND dashboard"), (FileName, "kpis.txt")], Some((own, Site)));
+        check_on_site(&[(FileName, "kingston-kpis.txt")], Some((own, FileName)));
+        check_on_site(&[(Column, "Kingston"), (Column, "Devon")], Some((own, Site)));
+        check_on_site(&[(Layout, KINGSTON)], Some((own, Layout)));
+    }
+
+    #[test]
+    fn a_paper_that_names_another_body_is_not_its_sites() {
+        check_on_site(&[(Heading, "Devon County Council")], Some(("Devon", Heading)));
+        check_on_site(&[(Letterhead, "Humberside Police")], Some(("Humberside Police", Letterhead)));
+        check_on_site(&[(Heading, "Devon"), (Heading, "Kingston upon Thames")], None);
+        check_on_site(&[(Heading, "Brackwater SEND Board Dataset")], None);
+        check_on_site(&[(Heading, "Brackwater SEND Board Dataset"), (Layout, KINGSTON)], None);
+    }
+
+    #[test]
+    fn a_site_and_names_in_passing_that_differ_are_nobody() {
+        check_on_site(&[(Layout, DEVON)], None);
+        check_on_site(&[(FileName, "devon-kpis.txt")], None);
+        check_on_site(&[(Paragraph, "Devon County Council reports")], None);
+        check_on_site(&[(Column, "Devon"), (Layout, KINGSTON)], None);
+        check_on_site(&[(Column, "Fourteen"), (FileName, "Fourteen-benchmarks.pdf")], None);
+    }
+
+    #[test]
+    fn a_site_has_the_code_of_the_documents_day() {
+        let site = Authority { code: Some("E06000059".to_owned()), name: "Dorset".to_owned() };
+        let then = Profile {
+            meeting_date: Some(Date::constant(2018, 6, 1)),
+            ..profile(&[(FileName, "dorset.txt")])
+        };
+        for profile in [then.clone(), Profile { authority_claims: Vec::new(), ..then }] {
+            let found = publisher(&profile, vocabulary(), Told { by_caller: None, by_site: Some(&site) });
+            let code = found.authority.and_then(|authority| authority.code);
+            assert_eq!(code.as_deref(), Some("E10000009"));
+        }
     }
 
     #[test]

@@ -1,0 +1,98 @@
+//! Bytes on their way into the archive: written to a file that has no place yet, their hash taken on the way.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use tempfile::{NamedTempFile, TempPath};
+
+use super::Kind;
+use super::kind::HEAD;
+use crate::FetchError;
+
+/// A file that is being written. What is dropped is removed.
+pub(crate) struct Incoming {
+    file: NamedTempFile,
+    digest: Sha256,
+    head: Vec<u8>,
+    size: u64,
+    fault: Option<io::Error>,
+}
+
+/// A file that is on the disk, whole, and has no place yet. What is dropped is removed.
+#[derive(Debug)]
+pub(crate) struct Arrived {
+    pub(super) file: TempPath,
+    /// SHA-256 of its bytes, in lower-case hexadecimal digits.
+    pub(crate) hash: String,
+    /// How many bytes.
+    pub(crate) size: u64,
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// Its first bytes.
+    pub(crate) head: Vec<u8>,
+}
+
+impl Incoming {
+    /// A new file in the folder of unfinished ones.
+    pub(super) fn new(part: &Path) -> Result<Self, FetchError> {
+        let file = NamedTempFile::new_in(part).map_err(FetchError::archive(part))?;
+        Ok(Incoming { file, digest: Sha256::new(), head: Vec::new(), size: 0, fault: None })
+    }
+
+    /// How many bytes have come.
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Sees to it that the bytes are on the disk.
+    ///
+    /// # Errors
+    ///
+    /// Where the disk is full or broken, also where whoever wrote took no notice of it.
+    pub(crate) fn finish(mut self) -> Result<Arrived, FetchError> {
+        self.check()?;
+        self.file.as_file().sync_all().map_err(FetchError::archive(self.file.path()))?;
+        Ok(Arrived {
+            file: self.file.into_temp_path(),
+            hash: hexadecimal(&self.digest.finalize()),
+            size: self.size,
+            kind: Kind::of(&self.head),
+            head: self.head,
+        })
+    }
+
+    /// Whether all that was written could be kept: what a fault of the disk makes of a transfer looks like one of the
+    /// network's.
+    ///
+    /// # Errors
+    ///
+    /// Where the disk is full or broken.
+    pub(crate) fn check(&mut self) -> Result<(), FetchError> {
+        self.fault.take().map_or(Ok(()), |fault| Err(FetchError::archive(self.file.path())(fault)))
+    }
+}
+
+impl Write for Incoming {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes).map_err(|error| {
+            let kind = error.kind();
+            self.fault = Some(error);
+            kind
+        })?;
+        let bytes = bytes.get(..written).unwrap_or(bytes);
+        self.digest.update(bytes);
+        self.head.extend(bytes.iter().take(HEAD.saturating_sub(self.head.len())));
+        self.size += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// A hash as names have it.
+pub(super) fn hexadecimal(hash: &[u8]) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,75 @@
+//! The bytes of an answer: unpacked, counted, and written as they come.
+//!
+//! Refuses to hold a body in memory, and to take one that breaks off for whole.
+
+use std::io::{self, ErrorKind, Read};
+
+use flate2::read::MultiGzDecoder;
+use ureq::Body;
+use ureq::http::HeaderMap;
+use ureq::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use url::Url;
+
+use super::{Manners, Sink, Trouble, headers, wire};
+
+/// Writes a body to its sink and returns its length.
+pub(super) fn receive(
+    url: &Url,
+    manners: &Manners,
+    (headers, body): (&HeaderMap, Body),
+    sink: &mut dyn Sink,
+) -> Result<u64, Trouble> {
+    let mut reader = unpacked(headers, manners, body)?;
+    let mut size = 0;
+    let mut buffer = vec![0; BUFFER_BYTES];
+    loop {
+        let count = match reader.read(&mut buffer) {
+            Ok(0) => return Ok(size),
+            Ok(count) => count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(broken(error, url, manners)),
+        };
+        size += count as u64;
+        if size > manners.most_bytes {
+            return Err(too_long(manners));
+        }
+        let piece = buffer.get(..count).unwrap_or_default();
+        sink.write_all(piece).map_err(|error| Trouble::Disk { reason: error.to_string() })?;
+    }
+}
+
+/// What the client below hands on at once; larger ones gain nothing.
+const BUFFER_BYTES: usize = 64 * 1024;
+
+/// The body without its coding (RFC 9110, 8.4.1). Only gzip was asked for, and `x-gzip` is the same.
+fn unpacked(headers: &HeaderMap, manners: &Manners, body: Body) -> Result<Box<dyn Read>, Trouble> {
+    let coding = headers::text(headers, &CONTENT_ENCODING).unwrap_or_default().to_ascii_lowercase();
+    match coding.as_str() {
+        "" | "identity" => {
+            let length =
+                headers::text(headers, &CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
+            match length {
+                Some(length) if length > manners.most_bytes => Err(too_long(manners)),
+                _ => Ok(Box::new(body.into_reader())),
+            }
+        }
+        "gzip" | "x-gzip" => Ok(Box::new(MultiGzDecoder::new(body.into_reader()))),
+        other => Err(Trouble::Network {
+            reason: format!("it is packed as `{other}`, and only gzip was asked for"),
+        }),
+    }
+}
+
+fn too_long(manners: &Manners) -> Trouble {
+    Trouble::Limit { reason: format!("it is longer than {} bytes", manners.most_bytes) }
+}
+
+/// A body that ends before its end.
+fn broken(error: io::Error, url: &Url, manners: &Manners) -> Trouble {
+    match wire::trouble(ureq::Error::from(error), url, manners) {
+        Trouble::Network { reason } | Trouble::Tls { reason } => {
+            Trouble::Network { reason: format!("the body breaks off: {reason}") }
+        }
+        other => other,
+    }
+}
