@@ -13,7 +13,7 @@ use crate::paper::PaperReader;
 /// How much is read at a time from a document that is too large to be held.
 const PIECE_BYTES: usize = 1 << 16;
 
-/// A document whose bytes could be had, so that it has an identity. Whether it can be read is another matter.
+/// A document that has an identity, by its bytes where they could be had. Whether it can be read is another matter.
 pub struct Held {
     source: Source,
     content: Content,
@@ -37,6 +37,16 @@ impl Held {
         let provenance = location.provenance().cloned();
         let (source, content) = Held::parts(location, bytes, limit);
         Held { source, content, provenance }
+    }
+
+    /// What stands for a document whose bytes can't be had.
+    pub(super) fn missing(location: &Location, name: &str, error: &io::Error) -> Self {
+        let source = source(name, Sha256::new_with_prefix(name), 0, MediaType::Unknown);
+        Held {
+            source,
+            content: Content::Refused(error.to_string()),
+            provenance: location.provenance().cloned(),
+        }
     }
 
     fn parts(location: &Location, bytes: Bytes, limit: u64) -> (Source, Content) {
