@@ -15,6 +15,7 @@
 mod files;
 mod incoming;
 mod kind;
+mod likeness;
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -22,8 +23,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(crate) use files::Files;
-pub(crate) use incoming::{Arrived, Incoming};
-pub(crate) use kind::Kind;
+pub(crate) use incoming::{Arrived, Incoming, hexadecimal};
+pub(crate) use kind::{Kind, is_document_name};
 
 use crate::FetchError;
 use crate::ledger::Ledger;
