@@ -96,7 +96,9 @@ impl Archive {
 }
 
 fn id(bytes: &[u8]) -> DocumentId {
-    DocumentId(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    let digits =
+        Sha256::digest(bytes).iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"));
+    DocumentId(digits)
 }
 
 /// A small paper, of a council or of none.

@@ -2,7 +2,9 @@
 
 mod account;
 
-pub use account::{Authority, Edition, Holding, Night, PaperNote, PaperState, PaperTrouble, SourceNight, SourceState};
+pub use account::{
+    Authority, Edition, Holding, Night, PaperNote, PaperState, PaperTrouble, SourceNight, SourceState,
+};
 
 /// Whoever is told how a night goes.
 pub trait Watch {

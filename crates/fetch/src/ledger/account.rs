@@ -8,9 +8,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Ledger, Run, rows};
 use crate::FetchError;
-use crate::night::{
-    Authority, Edition, Holding, PaperNote, PaperTrouble, SourceNight, SourceState,
-};
+use crate::night::{Authority, Edition, Holding, PaperNote, PaperTrouble, SourceNight, SourceState};
 
 /// What a run saw of a source.
 #[derive(Debug, Clone, Copy)]
