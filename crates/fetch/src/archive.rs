@@ -15,6 +15,7 @@
 mod files;
 mod incoming;
 mod kind;
+mod likeness;
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -23,7 +24,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(crate) use files::Files;
 pub(crate) use incoming::{Arrived, Incoming};
-pub(crate) use kind::Kind;
+pub(crate) use kind::{Kind, is_document_name};
 
 use crate::FetchError;
 use crate::ledger::Ledger;

@@ -32,7 +32,7 @@ use crate::FetchError;
 
 pub(crate) use account::{Seen, Visit};
 pub(crate) use answers::{Body, Reply};
-pub(crate) use papers::{Finding, Paper};
+pub(crate) use papers::{Bytes, Finding, Paper};
 pub(crate) use runs::Run;
 
 /// What makes each version's tables of the version before; the first one makes them of nothing.

@@ -1,10 +1,16 @@
 //! One run over all sources: discover, ask, archive, and tell what it brought.
 
 mod account;
+mod desk;
+mod look;
+mod name;
+mod page;
 
 pub use account::{
     Authority, Edition, Holding, Night, PaperNote, PaperState, PaperTrouble, SourceNight, SourceState,
 };
+
+pub(crate) use desk::{Came, Desk, refusal};
 
 /// Whoever is told how a night goes.
 pub trait Watch {

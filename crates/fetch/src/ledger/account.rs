@@ -41,7 +41,7 @@ const NOTE: &str = "p.source, p.key, p.title, p.address, p.is_pack, p.committee,
 /// An edition as [`edition`] reads it. Of the same bytes the first ones are those of the earliest run; within a run, whose
 /// threads may come in any order, those of the first source, key and number.
 const EDITION: &str = "p.source, p.key, p.title, p.address, p.is_pack, p.committee, p.meeting_date,
-    e.number, e.path, e.hash, e.size, e.file_name, e.found_at, e.fetched,
+    e.number, e.path, e.hash, e.size, e.file_name, e.address, e.fetched,
     EXISTS (SELECT 1 FROM editions o JOIN papers q ON q.id = o.paper WHERE o.hash = e.hash
         AND (o.run, q.source, q.key, o.number) < (e.run, p.source, p.key, e.number))";
 

@@ -49,21 +49,8 @@ pub(crate) struct Current {
 /// What was found of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Finding {
-    /// It is as it was.
-    Unchanged,
-    /// These are its bytes now.
-    Bytes {
-        /// The file in the archive.
-        path: String,
-        /// SHA-256.
-        hash: String,
-        /// How many bytes.
-        size: u64,
-        /// What the publisher calls it.
-        file_name: String,
-        /// Where it was found in the end.
-        found_at: String,
-    },
+    /// These are its bytes; most often they are those of its newest edition.
+    Bytes(Bytes),
     /// It could not be had.
     Trouble {
         /// What kind of trouble.
@@ -71,6 +58,19 @@ pub(crate) enum Finding {
         /// What was found.
         reason: String,
     },
+}
+
+/// Bytes in the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Bytes {
+    /// The file in the archive.
+    pub(crate) path: String,
+    /// SHA-256.
+    pub(crate) hash: String,
+    /// How many bytes.
+    pub(crate) size: u64,
+    /// What the publisher calls the file.
+    pub(crate) file_name: String,
 }
 
 const COLUMNS: &str =
@@ -131,6 +131,16 @@ impl Ledger {
         Ok(papers.into_iter().filter(|paper| paper.state.may_pass()).collect())
     }
 
+    /// The file in the archive with these bytes, if any paper ever had them.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(crate) fn path_of(&self, hash: &str) -> Result<Option<String>, FetchError> {
+        let query = "SELECT path FROM editions WHERE hash = ? ORDER BY id LIMIT 1";
+        self.told(self.database.query_row(query, [hash], |row| row.get(0)).optional())
+    }
+
     /// Takes down what was found of a paper, with the answer that told it, if anybody was asked for it.
     ///
     /// # Errors
@@ -150,16 +160,9 @@ impl Ledger {
                 record(database, address, run, &now, reply)?;
             }
             match finding {
-                Finding::Unchanged => stands(database, run, paper),
-                Finding::Bytes { path, hash, size, file_name, found_at } => {
-                    if paper.current.as_ref().is_none_or(|current| current.hash != *hash) {
-                        let number = paper.current.as_ref().map_or(1, |current| current.number + 1);
-                        let size = i64::try_from(*size).unwrap_or(i64::MAX);
-                        database.execute(
-                            "INSERT INTO editions (paper, number, run, path, hash, size, file_name, found_at, fetched)
-                             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                            params![paper.id, number, run.id, path, hash, size, file_name, found_at, now],
-                        )?;
+                Finding::Bytes(bytes) => {
+                    if paper.current.as_ref().is_none_or(|current| current.hash != bytes.hash) {
+                        add_edition(database, run, &now, paper, bytes)?;
                     }
                     stands(database, run, paper)
                 }
@@ -198,10 +201,7 @@ fn write_listing(
     run: &Run,
     now: &str,
 ) -> rusqlite::Result<()> {
-    let (address, is_file) = match &listing.at {
-        Location::Web(url) => (url.to_string(), false),
-        Location::File(path) => (path.display().to_string(), true),
-    };
+    let is_file = matches!(listing.at, Location::File(_));
     let meeting = listing.meeting.as_ref();
     let change = "
         INSERT INTO papers (source, key, address, is_file, title, is_pack, meeting, committee, meeting_date, first_seen,
@@ -211,7 +211,7 @@ fn write_listing(
     database.prepare_cached(change)?.execute(params![
         source,
         listing.key.0,
-        address,
+        listing.at.to_string(),
         is_file,
         listing.title,
         matches!(listing.form, Form::Pack { .. }),
@@ -222,6 +222,27 @@ fn write_listing(
         run.id,
         PaperState::Awaited,
     ])?;
+    Ok(())
+}
+
+fn add_edition(
+    database: &Connection,
+    run: &Run,
+    now: &str,
+    paper: &Paper,
+    bytes: &Bytes,
+) -> rusqlite::Result<()> {
+    let number = paper.current.as_ref().map_or(1, |current| current.number + 1);
+    let address = paper.at.as_ref().and_then(|at| match at {
+        Location::Web(url) => Some(url.as_str()),
+        Location::File(_) => None,
+    });
+    let size = i64::try_from(bytes.size).unwrap_or(i64::MAX);
+    database.execute(
+        "INSERT INTO editions (paper, number, run, path, hash, size, file_name, address, fetched)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        params![paper.id, number, run.id, bytes.path, bytes.hash, size, bytes.file_name, address, now],
+    )?;
     Ok(())
 }
 

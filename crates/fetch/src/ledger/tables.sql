@@ -19,7 +19,8 @@ CREATE TABLE visits (
 ) WITHOUT ROWID;
 
 -- Every address asked. An answer that says the same as the one before it lengthens that: `times`, `last_asked` and `run` go
--- on, and validators are the newest. `hops`: the addresses that led to `found_at`, one a line. `hash`: SHA-256 of the body.
+-- on, and validators are the newest. `hops`: the addresses that led to `found_at`, one a line. `hash`: SHA-256 of the body, or
+-- of the archived one that it repeats with other stamps of its making.
 CREATE TABLE answers (
     id INTEGER PRIMARY KEY, address TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs, first_asked TEXT NOT NULL,
     last_asked TEXT NOT NULL, times INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT, found_at TEXT NOT NULL,
@@ -41,11 +42,11 @@ CREATE TABLE papers (
 );
 CREATE INDEX papers_of_run ON papers (source, run);
 
--- The bytes of papers, edition after edition. `superseded`: the run by which a pack's papers were there one by one.
+-- The bytes of papers, edition after edition. `address`: where they were asked for; none for files of this machine. `superseded`: the run by which a pack's papers were there one by one.
 CREATE TABLE editions (
     id INTEGER PRIMARY KEY, paper INTEGER NOT NULL REFERENCES papers, number INTEGER NOT NULL,
     run INTEGER NOT NULL REFERENCES runs, path TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL,
-    file_name TEXT NOT NULL, found_at TEXT NOT NULL, fetched TEXT NOT NULL, superseded INTEGER REFERENCES runs,
+    file_name TEXT NOT NULL, address TEXT, fetched TEXT NOT NULL, superseded INTEGER REFERENCES runs,
     UNIQUE (paper, number)
 );
 CREATE INDEX editions_of_bytes ON editions (hash);

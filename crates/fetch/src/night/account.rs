@@ -87,8 +87,8 @@ pub struct Edition {
     pub size: u64,
     /// What the publisher calls the file.
     pub file_name: String,
-    /// Where the bytes came from in the end.
-    pub source_url: String,
+    /// Where it was asked for; nothing for a file of this machine.
+    pub source_url: Option<String>,
     /// When they came.
     pub fetched: String,
     /// Whether another paper, or an earlier edition, had the same bytes before: nothing new to read.
