@@ -293,7 +293,7 @@ mod tests {
         let manners = Manners {
             pause: Duration::from_millis(10),
             most_bytes: 1_000_000,
-            longest: Duration::from_secs(60),
+            longest: Duration::from_mins(1),
             reach: Reach::Private,
         };
         assert_eq!(source.manners, manners);

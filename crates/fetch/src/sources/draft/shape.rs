@@ -1,5 +1,7 @@
 //! What an address is, by its shape alone.
 
+use std::fmt::Write;
+
 use boardlift_reference::PortalSystem;
 use url::Url;
 
@@ -20,7 +22,7 @@ impl Shape {
     pub(super) fn of(url: &Url, system: Option<PortalSystem>) -> Self {
         let path = url.path().to_ascii_lowercase();
         let last = path.rsplit('/').next().unwrap_or_default();
-        let is_map = last.contains("sitemap") && (last.ends_with(".xml") || last.ends_with(".xml.gz"));
+        let is_map = last.contains("sitemap") && last.contains(".xml");
         let kind = if is_map || is_file(last) {
             Kind::Files
         } else if is_moderngov(url, &path) {
@@ -70,7 +72,10 @@ impl Shape {
                 text.push_str("# committees = [\"SEND *\", \"Children*\"]      # by name or number; left out: all of them\n");
             }
             Kind::Files if self.is_map => line(text, "sitemap", url, "taken by their titles"),
-            Kind::Files => text.push_str(&format!("files = [{}]\n", toml::Value::String(url.to_owned()))),
+            Kind::Files => {
+                // Writing to a string does not fail.
+                let _ = writeln!(text, "files = [{}]", toml::Value::String(url.to_owned()));
+            }
             Kind::Page | Kind::Folder => {
                 line(text, "url", url, "the page");
                 text.push_str("# paper = true                             # the page itself is the dashboard, replaced in place\n");
@@ -84,7 +89,8 @@ impl Shape {
 fn is_moderngov(url: &Url, path: &str) -> bool {
     let of_its_own = url.host_str().is_some_and(|host| host.split('.').any(|label| label == "moderngov"));
     let last = path.rsplit('/').next().unwrap_or_default();
-    let is_page = last.ends_with(".aspx") && (last.starts_with("mg") || last.starts_with("ie"));
+    let is_page =
+        last.strip_suffix(".aspx").is_some_and(|name| name.starts_with("mg") || name.starts_with("ie"));
     of_its_own || is_page || path.split('/').any(|folder| matches!(folder, "moderngov" | "mgwebservice.asmx"))
 }
 
@@ -103,7 +109,7 @@ fn meetings_of(url: &Url) -> Url {
         let folder = folder.to_ascii_lowercase();
         folder.starts_with("councillors") || folder.starts_with("members")
     };
-    let Some(at) = folders.iter().position(|folder| people(&folder)) else { return url.clone() };
+    let Some(at) = folders.iter().position(people) else { return url.clone() };
     let mut meetings = url.clone();
     meetings.set_path(&format!("{}/Meetings.aspx", folders[..at].join("/")));
     meetings.set_query(None);

@@ -73,28 +73,27 @@ impl WrittenSite {
     /// Keys that have no meaning for this kind.
     fn strangers(&self) -> Vec<Slip> {
         use Kind::{Cmis, Files, Folder, ModernGov, Page};
-        fn at<T>(value: &Option<Spanned<T>>) -> Option<Range<usize>> {
-            value.as_ref().map(Spanned::span)
+        fn at<T>(value: Option<&Spanned<T>>) -> Option<Range<usize>> {
+            value.map(Spanned::span)
         }
-        let keys: [(&str, Option<Range<usize>>, &[Kind]); 8] = [
-            ("url", at(&self.url), &[ModernGov, Cmis, Page]),
-            ("path", at(&self.path), &[Folder]),
-            ("files", at(&self.files), &[Files]),
-            ("sitemap", at(&self.sitemap), &[Files]),
-            ("committees", at(&self.committees), &[ModernGov, Cmis]),
-            ("paper", at(&self.paper), &[Page]),
-            ("follow", at(&self.follow), &[Page]),
-            ("depth", at(&self.depth), &[Page]),
-        ];
         let kind = *self.kind.get_ref();
-        let strange = keys.into_iter().filter(|(_, _, kinds)| !kinds.contains(&kind));
-        strange
-            .filter_map(|(key, at, kinds)| {
-                let kinds: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
-                let problem = format!("`{key}` has no meaning for a source of kind `{kind}`");
-                Some(Slip::new(at?, problem, format!("leave it out; it is for {}", kinds.join(", "))))
-            })
-            .collect()
+        let stranger = |key: &str, at: Option<Range<usize>>, kinds: &[Kind]| {
+            let at = at.filter(|_| !kinds.contains(&kind))?;
+            let kinds: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
+            let problem = format!("`{key}` has no meaning for a source of kind `{kind}`");
+            Some(Slip::new(at, problem, format!("leave it out; it is for {}", kinds.join(", "))))
+        };
+        let strangers = [
+            stranger("url", at(self.url.as_ref()), &[ModernGov, Cmis, Page]),
+            stranger("path", at(self.path.as_ref()), &[Folder]),
+            stranger("files", at(self.files.as_ref()), &[Files]),
+            stranger("sitemap", at(self.sitemap.as_ref()), &[Files]),
+            stranger("committees", at(self.committees.as_ref()), &[ModernGov, Cmis]),
+            stranger("paper", at(self.paper.as_ref()), &[Page]),
+            stranger("follow", at(self.follow.as_ref()), &[Page]),
+            stranger("depth", at(self.depth.as_ref()), &[Page]),
+        ];
+        strangers.into_iter().flatten().collect()
     }
 
     fn start(&self, whole: Range<usize>, slips: &mut Vec<Slip>) -> Option<Url> {
