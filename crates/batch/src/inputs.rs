@@ -167,7 +167,7 @@ impl Location {
     }
 
     fn source_url(&self) -> Option<String> {
-        self.provenance().map(|provenance| provenance.url.clone())
+        self.provenance().and_then(|provenance| provenance.url.clone())
     }
 
     /// The document's bytes.

@@ -52,7 +52,7 @@ impl Archive {
             let entry = self.reader.vocabulary().authority_by_code_or_name(code).unwrap();
             Authority { code: Some(entry.code.clone()), name: entry.name.clone() }
         });
-        let (file_name, url) = (name.to_owned(), format!("https://{site}/{name}"));
+        let (file_name, url) = (name.to_owned(), Some(format!("https://{site}/{name}")));
         Listed::published(path, Provenance { file_name, url, authority })
     }
 

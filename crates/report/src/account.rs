@@ -83,8 +83,8 @@ pub struct PaperReport {
     pub is_copy: bool,
     /// What its publisher calls the file.
     pub file_name: String,
-    /// Where its bytes came from in the end.
-    pub source_url: String,
+    /// Where its bytes came from in the end; nothing where they were handed over in a folder.
+    pub source_url: Option<String>,
     /// When they came.
     pub fetched: String,
     /// SHA-256 of its bytes.

@@ -74,7 +74,7 @@ fn paper_entry(paper: &PaperReport) -> Entry {
         id: id("paper", &[&note.source, &note.key, &paper.hash]),
         updated: moment,
         published: Some(moment),
-        links: links(&paper.source_url),
+        links: links(paper.source_url.as_deref()),
         content: content(&facts),
         ..Entry::default()
     }
@@ -109,7 +109,7 @@ fn change_entry(night: &NightReport, change: &ChangedFigure) -> Entry {
         title: Text::plain(format!("{subject}: {before} → {after}")),
         id: id("change", &[&identity[..], &about[..]].concat()),
         updated: moment(&night.ended),
-        links: shown.source_url.as_deref().map(links).unwrap_or_default(),
+        links: links(shown.source_url.as_deref()),
         content: content(&facts),
         ..Entry::default()
     }
@@ -127,8 +127,10 @@ fn id(kind: &str, parts: &[&str]) -> String {
     format!("{TAG}{kind}/{}", digits.concat())
 }
 
-fn links(address: &str) -> Vec<Link> {
-    let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+fn links(address: Option<&str>) -> Vec<Link> {
+    let url = address
+        .and_then(|address| Url::parse(address).ok())
+        .filter(|url| matches!(url.scheme(), "http" | "https"));
     let link = |url: Url| Link { href: url.to_string(), rel: "alternate".to_owned(), ..Link::default() };
     url.map(link).into_iter().collect()
 }

@@ -79,7 +79,7 @@ impl Held {
             }
             Content::Refused(error) => Paper::failed(self.source, error),
         };
-        paper.document.source_url = self.provenance.map(|provenance| provenance.url);
+        paper.document.source_url = self.provenance.and_then(|provenance| provenance.url);
         paper
     }
 }
