@@ -85,6 +85,7 @@ impl Held {
             Err(refusal) => Paper::failed(self.source.clone(), refusal),
         };
         self.sign(&mut paper.document);
+        paper.document.source_url = self.provenance.and_then(|provenance| provenance.url);
         paper
     }
 

@@ -1,6 +1,6 @@
 //! `boardlift import`: many papers into one dataset, run after run.
 
-mod bar;
+pub(crate) mod bar;
 mod report;
 
 use std::collections::BTreeSet;
