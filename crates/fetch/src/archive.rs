@@ -109,6 +109,15 @@ impl Archive {
         self.ledger().close(night, report)
     }
 
+    /// What was told of the last nights, the newest first: the reports that [`close`](Self::close) was given.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub fn reports(&self, most: usize) -> Result<Vec<String>, FetchError> {
+        self.ledger().reports(most)
+    }
+
     /// The ledger, for one thread at a time.
     pub(crate) fn ledger(&self) -> MutexGuard<'_, Ledger> {
         // A thread that panicked with the ledger in its hands left no transaction open: they are taken back when dropped.

@@ -114,3 +114,143 @@ fn told_day(markup: &Markup) -> Option<jiff::civil::Date> {
     let holders = markup.tags().filter(|(_, tag)| tag.has_class("holder") || tag.has_class("Value"));
     holders.map(|(at, _)| markup.words_of(at)).find_map(|words| dates::day_in(&words))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{FakeSite, lines, source};
+    use crate::http::Trouble;
+
+    const START: &str = "https://a.cmis.uk.com/site/Meetings.aspx";
+    const VIEW: &str = "https://a.cmis.uk.com/site/Meetings/tabid/71/ctl";
+    const SOURCE: &str = "kind = \"cmis\"\nurl = \"https://a.cmis.uk.com/site/Meetings.aspx\"";
+
+    fn month(day: &str) -> String {
+        format!("{VIEW}/MeetingCalendarPublicNoJava/mid/402/Date/{day}/Default.aspx")
+    }
+
+    fn meeting(id: u32) -> String {
+        format!(
+            "{VIEW}/ViewMeetingPublic/mid/402/Meeting/{id}/Committee/6/SelectedTab/Documents/Default.aspx"
+        )
+    }
+
+    fn entry(id: u32, words: &str) -> String {
+        format!("<p class=\"Meeting\"><a href=\"{}\">{words}</a></p>", meeting(id))
+    }
+
+    const DOCUMENTS: &str = "<div class='holder'><div class='DNNLabel'>Date:</div><div class='Value'>09 March 2026</div></div>\
+        <ul><li class='DocumentListItem'><a class='TitleLink' href='/site/Document.ashx?czJK%3d=pwRE%2bx&amp;rUz=1'>SEND Dashboard</a></li>\
+        <li class='DocumentListItem'><a class='TitleLink' href='/site/Document.ashx?czJK%3d=other'>SEND Dashboard</a></li>\
+        <li class='DocumentListItem'><a class='TitleLink' href='/site/Document.ashx?a=1'>Final Agenda Reports - 9th March 2026</a></li>\
+        <li class='DocumentListItem'><a class='TitleLink' href='/site/Document.ashx?a=2'>Minutes of the Performance Panel</a></li>\
+        <li class='DocumentListItem'><a class='TitleLink' href='/site/Document.ashx?a=3'>Parking</a></li></ul>";
+
+    /// A site whose calendar has one meeting of ours in March; its other months are empty.
+    fn calendar(start: &str) -> FakeSite {
+        let march = format!(
+            "<table><tr class='rgRow'><td class='SimpleCalendarDate'>Monday, 9 March</td><td>{}{}</td></tr>\
+             <tr class='rgAltRow'><td>Tuesday, 10 March</td><td></td></tr></table>",
+            entry(15, "10:00 SEND Board"),
+            entry(16, "12:00 Licensing Sub-Committee")
+        );
+        FakeSite::default()
+            .with(START, start)
+            .with(&month("2026-01-01"), "<p>No meetings</p>")
+            .with(&month("2026-02-01"), "<p>No meetings</p>")
+            .with(&month("2026-03-01"), &march)
+            .with(&month("2026-04-01"), "<p>No meetings</p>")
+            .with(&meeting(15), DOCUMENTS)
+            .with(&meeting(16), "<p>No documents</p>")
+    }
+
+    fn papers(meeting: &str) -> Vec<String> {
+        vec![
+            format!(
+                "meeting/15/send-dashboard | SEND Dashboard | https://a.cmis.uk.com/site/Document.ashx?czJK%3d=pwRE%2bx&rUz=1 | {meeting}"
+            ),
+            format!(
+                "meeting/15/send-dashboard/2 | SEND Dashboard | https://a.cmis.uk.com/site/Document.ashx?czJK%3d=other | {meeting}"
+            ),
+            format!(
+                "meeting/15/final-agenda-reports-9th-march-2026 | Final Agenda Reports - 9th March 2026 | https://a.cmis.uk.com/site/Document.ashx?a=1 | pack beside 3 | {meeting}"
+            ),
+        ]
+    }
+
+    #[track_caller]
+    fn check(mut site: FakeSite, lines_of_source: &str, expected: &[String], complete: bool) -> FakeSite {
+        let found = site.discovered(&source(lines_of_source));
+        assert_eq!(lines(&found), expected, "{:?}", found.doubts);
+        assert_eq!(found.complete, complete, "{:?}", found.doubts);
+        site
+    }
+
+    #[test]
+    fn the_calendar_is_found_by_whatever_tells_its_numbers() {
+        let papers = papers("15 SEND Board 2026-03-09");
+        for start in [
+            // A link to a view of the module.
+            format!("<a href='{}'>x</a>", meeting(1)),
+            // The names of its parts, and the form of the portal's page.
+            "<form action='/site/Meetings/tabid/71/Default.aspx'><input name='dnn$ctr402$MeetingCalendarPublicList$btn'></form>".to_owned(),
+        ] {
+            check(calendar(&start), SOURCE, &papers, true);
+        }
+        // The list of meetings, where the page tells nothing but the module's number.
+        let list = format!("{START}?ctl=MeetingCalendarListView&mid=402");
+        let site = calendar("<div id='dnn_ctr402_MeetingCalendarPublic_pnl'></div>");
+        check(site.with(&list, &entry(15, "09 Mar 2026 10:00 - SEND Board")), SOURCE, &papers, true);
+        // A page that only leads to that of meetings.
+        let home = "https://a.cmis.uk.com/site/Councillors.aspx";
+        let site = calendar(&format!("<a href='{}'>x</a>", meeting(1)));
+        let site = site.with(home, "<a href='Meetings.aspx'>Calendar of meetings</a>");
+        check(site, &SOURCE.replace(START, home), &papers, true);
+    }
+
+    #[test]
+    fn only_wanted_committees_are_asked() {
+        let papers = papers("15 SEND Board 2026-03-09");
+        let start = format!("<a href='{}'>x</a>", meeting(1));
+        let site = check(calendar(&start), &format!("{SOURCE}\ncommittees = [\"SEND*\"]"), &papers, true);
+        assert!(!site.asked.contains(&meeting(16)));
+        check(
+            calendar(&start),
+            &format!("{SOURCE}\ncommittees = [\"6\"]\npacks = \"never\""),
+            &papers[..2],
+            true,
+        );
+        check(calendar(&start), &format!("{SOURCE}\ncommittees = [\"7\"]"), &[], true);
+    }
+
+    #[test]
+    fn a_month_that_fails_costs_that_month() {
+        let start = format!("<a href='{}'>x</a>", meeting(1));
+        let slow = Trouble::Limit { reason: "too slow".to_owned() };
+        let site = calendar(&start).failing(&month("2026-02-01"), slow);
+        check(site, SOURCE, &papers("15 SEND Board 2026-03-09"), false);
+        check(FakeSite::default(), SOURCE, &[], false);
+    }
+
+    #[test]
+    fn without_a_calendar_the_page_itself_is_read() {
+        let start = entry(15, "9 Mar 2026 10:00 - SEND Board").replace("/ctl/ViewMeetingPublic/mid/402", "");
+        let url = meeting(15).replace("/ctl/ViewMeetingPublic/mid/402", "");
+        let site = FakeSite::default().with(START, &start).with(&url, DOCUMENTS);
+        check(site, SOURCE, &papers("15 SEND Board 2026-03-09"), false);
+    }
+
+    #[test]
+    fn days_may_be_headings_and_dates_may_stand_on_the_meetings_page() {
+        let start = format!("<a href='{}'>x</a>", meeting(1));
+        let march = |html: &str| calendar(&start).with(&month("2026-03-01"), html);
+        let papers = papers("15 SEND Board 2026-03-09");
+        check(
+            march(&format!("<h4>Monday 9 March</h4>{}", entry(15, "10:00 SEND Board"))),
+            SOURCE,
+            &papers,
+            true,
+        );
+        check(march(&entry(15, "SEND Board")), SOURCE, &papers, true);
+        check(march(&entry(15, "1 Mar 2020 10:00 - SEND Board")), SOURCE, &[], true);
+    }
+}

@@ -16,7 +16,7 @@ static IN_FIGURES: LazyLock<Option<Regex>> =
 
 /// `2024-03-12`.
 static BY_STANDARD: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\b(\d{4})-(\d{2})-(\d{2})\b").ok());
+    LazyLock::new(|| Regex::new(r"\b(\d{4})-(\d{2})-(\d{2})(?:\b|T)").ok());
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn days_without_a_year_are_those_of_their_month() {
         let check = |text: &str, near: Date, expected: Option<Date>| {
-            assert_eq!(day_near(text, near), expected, "{text}")
+            assert_eq!(day_near(text, near), expected, "{text}");
         };
         check("Monday, 8 June", date(2026, 6, 1), Some(date(2026, 6, 8)));
         check("Thursday, 1 January", date(2025, 12, 1), Some(date(2026, 1, 1)));

@@ -67,8 +67,14 @@ fn read(visit: &mut Visit<'_>, url: &Url) -> Option<Entries> {
             return None;
         }
     };
-    let entries = unpacked(page).and_then(|page| entries(&page));
-    entries.map_err(|problem| visit.missed(format_args!("the sitemap ({url}): {problem}"))).ok()
+    let (entries, problem) = match unpacked(page) {
+        Ok(page) => entries(&page),
+        Err(problem) => (Entries::default(), Some(problem)),
+    };
+    if let Some(problem) = problem {
+        visit.missed(format_args!("the sitemap ({url}): {problem}"));
+    }
+    Some(entries)
 }
 
 /// The page, unpacked where it is packed as a file.
@@ -87,32 +93,117 @@ fn unpacked(mut page: WebPage) -> Result<WebPage, String> {
     Ok(page)
 }
 
-fn entries(page: &WebPage) -> Result<Entries, String> {
+/// The addresses of a map up to its end, or up to its first fault and what that is.
+fn entries(page: &WebPage) -> (Entries, Option<String>) {
     let text = page.text();
     let mut reader = Reader::from_str(&text);
     let mut found = Entries::default();
-    let (mut is_map, mut is_seen) = (false, false);
+    let mut root = String::new();
     loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => match tag.local_name().as_ref() {
-                "sitemapindex" => (is_map, is_seen) = (true, true),
-                "urlset" => (is_map, is_seen) = (false, true),
-                "loc" => {
-                    let words = reader.read_text(tag.name()).map_err(|error| error.to_string())?;
-                    let words = quick_xml::escape::unescape(&words).map_err(|error| error.to_string())?;
-                    let url = page
-                        .url
-                        .join(words.trim())
+        let problem = match reader.read_event() {
+            Ok(Event::Start(tag)) if tag.local_name().as_ref() == "loc" => match reader.read_text(tag.name())
+            {
+                Ok(words) => {
+                    let url = quick_xml::escape::unescape(&words)
                         .ok()
-                        .filter(|url| matches!(url.scheme(), "http" | "https"));
-                    if is_map { found.maps.extend(url) } else { found.pages.extend(url) }
+                        .and_then(|words| page.url.join(words.trim()).ok());
+                    let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
+                    let into = if root == "sitemapindex" { &mut found.maps } else { &mut found.pages };
+                    into.extend(url);
+                    continue;
                 }
-                _ => {}
+                Err(error) => error.to_string(),
             },
-            Ok(Event::Eof) if is_seen => return Ok(found),
-            Ok(Event::Eof) => return Err("expected `<urlset>` or `<sitemapindex>`, found neither".to_owned()),
-            Ok(_) => {}
-            Err(error) => return Err(format!("at byte {}: {error}", reader.error_position())),
-        }
+            Ok(Event::Start(tag)) if root.is_empty() => {
+                tag.local_name().as_ref().clone_into(&mut root);
+                continue;
+            }
+            Ok(Event::Eof) if matches!(root.as_str(), "sitemapindex" | "urlset") => return (found, None),
+            Ok(Event::Eof) => "expected `<urlset>` or `<sitemapindex>`, found neither".to_owned(),
+            Ok(_) => continue,
+            Err(error) => format!("at byte {}: {error}", reader.error_position()),
+        };
+        return (found, Some(problem));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::super::testing::{FakeSite, lines, source, web_page};
+    use super::*;
+
+    const MAP: &str = "kind = \"files\"\nsitemap = \"https://a.gov.uk/sitemap.xml\"";
+    const URLS: &str = "<?xml version=\"1.0\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\
+        <url><loc> https://a.gov.uk/SEND-dashboard.pdf?a=1&amp;b=2 </loc><lastmod>2020-01-01</lastmod></url>\
+        <url><loc>https://a.gov.uk/parking.pdf</loc></url><url><loc>https://a.gov.uk/send-dashboard</loc></url>\
+        <url><loc>file:///etc/dashboard.pdf</loc></url></urlset>";
+    const PAPER: &str =
+        "a.gov.uk/SEND-dashboard.pdf?a=1&b=2 | SEND-dashboard | https://a.gov.uk/SEND-dashboard.pdf?a=1&b=2";
+
+    #[track_caller]
+    fn check(mut site: FakeSite, lines_of_source: &str, expected: &[&str], told: &str) {
+        let found = site.discovered(&source(lines_of_source));
+        assert_eq!(lines(&found), expected, "{:?}", found.doubts);
+        assert_eq!(found.complete, told.is_empty(), "{:?}", found.doubts);
+        assert!(found.doubts.concat().contains(told), "{:?}", found.doubts);
+    }
+
+    #[test]
+    fn named_files_are_all_wanted() {
+        let lines =
+            "kind = \"files\"\nfiles = [\"https://a.gov.uk/downloads/file/7/x\", \"https://a.gov.uk/y.pdf\"]";
+        let expected = [
+            "download/a.gov.uk/7 | x | https://a.gov.uk/downloads/file/7/x",
+            "a.gov.uk/y.pdf | y | https://a.gov.uk/y.pdf",
+        ];
+        check(FakeSite::default(), lines, &expected, "");
+    }
+
+    #[test]
+    fn wanted_files_of_a_map_are_taken() {
+        let at = "https://a.gov.uk/sitemap.xml";
+        check(FakeSite::default().with(at, URLS), MAP, &[PAPER], "");
+        let index = "<sitemapindex><sitemap><loc>/one.xml</loc></sitemap><sitemap><loc>/sitemap.xml</loc></sitemap>\
+                     <sitemap><loc>/two.xml.gz</loc></sitemap></sitemapindex>";
+        let both = FakeSite::default().with(at, index).with("https://a.gov.uk/one.xml", URLS);
+        check(both, MAP, &[PAPER], "two.xml.gz): not there any longer (404)");
+    }
+
+    #[test]
+    fn what_is_no_map_is_told() {
+        let check = |map: &str, told: &str| {
+            check(FakeSite::default().with("https://a.gov.uk/sitemap.xml", map), MAP, &[], told);
+        };
+        check("<html><title>Not found</title></html>", "found neither");
+        check("", "found neither");
+        check("<urlset><url><loc>x</url>", "expected `</loc>`");
+        check("<urlset><url></loc>", "at byte");
+    }
+
+    #[test]
+    fn what_stands_before_a_fault_is_kept() {
+        let broken = URLS.replace("</urlset>", "<loc>&nope;</loc><url></loc>");
+        check(FakeSite::default().with("https://a.gov.uk/sitemap.xml", &broken), MAP, &[PAPER], "at byte");
+    }
+
+    #[test]
+    fn a_packed_map_is_unpacked_within_limits() {
+        let packed = |text: &[u8]| {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+            encoder.write_all(text).expect("memory");
+            WebPage { bytes: encoder.finish().expect("memory"), ..web_page("https://a.gov.uk/", "") }
+        };
+        let unpacked_text = unpacked(packed(URLS.as_bytes())).map(|page| page.text());
+        assert_eq!(unpacked_text.as_deref(), Ok(URLS));
+        let bomb = unpacked(packed(&vec![b' '; limits::PAGE_BYTES + 1])).map(|_| ());
+        assert!(bomb.expect_err("too much").contains("when unpacked"));
+        let mut cut = packed(URLS.as_bytes());
+        cut.bytes.truncate(30);
+        assert!(unpacked(cut).map(|_| ()).expect_err("cut").contains("can't be unpacked"));
     }
 }

@@ -51,3 +51,30 @@ fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     name.starts_with('.') || name.starts_with("~$")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::testing::{FakeSite, source};
+
+    #[test]
+    fn files_of_a_folder_are_papers() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(folder.path().join("2026/.git")).expect("a folder");
+        for name in ["b_Q1.pdf", "a.xlsx", "2026/Scan 1.pdf", ".DS_Store", "~$a.xlsx", "2026/.git/x"] {
+            fs::write(folder.path().join(name), "x").expect("a file");
+        }
+        let check = |lines: &str, expected: &[(&str, &str)], complete: bool| {
+            let path = toml::Value::String(folder.path().display().to_string());
+            let found = FakeSite::default().discovered(&source(&lines.replace("PATH", &path.to_string())));
+            let listed: Vec<_> =
+                found.listings.iter().map(|l| (l.key.0.as_str(), l.title.as_str())).collect();
+            assert_eq!((listed.as_slice(), found.complete), (expected, complete), "{:?}", found.doubts);
+        };
+        let all = [("file/2026/Scan 1.pdf", "Scan 1"), ("file/a.xlsx", "a"), ("file/b_Q1.pdf", "b Q1")];
+        check("kind = \"folder\"\npath = PATH", &all, true);
+        check("kind = \"folder\"\npath = PATH\ntitles = [\"Q1\"]", &all[2..], true);
+        check("kind = \"folder\"\npath = \"/no/such/folder\"", &[], false);
+    }
+}

@@ -98,3 +98,86 @@ pub(super) fn is_file(url: &Url) -> bool {
     );
     is_ending || DOWNLOAD.as_ref().is_some_and(|regex| regex.is_match(url.path()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{FakeSite, lines, source};
+
+    const SOURCE: &str = "kind = \"page\"\nurl = \"https://a.gov.uk/send\"";
+
+    #[track_caller]
+    fn check(mut site: FakeSite, lines_of_source: &str, expected: &[&str], complete: bool) -> FakeSite {
+        let found = site.discovered(&source(lines_of_source));
+        assert_eq!(lines(&found), expected, "{:?}", found.doubts);
+        assert_eq!(found.complete, complete, "{:?}", found.doubts);
+        site
+    }
+
+    #[test]
+    fn links_to_wanted_files_are_papers() {
+        let check = |link: &str, expected: &[&str]| {
+            check(FakeSite::default().with("https://a.gov.uk/send", link), SOURCE, expected, true);
+        };
+        check(
+            "<a href='/downloads/file/239/kpi-report?utm_source=x#top'>KPI report</a>",
+            &["download/a.gov.uk/239 | KPI report | https://a.gov.uk/downloads/file/239/kpi-report"],
+        );
+        check(
+            "<a href='/download/downloads/id/239/kpi_report.pdf'>KPI report</a>",
+            &[
+                "download/a.gov.uk/239 | KPI report | https://a.gov.uk/download/downloads/id/239/kpi_report.pdf",
+            ],
+        );
+        check(
+            "<a href='/wp-content/uploads/2026/03/SEND-Dashboard.xlsx'>Download</a>",
+            &[
+                "a.gov.uk/wp-content/uploads/2026/03/SEND-Dashboard.xlsx | SEND-Dashboard (Download) | https://a.gov.uk/wp-content/uploads/2026/03/SEND-Dashboard.xlsx",
+            ],
+        );
+        check(
+            "<a href='http://b.gov.uk/x.PDF'><img> SEND dashboard</a>",
+            &["b.gov.uk/x.PDF | SEND dashboard | http://b.gov.uk/x.PDF"],
+        );
+        check("<a href='/parking.pdf'>Parking</a><a href='/send/dashboard'>SEND dashboard</a>", &[]);
+        check("<a href='file:///etc/dashboard.pdf'>SEND dashboard</a>", &[]);
+        check(
+            "<a href='/a.pdf'>SEND dashboard</a><a href='/a.pdf#page=2'>SEND dashboard</a>",
+            &["a.gov.uk/a.pdf | SEND dashboard | https://a.gov.uk/a.pdf"],
+        );
+    }
+
+    #[test]
+    fn a_page_may_be_the_paper() {
+        let expected = ["a.gov.uk/send | send | https://a.gov.uk/send"];
+        let site = check(FakeSite::default(), &format!("{SOURCE}\npaper = true"), &expected, true);
+        assert_eq!(site.asked, [""; 0]);
+    }
+
+    #[test]
+    fn lists_are_followed_as_deep_as_the_source_says() {
+        let site = || {
+            let link = |to: &str| {
+                format!(
+                    "<a href='/send'>2024 home</a><a href='{to}'>Archive 2025</a><a href='/other'>Other</a>"
+                )
+            };
+            FakeSite::default()
+                .with("https://a.gov.uk/send", &link("/2025"))
+                .with(
+                    "https://a.gov.uk/2025",
+                    &format!("{}<a href='b.pdf'>SEND data</a>", link("https://a.gov.uk/deep?PHPSESSID=1")),
+                )
+                .with(
+                    "https://a.gov.uk/deep",
+                    "<a href='c.pdf'>SEND data</a><a href='//b.gov.uk/x'>Archive 2023</a>",
+                )
+        };
+        let near = "a.gov.uk/b.pdf | SEND data | https://a.gov.uk/b.pdf";
+        let far = "a.gov.uk/c.pdf | SEND data | https://a.gov.uk/c.pdf";
+        check(site(), SOURCE, &[], true);
+        check(site(), &format!("{SOURCE}\nfollow = [\"*20*\"]"), &[near], true);
+        let both = check(site(), &format!("{SOURCE}\nfollow = [\"archive\"]\ndepth = 5"), &[near, far], true);
+        assert_eq!(both.asked, ["https://a.gov.uk/send", "https://a.gov.uk/2025", "https://a.gov.uk/deep"]);
+        check(FakeSite::default(), SOURCE, &[], false);
+    }
+}

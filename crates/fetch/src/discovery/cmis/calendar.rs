@@ -47,30 +47,33 @@ static PART: LazyLock<Option<Regex>> =
 /// The meetings within the window, in the calendar's order, each once.
 pub(super) fn meetings(visit: &mut Visit<'_>, start: &Url) -> Vec<Session> {
     let Some((module, shown)) = find(visit, start) else { return Vec::new() };
-    let mut found = Vec::new();
-    let months: Vec<Date> = visit.window.months().collect();
-    match module {
-        Some(module) => {
-            for month in months {
-                let Some(url) = module.month(month) else { continue };
-                let what = format!("the calendar of {}", month.strftime("%B %Y"));
-                if let Some(markup) = visit.markup(&url, &what) {
-                    found.extend(sessions(&markup, month));
-                }
-            }
-        }
-        None => {
-            visit.missed(format_args!(
-                "{start}: no calendar by months is found; only the meetings of the page itself"
-            ));
-            found = shown;
-        }
-    }
+    let mut found = if let Some(module) = module {
+        months(visit, &module)
+    } else {
+        visit.missed(format_args!(
+            "{start}: no calendar by months is found; only the meetings of the page itself"
+        ));
+        shown
+    };
     let mut seen = BTreeSet::new();
     let window = visit.window;
     found.retain(|meeting: &Session| {
         meeting.date.is_none_or(|date| window.holds(date)) && seen.insert(meeting.id.clone())
     });
+    found
+}
+
+/// The meetings of the window's months. A month that can't be had costs that month.
+fn months(visit: &mut Visit<'_>, module: &Module) -> Vec<Session> {
+    let mut found = Vec::new();
+    let months: Vec<Date> = visit.window.months().collect();
+    for month in months {
+        let Some(url) = module.month(month) else { continue };
+        let what = format!("the calendar of {}", month.strftime("%B %Y"));
+        if let Some(markup) = visit.markup(&url, &what) {
+            found.extend(sessions(&markup, month));
+        }
+    }
     found
 }
 
@@ -130,14 +133,13 @@ fn numbered(markup: &Markup) -> Option<String> {
 fn own_page(markup: &Markup) -> Option<Url> {
     let actions =
         markup.tags().filter(|(_, tag)| tag.is("form")).filter_map(|(_, tag)| tag.attribute("action"));
-    let urls = actions.filter_map(|action| markup.url.join(action).ok()).chain([markup.url.clone()]);
-    urls.filter_map(|url| {
+    let mut urls = actions.filter_map(|action| markup.url.join(action).ok()).chain([markup.url.clone()]);
+    urls.find_map(|url| {
         let tab = part_behind(&url, "tabid").filter(|tab| is_number(tab))?;
         let mut page = before(&url, "tabid")?;
         page.path_segments_mut().ok()?.extend(["tabid", &tab]);
         Some(page)
     })
-    .next()
 }
 
 impl Module {

@@ -46,9 +46,8 @@ impl Attachment {
     pub(super) fn at(url: &Url, title: &str, item: &str) -> Option<Self> {
         let id = match numbered(url) {
             Some(('s', id)) => id,
-            Some(_) => return None,
             None if address::is_page(url, "mgConvert2PDF.aspx") => address::number(url, &["ID"])?,
-            None => return None,
+            Some(_) | None => return None,
         };
         let url = address::stable(url);
         Some(Attachment { id, title: told(title, &url), url, item: item.to_owned() })
@@ -104,12 +103,11 @@ pub(super) fn each_once(found: impl IntoIterator<Item = Attachment>) -> Vec<Atta
     let mut papers: Vec<Attachment> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for attachment in found {
-        match places.get(&attachment.id).and_then(|place| papers.get_mut(*place)) {
-            Some(known) => known.learn(attachment),
-            None => {
-                places.insert(attachment.id.clone(), papers.len());
-                papers.push(attachment);
-            }
+        if let Some(known) = places.get(&attachment.id).and_then(|place| papers.get_mut(*place)) {
+            known.learn(attachment);
+        } else {
+            places.insert(attachment.id.clone(), papers.len());
+            papers.push(attachment);
         }
     }
     papers
