@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Ledger, Run};
+use super::{Ledger, Run, rows};
 use crate::FetchError;
 use crate::http::Validators;
 use crate::night::PaperState;
@@ -37,6 +37,19 @@ pub(crate) struct Body {
     pub(crate) hash: String,
 }
 
+/// A body that came in a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fetched {
+    /// What was asked for.
+    pub(crate) address: String,
+    /// When it came.
+    pub(crate) asked: String,
+    /// The paper's file in the archive, where it is a paper.
+    pub(crate) path: Option<String>,
+    /// How it was described.
+    pub(crate) reply: Reply,
+}
+
 const COLUMNS: &str =
     "state, reason, found_at, hops, content_type, file_name, size, hash, etag, last_modified";
 
@@ -51,6 +64,24 @@ impl Ledger {
             "SELECT {COLUMNS} FROM answers WHERE address = ? AND hash IS NOT NULL ORDER BY id DESC LIMIT 1"
         );
         self.told(self.database.query_row(&query, [address], reply).optional())
+    }
+
+    /// The bodies that a run was the first to fetch, by their addresses.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(crate) fn fetched(&self, run: i64) -> Result<Vec<Fetched>, FetchError> {
+        let query = format!(
+            "SELECT {COLUMNS}, address, first_asked,
+                 (SELECT path FROM editions e WHERE e.hash = a.hash ORDER BY id LIMIT 1)
+             FROM answers a WHERE run = ?1 AND state = ?2 AND hash IS NOT NULL
+                 AND first_asked >= (SELECT began FROM runs WHERE id = ?1) ORDER BY address, id"
+        );
+        let read = |row: &Row<'_>| {
+            Ok(Fetched { address: row.get(10)?, asked: row.get(11)?, path: row.get(12)?, reply: reply(row)? })
+        };
+        self.told(rows(&self.database, &query, params![run, PaperState::Held], read))
     }
 
     /// What an address has answered tonight, unless it may answer otherwise if it is asked once more.
