@@ -169,3 +169,97 @@ fn reply(row: &Row<'_>) -> rusqlite::Result<Reply> {
         validators: Validators { etag: row.get(8)?, last_modified: row.get(9)? },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    const ADDRESS: &str = "http://c.test/list";
+
+    fn body(hash: &str, etag: &str) -> Reply {
+        Reply {
+            state: PaperState::Held,
+            reason: None,
+            found_at: ADDRESS.to_owned(),
+            hops: vec!["http://c.test/".to_owned(), "http://c.test/a".to_owned()],
+            body: Some(Body {
+                content_type: "text/html".to_owned(),
+                file_name: Some("a.html".to_owned()),
+                size: 5,
+                hash: hash.to_owned(),
+            }),
+            validators: Validators { etag: Some(etag.to_owned()), last_modified: None },
+        }
+    }
+
+    fn refused(state: PaperState) -> Reply {
+        let reason = Some("503".to_owned());
+        Reply {
+            state,
+            reason,
+            hops: Vec::new(),
+            body: None,
+            validators: Validators::default(),
+            ..body("", "")
+        }
+    }
+
+    /// A ledger in which each reply came an hour after the one before.
+    fn ledger(replies: &[Reply]) -> (tempfile::TempDir, Ledger, Run) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open(&folder.path().join("ledger.sqlite")).unwrap();
+        let run = ledger.begin(SystemTime::UNIX_EPOCH).unwrap();
+        for (hour, reply) in (0..).zip(replies) {
+            let now = SystemTime::UNIX_EPOCH + Duration::from_hours(hour);
+            ledger.take_page(&run, now, ADDRESS, reply).unwrap();
+        }
+        (folder, ledger, run)
+    }
+
+    fn check(replies: &[Reply], expected: &[(i64, &str, &str)]) {
+        let (_folder, ledger, _) = ledger(replies);
+        let query =
+            "SELECT times, substr(first_asked, 12, 2), substr(last_asked, 12, 2) FROM answers ORDER BY id";
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let found: Vec<(i64, String, String)> = rows(&ledger.database, query, [], read).unwrap();
+        let found: Vec<_> =
+            found.iter().map(|(times, from, to)| (*times, from.as_str(), to.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_answer_that_says_the_same_lengthens_the_one_before() {
+        check(&[body("a", "1"), body("a", "2"), body("a", "2")], &[(3, "00", "02")]);
+        check(
+            &[body("a", "1"), body("b", "2"), body("a", "1")],
+            &[(1, "00", "00"), (1, "01", "01"), (1, "02", "02")],
+        );
+        let unwell = refused(PaperState::Unwell);
+        check(&[body("a", "1"), unwell.clone(), unwell], &[(1, "00", "00"), (2, "01", "02")]);
+    }
+
+    #[test]
+    fn what_is_known_is_the_last_body_with_the_newest_validators() {
+        let (_folder, ledger, _) =
+            ledger(&[body("a", "1"), body("b", "2"), body("b", "3"), refused(PaperState::Gone)]);
+        assert_eq!(ledger.known(ADDRESS).unwrap(), Some(body("b", "3")));
+        assert_eq!(ledger.known("http://c.test/").unwrap(), None);
+    }
+
+    #[test]
+    fn tonight_is_what_the_last_question_of_this_run_brought_for_good() {
+        let told = |replies: &[Reply]| {
+            let (_folder, ledger, run) = ledger(replies);
+            ledger.tonight(ADDRESS, &run).unwrap()
+        };
+        assert_eq!(told(&[body("a", "1")]), Some(body("a", "1")));
+        assert_eq!(told(&[body("a", "1"), refused(PaperState::Gone)]), Some(refused(PaperState::Gone)));
+        assert_eq!(told(&[body("a", "1"), refused(PaperState::Unwell)]), None);
+        let (_folder, ledger, run) = ledger(&[body("a", "1")]);
+        assert_eq!(ledger.tonight(ADDRESS, &Run { id: run.id + 1, ..run.clone() }).unwrap(), None);
+        let later = "1970-01-02T00:00:00Z".to_owned();
+        assert_eq!(ledger.tonight(ADDRESS, &Run { since: later, ..run }).unwrap(), None);
+    }
+}
