@@ -16,7 +16,7 @@
 //! - [`discovery`]: from a source to its listings, one file a kind of site.
 //! - [`http`]: asking a host politely, within limits.
 //! - [`archive`]: the bytes, under their hashes.
-//! - [`ledger`]: what was asked and answered, night after night.
+//! - `ledger`: what was asked and answered, night after night.
 //! - [`night`]: one run over all sources.
 //! - [`warc`]: what a night fetched, for other programs.
 //! - [`clock`]: the time, which tests may set.

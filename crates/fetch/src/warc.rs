@@ -116,7 +116,8 @@ fn way(
     of: String,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let via: String = hops.iter().rev().map(|hop| format!("via: {hop}\r\n")).collect();
+    let via: Vec<String> = hops.iter().rev().map(|hop| format!("via: {hop}\r\n")).collect();
+    let via = via.concat();
     let fields = vec![("WARC-Target-URI", found_at.to_owned()), ("WARC-Refers-To", of)];
     let record = Record { kind: "metadata", date: asked, id: id(&[asked, &via, &body.hash]), fields };
     record.write(FIELDS, via.len() as u64, &mut via.as_bytes(), out)
