@@ -12,7 +12,7 @@ use url::Url;
 
 use super::markup::{Link, Markup, Piece};
 use super::visit::Visit;
-use super::{address, dates};
+use super::{address, dates, titles};
 use crate::listing::{Form, Listing, Location, Meeting, PaperKey};
 use crate::sources::{Committee, Packs};
 use calendar::Session;
@@ -90,11 +90,12 @@ fn documents(markup: &Markup) -> Vec<Document> {
     let links = markup.links().into_iter().filter(|link| is_document(markup, link));
     links
         .filter_map(|link| {
-            let title = if link.words.is_empty() { link.title } else { link.words };
+            let words = if link.words.is_empty() { &link.title } else { &link.words };
+            let title = titles::told(words, &link.url);
             let words = fold::key(&title);
             let says = |any: &[&str]| any.iter().any(|phrase| words.contains(phrase));
             let is_pack = says(PACKS);
-            let is_paper = !title.is_empty() && (is_pack || !says(NO_PAPERS));
+            let is_paper = is_pack || !says(NO_PAPERS);
             is_paper.then(|| Document { url: address::stable(&link.url), title, is_pack })
         })
         .collect()

@@ -8,9 +8,9 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use url::Url;
 
-use super::page::{is_file, paper, title_of};
+use super::page::{is_file, paper};
 use super::visit::Visit;
-use super::{WebPage, address, limits};
+use super::{WebPage, address, limits, titles};
 
 /// What every packed file begins with (RFC 1952, 2.3.1).
 const GZIP: &[u8] = &[0x1F, 0x8B];
@@ -18,7 +18,7 @@ const GZIP: &[u8] = &[0x1F, 0x8B];
 /// Lists the files that a source names and those of its sitemap that are wanted.
 pub(super) fn discover(visit: &mut Visit<'_>, addresses: &[Url], sitemap: Option<&Url>) {
     for url in addresses {
-        visit.list(paper(url, &title_of(url)));
+        visit.list(paper(url, &titles::of_file(url)));
     }
     if let Some(sitemap) = sitemap {
         map(visit, sitemap);
@@ -47,7 +47,7 @@ fn map(visit: &mut Visit<'_>, sitemap: &Url) {
 fn take(visit: &mut Visit<'_>, pages: &[Url]) {
     for url in pages.iter().filter(|url| is_file(url)) {
         if visit.source.wanted.takes(&address::words_of(&address::file_name(url))) {
-            visit.list(paper(url, &title_of(url)));
+            visit.list(paper(url, &titles::of_file(url)));
         }
     }
 }

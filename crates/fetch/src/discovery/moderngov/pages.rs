@@ -11,7 +11,7 @@ use super::papers::{self, Attachment};
 use crate::discovery::dates::day_in;
 use crate::discovery::markup::{Link, Markup, Piece};
 use crate::discovery::visit::Visit;
-use crate::discovery::{address, limits};
+use crate::discovery::{address, limits, titles};
 
 /// A meeting of a committee.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -233,7 +233,7 @@ impl Items {
                 self.item.clear();
             }
             if tag.has_class("mgAiTitleTxt") {
-                let words = papers::told(&markup.words_of(place), &markup.url);
+                let words = titles::told(&markup.words_of(place), &markup.url);
                 // The number of an item stands in a cell of its own, with the same class: `4.`, `12a`.
                 if words.chars().filter(|c| c.is_alphabetic()).count() > 1 {
                     self.item = words;
