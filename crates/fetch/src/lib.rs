@@ -29,6 +29,7 @@ mod ledger;
 pub mod listing;
 pub mod night;
 pub mod sources;
+mod visitor;
 pub mod window;
 
 pub use error::FetchError;
