@@ -50,30 +50,25 @@ fn councils_of_every_kind_are_read() {
     let standin = Standin::default();
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
     let councils = Councils::open(&standin, &samples, TODAY).expect("hosts");
-    let keys: Vec<(String, Vec<String>)> = discovered(&councils.sources("1ms"))
-        .into_iter()
-        .map(|(id, found)| {
-            assert!(found.complete && found.doubts.is_empty(), "{id}: {:?}", found.doubts);
-            (id, found.listings.into_iter().map(|listing| listing.key.0).collect())
-        })
-        .collect();
     let port = councils.devon_host.root().port().expect("a port");
-    let on_devon = |path: &str| format!("127.0.0.1:{port}/{path}");
-    let text = |keys: &[&str]| keys.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let expected = [
-        ("kingston", text(&["attachment/40377", "attachment/41001", "attachment/41002"])),
-        ("poole", text(&["attachment/52977", "attachment/52310", "attachment/51020"])),
-        ("northmoor", text(&["meeting/15218/send-performance-dashboard-q3"])),
-        ("devon-page", vec![on_devon("send/key-performance-indicators")]),
-        (
-            "devon-list",
-            vec![
-                "download/127.0.0.1/239".to_owned(),
-                on_devon("wp-content/uploads/2024/05/SEND-performance-dashboard-Q3.csv"),
-            ],
-        ),
+    let expected: [&[&str]; 5] = [
+        &["attachment/40377", "attachment/41001", "attachment/41002"],
+        &["attachment/52977", "attachment/52310", "attachment/51020"],
+        &["meeting/15218/send-performance-dashboard-q3"],
+        &["127.0.0.1:PORT/send/key-performance-indicators"],
+        &[
+            "download/127.0.0.1/239",
+            "127.0.0.1:PORT/wp-content/uploads/2024/05/SEND-performance-dashboard-Q3.csv",
+        ],
     ];
-    assert_eq!(keys, expected.map(|(id, keys)| (id.to_owned(), keys)));
+    for ((id, found), expected) in discovered(&councils.sources("1ms")).iter().zip(expected) {
+        assert!(found.complete && found.doubts.is_empty(), "{id}: {:?}", found.doubts);
+        let has = |key: &str| found.listings.iter().any(|listing| listing.key.0 == key);
+        for key in expected {
+            let key = key.replace("PORT", &port.to_string());
+            assert!(has(&key), "{id} misses {key}: {:?}", found.listings);
+        }
+    }
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn is_wanted(meeting: &Session, committees: &[Committee]) -> bool {
 }
 
 fn papers(visit: &mut Visit<'_>, mut meeting: Session) {
-    let Some(markup) = visit.markup(&meeting.url, &format!("meeting {}", meeting.id)) else { return };
+    let Some(markup) = visit.listed(&meeting.url, &format!("meeting {}", meeting.id)) else { return };
     meeting.date = meeting.date.or_else(|| told_day(&markup));
     if meeting.date.is_some_and(|date| !visit.window.holds(date)) {
         return;

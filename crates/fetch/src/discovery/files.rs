@@ -60,7 +60,7 @@ struct Entries {
 }
 
 fn read(visit: &mut Visit<'_>, url: &Url) -> Option<Entries> {
-    let page = match visit.page(url) {
+    let page = match visit.page_within(url, limits::SITEMAP_BYTES) {
         Ok(page) => page,
         Err(trouble) => {
             visit.missed(format_args!("the sitemap ({url}): {trouble}"));
@@ -82,11 +82,11 @@ fn unpacked(mut page: WebPage) -> Result<WebPage, String> {
     if !page.bytes.starts_with(GZIP) {
         return Ok(page);
     }
-    let most = u64::try_from(limits::PAGE_BYTES).unwrap_or(u64::MAX);
+    let most = u64::try_from(limits::SITEMAP_BYTES).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     let read = MultiGzDecoder::new(page.bytes.as_slice()).take(most + 1).read_to_end(&mut bytes);
     read.map_err(|error| format!("it can't be unpacked: {error}"))?;
-    if bytes.len() > limits::PAGE_BYTES {
+    if bytes.len() > limits::SITEMAP_BYTES {
         return Err(format!("more than {most} bytes when unpacked"));
     }
     page.bytes = bytes;
@@ -114,6 +114,9 @@ fn entries(page: &WebPage) -> (Entries, Option<String>) {
                 }
                 Err(error) => error.to_string(),
             },
+            Ok(Event::Start(_)) if found.maps.len() + found.pages.len() >= limits::SITEMAP_ENTRIES => {
+                format!("more than {} addresses", limits::SITEMAP_ENTRIES)
+            }
             Ok(Event::Start(tag)) if root.is_empty() => {
                 tag.local_name().as_ref().clone_into(&mut root);
                 continue;
@@ -200,7 +203,7 @@ mod tests {
         };
         let unpacked_text = unpacked(packed(URLS.as_bytes())).map(|page| page.text());
         assert_eq!(unpacked_text.as_deref(), Ok(URLS));
-        let bomb = unpacked(packed(&vec![b' '; limits::PAGE_BYTES + 1])).map(|_| ());
+        let bomb = unpacked(packed(&vec![b' '; limits::SITEMAP_BYTES + 1])).map(|_| ());
         assert!(bomb.expect_err("too much").contains("when unpacked"));
         let mut cut = packed(URLS.as_bytes());
         cut.bytes.truncate(30);
