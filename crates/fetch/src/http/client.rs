@@ -212,7 +212,9 @@ const LONGEST_BACK_OFF: Duration = Duration::from_mins(5);
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{TestHost, manners};
+    use std::io::Write;
+
+    use super::super::testing::{TestHost, closing, manners};
     use super::*;
     use crate::clock::TestClock;
 
@@ -340,12 +342,12 @@ mod tests {
     #[test]
     fn redirects_are_followed_and_told() {
         let host = TestHost::new(|path, stream| {
-            use std::io::Write;
-            let _ = stream.write_all(match path {
-                "/a.pdf" => b"HTTP/1.1 302 There\r\nlocation: /b.pdf?x=1#p\r\ncontent-length: 3\r\n\r\nabc",
-                "/b.pdf?x=1" => PAPER.as_bytes(),
-                _ => b"HTTP/1.1 404 None\r\n\r\n",
-            });
+            let answer = match path {
+                "/a.pdf" => "HTTP/1.1 302 There\r\nlocation: /b.pdf?x=1#p\r\ncontent-length: 3\r\n\r\nabc",
+                "/b.pdf?x=1" => PAPER,
+                _ => "HTTP/1.1 404 None\r\n\r\n",
+            };
+            let _ = stream.write_all(&closing(answer.as_bytes()));
         });
         let (answer, body, waited) = get(&host, None);
         let answer = answer.unwrap();
