@@ -15,6 +15,7 @@
 mod files;
 mod incoming;
 mod kind;
+mod likeness;
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -22,8 +23,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(crate) use files::Files;
-pub(crate) use incoming::{Arrived, Incoming};
-pub(crate) use kind::Kind;
+pub(crate) use incoming::{Arrived, Incoming, hexadecimal};
+pub(crate) use kind::{Kind, is_document_name};
 
 use crate::FetchError;
 use crate::ledger::Ledger;
@@ -106,6 +107,15 @@ impl Archive {
     /// Where the ledger can't be written.
     pub fn close(&self, night: &Night, report: &str) -> Result<(), FetchError> {
         self.ledger().close(night, report)
+    }
+
+    /// What was told of the last nights, the newest first: the reports that [`close`](Self::close) was given.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub fn reports(&self, most: usize) -> Result<Vec<String>, FetchError> {
+        self.ledger().reports(most)
     }
 
     /// The ledger, for one thread at a time.

@@ -18,7 +18,7 @@
 //! - `hosts`, `pace`, `breaker`: one question at a time, when it is time, to a host that is well.
 //! - `redirect`: where an answer points instead.
 //! - `wire`: one question and its answer over one connection.
-//! - `headers`: what an answer says of itself.
+//! - `headers`, `disposition`: what an answer says of itself.
 //! - `body`: the bytes, unpacked and within limits.
 //! - `trouble`: why there is no answer.
 
@@ -26,7 +26,10 @@ mod agent;
 mod body;
 mod breaker;
 mod client;
+mod disposition;
 mod headers;
+#[cfg(test)]
+mod hostile;
 mod hosts;
 mod pace;
 mod reach;

@@ -11,6 +11,7 @@
 //! In reading order:
 //!
 //! - [`sources`]: what is watched, as data.
+//! - [`window`]: which meetings a night looks at.
 //! - [`listing`]: a paper as a site lists it.
 //! - [`discovery`]: from a source to its listings, one file a kind of site.
 //! - [`http`]: asking a host politely, within limits.
@@ -27,5 +28,8 @@ pub mod http;
 mod ledger;
 pub mod listing;
 pub mod night;
+pub mod sources;
+mod visitor;
+pub mod window;
 
 pub use error::FetchError;

@@ -1,5 +1,6 @@
 //! A paper as a site lists it, before anybody has fetched it.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -28,6 +29,15 @@ pub enum Location {
     /// In a folder of this machine, where somebody put it by hand: to be read. Only a source of that kind lists such a
     /// paper, never a page's link.
     File(PathBuf),
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Location::Web(url) => url.fmt(f),
+            Location::File(path) => path.display().fmt(f),
+        }
+    }
 }
 
 /// What identifies a paper within its source: `attachment/12345` where the site numbers its papers, the address where it

@@ -1,6 +1,7 @@
 //! Bytes on their way into the archive: written to a file that has no place yet, their hash taken on the way.
 
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io::{self, Seek, Write};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -9,6 +10,7 @@ use tempfile::{NamedTempFile, TempPath};
 use super::Kind;
 use super::kind::HEAD;
 use crate::FetchError;
+use crate::http::Sink;
 
 /// A file that is being written. What is dropped is removed.
 pub(crate) struct Incoming {
@@ -40,11 +42,6 @@ impl Incoming {
         Ok(Incoming { file, digest: Sha256::new(), head: Vec::new(), size: 0, fault: None })
     }
 
-    /// How many bytes have come.
-    pub(crate) fn size(&self) -> u64 {
-        self.size
-    }
-
     /// Sees to it that the bytes are on the disk.
     ///
     /// # Errors
@@ -62,6 +59,13 @@ impl Incoming {
         })
     }
 
+    /// Remembers why the disk failed; whoever writes is told its kind.
+    fn failed(&mut self, error: io::Error) -> io::Error {
+        let kind = error.kind();
+        self.fault = Some(error);
+        kind.into()
+    }
+
     /// Whether all that was written could be kept: what a fault of the disk makes of a transfer looks like one of the
     /// network's.
     ///
@@ -75,11 +79,8 @@ impl Incoming {
 
 impl Write for Incoming {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes).map_err(|error| {
-            let kind = error.kind();
-            self.fault = Some(error);
-            kind
-        })?;
+        let written = self.file.write(bytes);
+        let written = written.map_err(|error| self.failed(error))?;
         let bytes = bytes.get(..written).unwrap_or(bytes);
         self.digest.update(bytes);
         self.head.extend(bytes.iter().take(HEAD.saturating_sub(self.head.len())));
@@ -92,7 +93,22 @@ impl Write for Incoming {
     }
 }
 
+impl Sink for Incoming {
+    fn restart(&mut self) -> io::Result<()> {
+        let emptied = self.file.rewind().and_then(|()| self.file.as_file().set_len(0));
+        emptied.map_err(|error| self.failed(error))?;
+        self.digest = Sha256::new();
+        self.head.clear();
+        self.size = 0;
+        Ok(())
+    }
+}
+
 /// A hash as names have it.
-pub(super) fn hexadecimal(hash: &[u8]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+pub(crate) fn hexadecimal(hash: &[u8]) -> String {
+    hash.iter().fold(String::new(), |mut name, byte| {
+        // A text takes all that is written to it.
+        let _ = write!(name, "{byte:02x}");
+        name
+    })
 }

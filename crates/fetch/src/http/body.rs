@@ -25,6 +25,7 @@ pub(super) fn receive(
     let mut buffer = vec![0; BUFFER_BYTES];
     loop {
         let count = match reader.read(&mut buffer) {
+            Ok(0) if wire::ran_over() => return Err(wire::network("the body is longer than was told")),
             Ok(0) => return Ok(size),
             Ok(count) => count,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,

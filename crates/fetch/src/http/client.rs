@@ -173,7 +173,7 @@ enum Step {
 }
 
 fn body_news(headers: &HeaderMap, size: u64) -> News {
-    News::Body { content_type: headers::content_type(headers), file_name: None, size }
+    News::Body { content_type: headers::content_type(headers), file_name: headers::file_name(headers), size }
 }
 
 /// An answer to another question than ours: a part that was not asked for (206), a 304 without a condition, a choice (300),

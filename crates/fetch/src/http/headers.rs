@@ -6,9 +6,11 @@ use std::time::{Duration, SystemTime};
 
 use encoding_rs::WINDOWS_1252;
 use ureq::http::HeaderMap;
-use ureq::http::header::{CONTENT_TYPE, DATE, ETAG, HeaderName, LAST_MODIFIED, RETRY_AFTER};
+use ureq::http::header::{
+    CONTENT_DISPOSITION, CONTENT_TYPE, DATE, ETAG, HeaderName, LAST_MODIFIED, RETRY_AFTER,
+};
 
-use super::Validators;
+use super::{Validators, disposition};
 
 /// A header's text. Servers send UTF-8 or, older ones, Windows-1252, though only ASCII is allowed (RFC 9110, 5.5).
 pub(super) fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
@@ -23,6 +25,11 @@ pub(super) fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
 /// `Content-Type` as it was sent; empty where there was none.
 pub(super) fn content_type(headers: &HeaderMap) -> String {
     text(headers, &CONTENT_TYPE).unwrap_or_default()
+}
+
+/// The file's name, where the answer tells one.
+pub(super) fn file_name(headers: &HeaderMap) -> Option<String> {
+    text(headers, &CONTENT_DISPOSITION).and_then(|header| disposition::file_name(&header))
 }
 
 /// What to ask with the next time. Only what is plain ASCII can be sent back as it came.

@@ -3,6 +3,7 @@
 //! Proxies of the environment (`HTTP_PROXY`) are not used: a proxy resolves names by itself, and the check of where an
 //! address leads would check nothing.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, PoisonError};
@@ -47,6 +48,7 @@ impl Wire {
 
     /// Asks, and returns as soon as the answer's headers are there.
     pub(super) fn ask(&self, url: &Url, ask: &Ask<'_>) -> Result<Reply, Failure> {
+        RAN_OVER.set(false);
         let mut question = self.pool(ask.manners).get(url.as_str()).header(ACCEPT_ENCODING, "gzip");
         for (name, value) in self.from.iter().map(|from| (FROM, from)).chain(conditions(ask)) {
             question = question.header(name, value);
@@ -141,7 +143,8 @@ fn tls(reason: &str) -> Failure {
     Failure::of_host(Trouble::Tls { reason: reason.to_owned() })
 }
 
-fn network(reason: &str) -> Failure {
+/// A connection or an answer that is broken at this moment.
+pub(super) fn network(reason: &str) -> Failure {
     Failure::of_moment(Trouble::Network { reason: reason.to_owned() })
 }
 
@@ -149,7 +152,7 @@ fn limit(reason: String) -> Failure {
     Failure::of_host(Trouble::Limit { reason })
 }
 
-/// Makes of every connection one whose breaking off is a fault.
+/// Makes of every connection one whose breaking off is a fault, and that tells when more came than was read.
 ///
 /// A body without a length ends where its connection does. The client below takes a reset, and TLS that ends without
 /// saying so, for such an end too: then half a paper would pass for the whole (RFC 9112, 8 and 9.8).
@@ -169,7 +172,7 @@ impl<In: Transport> Connector<In> for CutsAreFaults {
 }
 
 #[derive(Debug)]
-struct Uncut<T>(T);
+struct Uncut<T: Transport>(T);
 
 impl<T: Transport> Transport for Uncut<T> {
     fn buffers(&mut self) -> &mut dyn Buffers {
@@ -194,6 +197,26 @@ impl<T: Transport> Transport for Uncut<T> {
     fn is_tls(&self) -> bool {
         self.0.is_tls()
     }
+}
+
+/// The client below lets a connection go on the thread that read the body, as soon as the length that was told is read.
+/// Line ends behind it are a habit of old servers.
+impl<T: Transport> Drop for Uncut<T> {
+    fn drop(&mut self) {
+        let rest = self.0.buffers().input();
+        RAN_OVER.set(rest.iter().any(|byte| !matches!(byte, b'\r' | b'\n')));
+    }
+}
+
+thread_local! {
+    /// Whether the connection that this thread let go last had more to say than was read of it.
+    static RAN_OVER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the body that this thread has just read goes on behind the length that was told: then the length is wrong, and
+/// what was read may be a part.
+pub(super) fn ran_over() -> bool {
+    RAN_OVER.get()
 }
 
 fn is_cut(kind: io::ErrorKind) -> bool {

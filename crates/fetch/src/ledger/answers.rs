@@ -25,7 +25,7 @@ pub(crate) struct Reply {
 }
 
 /// A body, as it was described.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Body {
     /// `Content-Type`, as it was sent.
     pub(crate) content_type: String,

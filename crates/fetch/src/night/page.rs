@@ -1,0 +1,48 @@
+//! What web pages tell that came where a paper was expected.
+
+use regex::Regex;
+use url::Url;
+
+/// Titles are cut after so many characters: they are quoted in a line of a report.
+const LONGEST_TITLE: usize = 80;
+
+/// Whether an address is where ModernGov leads everybody who asks for what it does not have: it answers 200 there.
+pub(super) fn is_error_page(address: &str) -> bool {
+    let Ok(url) = Url::parse(address) else { return false };
+    let last = url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default();
+    last.eq_ignore_ascii_case("mgError.aspx")
+}
+
+/// The title of a page that begins so, for people.
+pub(super) fn title(head: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(head);
+    let title = Regex::new("(?is)<title[^>]*>(.*?)</title>").ok()?.captures(&head)?.get(1)?.as_str();
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(title.chars().take(LONGEST_TITLE).collect()).filter(|title: &String| !title.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_errors_is_known_by_its_name_alone() {
+        let check = |address: &str, expected: bool| assert_eq!(is_error_page(address), expected, "{address}");
+        check("https://c.test/mgError.aspx", true);
+        check("https://c.test/moderngov/MGERROR.ASPX?aspxerrorpath=/x", true);
+        check("https://c.test/documents/s1/mgError.aspx.pdf", false);
+        check("https://c.test/?to=mgError.aspx", false);
+        check("folder/mgError.aspx", false);
+    }
+
+    #[test]
+    fn a_title_is_one_line() {
+        let check =
+            |head: &str, expected: Option<&str>| assert_eq!(title(head.as_bytes()).as_deref(), expected);
+        check("<html><title>\n Sign  in </title>", Some("Sign in"));
+        check("<TITLE id=a>Sorry</TITLE>", Some("Sorry"));
+        check("<title> </title>", None);
+        check("<title>never closed", None);
+        check(&format!("<title>{}</title>", "é".repeat(100)), Some(&"é".repeat(LONGEST_TITLE)));
+    }
+}
