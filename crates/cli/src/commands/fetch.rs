@@ -20,7 +20,7 @@ use boardlift_dataset::store::Dataset;
 use boardlift_fetch::archive::Archive;
 use boardlift_fetch::clock::SystemClock;
 use boardlift_fetch::http::Client;
-use boardlift_fetch::night::{self, Holding, Night};
+use boardlift_fetch::night::{self, Night};
 use boardlift_model::DocumentId;
 use boardlift_report::account::NightReport;
 use boardlift_report::editions::Editions;
@@ -29,6 +29,7 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::args::FetchArgs;
 use crate::commands::import::bar::Bar as ImportBar;
+use crate::commands::worker::workers;
 use crate::exit::{Failure, Outcome};
 use crate::output::make_folder_of;
 use crate::terminal::{self, Terminal};
@@ -109,11 +110,14 @@ fn read(
     terminal: &Terminal,
 ) -> Result<(Option<Dataset>, Summary), Failure> {
     let withdrawn: BTreeSet<DocumentId> = archive.withdrawn()?.into_iter().map(DocumentId).collect();
+    let reading = [args.catalogue.argument(), args.vocabulary.argument()];
+    let workers = workers(reading.into_iter().flatten(), args.jobs)?;
     let order = import::Order {
         inputs: editions.inputs(),
         withdrawn: &withdrawn,
         dataset,
         refresh: args.refresh,
+        workers: Some(&workers),
         jobs: args.jobs,
     };
     let mut bar = ImportBar::new(terminal);
