@@ -12,6 +12,7 @@ mod limits;
 mod markup;
 mod moderngov;
 mod page;
+mod titles;
 mod visit;
 
 #[cfg(test)]

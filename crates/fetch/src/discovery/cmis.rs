@@ -12,7 +12,7 @@ use url::Url;
 
 use super::markup::{Link, Markup, Piece};
 use super::visit::Visit;
-use super::{address, dates};
+use super::{address, dates, titles};
 use crate::listing::{Form, Listing, Location, Meeting, PaperKey};
 use crate::sources::{Committee, Packs};
 use calendar::Session;
@@ -48,7 +48,7 @@ fn is_wanted(meeting: &Session, committees: &[Committee]) -> bool {
 }
 
 fn papers(visit: &mut Visit<'_>, mut meeting: Session) {
-    let Some(markup) = visit.markup(&meeting.url, &format!("meeting {}", meeting.id)) else { return };
+    let Some(markup) = visit.listed(&meeting.url, &format!("meeting {}", meeting.id)) else { return };
     meeting.date = meeting.date.or_else(|| told_day(&markup));
     if meeting.date.is_some_and(|date| !visit.window.holds(date)) {
         return;
@@ -90,11 +90,12 @@ fn documents(markup: &Markup) -> Vec<Document> {
     let links = markup.links().into_iter().filter(|link| is_document(markup, link));
     links
         .filter_map(|link| {
-            let title = if link.words.is_empty() { link.title } else { link.words };
+            let words = if link.words.is_empty() { &link.title } else { &link.words };
+            let title = titles::told(words, &link.url);
             let words = fold::key(&title);
             let says = |any: &[&str]| any.iter().any(|phrase| words.contains(phrase));
             let is_pack = says(PACKS);
-            let is_paper = !title.is_empty() && (is_pack || !says(NO_PAPERS));
+            let is_paper = is_pack || !says(NO_PAPERS);
             is_paper.then(|| Document { url: address::stable(&link.url), title, is_pack })
         })
         .collect()
