@@ -10,8 +10,8 @@ use std::time::{Duration, SystemTime};
 use boardlift_dataset::store::{Dataset, Writer};
 use boardlift_tests::samples;
 use serde_json::Value;
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use crate::support::{Run, program, run};
 
@@ -164,6 +164,18 @@ fn the_dataset_has_the_rows_that_extract_gives() {
 }
 
 #[test]
+fn documents_are_read_as_the_options_say() {
+    let archive = Archive::new();
+    archive.import("--authority Devon --layout generic").ends_with(0);
+    let documents = Dataset::open(&archive.dataset()).unwrap().documents().unwrap();
+    assert_eq!(documents.len(), 5);
+    for row in documents {
+        assert_eq!(row.authority.unwrap().name, "Devon");
+        assert_eq!(row.layout.unwrap().id, "generic");
+    }
+}
+
+#[test]
 fn what_is_new_or_changed_is_read_and_what_was_imported_stays() {
     let archive = Archive::new();
     archive.import("").ends_with(0);
@@ -231,6 +243,27 @@ fn packs_are_known_by_what_they_hold() {
     check(&archive.summary("", 0), 1, 8, 0, 0);
     archive.put("2.csv", paper(2).as_bytes());
     check(&archive.summary("", 0), 0, 9, 1, 0);
+}
+
+#[test]
+fn a_damaged_paper_of_a_pack_has_its_row() {
+    let archive = Archive::new();
+    let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for number in 1..3 {
+        writer.start_file(format!("{number}.csv"), stored).unwrap();
+        writer.write_all(paper(number).as_bytes()).unwrap();
+    }
+    let mut pack = writer.finish().unwrap().into_inner();
+    let devon = pack.windows(5).position(|bytes| bytes == b"Devon" || bytes == b"Bourn").unwrap();
+    pack[devon] ^= 1;
+    archive.put("pack.zip", &pack);
+    check(&archive.summary("", 1), 7, 0, 0, 0);
+    let documents = Dataset::open(&archive.dataset()).unwrap().documents().unwrap();
+    let failed: Vec<&str> =
+        documents.iter().filter(|row| row.error.is_some()).map(|row| row.source.file_name.as_str()).collect();
+    assert_eq!(failed, ["pack.zip/1.csv"]);
+    check(&archive.summary("", 0), 0, 7, 0, 0);
 }
 
 #[test]

@@ -14,14 +14,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use boardlift_dataset::Paper;
-use boardlift_model::MediaType;
 use boardlift_pack::PackError;
-use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::document::{DocumentReader, ReadError, source};
+use crate::document::{DocumentReader, ReadError};
 use crate::paper::PaperReader;
 pub use held::Held;
+pub(crate) use held::Readable;
 use held::{Bytes, read_within};
 use on_disk::OnDisk;
 pub use on_disk::Provenance;
@@ -86,34 +85,30 @@ impl Input {
         Input(if is_stdin { Location::Stdin } else { Location::File(OnDisk::own(argument.to_owned())) })
     }
 
-    /// Reads the document's rows. A file of a pack whose bytes can't be had has a row too: its pack is there, and what is
-    /// missing must be seen. It goes by the hash of its name.
+    /// Reads the document's rows.
+    ///
+    /// # Errors
+    ///
+    /// As [`Input::hold`].
+    pub fn read(&self, reader: &PaperReader) -> io::Result<Paper> {
+        Ok(self.hold(reader.documents())?.read(reader))
+    }
+
+    /// The document with its bytes, before it is read. A file of a pack whose bytes can't be had is a document too: its
+    /// pack is there, and what is missing must be seen. It goes by the hash of its name.
     ///
     /// # Errors
     ///
     /// Where the bytes can't be had, so that there is nothing to make a row of.
-    pub fn read(&self, reader: &PaperReader) -> io::Result<Paper> {
-        match (self.hold(reader.documents()), &self.0) {
-            (Ok(held), _) => Ok(held.read(reader)),
-            (Err(error), Location::Packed(packed)) => {
-                let name = packed.path_in_pack();
-                let hash = Sha256::new_with_prefix(&name);
-                let mut paper = Paper::failed(source(&name, hash, 0, MediaType::Unknown), error);
-                paper.document.source_url = self.0.source_url();
-                Ok(paper)
+    pub fn hold(&self, reader: &DocumentReader) -> io::Result<Held> {
+        let limit = reader.byte_limit();
+        match (self.0.bytes(limit), &self.0) {
+            (Ok(bytes), location) => Ok(Held::new(location, bytes, limit)),
+            (Err(error), location @ Location::Packed(packed)) => {
+                Ok(Held::missing(location, &packed.path_in_pack(), &error))
             }
             (Err(error), _) => Err(error),
         }
-    }
-
-    /// The document with its bytes, before it is read.
-    ///
-    /// # Errors
-    ///
-    /// Where the bytes can't be had.
-    pub fn hold(&self, reader: &DocumentReader) -> io::Result<Held> {
-        let limit = reader.byte_limit();
-        Ok(Held::new(&self.0, self.0.bytes(limit)?, limit))
     }
 
     /// The document's bytes, where a reader may read so many.

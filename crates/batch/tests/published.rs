@@ -67,7 +67,14 @@ impl Archive {
     fn import_without(&self, dataset: &str, inputs: Vec<Listed>, withdrawn: &[DocumentId]) -> Summary {
         let withdrawn: BTreeSet<DocumentId> = withdrawn.iter().cloned().collect();
         let dataset = self.dataset(dataset);
-        let order = Order { inputs, withdrawn: &withdrawn, dataset: &dataset, refresh: false, jobs: None };
+        let order = Order {
+            inputs,
+            withdrawn: &withdrawn,
+            dataset: &dataset,
+            refresh: false,
+            workers: None,
+            jobs: None,
+        };
         import(order, &self.reader, &mut Silence).unwrap()
     }
 

@@ -24,6 +24,7 @@ pub(crate) use dataset::{ExportArgs, ImportArgs, QueryArgs};
 pub(crate) use figures::{CompareArgs, RevisionsArgs};
 pub(crate) use layouts::{LayoutsCommand, NewArgs, ShowArgs, TryArgs};
 pub(crate) use measures::{MeasuresCommand, MeasuresListArgs, MeasuresMatchArgs, MeasuresUnmatchedArgs};
+pub(crate) use reading::{CatalogueArgs, DocumentArgs, ReadingArgs, VocabularyArgs, WorkerArgs};
 pub(crate) use reading::{CatalogueArgs, DocumentArgs, ReadingArgs, VocabularyArgs};
 pub(crate) use watch::{FetchArgs, SourcesCheckArgs, SourcesCommand, SourcesListArgs, SourcesNewArgs};
 
@@ -127,6 +128,9 @@ pub(crate) enum Command {
     /// List the canonical measures, and tell which of them a label is of
     #[command(subcommand)]
     Measures(MeasuresCommand),
+    /// Read documents for a process that imports, which asks on standard input
+    #[command(hide = true)]
+    Worker(WorkerArgs),
 }
 
 #[derive(Debug, Args)]

@@ -13,3 +13,4 @@ pub(crate) mod revisions;
 pub(crate) mod schema;
 pub(crate) mod sources;
 pub(crate) mod tables;
+pub(crate) mod worker;

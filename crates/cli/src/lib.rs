@@ -65,6 +65,7 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Revisions(revisions) => commands::revisions::run(revisions, terminal),
         Command::Query(query) => commands::query::run(query, terminal),
         Command::Export(export) => commands::export::run(export, terminal),
+        Command::Worker(worker) => commands::worker::run(worker),
         Command::Schema(schema) => commands::schema::run(schema),
         Command::Layouts(LayoutsCommand::List(list)) => commands::layouts::list::run(list),
         Command::Layouts(LayoutsCommand::Show(show)) => commands::layouts::show::run(show),

@@ -4,6 +4,7 @@
 
 pub(crate) mod decode;
 pub(crate) mod encode;
+pub(crate) mod groups;
 mod seal;
 
 use std::time::Duration;

@@ -24,6 +24,7 @@
 //! - `writer`: the only one that writes.
 //! - `merge`: documents taken out and put in, step by step.
 //! - `journal`: what a killed merge may have left undone.
+//! - `regroup`: which figures of a partition stand together, and what of its file is written anew.
 //! - `order`: in which order rows stand in their files.
 //! - `vocabularies`, `package`: the files that explain the others.
 
@@ -36,18 +37,22 @@ mod order;
 mod package;
 mod partition;
 mod place;
+mod regroup;
 #[cfg(test)]
 mod tests;
 mod vocabularies;
 mod writer;
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use boardlift_model::Observation;
+use polars::prelude::DataFrame;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::read::{ReadError, read_parquet};
+use crate::parquet::{decode, encode};
+use crate::read::{ReadFault, read_parquet};
 use crate::schema::Row;
 use crate::tables::{ActionRow, CommentaryRow, DocumentRow, TableName};
 
@@ -147,16 +152,18 @@ impl Dataset {
         Ok(read_parquet(&self.file(R::TABLE))?)
     }
 
-    /// The rows of a table, none where it isn't there yet.
-    fn rows_so_far<R: Row>(&self) -> Result<Vec<R>, StoreError> {
-        or_none(read_parquet(&self.file(R::TABLE)))
-    }
-}
-
-/// The rows, none where there is no file.
-fn or_none<R>(rows: Result<Vec<R>, ReadError>) -> Result<Vec<R>, StoreError> {
-    match rows {
-        Err(error) if error.io_kind() == Some(io::ErrorKind::NotFound) => Ok(Vec::new()),
-        rows => Ok(rows?),
+    /// The columns of a table, without rows where it isn't there yet.
+    fn columns_so_far<R: Row>(&self) -> Result<DataFrame, StoreError> {
+        let path = self.file(R::TABLE);
+        let columns = match File::open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                encode::frame::<R>(&[], &[]).map_err(ReadFault::Io)
+            }
+            file => file
+                .map_err(ReadFault::Io)
+                .and_then(decode::whole)
+                .and_then(|bytes| decode::columns::<R>(&bytes, &[])),
+        };
+        Ok(columns.map_err(|fault| fault.at(&path))?)
     }
 }

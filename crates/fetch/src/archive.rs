@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(crate) use files::Files;
-pub(crate) use incoming::{Arrived, Incoming};
+pub(crate) use incoming::{Arrived, Incoming, hexadecimal};
 pub(crate) use kind::{Kind, is_document_name};
 
 use crate::FetchError;

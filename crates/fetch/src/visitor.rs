@@ -15,22 +15,25 @@ use crate::night::{Came, Desk, refusal};
 pub(crate) struct Visitor<'v> {
     desk: Desk<'v>,
     troubles: BTreeMap<String, Trouble>,
+    /// Why not a single page could be had so far.
+    shut: Option<Trouble>,
+    has_page: bool,
     fault: Option<FetchError>,
 }
 
 impl<'v> Visitor<'v> {
     /// Somebody who has seen no page yet.
     pub(crate) fn new(desk: Desk<'v>) -> Self {
-        Visitor { desk, troubles: BTreeMap::new(), fault: None }
+        Visitor { desk, troubles: BTreeMap::new(), shut: None, has_page: false, fault: None }
     }
 
-    /// What was seen is good.
+    /// What was in the way first, where not a single page could be had.
     ///
     /// # Errors
     ///
     /// Where the archive or its ledger failed meanwhile: pages are missing that the site has.
-    pub(crate) fn finish(self) -> Result<(), FetchError> {
-        self.fault.map_or(Ok(()), Err)
+    pub(crate) fn finish(self) -> Result<Option<Trouble>, FetchError> {
+        self.fault.map_or(Ok(self.shut.filter(|_| !self.has_page)), Err)
     }
 
     fn seek(&self, url: &Url) -> Result<Result<WebPage, Trouble>, FetchError> {
@@ -83,8 +86,12 @@ impl Pages for Visitor<'_> {
             return Err(Trouble::Disk { reason: "the archive can't be used any longer".to_owned() });
         }
         match self.seek(&url) {
-            Ok(Ok(page)) => Ok(page),
+            Ok(Ok(page)) => {
+                self.has_page = true;
+                Ok(page)
+            }
             Ok(Err(trouble)) => {
+                self.shut.get_or_insert_with(|| trouble.clone());
                 self.troubles.insert(url.into(), trouble.clone());
                 Err(trouble)
             }

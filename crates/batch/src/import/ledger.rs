@@ -252,6 +252,18 @@ impl Ledger {
         self.rows(query, [], |row| row.get(0))
     }
 
+    /// How many bytes the rows take up that wait.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(super) fn waiting_bytes(&self) -> Result<usize, ImportError> {
+        let query = "SELECT length(document) + length(commentary) + length(actions) FROM papers
+            UNION ALL SELECT length(rows) FROM figures";
+        let sizes = self.rows(query, [], |row| row.get::<_, u32>(0))?;
+        Ok(sizes.into_iter().map(|bytes| bytes as usize).sum())
+    }
+
     /// The documents that wait, sorted.
     ///
     /// # Errors
@@ -426,6 +438,7 @@ mod tests {
         assert_eq!(texts(ledger.figures(&keys[1]).unwrap()), ["a: two", "b: two"]);
         assert!(ledger.figures(&key(None, Some(2022))).unwrap().is_empty());
         assert_eq!(ledger.documents().unwrap(), BTreeSet::from([id('a'), id('b')]));
+        assert_eq!(ledger.waiting_bytes().unwrap(), waiting('a').size() + waiting('b').size());
         assert_eq!(ledger.file(Path::new("x")).unwrap(), Some((STAMP, vec![id('a'), id('b')])));
         assert_eq!(ledger.file(Path::new("y")).unwrap(), None);
         assert_eq!(ledger.readings().unwrap().len(), 2);
@@ -443,6 +456,7 @@ mod tests {
         assert!(ledger.papers(PaperPart::Commentary).unwrap().is_empty());
         assert_eq!(ledger.readings().unwrap()[0].0, id('a'));
         assert!(ledger.documents().unwrap().is_empty());
+        assert_eq!(ledger.waiting_bytes().unwrap(), 0);
     }
 
     #[test]
@@ -451,7 +465,9 @@ mod tests {
         let mut ledger = opened(&folder);
         ledger.add(&waiting('a')).unwrap();
         ledger.add(&waiting('b')).unwrap();
-        ['a', 'c'].iter().for_each(|digit| ledger.withdraw(&id(*digit)).unwrap());
+        for digit in ['a', 'c'] {
+            ledger.withdraw(&id(digit)).unwrap();
+        }
         assert_eq!(ledger.withdrawn().unwrap(), BTreeSet::from([id('a'), id('c')]));
         assert_eq!(ledger.documents().unwrap(), BTreeSet::from([id('b')]));
         assert_eq!(texts(ledger.figures(&key(None, None)).unwrap()), ["b: one"]);

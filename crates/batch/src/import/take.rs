@@ -27,22 +27,27 @@ pub(super) struct Taker<'t> {
     /// The documents of the file that is being taken; nothing where one of them could not be had.
     of_file: Option<Vec<DocumentId>>,
     uncommitted: usize,
-    /// How many bytes wait in the ledger since the last merge.
+    /// How many bytes wait in the ledger, with those that a killed run has left there.
     pub(super) waiting_bytes: usize,
 }
 
 impl<'t> Taker<'t> {
-    pub(super) fn new(known: &'t Known, ledger: Ledger) -> Self {
+    /// A run that begins with what waits in the ledger.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(super) fn new(known: &'t Known, ledger: Ledger) -> Result<Self, ImportError> {
         let summary = Summary { documents: known.count(), figures: known.figures, ..Summary::default() };
-        Taker {
+        Ok(Taker {
+            waiting_bytes: ledger.waiting_bytes()?,
             known,
             ledger,
             summary,
             met: HashSet::new(),
             of_file: Some(Vec::new()),
             uncommitted: 0,
-            waiting_bytes: 0,
-        }
+        })
     }
 
     /// Counts a document that is known and need not be read again.

@@ -1,6 +1,8 @@
 //! How documents are to be read: shared by all commands that read some.
 
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use boardlift_batch::document::DocumentReader;
@@ -52,6 +54,16 @@ pub(crate) struct VocabularyArgs {
     measures: Option<PathBuf>,
 }
 
+/// How a worker is to read.
+#[derive(Debug, Args)]
+pub(crate) struct WorkerArgs {
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// How many pages to read at once
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
 impl ReadingArgs {
     /// A reader that reads as the options say.
     pub(crate) fn reader(&self) -> Result<PaperReader, Failure> {
@@ -64,6 +76,26 @@ impl ReadingArgs {
             reader = reader.with_authority(authority)?;
         }
         Ok(reader)
+    }
+}
+
+impl ReadingArgs {
+    /// The same, as arguments of another process.
+    pub(crate) fn arguments(&self) -> Vec<OsString> {
+        let option = |name: &str, value: Option<&OsStr>| {
+            value.map(|value| [OsStr::new(name), value].join(OsStr::new("=")))
+        };
+        let hidden = self.documents.include_hidden.then(|| "--include-hidden".into());
+        [
+            option("--authority", self.authority.as_deref().map(OsStr::new)),
+            option("--layout", self.layout.as_deref().map(OsStr::new)),
+            option("--layouts", self.catalogue.layouts.as_deref().map(Path::as_os_str)),
+            option("--measures", self.vocabulary.measures.as_deref().map(Path::as_os_str)),
+            hidden,
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }
 

@@ -27,48 +27,70 @@ pub(crate) struct Given<'g> {
 
 /// The rows of the file.
 pub(crate) fn rows<R: Row>(file: File) -> Result<Vec<R>, ReadFault> {
-    select(file, None, None)
+    let frame = columns::<R>(&whole(file)?, &[])?;
+    picked(&frame, None, 0..frame.height())
 }
 
-/// The rows of the file that has all columns but one, or so many of them from one on (the first is 0). Only the parts
-/// of the file that hold them are decoded.
-pub(crate) fn rows_with<R: Row>(
+/// The rows of a file that lacks one of the columns.
+pub(crate) fn rows_with<R: Row>(file: File, given: &Given<'_>) -> Result<Vec<R>, ReadFault> {
+    let frame = columns::<R>(&whole(file)?, &[given.column])?;
+    picked(&frame, Some(given), 0..frame.height())
+}
+
+/// The rows of a file that lacks one of the columns in which another has this word. Where there are none, nothing but
+/// that column is decoded.
+pub(crate) fn rows_where<R: Row>(
     file: File,
     given: &Given<'_>,
-    rows: Option<(usize, usize)>,
+    column: &'static str,
+    word: &str,
 ) -> Result<Vec<R>, ReadFault> {
-    select(file, Some(given), rows)
+    let bytes = whole(file)?;
+    let words = frame(&bytes, &[column])?;
+    let rows: Vec<usize> = texts(&words, column)?
+        .iter()
+        .enumerate()
+        .filter(|(_, found)| *found == Some(word))
+        .map(|(row, _)| row)
+        .collect();
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    picked(&columns::<R>(&bytes, &[given.column])?, Some(given), rows)
 }
 
-fn select<R: Row>(
-    file: File,
+/// The columns of a table, each of the type that the schema gives it, as they stand in a file's bytes; without those
+/// that it lacks.
+pub(crate) fn columns<R: Row>(bytes: &[u8], lacking: &[&str]) -> Result<DataFrame, ReadFault> {
+    let fields = || R::FIELDS.iter().filter(|field| !lacking.contains(&field.name));
+    let names: Vec<&'static str> = fields().map(|field| field.name).collect();
+    let frame = frame(bytes, &names)?;
+    fields().try_for_each(|field| typed(field, &frame).map(drop))?;
+    Ok(frame)
+}
+
+/// The rows at these places of the columns, the first of which is 0.
+fn picked<R: Row>(
+    frame: &DataFrame,
     given: Option<&Given<'_>>,
-    rows: Option<(usize, usize)>,
+    rows: impl IntoIterator<Item = usize>,
 ) -> Result<Vec<R>, ReadFault> {
-    let names = R::FIELDS.iter().map(|field| field.name);
-    let names: Vec<&'static str> =
-        names.filter(|&name| given.is_none_or(|given| given.column != name)).collect();
-    let frame = frame(file, &names, rows)?;
-    let first = rows.map_or(0, |(first, _)| first);
     let columns = R::FIELDS.iter().map(|field| match given.filter(|given| given.column == field.name) {
         Some(given) => Ok(Cells::Given(given.value.clone())),
-        None => cells(field, &frame),
+        None => cells(typed(field, frame)?),
     });
     let columns = columns.collect::<Result<Vec<_>, _>>()?;
     let maker = RowMaker::new::<R>();
     let row = |index: usize| {
         let values: Vec<Found<'_>> = columns.iter().map(|cells| cells.found(index)).collect();
-        maker.row(&values).map_err(|mismatch| ReadFault::Row { row: first + index + 1, mismatch })
+        maker.row(&values).map_err(|mismatch| ReadFault::Row { row: index + 1, mismatch })
     };
-    (0..frame.height()).map(row).collect()
+    rows.into_iter().map(row).collect()
 }
 
-/// The words of one column.
-pub(crate) fn texts(file: File, name: &'static str) -> Result<Vec<Option<String>>, ReadFault> {
-    let frame = frame(file, &[name], None)?;
-    let column = frame.column(name).and_then(|column| column.str().cloned());
-    let texts = column.map_err(|error| ReadFault::Damaged { reason: error.to_string() })?;
-    Ok(texts.iter().map(|text| text.map(str::to_owned)).collect())
+/// A column of words.
+pub(crate) fn texts<'f>(frame: &'f DataFrame, name: &str) -> Result<&'f StringChunked, ReadFault> {
+    frame.column(name).and_then(|column| column.str()).map_err(damaged)
 }
 
 /// The words of one row, column by column.
@@ -77,7 +99,7 @@ pub(crate) type Words = Vec<Option<String>>;
 /// All of a file's columns as words: their names, and each row's words, with those of a list joined with `;`.
 pub(crate) fn words(file: File) -> Result<(Vec<String>, Vec<Words>), ReadFault> {
     let bytes = whole(file)?;
-    let frame = guarded(|| ParquetReader::new(Cursor::new(bytes)).set_rechunk(true).finish())?;
+    let frame = guarded(|| ParquetReader::new(Cursor::new(&bytes)).set_rechunk(true).finish())?;
     let names = frame.get_column_names().into_iter().map(ToString::to_string).collect();
     let series = frame.columns().iter().map(Column::as_materialized_series);
     let mut cells: Vec<_> = series.map(Series::iter).collect();
@@ -101,15 +123,14 @@ fn word(cell: &AnyValue<'_>) -> Option<String> {
 /// Shows each row of the file, in its order: its words in the columns of these names, and its day in another.
 pub(crate) fn scan<const N: usize>(
     file: File,
-    texts: [&'static str; N],
+    words_of: [&'static str; N],
     day: &'static str,
     mut visit: impl FnMut([Option<&str>; N], Option<Date>),
 ) -> Result<(), ReadFault> {
-    let damaged = |error: PolarsError| ReadFault::Damaged { reason: error.to_string() };
-    let names: Vec<&'static str> = texts.into_iter().chain([day]).collect();
-    let frame = frame(file, &names, None)?;
-    let columns = texts.iter().map(|name| frame.column(name).and_then(|column| column.str()));
-    let columns: Vec<&StringChunked> = columns.collect::<PolarsResult<_>>().map_err(damaged)?;
+    let names: Vec<&'static str> = words_of.into_iter().chain([day]).collect();
+    let frame = frame(&whole(file)?, &names)?;
+    let columns: Vec<&StringChunked> =
+        words_of.iter().map(|name| texts(&frame, name)).collect::<Result<_, _>>()?;
     let days = frame.column(day).and_then(|column| column.date()).map_err(damaged)?.physical();
     for row in 0..frame.height() {
         let mut words = [None; N];
@@ -121,10 +142,9 @@ pub(crate) fn scan<const N: usize>(
     Ok(())
 }
 
-/// The file's columns of these names, in this order, each in one piece; of all rows, or of so many from one on.
-fn frame(file: File, names: &[&'static str], rows: Option<(usize, usize)>) -> Result<DataFrame, ReadFault> {
-    let bytes = whole(file)?;
-    let mut reader = ParquetReader::new(Cursor::new(bytes)).set_rechunk(true).with_slice(rows);
+/// The columns of these names, in this order, each in one piece.
+fn frame(bytes: &[u8], names: &[&'static str]) -> Result<DataFrame, ReadFault> {
+    let mut reader = ParquetReader::new(Cursor::new(bytes)).set_rechunk(true);
     let metadata = guarded(|| reader.get_metadata().cloned())?;
     let said = metadata.key_value_metadata().iter().flatten().find(|entry| entry.key == SCHEMA_KEY);
     let version = said.and_then(|entry| entry.value.as_deref());
@@ -141,7 +161,7 @@ fn frame(file: File, names: &[&'static str], rows: Option<(usize, usize)>) -> Re
 }
 
 /// The file's bytes, if they are as they were written.
-fn whole(mut file: File) -> Result<Vec<u8>, ReadFault> {
+pub(crate) fn whole(mut file: File) -> Result<Vec<u8>, ReadFault> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).map_err(ReadFault::Io)?;
     if seal::is_whole(&bytes) {
@@ -150,12 +170,19 @@ fn whole(mut file: File) -> Result<Vec<u8>, ReadFault> {
     Err(ReadFault::Damaged { reason: "it does not have the checksum that it was written with".to_owned() })
 }
 
+/// What the engine stumbled over.
+pub(crate) fn damaged(error: PolarsError) -> ReadFault {
+    match error {
+        PolarsError::IO { error, .. } => ReadFault::Io(std::io::Error::other(error)),
+        error => ReadFault::Damaged { reason: error.to_string() },
+    }
+}
+
 /// The engine reports most faults as an error, and stumbles over some.
 fn guarded<T>(work: impl FnOnce() -> PolarsResult<T>) -> Result<T, ReadFault> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(PolarsError::IO { error, .. })) => Err(ReadFault::Io(std::io::Error::other(error))),
-        Ok(Err(error)) => Err(ReadFault::Damaged { reason: error.to_string() }),
+        Ok(Err(error)) => Err(damaged(error)),
         Err(_) => Err(ReadFault::Damaged { reason: "its pages cannot be decoded".to_owned() }),
     }
 }
@@ -227,18 +254,22 @@ impl<T> Lists<T> {
     }
 }
 
-/// The column's values, if they have the type that the schema gives them.
-fn cells<'f, R>(field: &Field<R>, frame: &'f DataFrame) -> Result<Cells<'f>, ReadFault> {
+/// A column, if it has the type that the schema gives it.
+fn typed<'f, R>(field: &Field<R>, frame: &'f DataFrame) -> Result<&'f Column, ReadFault> {
     let column = frame.column(field.name).map_err(|_| ReadFault::MissingColumn { column: field.name })?;
     let (expected, found) = (polars_type(&field.column().column_type), column.dtype());
     if *found != expected {
         let (expected, found) = (expected.to_string(), found.to_string());
         return Err(ReadFault::ColumnType { column: field.name, expected, found });
     }
-    typed(column).map_err(|error| ReadFault::Damaged { reason: error.to_string() })
+    Ok(column)
 }
 
-fn typed(column: &Column) -> PolarsResult<Cells<'_>> {
+fn cells(column: &Column) -> Result<Cells<'_>, ReadFault> {
+    by_type(column).map_err(damaged)
+}
+
+fn by_type(column: &Column) -> PolarsResult<Cells<'_>> {
     Ok(match column.dtype() {
         DataType::Float64 => Cells::Number(column.f64()?),
         DataType::UInt32 => Cells::Ordinal(column.u32()?),
@@ -293,7 +324,7 @@ mod tests {
     fn a_column_of_another_type_is_named() {
         let field = Observation::FIELDS.iter().find(|field| field.name == "value").unwrap();
         let frame = DataFrame::new(1, vec![Column::new("value".into(), ["48"])]).unwrap();
-        let fault = cells(field, &frame).err().unwrap().to_string();
+        let fault = typed(field, &frame).err().unwrap().to_string();
         assert_eq!(fault, "column `value`: expected type f64, found type str");
     }
 }

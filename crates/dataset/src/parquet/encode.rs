@@ -24,36 +24,41 @@ pub(crate) fn write<R: Row>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&encoded)
 }
 
-/// One file of a dataset, without columns that the name of its folder says.
+/// Rows as columns, without those that the name of a folder says.
+pub(crate) fn frame<R: Row>(rows: &[R], left_out: &[&str]) -> io::Result<DataFrame> {
+    let fields = R::FIELDS.iter().filter(|field| !left_out.contains(&field.name));
+    let columns = fields.map(|field| column(field, rows)).collect();
+    DataFrame::new(rows.len(), columns).map_err(io::Error::other)
+}
+
+/// One file of a dataset.
 ///
 /// It doesn't say which version of Boardlift wrote it: files that a later version has no reason to touch would differ from
 /// those that it writes. The documents say by which version they were read.
-pub(crate) fn write_lasting<R: Row>(rows: &[R], left_out: &[&str], out: &mut dyn Write) -> io::Result<()> {
-    let fields = R::FIELDS.iter().filter(|field| !left_out.contains(&field.name));
-    write_columns(rows.len(), fields.map(|field| column(field, rows)).collect(), out)
+pub(crate) fn file(frame: DataFrame) -> io::Result<Vec<u8>> {
+    Ok(seal::sealed(encoded(frame, ROWS_A_GROUP, None).map_err(io::Error::other)?))
 }
 
-/// One file of a dataset, of columns that are of no table of the schema.
-pub(crate) fn write_columns(rows: usize, columns: Vec<Column>, out: &mut dyn Write) -> io::Result<()> {
-    let encoded = encode_columns(rows, columns, None).map_err(io::Error::other)?;
-    out.write_all(&encoded)
+/// The same with all rows in one group, and not sealed.
+pub(crate) fn one_group(frame: DataFrame) -> io::Result<Vec<u8>> {
+    let rows = frame.height().max(1);
+    encoded(frame, rows, None).map_err(io::Error::other)
 }
 
 /// The file's bytes, in memory: so an error of `out` stays what it is, and polars' own are told apart from it.
 fn encode<R: Row>(rows: &[R]) -> PolarsResult<Vec<u8>> {
     let columns = R::FIELDS.iter().map(|field| column(field, rows)).collect();
-    encode_columns(rows.len(), columns, Some(VERSION))
+    Ok(seal::sealed(encoded(DataFrame::new(rows.len(), columns)?, ROWS_A_GROUP, Some(VERSION))?))
 }
 
-fn encode_columns(rows: usize, columns: Vec<Column>, version: Option<&str>) -> PolarsResult<Vec<u8>> {
-    let mut frame = DataFrame::new(rows, columns)?;
+fn encoded(mut frame: DataFrame, rows_a_group: usize, version: Option<&str>) -> PolarsResult<Vec<u8>> {
     let mut encoded = Vec::new();
     ParquetWriter::new(&mut encoded)
         .with_compression(ParquetCompression::Zstd(None))
-        .with_row_group_size(Some(ROWS_A_GROUP))
+        .with_row_group_size(Some(rows_a_group))
         .with_key_value_metadata(Some(metadata(&frame, version)))
         .finish(&mut frame)?;
-    Ok(seal::sealed(encoded))
+    Ok(encoded)
 }
 
 /// The versions, and the types for Arrow readers. polars itself would name its newest string type there, which many

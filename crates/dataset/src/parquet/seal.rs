@@ -26,6 +26,11 @@ pub(super) fn sealed(mut file: Vec<u8>) -> Vec<u8> {
     file
 }
 
+/// The file's footer, without its length.
+pub(super) fn footer(file: &[u8]) -> Option<&[u8]> {
+    file.get(footer_start(file)?..file.len().checked_sub(TAIL)?)
+}
+
 /// Whether the file is as it was sealed.
 pub(super) fn is_whole(file: &[u8]) -> bool {
     let parts = footer_start(file).and_then(|footer| {

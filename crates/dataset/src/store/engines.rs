@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::json;
 
-use super::tests::{folder, merge, papers};
+use super::tests::{folder, merge, paper, papers};
 use super::*;
 
 /// The script that reads the folder with each engine, and what it needs.
@@ -19,7 +19,9 @@ fn every_engine_reads_the_folder_as_it_is() {
         return;
     };
     let folder = folder();
-    merge(folder.path(), &papers(), &[]);
+    // Enough papers of one council and year for several row groups.
+    let many = (0..10).map(|number| paper(25 * number + 5, Some("E09000021"), &[2022; 20]));
+    merge(folder.path(), &papers().into_iter().chain(many).collect::<Vec<_>>(), &[]);
     let mut script = Command::new(python);
     script.arg(SCRIPT).arg(folder.path()).stdin(Stdio::piped());
     let mut running = script.spawn().unwrap();

@@ -11,17 +11,23 @@
 //! all of their rows.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use boardlift_model::{DocumentId, Observation};
 use boardlift_reference::Vocabulary;
+use polars::prelude::DataFrame;
 
 use super::journal::Journal;
+use super::order::DOCUMENT;
 use super::partition::{AUTHORITY_CODE, Partition, PartitionKey};
+use super::regroup::{self, Change, Leaving};
 use super::{Dataset, OBSERVATIONS, StoreError, order, package, place, vocabularies};
-use crate::parquet::encode;
+use crate::parquet::{decode, encode};
+use crate::read::ReadFault;
 use crate::schema::Row;
 use crate::tables::{ActionRow, CommentaryRow, DocumentRow, TableName};
+use crate::write::WriteError;
 
 /// A merge that has begun. Dropped before it is finished, it is left as if it had been killed.
 #[derive(Debug)]
@@ -29,6 +35,10 @@ pub struct Merge<'d> {
     dataset: &'d Dataset,
     /// Of these all rows go that stood there before.
     documents: BTreeSet<DocumentId>,
+    /// The same, and those of them that the dataset has had or that a killed merge has left rows of.
+    leaving: Leaving,
+    /// The table of documents without them.
+    staying: DataFrame,
     /// The partitions that may change, and which of them are done.
     partitions: Mutex<Partitions>,
 }
@@ -52,23 +62,40 @@ impl<'d> Merge<'d> {
         mut documents: BTreeSet<DocumentId>,
         gaining: BTreeSet<PartitionKey>,
     ) -> Result<Self, StoreError> {
-        let mut named = dataset.rows_so_far::<DocumentRow>()?;
+        let named = dataset.columns_so_far::<DocumentRow>()?;
+        let fault = |fault: ReadFault| fault.at(&dataset.file(TableName::Documents));
         let undone = Journal::read(dataset.folder())?;
-        let ids: BTreeSet<&DocumentId> = named.iter().map(|row| &row.source.id).collect();
-        documents.extend(undone.documents.into_iter().filter(|id| !ids.contains(id)));
         let mut told = gaining;
         told.extend(undone.partitions);
-        told.extend(partitions_of(&documents, &named, dataset)?);
+        let mut known = undone.documents;
+        let mut authorities = BTreeSet::new();
+        let codes = decode::texts(&named, AUTHORITY_CODE).map_err(fault)?;
+        for (id, code) in decode::texts(&named, DOCUMENT).map_err(fault)?.iter().zip(codes.iter()) {
+            let id = DocumentId(id.unwrap_or_default().to_owned());
+            if documents.contains(&id) {
+                authorities.insert(code);
+                known.insert(id);
+            } else {
+                // A merge after the one that was killed has put it in.
+                known.remove(&id);
+            }
+        }
+        documents.extend(known.iter().cloned());
+        told.extend(partitions_of(&authorities, dataset)?);
         if !documents.is_empty() {
             let journal = Journal { documents: documents.clone(), partitions: told.clone() };
             journal.write(dataset.folder())?;
         }
-        let before = named.len();
-        named.retain(|row| !documents.contains(&row.source.id));
-        if named.len() < before {
-            write(dataset, &named)?;
+        let leaving = Leaving {
+            documents: documents.iter().map(text).collect(),
+            known: known.iter().map(text).collect(),
+        };
+        let staying = order::without(&named, &leaving.documents).map_err(fault)?;
+        if staying.height() < named.height() {
+            write(dataset, TableName::Documents, staying.clone())?;
         }
-        Ok(Merge { dataset, documents, partitions: Mutex::new(Partitions { told, done: BTreeSet::new() }) })
+        let partitions = Mutex::new(Partitions { told, done: BTreeSet::new() });
+        Ok(Merge { dataset, documents, leaving, staying, partitions })
     }
 
     /// The partitions that will be written: those that gain rows and those that may lose some.
@@ -79,26 +106,25 @@ impl<'d> Merge<'d> {
     /// Writes a partition without the figures that it had of the merge's documents, and with these. A partition that is
     /// then empty is removed.
     ///
-    /// All figures of the partition stand in memory, with the new ones.
+    /// The partition's file stands in memory as it is, and unpacked as columns the row groups of it that change.
     ///
     /// # Errors
     ///
     /// Where the partition can't be read or written; it is then as it was.
-    pub fn rewrite(&self, key: &PartitionKey, rows: Vec<Observation>) -> Result<(), StoreError> {
+    pub fn rewrite(&self, key: &PartitionKey, mut rows: Vec<Observation>) -> Result<(), StoreError> {
         self.tell(key)?;
         let partition = Partition::new(key.clone(), &self.dataset.folder().join(OBSERVATIONS));
-        if !rows.is_empty() || partition.holds_any(&self.documents)? {
-            let mut all = partition.observations_so_far()?;
-            all.retain(|row| !self.documents.contains(&row.document_id));
-            all.extend(rows);
-            order::sort(&mut all);
-            let name = format!("{OBSERVATIONS}/{}", key.file());
-            if all.is_empty() {
-                place::remove(self.dataset.folder(), &name)?;
-            } else {
-                place::put(self.dataset.folder(), &name, |out| {
-                    encode::write_lasting(&all, &[AUTHORITY_CODE], out)
-                })?;
+        order::dedup(&mut rows);
+        let failed = |source| WriteError { path: partition.path().to_owned(), source };
+        let fresh = encode::frame(&rows, &[AUTHORITY_CODE]).map_err(failed)?;
+        drop(rows);
+        let change = regroup::change(partition.bytes()?, &self.leaving, fresh);
+        let name = format!("{OBSERVATIONS}/{}", key.file());
+        match change.map_err(|fault| fault.at(partition.path()))? {
+            Change::None => {}
+            Change::Empty => place::remove(self.dataset.folder(), &name)?,
+            Change::Groups(parts) => {
+                place::put(self.dataset.folder(), &name, |out| out.write_all(&regroup::file(parts)?))?;
             }
         }
         self.lock().done.insert(key.clone());
@@ -111,8 +137,8 @@ impl<'d> Merge<'d> {
     ///
     /// Where something can't be read or written. The merge, done again, goes on from there.
     pub fn finish(
-        self,
-        documents: Vec<DocumentRow>,
+        mut self,
+        mut documents: Vec<DocumentRow>,
         commentary: Vec<CommentaryRow>,
         actions: Vec<ActionRow>,
         vocabulary: &Vocabulary,
@@ -122,31 +148,26 @@ impl<'d> Merge<'d> {
             self.rewrite(&key, Vec::new())?;
         }
         let folder = self.dataset.folder();
-        place::sweep(folder, &folder.join(OBSERVATIONS))?;
-        self.exchange(
-            commentary,
-            |row: &CommentaryRow| &row.document_id,
-            |rows| order::sort_commentary(rows),
-        )?;
-        self.exchange(actions, |row: &ActionRow| &row.document_id, |rows| order::sort_actions(rows))?;
+        place::sweep(folder, &self.partitions())?;
+        self.exchange(commentary)?;
+        self.exchange(actions)?;
         vocabularies::write(folder, vocabulary)?;
-        self.exchange(documents, |row: &DocumentRow| &row.source.id, order::sort_documents)?;
+        order::dedup_documents(&mut documents);
+        let staying = std::mem::take(&mut self.staying);
+        put(self.dataset, staying, documents)?;
         package::write(self.dataset)?;
         Journal::remove(folder)
     }
 
     /// Takes the rows of the merge's documents out of a table and puts these in.
-    fn exchange<R: Row>(
-        &self,
-        rows: Vec<R>,
-        document: impl Fn(&R) -> &DocumentId,
-        sort: impl Fn(&mut Vec<R>),
-    ) -> Result<(), StoreError> {
-        let mut all = self.dataset.rows_so_far::<R>()?;
-        all.retain(|row| !self.documents.contains(document(row)));
-        all.extend(rows);
-        sort(&mut all);
-        write(self.dataset, &all)
+    fn exchange<R: Row>(&self, rows: Vec<R>) -> Result<(), StoreError> {
+        let path = self.dataset.file(R::TABLE);
+        let before = self.dataset.columns_so_far::<R>()?;
+        let staying = order::without(&before, &self.leaving.documents).map_err(|fault| fault.at(&path))?;
+        if rows.is_empty() && staying.height() == before.height() && path.is_file() {
+            return Ok(());
+        }
+        put(self.dataset, staying, rows)
     }
 
     /// Makes sure that the journal tells of the partition.
@@ -165,15 +186,11 @@ impl<'d> Merge<'d> {
     }
 }
 
-/// The partitions that may hold figures of these documents: those of their authorities.
+/// The partitions that may hold figures of documents of these authorities.
 fn partitions_of(
-    documents: &BTreeSet<DocumentId>,
-    named: &[DocumentRow],
+    authorities: &BTreeSet<Option<&str>>,
     dataset: &Dataset,
 ) -> Result<Vec<PartitionKey>, StoreError> {
-    let replaced = named.iter().filter(|row| documents.contains(&row.source.id));
-    let authorities: BTreeSet<Option<&str>> =
-        replaced.map(|row| row.authority.as_ref().and_then(|authority| authority.code.as_deref())).collect();
     if authorities.is_empty() {
         return Ok(Vec::new());
     }
@@ -181,8 +198,21 @@ fn partitions_of(
     Ok(keys.filter(|key| authorities.contains(&key.authority_code.as_deref())).collect())
 }
 
-fn write<R: Row>(dataset: &Dataset, rows: &[R]) -> Result<(), StoreError> {
-    place::put(dataset.folder(), &file_name(R::TABLE), |out| encode::write_lasting(rows, &[], out))
+fn text(id: &DocumentId) -> String {
+    id.as_str().to_owned()
+}
+
+/// Writes a table of the rows that stay and of new ones.
+fn put<R: Row>(dataset: &Dataset, staying: DataFrame, rows: Vec<R>) -> Result<(), StoreError> {
+    let failed = |source| WriteError { path: dataset.file(R::TABLE), source };
+    let fresh = encode::frame(&rows, &[]).map_err(failed)?;
+    drop(rows);
+    let sorted = order::sorted(R::TABLE, vec![staying, fresh]);
+    write(dataset, R::TABLE, sorted.map_err(io::Error::other).map_err(failed)?)
+}
+
+fn write(dataset: &Dataset, table: TableName, rows: DataFrame) -> Result<(), StoreError> {
+    place::put(dataset.folder(), &file_name(table), |out| out.write_all(&encode::file(rows)?))
 }
 
 /// The name of the file of a table other than that of the figures.

@@ -1,67 +1,80 @@
 //! The order of rows in their files: a function of the rows alone, so that the same rows give the same bytes.
 
-use std::cmp::Ordering;
+use std::collections::HashSet;
 
-use boardlift_model::{Observation, StatedPeriod};
+use boardlift_model::Observation;
+use polars::prelude::{BooleanChunked, DataFrame, PolarsResult, SortMultipleOptions};
 
-use crate::tables::{ActionRow, CommentaryRow, DocumentRow};
+use crate::parquet::decode;
+use crate::read::ReadFault;
+use crate::tables::{DocumentRow, TableName};
 
-/// Puts the figures of a partition in order, and drops a row that stands there already.
+/// The column by which every table says whose its rows are.
+pub(super) const DOCUMENT: &str = "document_id";
+
+/// The columns by which the rows of a table stand in order, the first of which counts most. Rows that are alike in all of
+/// them stand as they came, which for those of one document is as on its pages.
 ///
-/// Measure comes first: what is asked most is one measure over councils and years, and then the file's statistics tell
-/// an engine which row groups it can leave out. Then what tells one series of figures from another (indicator, breakdown,
-/// area, kind), then its periods, so that a series stands together and its values in the order of time; and like
-/// stands beside like, which packs best. Last comes where the figure stood, which tells any two rows apart. What is
-/// null comes after what is not, as in most engines.
-pub(super) fn sort(rows: &mut Vec<Observation>) {
-    rows.sort_by(compare);
-    rows.dedup_by(|a, b| a.id == b.id);
-}
-
-fn compare(a: &Observation, b: &Observation) -> Ordering {
-    let (x, y) = (&a.figure, &b.figure);
-    let start = |period: &StatedPeriod| period.period.start;
-    let end = |period: &StatedPeriod| period.period.end;
-    nulls_last(a.measure.as_ref(), b.measure.as_ref())
-        .then_with(|| x.indicator.cmp(&y.indicator))
-        .then_with(|| nulls_last(x.breakdown.as_ref(), y.breakdown.as_ref()))
-        .then_with(|| nulls_last(a.area.name.as_ref(), b.area.name.as_ref()))
-        .then_with(|| x.kind.as_str().cmp(y.kind.as_str()))
-        .then_with(|| nulls_last(x.period.as_ref().map(start), y.period.as_ref().map(start)))
-        .then_with(|| nulls_last(x.period.as_ref().map(end), y.period.as_ref().map(end)))
-        .then_with(|| a.document_id.cmp(&b.document_id))
-        .then_with(|| (x.table, x.row, x.column).cmp(&(y.table, y.row, y.column)))
-}
-
-fn nulls_last<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) => a.cmp(&b),
-        (a, b) => b.is_some().cmp(&a.is_some()),
+/// Of figures measure comes first: what is asked most is one measure over councils and years. Then what tells one series of
+/// figures from another, then its periods, so that a series stands together and its values in the order of time; and like
+/// stands beside like, which packs best. Last comes where the figure stood.
+fn keys(table: TableName) -> &'static [&'static str] {
+    match table {
+        TableName::Observations => &[
+            "measure",
+            "indicator",
+            "breakdown",
+            "area",
+            "kind",
+            "period_start",
+            "period_end",
+            DOCUMENT,
+            "table",
+            "row",
+            "column",
+        ],
+        TableName::Documents | TableName::Commentary => &[DOCUMENT],
+        TableName::Actions => &[DOCUMENT, "position"],
     }
 }
 
-/// Puts documents in the order of their ids, by which the other tables name them; of those with the same bytes the one
-/// stays whose file's name comes first.
-pub(super) fn sort_documents(rows: &mut Vec<DocumentRow>) {
+/// The rows of these parts in the order of their table. What is null comes after what is not, as in most engines.
+pub(super) fn sorted(table: TableName, parts: Vec<DataFrame>) -> PolarsResult<DataFrame> {
+    let mut parts = parts.into_iter();
+    let mut all = parts.next().unwrap_or_default();
+    parts.try_for_each(|part| all.vstack_mut_owned(part).map(drop))?;
+    // Several tables are put in order at a time, by threads of our own.
+    let options = SortMultipleOptions::new().with_nulls_last(true).with_maintain_order(true);
+    all.sort_in_place(keys(table).iter().copied(), options.with_multithreaded(false))?;
+    all.rechunk_mut();
+    Ok(all)
+}
+
+/// The rows without those of these documents.
+pub(super) fn without(frame: &DataFrame, documents: &HashSet<String>) -> Result<DataFrame, ReadFault> {
+    let ids = decode::texts(frame, DOCUMENT)?;
+    let stays: BooleanChunked = ids.iter().map(|id| id.is_none_or(|id| !documents.contains(id))).collect();
+    frame.filter_seq(&stays).map_err(decode::damaged)
+}
+
+/// Each figure once, though it be given twice.
+pub(super) fn dedup(rows: &mut Vec<Observation>) {
+    let mut met = HashSet::new();
+    rows.retain(|row| met.insert(row.id.clone()));
+}
+
+/// Each document once; of those with the same bytes the one stays whose file's name comes first.
+pub(super) fn dedup_documents(rows: &mut Vec<DocumentRow>) {
     rows.sort_by(|a, b| (&a.source.id, &a.source.file_name).cmp(&(&b.source.id, &b.source.file_name)));
     rows.dedup_by(|a, b| a.source.id == b.source.id);
 }
 
-/// Puts narrative points in the order of their documents; those of one document keep theirs, which is that of the page.
-pub(super) fn sort_commentary(rows: &mut [CommentaryRow]) {
-    rows.sort_by(|a, b| a.document_id.cmp(&b.document_id));
-}
-
-/// Puts actions in the order of their documents, and of their numbers there.
-pub(super) fn sort_actions(rows: &mut [ActionRow]) {
-    rows.sort_by(|a, b| (&a.document_id, a.position).cmp(&(&b.document_id, b.position)));
-}
-
 #[cfg(test)]
 mod tests {
-    use boardlift_model::{Kind, Period};
+    use boardlift_model::{DocumentId, Kind, Period, StatedPeriod};
 
     use super::*;
+    use crate::parquet::encode;
     use crate::testing::tables;
 
     /// A row of the tests that is changed a little, named by its id.
@@ -81,13 +94,11 @@ mod tests {
 
     /// The rows stand in this order, in whatever order they are given.
     fn check(rows: &[Observation]) {
-        let ids = |rows: &[Observation]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
-        let mut turned: Vec<Observation> = rows.iter().rev().cloned().collect();
-        sort(&mut turned);
-        assert_eq!(ids(&turned), ids(rows));
-        let mut doubled = [rows, rows].concat();
-        sort(&mut doubled);
-        assert_eq!(ids(&doubled), ids(rows));
+        let frame = |rows: &[Observation]| encode::frame(rows, &[]).unwrap();
+        let turned: Vec<Observation> = rows.iter().rev().cloned().collect();
+        let (first, second) = turned.split_at(rows.len() / 2);
+        let parts = vec![frame(first), frame(second)];
+        assert!(sorted(TableName::Observations, parts).unwrap().equals_missing(&frame(rows)));
     }
 
     #[test]
@@ -111,7 +122,15 @@ mod tests {
             row("2", |row| row.figure.column = 10),
             row("3", |row| row.figure.row = 10),
             row("4", |row| row.figure.table = 10),
-            row("5", |row| row.document_id = boardlift_model::DocumentId("ff".repeat(32))),
+            row("5", |row| row.document_id = DocumentId("ff".repeat(32))),
         ]);
+    }
+
+    #[test]
+    fn a_figure_that_is_given_twice_stands_once() {
+        let rows = [row("1", |_| {}), row("2", |row| row.figure.row = 10)];
+        let mut twice = [rows.clone(), rows.clone()].concat();
+        dedup(&mut twice);
+        assert_eq!(twice, rows);
     }
 }

@@ -20,9 +20,10 @@ pub(super) fn write(dataset: &Dataset) -> Result<(), StoreError> {
     let mut paths: Vec<String> =
         partitions.iter().map(|partition| format!("{OBSERVATIONS}/{}", partition.key().file())).collect();
     paths.sort();
-    place::put(dataset.folder(), FILE, |out| {
-        serde_json::to_writer_pretty(&mut *out, &package(&paths))?;
-        out.write_all(b"\n")
+    place::keep(dataset.folder(), FILE, || {
+        let mut content = serde_json::to_vec_pretty(&package(&paths))?;
+        content.push(b'\n');
+        Ok(content)
     })
 }
 

@@ -3,15 +3,14 @@
 //! The folders are named as Hive names them, so that an engine that looks for one council or one year opens no other
 //! files. The files have the schema's columns but `authority_code`, which is read from the folder as `year` is.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use boardlift_model::{DocumentId, Observation};
+use boardlift_model::Observation;
 use serde::{Deserialize, Serialize};
 
-use super::{StoreError, or_none};
+use super::StoreError;
 use crate::editions::Sight;
 use crate::parquet::decode::{self, Given};
 use crate::read::{ReadError, ReadFault};
@@ -125,7 +124,8 @@ impl Partition {
     ///
     /// As [`read_parquet`](crate::read_parquet).
     pub fn observations(&self) -> Result<Vec<Observation>, StoreError> {
-        Ok(self.rows(None)?)
+        let rows = decode::rows_with(self.open()?, &self.given());
+        Ok(rows.map_err(|fault| fault.at(&self.path))?)
     }
 
     /// Its figures of one measure, in the order of the file, where they stand together.
@@ -134,13 +134,8 @@ impl Partition {
     ///
     /// As [`read_parquet`](crate::read_parquet).
     pub fn observations_of(&self, measure: &str) -> Result<Vec<Observation>, StoreError> {
-        let measures = self.column("measure")?;
-        let is_of = |found: &Option<String>| found.as_deref() == Some(measure);
-        let Some(first) = measures.iter().position(is_of) else { return Ok(Vec::new()) };
-        let count = measures.iter().rposition(is_of).map_or(0, |last| last + 1 - first);
-        let mut rows = self.rows(Some((first, count)))?;
-        rows.retain(|row| row.measure.as_deref() == Some(measure));
-        Ok(rows)
+        let rows = decode::rows_where(self.open()?, &self.given(), "measure", measure);
+        Ok(rows.map_err(|fault| fault.at(&self.path))?)
     }
 
     /// Shows what of each figure that has a period says how far the figures of its document go, with the document's id.
@@ -170,28 +165,18 @@ impl Partition {
         Ok(scanned.map_err(|fault| fault.at(&self.path))?)
     }
 
-    /// Its figures, none where it isn't there.
-    pub(super) fn observations_so_far(&self) -> Result<Vec<Observation>, StoreError> {
-        or_none(self.rows(None))
+    /// The bytes of its file, if they are as they were written; nothing where it isn't there.
+    pub(super) fn bytes(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        match self.open().and_then(|file| decode::whole(file).map_err(|fault| fault.at(&self.path))) {
+            Err(error) if error.io_kind() == Some(io::ErrorKind::NotFound) => Ok(None),
+            bytes => Ok(bytes.map(Some)?),
+        }
     }
 
-    /// Whether it holds a figure of one of these documents.
-    pub(super) fn holds_any(&self, documents: &BTreeSet<DocumentId>) -> Result<bool, StoreError> {
-        let ids = match self.column("document_id") {
-            Err(error) if error.io_kind() == Some(io::ErrorKind::NotFound) => return Ok(false),
-            ids => ids?,
-        };
-        Ok(ids.into_iter().flatten().any(|id| documents.contains(&DocumentId(id))))
-    }
-
-    fn rows(&self, rows: Option<(usize, usize)>) -> Result<Vec<Observation>, ReadError> {
+    /// What the name of its folder says, and no column of its file.
+    fn given(&self) -> Given<'_> {
         let code = self.key.authority_code.as_deref().map_or(Found::Null, Found::Text);
-        let given = Given { column: AUTHORITY_CODE, value: code };
-        decode::rows_with(self.open()?, &given, rows).map_err(|fault| fault.at(&self.path))
-    }
-
-    fn column(&self, name: &'static str) -> Result<Vec<Option<String>>, ReadError> {
-        decode::texts(self.open()?, name).map_err(|fault| fault.at(&self.path))
+        Given { column: AUTHORITY_CODE, value: code }
     }
 
     fn open(&self) -> Result<fs::File, ReadError> {
@@ -219,7 +204,7 @@ pub(super) fn partitions(observations: &Path) -> Result<Vec<Partition>, StoreErr
 }
 
 /// The folders in a folder, with their names. None where there is no such folder, or where it has just gone.
-pub(super) fn folders(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
+fn folders(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
     let failed = |source| StoreError::Io { path: folder.to_owned(), source };
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -228,7 +213,12 @@ pub(super) fn folders(folder: &Path) -> Result<Vec<(String, PathBuf)>, StoreErro
     let mut folders = Vec::new();
     for entry in entries {
         let entry = entry.map_err(failed)?;
-        if entry.path().is_dir() {
+        // The listing itself says it of all but links, which are asked about one by one.
+        let is_folder = match entry.file_type() {
+            Ok(kind) if !kind.is_symlink() => kind.is_dir(),
+            _ => entry.path().is_dir(),
+        };
+        if is_folder {
             folders.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
         }
     }

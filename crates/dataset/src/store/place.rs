@@ -7,8 +7,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
-use super::partition::folders;
+use super::partition::PartitionKey;
+use super::{OBSERVATIONS, StoreError};
 use crate::write::{WriteError, replace_through};
 
 /// The folder of our own state.
@@ -39,6 +39,20 @@ pub(super) fn put(
     Ok(())
 }
 
+/// Has the file at `name` hold these bytes. Where it does, it is left as it is.
+pub(super) fn keep(
+    dataset: &Path,
+    name: &str,
+    content: impl FnOnce() -> io::Result<Vec<u8>>,
+) -> Result<(), StoreError> {
+    let path = dataset.join(name);
+    let content = content().map_err(|source| WriteError { path: path.clone(), source })?;
+    match fs::read(path) {
+        Ok(found) if found == content => Ok(()),
+        _ => put(dataset, name, |out| out.write_all(&content)),
+    }
+}
+
 /// Removes the file at `name`. Its folder stays until it is swept: another thread may be about to put a file there.
 pub(super) fn remove(dataset: &Path, name: &str) -> Result<(), StoreError> {
     let path = dataset.join(name);
@@ -48,19 +62,22 @@ pub(super) fn remove(dataset: &Path, name: &str) -> Result<(), StoreError> {
     }
 }
 
-/// Removes unfinished files, and folders that were emptied. Nothing may be put into its place meanwhile.
-pub(super) fn sweep(dataset: &Path, observations: &Path) -> Result<(), StoreError> {
+/// Removes unfinished files, and the folders of these partitions that were emptied. Nothing may be put into its place
+/// meanwhile.
+pub(super) fn sweep<'k>(
+    dataset: &Path,
+    partitions: impl IntoIterator<Item = &'k PartitionKey>,
+) -> Result<(), StoreError> {
     let part = unfinished(dataset);
     match fs::remove_dir_all(&part) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         removed => removed.map_err(|source| StoreError::Io { path: part, source })?,
     }
-    for (_, authority) in folders(observations)? {
-        for (_, year) in folders(&authority)? {
-            // A folder that has something in it can't be removed, and shouldn't be.
-            let _ = fs::remove_dir(year);
-        }
-        let _ = fs::remove_dir(authority);
+    for key in partitions {
+        let file = dataset.join(OBSERVATIONS).join(key.file());
+        // A folder that has something in it can't be removed, and shouldn't be.
+        let folders = file.ancestors().skip(1).take(2);
+        folders.for_each(|folder| drop(fs::remove_dir(folder)));
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::tables::Paper;
 use crate::testing::{blank_figure, full_figure, source, vocabulary};
 
 /// A paper of one council with a figure for each of these years; the last has no period.
-fn paper(number: u8, council: Option<&str>, years: &[i16]) -> Paper {
+pub(super) fn paper(number: u8, council: Option<&str>, years: &[i16]) -> Paper {
     let id = DocumentId(format!("{number:02x}").repeat(32));
     let mut paper = Paper::failed(boardlift_model::Source { id: id.clone(), ..source() }, "");
     let authority =
@@ -293,7 +293,10 @@ fn what_a_killed_merge_left_goes_with_the_next_one_whatever_that_is_about() {
 fn unfinished_files_and_empty_folders_are_removed_and_others_are_not() {
     let (folder, all) = (folder(), papers());
     merge(folder.path(), &all, &[]);
+    let emptied = PartitionKey { authority_code: Some("E06000001".to_owned()), year: Some(2020) };
     fs::create_dir_all(folder.path().join("observations/authority_code=E06000001/year=2020")).unwrap();
+    let partitions = BTreeSet::from([emptied, PartitionKey { authority_code: None, year: Some(2022) }]);
+    journal::Journal { documents: BTreeSet::new(), partitions }.write(folder.path()).unwrap();
     fs::create_dir_all(folder.path().join(".boardlift/part")).unwrap();
     fs::write(folder.path().join(".boardlift/part/documents.parquet"), "half").unwrap();
     fs::write(folder.path().join(".boardlift/ledger.sqlite"), "an import's own").unwrap();
@@ -305,6 +308,7 @@ fn unfinished_files_and_empty_folders_are_removed_and_others_are_not() {
     );
     fs::remove_file(folder.path().join("README.md")).unwrap();
     fs::remove_file(folder.path().join(".boardlift/ledger.sqlite")).unwrap();
+    merge(folder.path(), &[], &[]);
     check_same(folder.path(), &all);
 }
 

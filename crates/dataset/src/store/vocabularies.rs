@@ -3,11 +3,12 @@
 //! They are those of the program that wrote the dataset last, so that nobody needs the program to know what `measure`
 //! or `authority_code` says.
 
+use std::io;
 use std::path::Path;
 
 use boardlift_model::Date;
 use boardlift_reference::{AuthorityEntry, Measure, Vocabulary};
-use polars::prelude::{Column, PlSmallStr};
+use polars::prelude::{Column, DataFrame, PlSmallStr};
 use serde::Serialize;
 
 use super::{StoreError, place};
@@ -128,7 +129,9 @@ pub(super) fn write(dataset: &Path, vocabulary: &Vocabulary) -> Result<(), Store
 
 fn write_table<T>(dataset: &Path, name: &str, listed: &[Listed<T>], rows: &[T]) -> Result<(), StoreError> {
     let columns = listed.iter().map(|listed| column(listed, rows)).collect();
-    place::put(dataset, &format!("{name}.parquet"), |out| encode::write_columns(rows.len(), columns, out))
+    place::keep(dataset, &format!("{name}.parquet"), || {
+        encode::file(DataFrame::new(rows.len(), columns).map_err(io::Error::other)?)
+    })
 }
 
 fn column<T>(listed: &Listed<T>, rows: &[T]) -> Column {

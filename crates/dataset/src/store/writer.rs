@@ -8,8 +8,9 @@ use std::path::Path;
 use boardlift_model::{DocumentId, Observation};
 use boardlift_reference::Vocabulary;
 
+use super::journal::Journal;
 use super::place::{self, STATE};
-use super::{Dataset, Merge, OBSERVATIONS, PartitionKey, StoreError};
+use super::{Dataset, Merge, PartitionKey, StoreError};
 use crate::tables::{Paper, TableName, Tables};
 
 /// A dataset that may be changed. While it lives, nobody else may change it; reading is free.
@@ -36,7 +37,7 @@ impl Writer {
         }
         fs::create_dir_all(&state).map_err(|source| StoreError::Io { path: state.clone(), source })?;
         let lock = lock(&state.join("lock"), folder)?;
-        place::sweep(folder, &folder.join(OBSERVATIONS))?;
+        place::sweep(folder, &Journal::read(folder)?.partitions)?;
         Ok(Writer { dataset, _lock: lock })
     }
 

@@ -132,8 +132,9 @@ mod tests {
     fn arrived(files: &Files, bytes: &[u8]) -> Arrived {
         let mut incoming = files.incoming().unwrap();
         bytes.chunks(3).for_each(|chunk| incoming.write_all(chunk).unwrap());
-        assert_eq!(incoming.size(), bytes.len() as u64);
-        incoming.finish().unwrap()
+        let arrived = incoming.finish().unwrap();
+        assert_eq!(arrived.size, bytes.len() as u64);
+        arrived
     }
 
     fn unfinished(files: &Files) -> usize {

@@ -1,5 +1,6 @@
 //! Bytes on their way into the archive: written to a file that has no place yet, their hash taken on the way.
 
+use std::fmt::Write as _;
 use std::io::{self, Seek, Write};
 use std::path::Path;
 
@@ -39,11 +40,6 @@ impl Incoming {
     pub(super) fn new(part: &Path) -> Result<Self, FetchError> {
         let file = NamedTempFile::new_in(part).map_err(FetchError::archive(part))?;
         Ok(Incoming { file, digest: Sha256::new(), head: Vec::new(), size: 0, fault: None })
-    }
-
-    /// How many bytes have come.
-    pub(crate) fn size(&self) -> u64 {
-        self.size
     }
 
     /// Sees to it that the bytes are on the disk.
@@ -109,6 +105,10 @@ impl Sink for Incoming {
 }
 
 /// A hash as names have it.
-pub(super) fn hexadecimal(hash: &[u8]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+pub(crate) fn hexadecimal(hash: &[u8]) -> String {
+    hash.iter().fold(String::new(), |mut name, byte| {
+        // A text takes all that is written to it.
+        let _ = write!(name, "{byte:02x}");
+        name
+    })
 }

@@ -107,7 +107,6 @@ mod tests {
     use std::io::Write;
 
     use super::super::Files;
-    use super::*;
 
     fn check(old: &str, new: &str, expected: bool) {
         let folder = tempfile::tempdir().unwrap();

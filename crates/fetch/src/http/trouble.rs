@@ -1,5 +1,7 @@
 //! Why there is no answer: a state that the ledger keeps, a sentence, and what a person can do about it.
 
+use std::time::Duration;
+
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
@@ -105,5 +107,37 @@ impl Trouble {
                 "make room on the disk, or see whether the archive's folder may be written to"
             }
         }
+    }
+}
+
+/// A question that failed, and what that says of the host.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) trouble: Trouble,
+    pub(super) cause: Cause,
+}
+
+/// What a failure is due to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// This address alone: it would fail again, and the host is well.
+    Address,
+    /// The host, and asking again now would gain nothing.
+    Host,
+    /// The host at this moment: it may be asked again, after a time that it may have told.
+    Moment(Option<Duration>),
+}
+
+impl Failure {
+    pub(super) fn of_address(trouble: Trouble) -> Self {
+        Self { trouble, cause: Cause::Address }
+    }
+
+    pub(super) fn of_host(trouble: Trouble) -> Self {
+        Self { trouble, cause: Cause::Host }
+    }
+
+    pub(super) fn of_moment(trouble: Trouble) -> Self {
+        Self { trouble, cause: Cause::Moment(None) }
     }
 }

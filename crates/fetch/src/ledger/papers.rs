@@ -10,7 +10,7 @@ use url::Url;
 use super::answers::record;
 use super::{Ledger, Reply, Run, rows, written};
 use crate::FetchError;
-use crate::listing::{Form, Listing, Location};
+use crate::listing::{Form, Listing, Location, PaperKey};
 use crate::night::PaperState;
 
 /// After so many nights on which a paper could not be had for the time being it is not asked for any longer once it has
@@ -131,6 +131,17 @@ impl Ledger {
         Ok(papers.into_iter().filter(|paper| paper.state.may_pass()).collect())
     }
 
+    /// Whether a paper was ever fetched.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(crate) fn holds(&self, source: &str, key: &PaperKey) -> Result<bool, FetchError> {
+        let query = "SELECT EXISTS (SELECT 1 FROM papers p JOIN editions e ON e.paper = p.id
+            WHERE p.source = ? AND p.key = ?)";
+        self.told(self.database.query_row(query, [source, &key.0], |row| row.get(0)))
+    }
+
     /// The file in the archive with these bytes, if any paper ever had them.
     ///
     /// # Errors
@@ -169,6 +180,22 @@ impl Ledger {
                 Finding::Trouble { state, reason } => falls(database, run, &now, paper, *state, reason),
             }
         })
+    }
+
+    /// How the papers stand that a run found listed one by one for a meeting.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(crate) fn of_meeting(
+        &self,
+        source: &str,
+        run: &Run,
+        meeting: &str,
+    ) -> Result<Vec<PaperState>, FetchError> {
+        let query =
+            "SELECT state FROM papers WHERE source = ? AND listed = ? AND meeting = ? AND NOT is_pack";
+        self.told(rows(&self.database, query, params![source, run.id, meeting], |row| row.get(0)))
     }
 
     /// Leaves a pack alone whose papers are listed one by one.
@@ -249,7 +276,9 @@ fn add_edition(
 /// A paper can be had: a tombstone is lifted, and a pack that was superseded counts again, since its site takes it for the
 /// only place of its papers.
 fn stands(database: &Transaction<'_>, run: &Run, paper: &Paper) -> rusqlite::Result<()> {
-    let state = if paper.is_listed { PaperState::Held } else { PaperState::Unlisted };
+    // What is owed from before the window is not missed in the listings.
+    let is_missed = !paper.is_listed && paper.current.is_some();
+    let state = if is_missed { PaperState::Unlisted } else { PaperState::Held };
     database
         .execute("UPDATE tombstones SET lifted = ? WHERE paper = ? AND lifted IS NULL", [run.id, paper.id])?;
     database.execute("UPDATE editions SET superseded = NULL WHERE paper = ?", [paper.id])?;

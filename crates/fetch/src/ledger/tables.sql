@@ -6,16 +6,17 @@ CREATE TABLE runs (
     id INTEGER PRIMARY KEY, began TEXT NOT NULL, since TEXT NOT NULL, ended TEXT, account TEXT, report TEXT
 );
 
--- Sources, as they were last watched. `complete`: the day of the last run that saw all it lists. `reach`: what was asked of it
--- then; where that has changed, the whole of its reach is gone through again.
+-- Sources, as they were last watched. `complete`: the day of the last run that saw all it lists. `reach`: what is asked
+-- of it; where that has changed, the whole of its reach is gone through again. `nights`: how often that was asked.
 CREATE TABLE sources (
-    id TEXT PRIMARY KEY, authority_code TEXT, authority TEXT, complete TEXT, reach TEXT NOT NULL
+    id TEXT PRIMARY KEY, authority_code TEXT, authority TEXT, complete TEXT, reach TEXT NOT NULL,
+    nights INTEGER NOT NULL
 );
 
 -- How far a run saw each source.
 CREATE TABLE visits (
     run INTEGER NOT NULL REFERENCES runs, source TEXT NOT NULL, listed INTEGER NOT NULL, state TEXT NOT NULL,
-    reason TEXT, doubts TEXT NOT NULL, PRIMARY KEY (run, source)
+    trouble TEXT, reason TEXT, doubts TEXT NOT NULL, PRIMARY KEY (run, source)
 ) WITHOUT ROWID;
 
 -- Every address asked. An answer that says the same as the one before it lengthens that: `times`, `last_asked` and `run` go

@@ -67,6 +67,8 @@ pub enum SourceState {
     Incomplete,
     /// The source could not be gone through.
     Failed {
+        /// What kind of trouble its host made; nothing where the program itself failed at it.
+        trouble: Option<PaperState>,
         /// Why.
         reason: String,
     },

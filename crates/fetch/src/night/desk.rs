@@ -179,7 +179,8 @@ pub(crate) fn refusal(address: &str, trouble: &Trouble) -> Reply {
     }
 }
 
-fn state_of(trouble: &Trouble) -> PaperState {
+/// How a paper stands that met with this.
+pub(super) fn state_of(trouble: &Trouble) -> PaperState {
     match trouble {
         Trouble::Blocked { .. } => PaperState::Blocked,
         Trouble::Tls { .. } => PaperState::TlsError,

@@ -9,7 +9,6 @@ use super::name::file_name;
 use super::page::{is_error_page, title};
 use crate::FetchError;
 use crate::archive::{Arrived, Kind};
-use crate::http::Trouble;
 use crate::ledger::{Body, Bytes, Finding, Paper, Reply};
 use crate::listing::Location;
 

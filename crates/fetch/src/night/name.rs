@@ -1,5 +1,6 @@
 //! What a publisher calls a file: the name that the server gives, else the last part of the address, else the title.
 
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use crate::archive::is_document_name;
@@ -11,34 +12,14 @@ const LONGEST: usize = 60;
 /// `extension`.
 pub(super) fn file_name(told: Option<&str>, url: &Url, title: &str, extension: &str) -> String {
     let told = told.map(plain).filter(|name| !name.is_empty());
-    let last = url.path_segments().and_then(|mut parts| parts.next_back()).map(decoded).unwrap_or_default();
-    let last = Some(plain(&last)).filter(|name| is_document_name(name));
+    let last = url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default();
+    let last =
+        Some(plain(&percent_decode_str(last).decode_utf8_lossy())).filter(|name| is_document_name(name));
     told.or(last).unwrap_or_else(|| {
         let title = plain(title);
         let stem = if title.is_empty() { "paper" } else { &title };
         format!("{stem}.{extension}")
     })
-}
-
-/// The text of a part of an address. What is no UTF-8 stays visible as such.
-fn decoded(part: &str) -> String {
-    let bytes = part.as_bytes();
-    let mut text = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let escaped = bytes.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
-        match escaped.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(value) => {
-                text.push(value);
-                at += 3;
-            }
-            None => {
-                text.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// A name that leads nowhere: no folders, nothing that is not printed. A long one loses its middle, so that its end stays.
