@@ -137,10 +137,8 @@ pub fn import(order: Order<'_>, reader: &PaperReader, watch: &mut dyn Watch) -> 
     let edition = Edition::of(reader.catalogue(), reader.vocabulary().measures());
     let known = Known::of(there.into_iter().chain(waiting), ledger.readings()?, &edition, order.refresh);
     let worklist = Worklist::of(order.inputs, &ledger, &known, began)?;
-    let mut taker = Taker::new(&known, ledger);
-    let looker = Looker::new(reader, order.workers, &known, &edition, &worklist.unchanged);
     let mut taker = Taker::new(&known, ledger)?;
-    let looker = Looker::new(reader, &known, &edition, &worklist.unchanged);
+    let looker = Looker::new(reader, order.workers, &known, &edition, &worklist.unchanged);
     watch.begin(worklist.items.len());
     in_order(
         &worklist.items,

@@ -161,10 +161,6 @@ impl Location {
         }
     }
 
-    fn source_url(&self) -> Option<String> {
-        self.provenance().and_then(|provenance| provenance.url.clone())
-    }
-
     /// The document's bytes.
     ///
     /// A document of more than `limit` bytes is never held: only its hash is taken, so that its row can say which

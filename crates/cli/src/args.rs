@@ -25,7 +25,6 @@ pub(crate) use figures::{CompareArgs, RevisionsArgs};
 pub(crate) use layouts::{LayoutsCommand, NewArgs, ShowArgs, TryArgs};
 pub(crate) use measures::{MeasuresCommand, MeasuresListArgs, MeasuresMatchArgs, MeasuresUnmatchedArgs};
 pub(crate) use reading::{CatalogueArgs, DocumentArgs, ReadingArgs, VocabularyArgs, WorkerArgs};
-pub(crate) use reading::{CatalogueArgs, DocumentArgs, ReadingArgs, VocabularyArgs};
 pub(crate) use watch::{FetchArgs, SourcesCheckArgs, SourcesCommand, SourcesListArgs, SourcesNewArgs};
 
 const EXIT_CODES: &str = "\

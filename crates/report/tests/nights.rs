@@ -97,6 +97,7 @@ impl Town {
             withdrawn: &BTreeSet::new(),
             dataset: &path,
             refresh: false,
+            workers: None,
             jobs: None,
         };
         let summary = import(order, &self.reader, &mut Silence).unwrap();
@@ -170,7 +171,10 @@ fn the_first_night_has_papers_and_new_figures() {
     assert!(changes(&report).is_empty());
     let dataset = report.dataset.unwrap();
     assert_eq!(dataset.authorities[0].new_figures, 2);
-    assert_eq!(dataset.new_figures.listed[0].printing.source_url.as_deref(), Some("https://ourtown.gov.uk/q1.csv"));
+    assert_eq!(
+        dataset.new_figures.listed[0].printing.source_url.as_deref(),
+        Some("https://ourtown.gov.uk/q1.csv")
+    );
     assert_eq!(dataset.no_layout[0].outcome, "generic");
 }
 
@@ -266,10 +270,7 @@ fn what_differs_from_its_layout_is_told_in_words() {
     assert!(drifted.differences.iter().any(|words| words.contains("Cost centre")), "{drifted:?}");
     let outcomes: Vec<(&str, &str)> =
         dataset.no_layout.iter().map(|told| (told.file_name.as_str(), told.outcome.as_str())).collect();
-    assert_eq!(
-        outcomes,
-        [("scorecard.txt", "partial"), ("page.html", "no_tables"), ("bytes.bin", "failed")]
-    );
+    assert_eq!(outcomes, [("scorecard.txt", "partial"), ("page.html", "no_tables"), ("bytes.bin", "failed")]);
     assert!(dataset.no_layout[2].reason.is_some());
 }
 
@@ -295,14 +296,19 @@ fn what_could_not_be_had_is_told_with_what_to_do() {
     };
     source.troubles.push(trouble);
     source.vanished.push(note("old.pdf"));
-    source.state = serde_json::from_value(serde_json::json!({ "state": "failed", "reason": "no answer" })).unwrap();
+    source.state = serde_json::from_value(
+        serde_json::json!({ "state": "failed", "trouble": "blocked", "reason": "no answer" }),
+    )
+    .unwrap();
     assert!(matches!(source.state, SourceState::Failed { .. }));
     let editions = Editions { archive: town.folder.path(), holdings: &[] };
     let report = report(&night, &editions, None).unwrap();
     assert!(report.troubles[0].hint.contains("ask the council"));
     assert!(report.sources[0].hint.is_some());
     let text = text::text(&report);
-    for words in ["1 source, 1 failed", "ourtown: failed: no answer", "No longer there (1)", "blocked: robots.txt"] {
+    for words in
+        ["1 source, 1 failed", "ourtown: failed: no answer", "No longer there (1)", "blocked: robots.txt"]
+    {
         assert!(text.contains(words), "{words}\n{text}");
     }
 }

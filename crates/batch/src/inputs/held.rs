@@ -85,7 +85,6 @@ impl Held {
             Err(refusal) => Paper::failed(self.source.clone(), refusal),
         };
         self.sign(&mut paper.document);
-        paper.document.source_url = self.provenance.and_then(|provenance| provenance.url);
         paper
     }
 
@@ -112,7 +111,7 @@ impl Held {
     /// Writes into its row how it is named and where it was published, which no reader knows.
     pub(crate) fn sign(self, row: &mut DocumentRow) {
         row.source.file_name = self.source.file_name;
-        row.source_url = self.provenance.map(|provenance| provenance.url);
+        row.source_url = self.provenance.and_then(|provenance| provenance.url);
     }
 }
 

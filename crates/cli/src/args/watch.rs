@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CatalogueArgs, VocabularyArgs, names};
+use super::{ReadingArgs, names};
 use crate::commands::fetch::ReportFormat;
 use crate::records::RecordFormat;
 
@@ -57,7 +57,7 @@ pub(crate) struct FetchArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) dataset: Option<PathBuf>,
     /// Tell what would be fetched, and keep nothing
-    #[arg(long, conflicts_with_all = ["dataset", "feed", "warc"])]
+    #[arg(long, conflicts_with_all = ["dataset", "feed"])]
     pub(crate) dry_run: bool,
     /// An Atom feed of the last nights, written anew
     #[arg(long, value_name = "FILE")]
@@ -67,9 +67,6 @@ pub(crate) struct FetchArgs {
     /// [default: text, or nothing with --quiet]
     #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
     pub(crate) to: Option<ReportFormat>,
-    /// A WARC file of what was asked and answered tonight, for web archives
-    #[arg(long, value_name = "FILE")]
-    pub(crate) warc: Option<PathBuf>,
     /// How many hosts are asked at once, and how many documents are read at once; no host gets more than one question
     ///
     /// [default: 16 hosts, and one document a processor]
@@ -82,9 +79,7 @@ pub(crate) struct FetchArgs {
     #[arg(long, requires = "dataset")]
     pub(crate) refresh: bool,
     #[command(flatten)]
-    pub(crate) catalogue: CatalogueArgs,
-    #[command(flatten)]
-    pub(crate) vocabulary: VocabularyArgs,
+    pub(crate) reading: ReadingArgs,
 }
 
 #[derive(Debug, Subcommand)]
