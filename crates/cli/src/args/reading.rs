@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context;
 use boardlift_batch::document::DocumentReader;
@@ -82,21 +82,33 @@ impl ReadingArgs {
 impl ReadingArgs {
     /// The same, as arguments of another process.
     pub(crate) fn arguments(&self) -> Vec<OsString> {
-        let option = |name: &str, value: Option<&OsStr>| {
-            value.map(|value| [OsStr::new(name), value].join(OsStr::new("=")))
-        };
-        let hidden = self.documents.include_hidden.then(|| "--include-hidden".into());
-        [
-            option("--authority", self.authority.as_deref().map(OsStr::new)),
-            option("--layout", self.layout.as_deref().map(OsStr::new)),
-            option("--layouts", self.catalogue.layouts.as_deref().map(Path::as_os_str)),
-            option("--measures", self.vocabulary.measures.as_deref().map(Path::as_os_str)),
-            hidden,
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        let own = [
+            option("--authority", self.authority.as_deref()),
+            option("--layout", self.layout.as_deref()),
+            self.documents.include_hidden.then(|| "--include-hidden".into()),
+        ];
+        let of_others = [self.catalogue.argument(), self.vocabulary.argument()];
+        own.into_iter().chain(of_others).flatten().collect()
     }
+}
+
+impl CatalogueArgs {
+    /// The same, as an argument of another process.
+    pub(crate) fn argument(&self) -> Option<OsString> {
+        option("--layouts", self.layouts.as_deref())
+    }
+}
+
+impl VocabularyArgs {
+    /// The same, as an argument of another process.
+    pub(crate) fn argument(&self) -> Option<OsString> {
+        option("--measures", self.measures.as_deref())
+    }
+}
+
+/// An option with its value, where it has one.
+fn option<V: AsRef<OsStr> + ?Sized>(name: &str, value: Option<&V>) -> Option<OsString> {
+    value.map(|value| [OsStr::new(name), value.as_ref()].join(OsStr::new("=")))
 }
 
 impl DocumentArgs {

@@ -103,7 +103,7 @@ fn read(
     terminal: &Terminal,
 ) -> Result<(Option<Dataset>, Summary), Failure> {
     let withdrawn: BTreeSet<DocumentId> = archive.withdrawn()?.into_iter().map(DocumentId).collect();
-    let workers = workers(&args.reading, args.jobs)?;
+    let workers = workers(args.reading.arguments(), args.jobs)?;
     let order = import::Order {
         inputs: editions.inputs(),
         withdrawn: &withdrawn,

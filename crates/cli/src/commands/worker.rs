@@ -1,5 +1,6 @@
 //! `boardlift worker`, which nobody types: this program once more, reading documents for one of its own processes.
 
+use std::ffi::OsString;
 use std::io;
 use std::num::NonZeroUsize;
 use std::process::Command;
@@ -7,7 +8,7 @@ use std::time::Duration;
 
 use boardlift_batch::import::{Workers, serve};
 
-use crate::args::{ReadingArgs, WorkerArgs};
+use crate::args::WorkerArgs;
 use crate::exit::{Failure, Outcome};
 
 /// How long one document may take. The slowest papers take seconds; a build without optimisation on a busy machine takes
@@ -22,15 +23,18 @@ pub(crate) fn run(args: &WorkerArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::AllRead)
 }
 
-/// Workers that read as these options say.
+/// Workers that read as these arguments say.
 ///
 /// # Errors
 ///
 /// Where this program doesn't know where it lies.
-pub(crate) fn workers(reading: &ReadingArgs, jobs: Option<NonZeroUsize>) -> io::Result<Workers> {
+pub(crate) fn workers(
+    reading: impl IntoIterator<Item = OsString>,
+    jobs: Option<NonZeroUsize>,
+) -> io::Result<Workers> {
     let program = std::env::current_exe()?;
     let mut arguments = vec!["worker".into()];
-    arguments.extend(reading.arguments());
+    arguments.extend(reading);
     arguments.extend(jobs.map(|jobs| format!("--jobs={jobs}").into()));
     Ok(Workers::new(LONGEST, move || {
         let mut command = Command::new(&program);
