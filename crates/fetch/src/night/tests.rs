@@ -503,6 +503,19 @@ fn a_run_that_was_stopped_is_gone_on_with_and_asks_nothing_twice() {
 }
 
 #[test]
+fn a_page_that_is_not_there_is_not_asked_for_again_by_a_run_that_was_stopped() {
+    let watched = Watched::new(&["a", "b"]);
+    let blocked = Trouble::Blocked { reason: "robots.txt".to_owned() };
+    watched.town.put("http://b.test/", Page::Trouble(blocked));
+    let first = watched.stopped().unwrap();
+    assert_eq!(watched.town.asked(), ["http://a.test/", "http://b.test/"]);
+    assert_eq!(watched.night(), first);
+    assert!(watched.town.asked().is_empty());
+    watched.night();
+    assert_eq!(watched.town.asked(), ["http://a.test/", "http://b.test/"]);
+}
+
+#[test]
 fn a_run_that_was_stopped_long_ago_asks_again_and_forgets_nothing() {
     let watched = Watched::new(&["a"]);
     watched.town.lists("http://a.test/", &[ONE]);
