@@ -18,11 +18,13 @@
 //! - `hosts`, `pace`, `breaker`: one question at a time, when it is time, to a host that is well.
 //! - `redirect`: where an answer points instead.
 //! - `wire`: one question and its answer over one connection.
+//! - `answer`: what a status means.
 //! - `headers`, `disposition`: what an answer says of itself.
 //! - `body`: the bytes, unpacked and within limits.
 //! - `trouble`: why there is no answer.
 
 mod agent;
+mod answer;
 mod body;
 mod breaker;
 mod client;

@@ -17,7 +17,8 @@ use super::{Manners, Sink, Trouble, headers, wire};
 pub(super) fn receive(
     url: &Url,
     manners: &Manners,
-    (headers, body): (&HeaderMap, Body),
+    headers: &HeaderMap,
+    body: Body,
     sink: &mut dyn Sink,
 ) -> Result<u64, Failure> {
     let mut reader = unpacked(headers, manners, body)?;

@@ -3,17 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ureq::http::HeaderMap;
-use ureq::http::header::LOCATION;
 use url::Url;
 
+use super::answer::{self, Step};
 use super::hosts::Hosts;
 use super::redirect::Trail;
 use super::robots::Rules;
 use super::rulebook::Rulebook;
 use super::trouble::{Cause, Failure};
-use super::wire::{Reply, Wire};
-use super::{Agent, Answer, Ask, Manners, News, Sink, Trouble, Validators, body, headers, reach};
+use super::wire::Wire;
+use super::{Agent, Answer, Ask, Manners, News, Sink, Trouble, body, reach};
 use crate::clock::Clock;
 
 /// Asks hosts: politely, patiently, and within limits. One serves all threads and a whole night.
@@ -111,7 +110,7 @@ impl Client {
                 if span > LONGEST_BACK_OFF {
                     self.hosts.give_up(url, span);
                 } else if tries < MOST_TRIES {
-                    self.hosts.leave_alone(url, span.max(back_off));
+                    self.hosts.leave_alone(url, span.max(back_off).min(LONGEST_BACK_OFF));
                     sink.restart().map_err(|error| body::full(&error).trouble)?;
                     tries += 1;
                     continue;
@@ -125,62 +124,8 @@ impl Client {
     /// Asks one address once.
     fn once(&self, url: &Url, ask: &Ask<'_>, sink: &mut dyn Sink) -> Result<Step, Failure> {
         let reply = self.wire.ask(url, ask)?;
-        let Reply { status, headers, body } = reply;
-        match status {
-            200 | 203 => {
-                let size = body::receive(url, ask.manners, (&headers, body), sink)?;
-                Ok(Step::Here(body_news(&headers, size), headers::validators(&headers)))
-            }
-            204 => Ok(Step::Here(body_news(&headers, 0), headers::validators(&headers))),
-            304 if ask.known.is_some_and(Validators::ask_for_news) => {
-                Ok(Step::Here(News::Unchanged, headers::validators(&headers)))
-            }
-            301 | 302 | 303 | 307 | 308 => {
-                headers::text(&headers, &LOCATION).map(Step::Elsewhere).ok_or_else(|| unheard_of(status))
-            }
-            _ => Err(self.refusal(status, &headers)),
-        }
+        answer::read(url, ask, reply, sink, self.clock.wall())
     }
-
-    /// What an answer without a body means to us (RFC 9110, 15).
-    fn refusal(&self, status: u16, headers: &HeaderMap) -> Failure {
-        if headers::is_challenge(headers) {
-            let reason = format!("the host wants a browser to solve a puzzle ({status})");
-            return Failure::of_address(Trouble::Blocked { reason });
-        }
-        let unwell = || Trouble::Unwell { reason: format!("it answers {status}") };
-        match status {
-            404 | 410 => Failure::of_address(Trouble::Gone { status }),
-            408 | 425 | 429 | 500 | 502..=504 | 507..=599 => Failure {
-                trouble: unwell(),
-                cause: Cause::Moment(headers::retry_after(headers, self.clock.wall())),
-            },
-            501 | 505 | 506 => Failure::of_address(unwell()),
-            400..=499 => {
-                Failure::of_address(Trouble::Blocked { reason: format!("the host refuses ({status})") })
-            }
-            _ => unheard_of(status),
-        }
-    }
-}
-
-/// What asking one address leads to.
-enum Step {
-    /// To an answer, and what to ask with the next time.
-    Here(News, Validators),
-    /// To another address.
-    Elsewhere(String),
-}
-
-fn body_news(headers: &HeaderMap, size: u64) -> News {
-    News::Body { content_type: headers::content_type(headers), file_name: headers::file_name(headers), size }
-}
-
-/// An answer to another question than ours: a part that was not asked for (206), a 304 without a condition, a choice (300),
-/// a promise (202).
-fn unheard_of(status: u16) -> Failure {
-    let reason = format!("it answers {status}, which is no answer to what was asked");
-    Failure::of_address(Trouble::Network { reason })
 }
 
 /// The trouble of a host whose robots.txt can't be had.
@@ -207,12 +152,15 @@ const BACK_OFF_GROWTH: u32 = 3;
 /// Where a source wants no pause, failures want one all the same.
 const LEAST_BACK_OFF: Duration = Duration::from_millis(100);
 
-/// A host that wants to be left alone for longer is left alone for the night.
+/// A host that wants to be left alone for longer is left alone for the night, and none is waited for longer.
 const LONGEST_BACK_OFF: Duration = Duration::from_mins(5);
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{TestHost, manners};
+    use std::io::Write;
+
+    use super::super::Validators;
+    use super::super::testing::{TestHost, closing, manners};
     use super::*;
     use crate::clock::TestClock;
 
@@ -340,12 +288,12 @@ mod tests {
     #[test]
     fn redirects_are_followed_and_told() {
         let host = TestHost::new(|path, stream| {
-            use std::io::Write;
-            let _ = stream.write_all(match path {
-                "/a.pdf" => b"HTTP/1.1 302 There\r\nlocation: /b.pdf?x=1#p\r\ncontent-length: 3\r\n\r\nabc",
-                "/b.pdf?x=1" => PAPER.as_bytes(),
-                _ => b"HTTP/1.1 404 None\r\n\r\n",
-            });
+            let answer = match path {
+                "/a.pdf" => "HTTP/1.1 302 There\r\nlocation: /b.pdf?x=1#p\r\ncontent-length: 3\r\n\r\nabc",
+                "/b.pdf?x=1" => PAPER,
+                _ => "HTTP/1.1 404 None\r\n\r\n",
+            };
+            let _ = stream.write_all(&closing(answer.as_bytes()));
         });
         let (answer, body, waited) = get(&host, None);
         let answer = answer.unwrap();

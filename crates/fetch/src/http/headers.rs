@@ -32,15 +32,28 @@ pub(super) fn file_name(headers: &HeaderMap) -> Option<String> {
     text(headers, &CONTENT_DISPOSITION).and_then(|header| disposition::file_name(&header))
 }
 
-/// What to ask with the next time. Only what is plain ASCII can be sent back as it came.
+/// What to ask with the next time, after an answer with a body.
 pub(super) fn validators(headers: &HeaderMap) -> Validators {
-    let plain = |name: &HeaderName| text(headers, name).filter(|value| value.is_ascii());
-    let date = |name: &HeaderName| plain(name).filter(|value| httpdate::parse_http_date(value).is_ok());
-    let etag = plain(&ETAG);
-    // The moment of the answer is no weaker than a date of change (RFC 9110, 13.1.3), but where there is an entity tag
-    // it adds nothing.
-    let last_modified = date(&LAST_MODIFIED).or_else(|| if etag.is_none() { date(&DATE) } else { None });
-    Validators { etag, last_modified }
+    let mut told = told_validators(headers);
+    if !told.ask_for_news() {
+        // The moment of the answer serves as a date of change (RFC 9110, 13.1.3).
+        told.last_modified = date(headers, &DATE);
+    }
+    told
+}
+
+/// The validators that an answer tells of; one that says that nothing has changed may leave them out.
+pub(super) fn told_validators(headers: &HeaderMap) -> Validators {
+    Validators { etag: plain(headers, &ETAG), last_modified: date(headers, &LAST_MODIFIED) }
+}
+
+fn date(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    plain(headers, name).filter(|value| httpdate::parse_http_date(value).is_ok())
+}
+
+/// A header's text where it is ASCII: only then can it be sent back as it came.
+fn plain(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    text(headers, name).filter(|value| value.is_ascii())
 }
 
 /// For how long the host wants to be left alone (RFC 9110, 10.2.3): so many seconds, or until a moment.
@@ -92,6 +105,12 @@ mod tests {
         check_validators(&[("date", DAY.as_bytes()), ("etag", b"\"1\"")], Some("\"1\""), None);
         check_validators(&[("last-modified", b"yesterday"), ("date", DAY.as_bytes())], None, Some(DAY));
         check_validators(&[("etag", b"\"caf\xe9\"")], None, None);
+    }
+
+    #[test]
+    fn a_date_of_answer_is_no_date_that_was_told() {
+        let headers = headers(&[("date", b"Sun, 06 Nov 1994 08:49:37 GMT")]);
+        assert_eq!(told_validators(&headers), Validators::default());
     }
 
     #[test]

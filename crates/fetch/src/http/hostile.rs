@@ -12,12 +12,12 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use url::Url;
 
-use super::testing::{TestHost, manners};
+use super::testing::{TestHost, closing, manners};
 use super::{Agent, Ask, Client, Manners, Reach, Trouble};
 use crate::clock::TestClock;
 
 const ROBOTS: &str = "/robots.txt";
-const NONE: &[u8] = b"HTTP/1.1 404 None\r\ncontent-length: 0\r\n\r\n";
+const NONE: &[u8] = b"HTTP/1.1 404 None\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
 /// What asking an address comes to, and what was written until then.
 fn get(url: &Url, manners: &Manners) -> (Result<(), Trouble>, Vec<u8>) {
@@ -80,7 +80,7 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
 fn packed(coding: &str, body: &[u8]) -> Vec<u8> {
     let head =
         format!("HTTP/1.1 200 OK\r\ncontent-encoding: {coding}\r\ncontent-length: {}\r\n\r\n", body.len());
-    [head.as_bytes(), body].concat()
+    closing(&[head.as_bytes(), body].concat())
 }
 
 #[test]
@@ -166,17 +166,15 @@ fn packed_bodies_come_whole_or_not_at_all() {
 
 #[test]
 fn wrong_lengths_are_noticed() {
-    let answers = |answer: &'static [u8]| move |stream: &mut TcpStream| drop(stream.write_all(answer));
+    let answers =
+        |answer: &'static [u8]| move |stream: &mut TcpStream| drop(stream.write_all(&closing(answer)));
     check(answers(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\npaper"), "network", "longer than was told");
     check(answers(b"HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\npaper"), "network", "the body breaks off");
     check(answers(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\ncontent-length: 5\r\n\r\npaper"), "network", "");
     check(answers(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\npaper"), "network", "");
     check(answers(b"SSH-2.0-OpenSSH_9.6\r\n"), "network", "");
-    let (answer, body) = get(
-        &host(answers(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 5\r\n\r\npaper\r\n"))
-            .url("/a"),
-        &manners(),
-    );
+    let (answer, body) =
+        get(&host(answers(b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\npaper\r\n")).url("/a"), &manners());
     assert_eq!((answer, body.as_slice()), (Ok(()), b"paper".as_slice()));
 }
 
@@ -198,12 +196,12 @@ fn a_reset_is_no_end() {
 #[test]
 fn redirects_that_lead_nowhere_end() {
     let circle = b"HTTP/1.1 302 There\r\nlocation: /a.pdf\r\ncontent-length: 0\r\n\r\n";
-    check(|stream| drop(stream.write_all(circle)), "limit", "in a circle");
+    check(|stream| drop(stream.write_all(&closing(circle))), "limit", "in a circle");
     let hosts = TestHost::new(|path, stream| {
         let next = path.len();
         let answer =
             format!("HTTP/1.1 301 There\r\nlocation: /{}\r\ncontent-length: 0\r\n\r\n", "x".repeat(next));
-        let _ = stream.write_all(if path == ROBOTS { NONE } else { answer.as_bytes() });
+        let _ = stream.write_all(&if path == ROBOTS { NONE.to_vec() } else { closing(answer.as_bytes()) });
     });
     let trouble = get(&hosts.url("/x"), &manners()).0.unwrap_err();
     assert!(trouble.to_string().contains("more than 5 redirects"), "{trouble}");

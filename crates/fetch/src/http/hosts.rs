@@ -7,7 +7,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::breaker::Breaker;
-use super::pace::{Jitter, Pace};
+use super::pace::Pace;
 use super::trouble::Failure;
 use crate::clock::Clock;
 
@@ -63,16 +63,11 @@ impl Hosts {
     fn host(&self, url: &Url) -> Arc<Mutex<Host>> {
         let name = name(url);
         let mut known = lock(&self.known);
-        let new = |name: &str| {
-            let pace = Pace::new(Arc::clone(&self.clock), Jitter::new(&self.contact, name));
+        let new = |name: &String| {
+            let pace = Pace::new(Arc::clone(&self.clock), &self.contact, name);
             Arc::new(Mutex::new(Host { pace, breaker: Breaker::default() }))
         };
-        if let Some(host) = known.get(&name) {
-            return Arc::clone(host);
-        }
-        let host = new(&name);
-        known.insert(name, Arc::clone(&host));
-        host
+        Arc::clone(known.entry(name).or_insert_with_key(new))
     }
 }
 

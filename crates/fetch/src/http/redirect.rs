@@ -1,4 +1,7 @@
 //! Where redirects lead: each hop is a question of its own, and there are only so many.
+//!
+//! Other hosts and other schemes are followed, also from https to http as browsers do: the way is told with the answer, and
+//! whether an address may be asked at all is checked for each.
 
 use url::Url;
 

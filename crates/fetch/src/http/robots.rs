@@ -27,7 +27,8 @@ impl Rules {
     pub(super) fn read(text: &[u8], product: &str) -> Self {
         let text = text.get(..robotxt::BYTE_LIMIT).unwrap_or(text);
         let lines: Vec<Line<'_>> = text.split(|byte| matches!(byte, b'\n' | b'\r')).map(Line::read).collect();
-        let robots = Robots::parse(&lines.iter().flat_map(Line::tidied).collect::<Vec<u8>>(), product);
+        let tidied: Vec<u8> = lines.iter().flat_map(Line::tidied).collect();
+        let robots = Robots::parse(&tidied, token(product));
         let pause = asked_pause(&lines, robots.user_agent());
         Self { robots, pause }
     }
@@ -93,14 +94,8 @@ impl<'a> Line<'a> {
         matches!(self.key.as_str(), "user-agent" | "useragent")
     }
 
-    /// The product token, without a version that somebody copied with it (RFC 9309, 2.2.1): `Boardlift/0.1` names us.
-    fn token(&self) -> &'a str {
-        let end = self.value.find(|letter: char| !matches!(letter, 'a'..='z' | 'A'..='Z' | '_' | '-' | '*'));
-        self.value.get(..end.unwrap_or(self.value.len())).unwrap_or_default()
-    }
-
     fn tidied(&self) -> Vec<u8> {
-        let agent = self.is_agent().then(|| format!("User-agent: {}", self.token()).into_bytes());
+        let agent = self.is_agent().then(|| format!("User-agent: {}", token(self.value)).into_bytes());
         let mut line = agent.unwrap_or_else(|| self.whole.to_vec());
         line.push(b'\n');
         line
@@ -128,6 +123,13 @@ impl<'a> Line<'a> {
     }
 }
 
+/// The product token that a text begins with, or `*` (RFC 9309, 2.2.1). Hosts that copy a whole user agent from their log,
+/// `Boardlift/0.1`, mean it too.
+fn token(text: &str) -> &str {
+    let end = text.find(|letter: char| !matches!(letter, 'a'..='z' | 'A'..='Z' | '_' | '-' | '*'));
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
+}
+
 /// The number that a text begins with, which may have a decimal comma, and what follows.
 fn number(text: &str) -> Option<(f64, &str)> {
     let end = text
@@ -143,7 +145,7 @@ fn asked_pause(lines: &[Line<'_>], agent: &str) -> Duration {
     let (mut among_agents, mut applies) = (false, false);
     for line in lines {
         if line.is_agent() {
-            applies = line.token().eq_ignore_ascii_case(agent) || (applies && among_agents);
+            applies = token(line.value).eq_ignore_ascii_case(agent) || (applies && among_agents);
             among_agents = true;
         } else if !line.key.is_empty() && line.key != "sitemap" {
             among_agents = false;

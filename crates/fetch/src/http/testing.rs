@@ -41,8 +41,8 @@ impl TestHost {
 
     /// The same with an answer to who asks for robots.txt.
     pub(super) fn with_rules(rules: &str, answers: &[impl AsRef<[u8]>]) -> Self {
-        let rules = rules.as_bytes().to_vec();
-        let answers: Vec<Vec<u8>> = answers.iter().map(|answer| answer.as_ref().to_vec()).collect();
+        let rules = closing(rules.as_bytes());
+        let answers: Vec<Vec<u8>> = answers.iter().map(|answer| closing(answer.as_ref())).collect();
         let next = AtomicUsize::new(0);
         Self::new(move |path, stream| {
             let answer = match path {
@@ -67,6 +67,15 @@ impl TestHost {
         let path = |question: &String| question.split(' ').nth(1).unwrap().to_owned();
         self.asked().iter().map(path).collect()
     }
+}
+
+/// An answer that says that the connection ends with it. A client that does not know tries it again, and under a clock
+/// that waits for nothing it is a matter of luck whether it learns in time.
+pub(super) fn closing(answer: &[u8]) -> Vec<u8> {
+    let end = answer.windows(2).position(|pair| pair == b"\r\n").unwrap_or(answer.len());
+    let (status, rest) = answer.split_at(end);
+    let close: &[u8] = if rest.is_empty() { b"" } else { b"\r\nconnection: close" };
+    [status, close, rest].concat()
 }
 
 fn serve(mut stream: TcpStream, log: &Mutex<Vec<String>>, answer: &dyn Fn(&str, &mut TcpStream)) {

@@ -89,12 +89,12 @@ impl Trouble {
                  fetched before is kept"
             }
             Self::Forbidden { .. } => {
-                "if the papers really are on a private address, say `private = true` in the source; other schemes and the \
-                 machine's own network are never asked"
+                "if the papers really are on a private address, say `reach = \"private\"` in the source; other schemes than \
+                 http and https are never asked"
             }
             Self::Limit { .. } => {
-                "if the paper really is that large or the host that slow, raise the source's limits; otherwise load it by hand \
-                 into a source of kind `folder`"
+                "if the paper really is that large or the host that slow, raise `most_bytes` or `longest` in the source; \
+                 otherwise load it by hand into a source of kind `folder`"
             }
             Self::Unwell { .. } => {
                 "nothing: the next night tries again. If it stays so for days, look whether the site has moved"
