@@ -28,14 +28,23 @@ struct Body {
     name: Option<String>,
 }
 
+impl Body {
+    /// Its meetings, for a doubt.
+    fn meetings(&self) -> String {
+        format!("meetings of {}", self.name.as_deref().unwrap_or(&self.id))
+    }
+}
+
 /// How many names a doubt lists, so that a person can pick the right one.
 const NAMES: usize = 12;
 
 /// Lists the papers of a ModernGov site.
 pub(super) fn discover(visit: &mut Visit<'_>, base: &Url, wanted: &[Committee]) {
-    let by_service = service::committees(visit, base);
+    let mut base = base.clone();
+    let by_service = service::committees(visit, &mut base);
     let has_service = by_service.is_some();
-    let bodies = by_service.unwrap_or_else(|| pages::committees(visit, base));
+    let bodies = by_service.unwrap_or_else(|| pages::committees(visit, &mut base));
+    let base = &base;
     for body in chosen(visit, bodies, wanted) {
         let by_service = if has_service { service::meetings(visit, base, &body) } else { None };
         let is_served = by_service.is_some();
@@ -48,6 +57,17 @@ pub(super) fn discover(visit: &mut Visit<'_>, base: &Url, wanted: &[Committee]) 
             }
         }
     }
+}
+
+/// Where the site stands by where one of its pages was found: a site that has moved, to `https` or elsewhere, is not led
+/// through its redirect with every question.
+fn moved(base: &Url, asked: &Url, found: &Url) -> Option<Url> {
+    let inside = asked.path().strip_prefix(base.path())?;
+    let folder = found.path().strip_suffix(inside).filter(|folder| folder.ends_with('/'))?;
+    let mut moved = found.clone();
+    moved.set_path(folder);
+    moved.set_query(None);
+    Some(moved)
 }
 
 /// The committees that are wanted. One that the source names by its number is believed to be there.

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use url::Url;
 
-use super::Body;
 use super::pages::Session;
 use super::papers::{self, Attachment};
+use super::{Body, moved};
 use crate::discovery::address;
 use crate::discovery::dates::day_in;
 use crate::discovery::markup::{Markup, even};
@@ -27,7 +27,8 @@ static TAGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// An answer, tag by tag.
 struct Answer {
     tags: Vec<Tag>,
-    url: Url,
+    /// Where the site stands: the address of a paper is relative to it, as on the site's pages.
+    base: Url,
 }
 
 /// A tag that was looked for, and the words behind it.
@@ -38,7 +39,9 @@ struct Tag {
 }
 
 /// The committees; none where the service doesn't answer.
-pub(super) fn committees(visit: &mut Visit<'_>, base: &Url) -> Option<Vec<Body>> {
+///
+/// `base` is set to where the site has moved to.
+pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Option<Vec<Body>> {
     let answer = ask(visit, base, "GetCommittees?lDays=0")?;
     let mut bodies: Vec<Body> = Vec::new();
     for tag in answer.tags.iter().filter(|tag| !tag.is_end) {
@@ -53,7 +56,11 @@ pub(super) fn committees(visit: &mut Visit<'_>, base: &Url) -> Option<Vec<Body>>
         }
     }
     // A council without committees has no use for the system: it is the service that is empty.
-    (!bodies.is_empty()).then_some(bodies)
+    if bodies.is_empty() {
+        return None;
+    }
+    *base = answer.base;
+    Some(bodies)
 }
 
 /// The meetings of a committee within the window; none where the service doesn't answer.
@@ -100,14 +107,14 @@ fn papers_in(answer: &Answer) -> Vec<Attachment> {
             ("agendaitemtitle", false) => item.clone_from(&tag.words),
             // An end that is missing is made up for by the next begin.
             ("linkeddoc", is_end) => {
-                docs.extend(doc.take().and_then(|doc| doc.attachment(&answer.url, &item)));
+                docs.extend(doc.take().and_then(|doc| doc.attachment(&answer.base, &item)));
                 doc = (!is_end).then(Doc::default);
             }
             (field, false) => doc.iter_mut().for_each(|doc| doc.set(field, &tag.words)),
             (_, true) => {}
         }
     }
-    docs.extend(doc.and_then(|doc| doc.attachment(&answer.url, &item)));
+    docs.extend(doc.and_then(|doc| doc.attachment(&answer.base, &item)));
     papers::each_once(docs)
 }
 
@@ -148,8 +155,8 @@ fn ask(visit: &mut Visit<'_>, base: &Url, question: &str) -> Option<Answer> {
     let url = base.join(&format!("mgWebService.asmx/{question}")).ok()?;
     let page = visit.page(&url).ok()?;
     let tags = tags(&page.text());
-    // The address of a paper is relative to the site, as on its pages.
-    (!tags.is_empty()).then(|| Answer { tags, url: base.clone() })
+    let base = moved(base, &url, &page.url).unwrap_or_else(|| base.clone());
+    (!tags.is_empty()).then_some(Answer { tags, base })
 }
 
 /// The tags that are looked for, each with the words up to the next of them: none of them stands within another's words.
@@ -240,7 +247,7 @@ mod tests {
         let base = Url::parse("https://a.gov.uk/mg/").expect("an address");
         let text =
             format!("<meeting><agendaitem><agendaitemtitle>Item</agendaitemtitle>{}{}", doc(1), doc(2));
-        let answer = Answer { tags: tags(&text), url: base };
+        let answer = Answer { tags: tags(&text), base };
         let found: Vec<_> =
             papers_in(&answer).into_iter().map(|paper| (paper.id, paper.title, paper.item)).collect();
         let paper = |id: &str| (id.to_owned(), format!("T{id}"), "Item".to_owned());

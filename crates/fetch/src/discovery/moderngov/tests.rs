@@ -318,3 +318,28 @@ fn meetings_are_dated_by_their_own_pages_where_the_list_does_not() {
     check(undated("12th March 2020"), SOURCE, &[], true);
     check(undated("soon"), SOURCE, &[&dated.replace("2026-03-12", "?")], true);
 }
+
+#[test]
+fn a_site_that_has_moved_is_asked_where_it_is() {
+    let to = |address: &str| address.replace("http://a.gov.uk", "https://a.gov.uk");
+    let list = "http://a.gov.uk/mgListCommittees.aspx?bcr=1";
+    let site = by_pages().moved(list, &to(list), COMMITTEES);
+    let (site, _) = check(site, &SOURCE.replace("https", "http"), &[PAPERS[0], PAPERS[1], PACK], true);
+    let old = site.asked.iter().filter(|url| url.starts_with("http:")).count();
+    assert_eq!(old, 2, "{:?}", site.asked);
+    let first = "http://a.gov.uk/mgWebService.asmx/GetCommittees?lDays=0";
+    let service = by_service();
+    let answer = service.html_of(&to(first));
+    let (site, _) =
+        check(service.moved(first, &to(first), &answer), &SOURCE.replace("https", "http"), &PAPERS, true);
+    assert_eq!(site.asked.iter().filter(|url| url.starts_with("http:")).count(), 1, "{:?}", site.asked);
+}
+
+#[test]
+fn a_list_of_meetings_has_two_names() {
+    let site = FakeSite::default()
+        .with("https://a.gov.uk/mgListCommittees.aspx?bcr=1", COMMITTEES)
+        .with("https://a.gov.uk/ieListMeetings.aspx?CommitteeId=565", MEETINGS)
+        .with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA);
+    check(site, SOURCE, &[PAPERS[0], PAPERS[1], PACK], true);
+}
