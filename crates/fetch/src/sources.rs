@@ -350,6 +350,7 @@ mod tests {
         check("id = ", &["s.toml:1:"]);
         check("", &["expected at least one `[[source]]`"]);
         check(GOOD, &["s.toml:1:1: expected who watches", "contact = "]);
+        check(&format!("{WATCH}pause = \"10ms\"\n{GOOD}"), &["s.toml:3:9: expected a pause of at least 1s"]);
         check(&format!("[watch]\ncontact = \"me\"\n{GOOD}"), &["s.toml:2:11: expected a mail address"]);
         check(&format!("{WATCH}agent = \"my watch\"\n{GOOD}"), &["s.toml:3:9: expected a product"]);
         check(&format!("{WATCH}sauce = 1\n{GOOD}"), &["s.toml:3:1: unknown key `sauce`", "`contact`"]);
@@ -400,6 +401,10 @@ mod tests {
         };
         check(&format!("{WATCH}{twice}"), 1);
         check(&format!("{WATCH}{GOOD}{GOOD}"), 1);
+        let page = "[[source]]\nid = \"a\"\nkind = \"page\"\nurl = \"https://a.gov.uk\"\n";
+        good(&format!("{page}{}paper = true\n", page.replace("\"a\"", "\"b\"")));
+        let other = GOOD.replace("ourtown", "other");
+        check(&format!("{WATCH}pause = \"10ms\"\n{GOOD}{other}"), 1);
         check(&format!("{WATCH}{}", GOOD.replace("https", "x").replace("ourtown\"", "Our Town\"")), 2);
         check("[[source]]\nid = \"A\"\na = 1\nb = 2\n\n[[source]]\nid = \"B\"\nkind = \"page\"\n", 4);
     }

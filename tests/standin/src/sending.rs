@@ -112,9 +112,13 @@ impl Line<'_> {
         Ok(())
     }
 
-    /// Whoever has the last byte may ask again at once, so that the time is taken before it is handed over.
+    /// Whoever has the last byte, or has left, may ask again at once, so that the time is taken before either.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.ending.at = self.time.elapsed();
+        let now = self.time.elapsed();
+        if self.is_left()? {
+            return broken();
+        }
+        self.ending.at = now;
         self.stream.write_all(bytes).and_then(|()| self.stream.flush())
     }
 
@@ -125,10 +129,11 @@ impl Line<'_> {
             let piece = left.min(BREATH);
             self.time.wait(piece);
             left -= piece;
+            let now = self.time.elapsed();
             if self.stopping.load(Ordering::Relaxed) || self.is_left()? {
                 return broken();
             }
-            self.ending.at = self.time.elapsed();
+            self.ending.at = now;
         }
         Ok(())
     }

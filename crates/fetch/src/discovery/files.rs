@@ -8,9 +8,9 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use url::Url;
 
-use super::page::{is_file, paper, title_of};
+use super::page::{is_file, paper};
 use super::visit::Visit;
-use super::{WebPage, address, limits};
+use super::{WebPage, address, limits, titles};
 
 /// What every packed file begins with (RFC 1952, 2.3.1).
 const GZIP: &[u8] = &[0x1F, 0x8B];
@@ -18,7 +18,7 @@ const GZIP: &[u8] = &[0x1F, 0x8B];
 /// Lists the files that a source names and those of its sitemap that are wanted.
 pub(super) fn discover(visit: &mut Visit<'_>, addresses: &[Url], sitemap: Option<&Url>) {
     for url in addresses {
-        visit.list(paper(url, &title_of(url)));
+        visit.list(paper(url, &titles::of_file(url)));
     }
     if let Some(sitemap) = sitemap {
         map(visit, sitemap);
@@ -47,7 +47,7 @@ fn map(visit: &mut Visit<'_>, sitemap: &Url) {
 fn take(visit: &mut Visit<'_>, pages: &[Url]) {
     for url in pages.iter().filter(|url| is_file(url)) {
         if visit.source.wanted.takes(&address::words_of(&address::file_name(url))) {
-            visit.list(paper(url, &title_of(url)));
+            visit.list(paper(url, &titles::of_file(url)));
         }
     }
 }
@@ -60,7 +60,7 @@ struct Entries {
 }
 
 fn read(visit: &mut Visit<'_>, url: &Url) -> Option<Entries> {
-    let page = match visit.page(url) {
+    let page = match visit.page_within(url, limits::SITEMAP_BYTES) {
         Ok(page) => page,
         Err(trouble) => {
             visit.missed(format_args!("the sitemap ({url}): {trouble}"));
@@ -82,11 +82,11 @@ fn unpacked(mut page: WebPage) -> Result<WebPage, String> {
     if !page.bytes.starts_with(GZIP) {
         return Ok(page);
     }
-    let most = u64::try_from(limits::PAGE_BYTES).unwrap_or(u64::MAX);
+    let most = u64::try_from(limits::SITEMAP_BYTES).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     let read = MultiGzDecoder::new(page.bytes.as_slice()).take(most + 1).read_to_end(&mut bytes);
     read.map_err(|error| format!("it can't be unpacked: {error}"))?;
-    if bytes.len() > limits::PAGE_BYTES {
+    if bytes.len() > limits::SITEMAP_BYTES {
         return Err(format!("more than {most} bytes when unpacked"));
     }
     page.bytes = bytes;
@@ -114,6 +114,9 @@ fn entries(page: &WebPage) -> (Entries, Option<String>) {
                 }
                 Err(error) => error.to_string(),
             },
+            Ok(Event::Start(_)) if found.maps.len() + found.pages.len() >= limits::SITEMAP_ENTRIES => {
+                format!("more than {} addresses", limits::SITEMAP_ENTRIES)
+            }
             Ok(Event::Start(tag)) if root.is_empty() => {
                 tag.local_name().as_ref().clone_into(&mut root);
                 continue;
@@ -200,7 +203,7 @@ mod tests {
         };
         let unpacked_text = unpacked(packed(URLS.as_bytes())).map(|page| page.text());
         assert_eq!(unpacked_text.as_deref(), Ok(URLS));
-        let bomb = unpacked(packed(&vec![b' '; limits::PAGE_BYTES + 1])).map(|_| ());
+        let bomb = unpacked(packed(&vec![b' '; limits::SITEMAP_BYTES + 1])).map(|_| ());
         assert!(bomb.expect_err("too much").contains("when unpacked"));
         let mut cut = packed(URLS.as_bytes());
         cut.bytes.truncate(30);

@@ -26,6 +26,12 @@ pub(super) const TITLE: usize = 500;
 /// six meetings a page.
 pub(super) const LIST_PAGES: usize = 20;
 
+/// Bytes of a sitemap, unpacked: what the protocol allows (sitemaps.org, 50 MiB).
+pub(super) const SITEMAP_BYTES: usize = 50 << 20;
+
+/// Addresses of a sitemap: what the protocol allows.
+pub(super) const SITEMAP_ENTRIES: usize = 50_000;
+
 /// Sitemaps that an index may name. A council's has some dozens.
 pub(super) const SITEMAPS: usize = 200;
 

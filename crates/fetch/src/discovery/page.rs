@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use url::Url;
 
-use super::address;
 use super::markup::{Link, even};
 use super::visit::Visit;
+use super::{address, titles};
 use crate::listing::{Form, Listing, Location, PaperKey};
 use crate::sources::{PageRule, Words};
 
@@ -20,7 +20,7 @@ static DOWNLOAD: LazyLock<Option<Regex>> =
 /// Lists the papers of a page.
 pub(super) fn discover(visit: &mut Visit<'_>, start: &Url, rule: &PageRule) {
     match rule {
-        PageRule::Paper => visit.list(paper(start, &title_of(start))),
+        PageRule::Paper => visit.list(paper(start, &titles::of_file(start))),
         PageRule::List { follow, depth } => lists(visit, start, follow, *depth),
     }
 }
@@ -32,31 +32,34 @@ fn lists(visit: &mut Visit<'_>, start: &Url, follow: &[Words], depth: u8) {
     while let Some((url, distance)) = waiting.pop_front() {
         let Some(markup) = visit.markup(&url, "the page") else { continue };
         for link in markup.links() {
-            if is_file(&link.url) {
-                take(visit, &link);
-            } else if distance < depth && leads_on(&link, start, follow) {
+            if distance < depth && leads_on(&link, start, follow) {
                 let next = address::stable(&link.url);
                 if asked.insert(address::identity(&next)) {
                     waiting.push_back((next, distance + 1));
                 }
+            } else if is_file(&link.url) {
+                take(visit, &link);
             }
         }
     }
 }
 
 fn take(visit: &mut Visit<'_>, link: &Link) {
+    let wanted = &visit.source.wanted;
     let name = address::words_of(&address::file_name(&link.url));
-    let words = if link.words.is_empty() { &link.title } else { &link.words };
+    let words = titles::told(if link.words.is_empty() { &link.title } else { &link.words }, &link.url);
     // Links say `Download` or `Quarter 2`; then the file's name says what it is.
-    if visit.source.wanted.takes_within(words, &name) {
-        let title =
-            if visit.source.wanted.takes(words) { words.clone() } else { format!("{name} ({words})") };
-        visit.list(paper(&link.url, &even(title.trim_end_matches(" ()"))));
+    if wanted.takes_within(&words, &name) {
+        let title = if wanted.takes(&words) { words } else { even(&format!("{name} ({words})")) };
+        visit.list(paper(&link.url, &title));
     }
 }
 
 /// Whether a link leads to a further list: a page of the same site whose link says so.
 fn leads_on(link: &Link, start: &Url, follow: &[Words]) -> bool {
+    if is_file(&link.url) && !ending(&link.url).starts_with("htm") {
+        return false;
+    }
     let is_here = link.url.host_str() == start.host_str()
         && link.url.port_or_known_default() == start.port_or_known_default();
     is_here && follow.iter().any(|words| words.are_in(&link.words))
@@ -74,12 +77,6 @@ pub(super) fn paper(url: &Url, title: &str) -> Listing {
     }
 }
 
-/// What an address calls its file.
-pub(super) fn title_of(url: &Url) -> String {
-    let name = even(&address::words_of(&address::file_name(url)));
-    if name.is_empty() { url.host_str().unwrap_or_default().to_owned() } else { name }
-}
-
 /// What a paper is known by: the download's number, else the address.
 fn key(url: &Url) -> String {
     let number = DOWNLOAD.as_ref().and_then(|regex| regex.captures(url.path()));
@@ -88,15 +85,32 @@ fn key(url: &Url) -> String {
     number.map_or_else(|| address::identity(url), |number| format!("download/{host}/{number}"))
 }
 
-/// Whether an address looks like a file's: by its ending, or by the folder of a download manager.
+/// Whether an address looks like a paper's: by its ending, or by the folder of a download manager. A page with an ending
+/// (`dashboard.html`) may be one; where it is a mere page, it costs one question.
 pub(super) fn is_file(url: &Url) -> bool {
-    let name = address::file_name(url).to_ascii_lowercase();
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let is_ending = matches!(
-        ending,
-        "pdf" | "docx" | "doc" | "xlsx" | "xls" | "xlsb" | "xlsm" | "ods" | "odt" | "csv" | "txt" | "zip"
+        ending(url).as_str(),
+        "pdf"
+            | "docx"
+            | "doc"
+            | "xlsx"
+            | "xls"
+            | "xlsb"
+            | "xlsm"
+            | "ods"
+            | "odt"
+            | "csv"
+            | "txt"
+            | "zip"
+            | "html"
+            | "htm"
     );
     is_ending || DOWNLOAD.as_ref().is_some_and(|regex| regex.is_match(url.path()))
+}
+
+fn ending(url: &Url) -> String {
+    let name = address::file_name(url).to_ascii_lowercase();
+    name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_owned())
 }
 
 #[cfg(test)]
@@ -137,6 +151,10 @@ mod tests {
         check(
             "<a href='http://b.gov.uk/x.PDF'><img> SEND dashboard</a>",
             &["b.gov.uk/x.PDF | SEND dashboard | http://b.gov.uk/x.PDF"],
+        );
+        check(
+            "<a href='/dashboard.html'>SEND dashboard (HTML, 6 KB)</a>",
+            &["a.gov.uk/dashboard.html | SEND dashboard | https://a.gov.uk/dashboard.html"],
         );
         check("<a href='/parking.pdf'>Parking</a><a href='/send/dashboard'>SEND dashboard</a>", &[]);
         check("<a href='file:///etc/dashboard.pdf'>SEND dashboard</a>", &[]);

@@ -40,16 +40,21 @@ impl<'v> Visit<'v> {
         self.found
     }
 
-    /// A page, within the limits.
+    /// A page of links, or an answer of a service.
     pub(super) fn page(&mut self, url: &Url) -> Result<WebPage, Trouble> {
+        self.page_within(url, limits::PAGE_BYTES)
+    }
+
+    /// A page of so many bytes at most.
+    pub(super) fn page_within(&mut self, url: &Url, most: usize) -> Result<WebPage, Trouble> {
         if self.asked >= limits::PAGES {
             let reason = format!("{} pages of this source were asked for tonight", limits::PAGES);
             return Err(Trouble::Limit { reason });
         }
         self.asked += 1;
         let page = self.pages.page(url)?;
-        if page.bytes.len() > limits::PAGE_BYTES {
-            let reason = format!("a page of links of {} bytes", page.bytes.len());
+        if page.bytes.len() > most {
+            let reason = format!("expected a page of {most} bytes at most, found {}", page.bytes.len());
             return Err(Trouble::Limit { reason });
         }
         Ok(page)
@@ -59,6 +64,22 @@ impl<'v> Visit<'v> {
     pub(super) fn markup(&mut self, url: &Url, what: &str) -> Option<Markup> {
         match self.page(url) {
             Ok(page) => Some(self.whole(&page, what)),
+            Err(trouble) => {
+                self.missed(format_args!("{what} ({url}): {trouble}"));
+                None
+            }
+        }
+    }
+
+    /// The markup of a page that a list of the site leads to. Where the site doesn't have it, it is so night after night, and
+    /// there is nothing to be missed.
+    pub(super) fn listed(&mut self, url: &Url, what: &str) -> Option<Markup> {
+        match self.page(url) {
+            Ok(page) => Some(self.whole(&page, what)),
+            Err(trouble @ Trouble::Gone { .. }) => {
+                self.doubt(format_args!("{what} ({url}): {trouble}"));
+                None
+            }
             Err(trouble) => {
                 self.missed(format_args!("{what} ({url}): {trouble}"));
                 None

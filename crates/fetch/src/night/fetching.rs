@@ -5,7 +5,7 @@ use super::look::Expected;
 use super::round::{Errand, Round, Seen, Told};
 use crate::FetchError;
 use crate::ledger::{Paper, Visit};
-use crate::listing::Listing;
+use crate::listing::{Listing, Location};
 use crate::sources::{Packs, PageRule, Site};
 
 /// To fetch what is new, and to take down what was found.
@@ -41,10 +41,9 @@ impl Errand for Fetching {
 }
 
 fn look_after(round: &Round<'_>, paper: &Paper) -> Result<(), FetchError> {
-    let expected = match round.source.site {
-        Site::Page { page: PageRule::Paper, .. } => Expected::Anything,
-        _ => Expected::Files,
-    };
+    let is_page = matches!(round.source.site, Site::Page { page: PageRule::Paper, .. })
+        || paper.at.as_ref().is_some_and(Location::is_page);
+    let expected = if is_page { Expected::Anything } else { Expected::Files };
     if round.halted() { Ok(()) } else { round.desk.look_after(paper, expected) }
 }
 

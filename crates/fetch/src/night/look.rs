@@ -6,9 +6,10 @@ use std::path::Path;
 use super::PaperState;
 use super::desk::{Came, Desk, refusal};
 use super::name::file_name;
-use super::page::{is_error_page, title};
+use super::page::{apology, is_error_page, title};
 use crate::FetchError;
 use crate::archive::{Arrived, Kind};
+use crate::http::Validators;
 use crate::ledger::{Body, Bytes, Finding, Paper, Reply};
 use crate::listing::Location;
 
@@ -71,7 +72,7 @@ impl Keeper<'_> {
     /// Asks, where all that was sent before is kept only for what is new.
     fn ask(&self) -> Result<(Reply, Finding), FetchError> {
         let known = self.desk.archive.ledger().known(&self.address)?;
-        let known = known.map_or(Ok(None), |reply| self.recall(reply))?;
+        let known = known.map_or(Ok(None), |reply| self.recall(comparable(reply)))?;
         let came = match self.at {
             Location::Web(url) => self.desk.ask(url, known)?,
             Location::File(path) => self.desk.read(path, known)?,
@@ -141,11 +142,18 @@ impl Keeper<'_> {
         if arrived.size == 0 {
             return Some("the file is empty".to_owned());
         }
-        let is_page = arrived.kind == Kind::PAGE && self.expected == Expected::Files;
-        is_page.then(|| match title(&arrived.head) {
-            Some(title) => format!("expected a file, found a web page: \"{title}\""),
-            None => "expected a file, found a web page".to_owned(),
-        })
+        if arrived.kind != Kind::PAGE {
+            return None;
+        }
+        let told = title(&arrived.head).map_or_else(String::new, |title| format!(": \"{title}\""));
+        match self.expected {
+            Expected::Files => Some(format!("expected a file, found a web page{told}")),
+            Expected::Anything => {
+                let is_whole = arrived.size == arrived.head.len() as u64;
+                let apology = if is_whole { apology(&reply.found_at, &arrived.head) } else { None };
+                apology.map(|what| format!("expected the page, found {what}{told}"))
+            }
+        }
     }
 
     /// What an answer that is no paper says of it. A site without pages of errors answers 404; one with such pages has lost
@@ -167,4 +175,13 @@ impl Keeper<'_> {
         };
         Bytes { path, hash: body.hash.clone(), size: body.size, file_name }
     }
+}
+
+/// An answer with what a host may compare with what it has now. The date of an answer that was no paper says nothing: the
+/// paper that was behind a page of errors all the time is older than that.
+fn comparable(reply: Reply) -> Reply {
+    if reply.state == PaperState::Held {
+        return reply;
+    }
+    Reply { validators: Validators { last_modified: None, ..reply.validators }, ..reply }
 }

@@ -37,7 +37,7 @@ pub struct Fault {
 }
 
 /// A fault, before it is known in which line it stands.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Slip {
     /// The bytes that are wrong.
     pub(super) span: Range<usize>,
@@ -51,6 +51,8 @@ impl SourcesError {
     /// The faults with their places in the file.
     pub(super) fn faulty(file: &str, text: &str, mut slips: Vec<Slip>) -> Self {
         slips.sort_by_key(|slip| slip.span.start);
+        // What is wrong with `[watch]` is found again by every source that follows it.
+        slips.dedup();
         SourcesError::Faulty(slips.into_iter().map(|slip| slip.in_file(file, text)).collect())
     }
 }

@@ -74,8 +74,8 @@ fn read_watch(written: Option<Spanned<DeValue<'_>>>, slips: &mut Vec<Slip>) -> (
     slips.extend(watch.contact.iter().filter(|contact| !is_contact(contact.get_ref())).map(no_contact));
     slips.extend(watch.agent.iter().filter(|agent| !is_product(agent.get_ref())).map(no_product));
     slips.extend(habits.faults());
-    let plain = |value: Option<Spanned<String>>| value.map(|value| value.into_inner().trim().to_owned());
-    (Watch { contact: plain(watch.contact), agent: plain(watch.agent) }, habits)
+    let plain = |value: Spanned<String>| value.get_ref().trim().trim_start_matches("mailto:").to_owned();
+    (Watch { contact: watch.contact.map(plain), agent: watch.agent.map(plain) }, habits)
 }
 
 fn read_sources(
@@ -120,11 +120,11 @@ fn read_source(
     let reach = site.reach();
     let site = site.checked(written.span()).map_err(|found| slips.extend(found)).ok();
     let Some(site) = site else { return Err(slips) };
+    let habits = habits.or(defaults);
     slips.extend(habits.too_hasty(reach));
     if !slips.is_empty() {
         return Err(slips);
     }
-    let habits = habits.or(defaults);
     Ok(Source {
         id: source.id.into_inner(),
         authority,

@@ -3,8 +3,8 @@
 
 use url::Url;
 
-use super::papers::{numbered, told};
-use crate::discovery::address;
+use super::papers::numbered;
+use crate::discovery::{address, titles};
 use crate::sources::Wanted;
 
 /// A pack or a supplement.
@@ -42,7 +42,7 @@ impl Pack {
             (false, None) => format!("pack/{number}"),
         };
         let url = address::stable(url);
-        Some(Pack { key, title: told(title, &url), url, is_supplement })
+        Some(Pack { key, title: titles::told(title, &url), url, is_supplement })
     }
 
     /// How many papers it repeats: of a whole pack, all that the agenda lists. A supplement whose title is wanted

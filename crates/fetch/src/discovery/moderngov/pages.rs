@@ -11,7 +11,7 @@ use super::papers::{self, Attachment};
 use crate::discovery::dates::day_in;
 use crate::discovery::markup::{Link, Markup, Piece};
 use crate::discovery::visit::Visit;
-use crate::discovery::{address, limits};
+use crate::discovery::{address, limits, titles};
 
 /// A meeting of a committee.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,14 +189,14 @@ fn turn(links: &[Link], act: &str) -> Option<Url> {
     links.iter().find(is_turn).map(|link| address::stable(&link.url))
 }
 
-/// What the page of a meeting tells; none, with a doubt, where it can't be had.
+/// What the page of a meeting tells; none, with a doubt, where there is none.
 pub(super) fn agenda(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: &Session) -> Option<Agenda> {
     let usual = || base.join(&format!("ieListDocuments.aspx?CId={}&MId={}&Ver=4", body.id, meeting.id)).ok();
     let url = meeting.url.clone().or_else(usual)?;
-    let markup = visit.markup(&url, &format!("the agenda of meeting {}", meeting.id))?;
+    let what = format!("the agenda of meeting {}", meeting.id);
+    let markup = visit.listed(&url, &what)?;
     if is_error(&markup) {
-        visit
-            .missed(format_args!("the agenda of meeting {} ({url}): the site's page for errors", meeting.id));
+        visit.doubt(format_args!("{what} ({url}): the site's page for errors"));
         return None;
     }
     let mut agenda = Agenda { date: markup.headings().find_map(|words| day_in(&words)), ..Agenda::default() };
@@ -233,7 +233,7 @@ impl Items {
                 self.item.clear();
             }
             if tag.has_class("mgAiTitleTxt") {
-                let words = papers::told(&markup.words_of(place), &markup.url);
+                let words = titles::told(&markup.words_of(place), &markup.url);
                 // The number of an item stands in a cell of its own, with the same class: `4.`, `12a`.
                 if words.chars().filter(|c| c.is_alphabetic()).count() > 1 {
                     self.item = words;

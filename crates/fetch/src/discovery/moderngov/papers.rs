@@ -5,13 +5,11 @@
 //! - `/documents/s12345/Name.html?CT=2`: the same, made into a page.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use url::Url;
 
-use crate::discovery::address;
 use crate::discovery::markup::even;
+use crate::discovery::{address, titles};
 use crate::sources::Wanted;
 
 /// A paper of an agenda.
@@ -35,12 +33,6 @@ enum Way {
     Page,
 }
 
-/// `PDF 500 KB` behind the words of a link.
-static SIZE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)[\s,(\[]*\b(?:pdf|docx?|xlsx?|pptx?|html?)?[\s,]*\d+(?:\.\d+)?\s*[kmg]?b\b[)\]\s]*$")
-        .ok()
-});
-
 impl Attachment {
     /// The paper that an address leads to, if it leads to one.
     pub(super) fn at(url: &Url, title: &str, item: &str) -> Option<Self> {
@@ -50,7 +42,7 @@ impl Attachment {
             Some(_) | None => return None,
         };
         let url = address::stable(url);
-        Some(Attachment { id, title: told(title, &url), url, item: item.to_owned() })
+        Some(Attachment { id, title: titles::told(title, &url), url, item: item.to_owned() })
     }
 
     /// What it is known by.
@@ -126,13 +118,6 @@ pub(super) fn numbered(url: &Url) -> Option<(char, String)> {
     is_number.then(|| (letter, number.to_owned()))
 }
 
-/// A title without what the site adds of type and size; the file's name where there is none.
-pub(super) fn told(title: &str, url: &Url) -> String {
-    let bare = SIZE.as_ref().map_or_else(|| title.into(), |size| size.replace(title, ""));
-    let bare = even(&bare);
-    if bare.is_empty() { even(&address::words_of(&address::file_name(url))) } else { bare }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,20 +140,6 @@ mod tests {
         check("https://a.gov.uk/documents/s1x/x.pdf", None);
         check("https://a.gov.uk/mgConvert2PDF.aspx", None);
         check("https://a.gov.uk/ieListDocuments.aspx?MId=1", None);
-    }
-
-    #[test]
-    fn titles_lose_type_and_size() {
-        let check = |title: &str, expected: &str| {
-            assert_eq!(told(title, &url("https://a/documents/s1/The_file.pdf")), expected);
-        };
-        check("SEND dashboard PDF 500 KB", "SEND dashboard");
-        check("SEND dashboardPDF 1 MB", "SEND dashboardPDF");
-        check("SEND dashboard (PDF, 132 KB)", "SEND dashboard");
-        check("SEND dashboard, 1.5 MB", "SEND dashboard");
-        check("Plan 2025 to 2030", "Plan 2025 to 2030");
-        check("PDF 5 KB", "The file");
-        check("", "The file");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::discovery::address;
 use crate::discovery::dates::day_in;
 use crate::discovery::markup::{Markup, even};
 use crate::discovery::visit::Visit;
-use crate::discovery::{WebPage, limits};
+use crate::discovery::{WebPage, limits, titles};
 
 /// The tags that are looked for.
 static TAGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -133,7 +133,7 @@ impl Doc {
         if !is_number(&self.id) {
             return Attachment::at(&url, &self.title, item);
         }
-        let title = papers::told(&self.title, &url);
+        let title = titles::told(&self.title, &url);
         Some(Attachment { id: self.id.clone(), title, item: item.to_owned(), url: address::stable(&url) })
     }
 }
