@@ -79,7 +79,7 @@ pub struct Manners {
 }
 
 /// To which addresses a source's links and redirects may lead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
     /// Public addresses alone, as names resolve at the moment of asking.
     Public,

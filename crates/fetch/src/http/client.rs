@@ -64,7 +64,8 @@ impl Client {
     /// With which pause an address may be asked.
     fn permit(&self, url: &Url, manners: &Manners) -> Result<Duration, Trouble> {
         reach::check(url, manners.reach)?;
-        let rules = self.rulebook.rules(url, || self.read_rules(url, manners).map(Arc::new))?;
+        let rules =
+            self.rulebook.rules(url, manners.reach, || self.read_rules(url, manners).map(Arc::new))?;
         rules.check(url)?;
         Ok(manners.pause.max(rules.pause()))
     }

@@ -232,9 +232,20 @@ fn names_of_private_addresses_are_not_asked() {
         assert_eq!((trouble.state(), body.len()), ("forbidden", 0), "{url}: {trouble}");
     }
     assert_eq!(private.asked(), Vec::<String>::new());
-    let mut url = private.url("/a");
+}
+
+/// What one source may not ask, another may that says so.
+#[test]
+fn a_host_out_of_reach_is_out_of_reach_for_that_source_alone() {
+    let host = TestHost::answering(&["HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\npaper"]);
+    let mut url = host.url("/a");
     url.set_host(Some("localhost")).unwrap();
-    assert_eq!(get(&url, &manners()).0, Ok(()));
+    let client = Client::new(Agent::new("ann@watch.example"), TestClock::new());
+    let get = |reach| {
+        let manners = Manners { reach, ..manners() };
+        client.get(&Ask { url: &url, known: None, manners: &manners }, &mut Vec::new()).is_ok()
+    };
+    assert_eq!([Reach::Public, Reach::Private, Reach::Public].map(get), [false, true, false]);
 }
 
 #[test]
