@@ -48,7 +48,10 @@ static PART: LazyLock<Option<Regex>> =
 pub(super) fn meetings(visit: &mut Visit<'_>, start: &Url) -> Vec<Session> {
     let Some((module, shown)) = find(visit, start) else { return Vec::new() };
     let mut found = if let Some(module) = module {
-        months(visit, &module)
+        // What the site showed first may be all that there is of a month that can't be had.
+        let mut found = months(visit, &module);
+        found.extend(shown);
+        found
     } else {
         visit.missed(format_args!(
             "{start}: no calendar by months is found; only the meetings of the page itself"
