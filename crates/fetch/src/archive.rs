@@ -4,6 +4,7 @@
 //! archive/ledger.sqlite   what was asked and answered, and all papers with their editions
 //!         papers/ab/…     the papers' bytes, by their SHA-256; never changed, never removed
 //!         pages/ab/…      what sites list, the newest of each address alone, by the SHA-256 of the address
+//!         warc/           what nights fetched, for other programs; on demand
 //!         part/           what is being written; swept when a run begins
 //!         lock            held while a run is under way
 //! ```

@@ -1,7 +1,7 @@
 //! From a source to the papers that it lists: one file a kind of site.
 //!
 //! It asks for pages and never for a paper. A page that can't be had costs that page and a doubt; what is asked, followed
-//! and kept has limits ([`limits`]), so that no site can keep it busy for ever.
+//! and kept has limits (`limits.rs`), so that no site can keep it busy for ever.
 
 mod address;
 mod cmis;

@@ -31,7 +31,7 @@ use rusqlite::{Connection, Params, Row, Transaction};
 use crate::FetchError;
 
 pub(crate) use account::Visit;
-pub(crate) use answers::{Body, Reply};
+pub(crate) use answers::{Body, Fetched, Reply};
 pub(crate) use papers::{Bytes, Finding, Paper};
 pub(crate) use runs::Run;
 

@@ -16,8 +16,9 @@
 //! - [`discovery`]: from a source to its listings, one file a kind of site.
 //! - [`http`]: asking a host politely, within limits.
 //! - [`archive`]: the bytes, under their hashes.
-//! - [`ledger`]: what was asked and answered, night after night.
+//! - `ledger`: what was asked and answered, night after night.
 //! - [`night`]: one run over all sources.
+//! - [`warc`]: what a night fetched, for other programs.
 //! - [`clock`]: the time, which tests may set.
 
 pub mod archive;
@@ -30,6 +31,7 @@ pub mod listing;
 pub mod night;
 pub mod sources;
 mod visitor;
+pub mod warc;
 pub mod window;
 
 pub use error::FetchError;

@@ -401,6 +401,8 @@ mod tests {
         };
         check(&format!("{WATCH}{twice}"), 1);
         check(&format!("{WATCH}{GOOD}{GOOD}"), 1);
+        let page = "[[source]]\nid = \"a\"\nkind = \"page\"\nurl = \"https://a.gov.uk\"\n";
+        good(&format!("{page}{}paper = true\n", page.replace("\"a\"", "\"b\"")));
         let other = GOOD.replace("ourtown", "other");
         check(&format!("{WATCH}pause = \"10ms\"\n{GOOD}{other}"), 1);
         check(&format!("{WATCH}{}", GOOD.replace("https", "x").replace("ourtown\"", "Our Town\"")), 2);

@@ -3,9 +3,14 @@
 
 use boardlift_fetch::night::PaperState;
 
-/// About a source that could not be gone through.
-pub(crate) const OF_SOURCE: &str = "open its address in a browser; papers saved by hand are read by a source of the \
-    kind `folder`, or by `boardlift import`";
+/// About a source that could not be gone through: one sentence, lower case, no full stop.
+pub(crate) fn of_source(trouble: Option<PaperState>) -> &'static str {
+    match trouble {
+        Some(PaperState::Gone) => "it may have moved: look for its new address, and mend `sources.toml`",
+        Some(state) if !hint(state).is_empty() => hint(state),
+        _ => "open its address in a browser; papers saved by hand are read by a source of the kind `folder`",
+    }
+}
 
 /// About a paper: one sentence, lower case, no full stop; empty where there is nothing to be done.
 pub(crate) fn hint(state: PaperState) -> &'static str {

@@ -112,6 +112,8 @@ fn source(night: &SourceNight) -> SourceReport {
         SourceState::Incomplete => ("incomplete", None, None),
         SourceState::Failed { reason, .. } => {
             ("failed", Some(reason.clone()), Some(hints::OF_SOURCE.to_owned()))
+        SourceState::Failed { trouble, reason } => {
+            ("failed", Some(reason.clone()), Some(hints::of_source(*trouble).to_owned()))
         }
     };
     SourceReport {

@@ -4,7 +4,7 @@
 
 use std::fmt::{self, Write as _};
 
-use boardlift_fetch::night::PaperNote;
+use boardlift_fetch::night::{PaperNote, SourcePreview, SourceState};
 
 use crate::account::{
     AuthorityReport, ChangedFigure, DatasetReport, Drifted, FigureNote, NewFigure, NightReport, NoLayout,
@@ -51,6 +51,28 @@ pub fn text(report: &NightReport) -> String {
         .filter(|source| source.state != "complete" || !source.doubts.is_empty())
         .collect();
     page.list("Sources to look after", &unwell, |unwell, page| source(unwell, page));
+    page.text
+}
+
+/// What a night would bring, in words, with a line feed at its end.
+pub fn preview(sources: &[SourcePreview]) -> String {
+    let mut page = Page::default();
+    for source in sources {
+        let reason = match &source.state {
+            SourceState::Complete => String::new(),
+            SourceState::Incomplete => "; something may be missing".to_owned(),
+            SourceState::Failed { reason, .. } => format!("; failed: {}", line(reason)),
+        };
+        page.line(format_args!(
+            "{}: {} to fetch, {} to ask whether they have changed, {} left alone{reason}",
+            line(&source.source),
+            counted(source.new.len(), "paper", "papers"),
+            source.known,
+            counted(source.spared, "pack", "packs"),
+        ));
+        source.doubts.iter().for_each(|doubt| page.line(format_args!("    {}", line(doubt))));
+        source.new.iter().for_each(|paper| name(paper, &mut page));
+    }
     page.text
 }
 

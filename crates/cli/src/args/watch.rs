@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CatalogueArgs, VocabularyArgs, names};
+use super::{ReadingArgs, names};
 use crate::commands::fetch::ReportFormat;
 use crate::records::RecordFormat;
 
@@ -57,7 +57,7 @@ pub(crate) struct FetchArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) dataset: Option<PathBuf>,
     /// Tell what would be fetched, and keep nothing
-    #[arg(long, conflicts_with_all = ["dataset", "feed", "warc"])]
+    #[arg(long, conflicts_with_all = ["dataset", "feed"])]
     pub(crate) dry_run: bool,
     /// An Atom feed of the last nights, written anew
     #[arg(long, value_name = "FILE")]
@@ -67,9 +67,6 @@ pub(crate) struct FetchArgs {
     /// [default: text, or nothing with --quiet]
     #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
     pub(crate) to: Option<ReportFormat>,
-    /// A WARC file of what was asked and answered tonight, for web archives
-    #[arg(long, value_name = "FILE")]
-    pub(crate) warc: Option<PathBuf>,
     /// How many hosts are asked at once, and how many documents are read at once; no host gets more than one question
     ///
     /// [default: 16 hosts, and one document a processor]
@@ -82,9 +79,7 @@ pub(crate) struct FetchArgs {
     #[arg(long, requires = "dataset")]
     pub(crate) refresh: bool,
     #[command(flatten)]
-    pub(crate) catalogue: CatalogueArgs,
-    #[command(flatten)]
-    pub(crate) vocabulary: VocabularyArgs,
+    pub(crate) reading: ReadingArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -147,4 +142,62 @@ pub(crate) struct SourcesNewArgs {
     /// Whom a council may write to: a mail address or a web page. A new file needs it
     #[arg(long, value_name = "MAIL|URL")]
     pub(crate) contact: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::args::{Arguments, Command};
+
+    /// The commands of this program that stand in a file, each from behind its name to where the shell takes over.
+    fn commands(file: &str) -> Vec<Vec<&str>> {
+        let lines = file.lines().filter(|line| !line.trim_start().starts_with('#'));
+        let behind = lines.filter_map(|line| line.split_once("boardlift fetch ").map(|(_, words)| words));
+        behind.map(|words| words.split_whitespace().take_while(|word| !matches!(*word, ">" | "||")).collect()).collect()
+    }
+
+    /// Each file starts one watch, whose archive is kept and whose papers are read.
+    fn check(words: &[&str]) {
+        let arguments = ["boardlift", "fetch"].iter().chain(words);
+        let Command::Fetch(fetch) = Arguments::try_parse_from(arguments).expect("arguments").command else {
+            panic!("another command: {words:?}")
+        };
+        assert!(fetch.dataset.is_some() && fetch.feed.is_some(), "{words:?}");
+        assert!(!fetch.dry_run && fetch.only.is_empty(), "{words:?}");
+    }
+
+    #[test]
+    fn what_is_ready_to_run_runs() {
+        let files = [
+            include_str!("../../deploy/boardlift-fetch.service"),
+            include_str!("../../deploy/crontab"),
+            include_str!("../../deploy/workflow.yml"),
+        ];
+        for file in files {
+            let commands = commands(file);
+            assert_eq!(commands.len(), 1, "{commands:?}");
+            check(&commands[0]);
+        }
+        let container = include_str!("../../deploy/Containerfile");
+        let words = container.lines().find_map(|line| line.strip_prefix("CMD ")).expect("a command");
+        let words: Vec<String> = serde_json::from_str(words).expect("a JSON array");
+        assert_eq!(words[0], "fetch");
+        check(&words[1..].iter().map(String::as_str).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_file_of_sources_is_named_either_way() {
+        let path = |words: &str| {
+            let words = ["boardlift", "sources", "check"].into_iter().chain(words.split_whitespace());
+            match Arguments::try_parse_from(words).expect("arguments").command {
+                Command::Sources(SourcesCommand::Check(check)) => check.file.path().display().to_string(),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(path(""), "sources.toml");
+        assert_eq!(path("mine.toml"), "mine.toml");
+        assert_eq!(path("--sources mine.toml"), "mine.toml");
+    }
 }

@@ -4,6 +4,7 @@
 //! next, and reported whole.
 
 mod bar;
+mod preview;
 mod sources;
 
 use std::collections::BTreeSet;
@@ -54,11 +55,23 @@ pub(crate) enum ReportFormat {
 
 /// Runs one night and tells what came of it.
 pub(crate) fn run(args: &FetchArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let vocabulary = args.vocabulary.vocabulary()?;
-    let watched = Watched::of(args, &vocabulary)?;
-    let reader = PaperReader::new(args.catalogue.catalogue()?, vocabulary);
+    let reader = args.reading.reader()?;
+    let watched = Watched::of(args, reader.vocabulary())?;
+    let client = Client::new(watched.agent.clone(), Arc::new(SystemClock));
+    let order = night::Order {
+        sources: &watched.sources,
+        client: &client,
+        clock: &SystemClock,
+        hosts: args.jobs.unwrap_or(HOSTS),
+    };
+    if args.dry_run {
+        return preview::run(args, &order, terminal);
+    }
     let archive = Archive::open(&args.archive)?;
-    let night = watch(args, &watched, &archive, terminal)?;
+    let mut bar = Bar::new(terminal);
+    let night = night::run(&archive, &order, &mut bar);
+    bar.clear();
+    let night = night?;
     let holdings = archive.holdings()?;
     let editions = Editions { archive: archive.folder(), holdings: &holdings };
     let imported = args.dataset.as_deref();
@@ -80,26 +93,6 @@ pub(crate) fn run(args: &FetchArgs, terminal: &Terminal) -> Result<Outcome, Fail
     Ok(if is_clean(&night) && summary.is_clean() { Outcome::AllRead } else { Outcome::SomeFailed })
 }
 
-/// Goes through the sources.
-fn watch(
-    args: &FetchArgs,
-    watched: &Watched,
-    archive: &Archive,
-    terminal: &Terminal,
-) -> Result<Night, Failure> {
-    let client = Client::new(watched.agent.clone(), Arc::new(SystemClock));
-    let order = night::Order {
-        sources: &watched.sources,
-        client: &client,
-        clock: &SystemClock,
-        hosts: args.jobs.unwrap_or(HOSTS),
-    };
-    let mut bar = Bar::new(terminal);
-    let night = night::run(archive, &order, &mut bar);
-    bar.clear();
-    Ok(night?)
-}
-
 /// Reads the archive's papers into the dataset. A dataset that nothing has ever come into is none yet.
 fn read(
     args: &FetchArgs,
@@ -112,6 +105,7 @@ fn read(
     let withdrawn: BTreeSet<DocumentId> = archive.withdrawn()?.into_iter().map(DocumentId).collect();
     let reading = [args.catalogue.argument(), args.vocabulary.argument()];
     let workers = workers(reading.into_iter().flatten(), args.jobs)?;
+    let workers = workers(&args.reading, args.jobs)?;
     let order = import::Order {
         inputs: editions.inputs(),
         withdrawn: &withdrawn,

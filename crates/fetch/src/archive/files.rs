@@ -95,6 +95,17 @@ impl Files {
         }
     }
 
+    /// Puts a web archive in its place, and says which.
+    ///
+    /// # Errors
+    ///
+    /// Where the disk is full or read-only.
+    pub(crate) fn keep_warc(&self, name: &str, arrived: Arrived) -> Result<PathBuf, FetchError> {
+        let path = self.folder.join("warc").join(name);
+        put(arrived, &path)?;
+        Ok(path)
+    }
+
     fn part(&self) -> PathBuf {
         self.folder.join("part")
     }

@@ -38,7 +38,7 @@ pub(crate) struct Arrived {
 impl Incoming {
     /// A new file in the folder of unfinished ones.
     pub(super) fn new(part: &Path) -> Result<Self, FetchError> {
-        let file = NamedTempFile::new_in(part).map_err(FetchError::archive(part))?;
+        let file = readable().tempfile_in(part).map_err(FetchError::archive(part))?;
         Ok(Incoming { file, digest: Sha256::new(), head: Vec::new(), size: 0, fault: None })
     }
 
@@ -111,6 +111,20 @@ impl Sink for Incoming {
         self.size = 0;
         Ok(())
     }
+}
+
+/// How files are made: as any program makes them, to be read by whom the system's own rules let.
+#[cfg(unix)]
+fn readable() -> tempfile::Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(std::fs::Permissions::from_mode(0o666));
+    builder
+}
+
+#[cfg(not(unix))]
+fn readable() -> tempfile::Builder<'static, 'static> {
+    tempfile::Builder::new()
 }
 
 /// A hash as names have it.

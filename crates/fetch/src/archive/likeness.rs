@@ -1,162 +1,74 @@
-//! Whether a PDF is another one's copy, made anew.
+//! Whether what has come repeats what is there, though its bytes differ.
 //!
-//! Some sites make the PDF of a report whenever somebody asks (`mgConvert2PDF.aspx`): the same pages each time, but for when
-//! it was made and a number of its own (ISO 32000-1, 14.3.3 and 14.4). Each of these would be a new edition. So a PDF of
-//! the same length that differs from the one before within such stamps alone is taken for that one. Whatever else differs
-//! makes it another: what is compressed or encrypted is not looked into.
+//! Some sites make a paper whenever somebody asks: a report's PDF (`mgConvert2PDF.aspx`) says when it was made, a page
+//! carries the numbers of a visit. Each of them would be a new edition, night after night, with nothing new in it. So a PDF
+//! that differs in stamps alone is the one before, and so is a page that shows the same. Other formats are told by their bytes.
 
-use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
-use std::ops::Range;
+mod remade;
+mod shown;
+
+use std::fs::{self, File};
 use std::path::Path;
-
-use regex::bytes::Regex;
 
 use super::{Arrived, Kind};
 use crate::FetchError;
+use remade::is_remade;
+use shown::shows_the_same;
 
-/// Two dates and two numbers, once as the file's and once as its metadata's, are eight stamps; more differences are
-/// no stamps.
-const MOST_DIFFERENCES: usize = 16;
-
-/// Differences that lie so near each other are one: the letters of a date or of a number.
-const NEAR: u64 = 16;
-
-/// The longest stamp with its name: two numbers of 32 hexadecimal digits with their brackets, and room for white space.
-const LONGEST_STAMP: u64 = 128;
+/// Larger pages are held against others by their bytes: nothing that people read in a browser is as large, and a page is
+/// taken apart in memory.
+const LARGEST_PAGE: u64 = 4 << 20;
 
 impl Arrived {
-    /// Whether it repeats a file of the archive: the same bytes, or those of a PDF that was made anew.
+    /// Whether it repeats a file of the archive: its bytes or, where sites make papers anew, what they say.
     ///
     /// # Errors
     ///
-    /// Where what has just been written can't be read back. That the other file can't be read makes this one another.
+    /// Where what has just been written can't be read back, or what is there can't be read.
     pub(crate) fn repeats(&self, path: &Path) -> Result<bool, FetchError> {
-        if self.kind != Kind::PDF {
+        let is_kind = path.extension().is_some_and(|extension| extension == self.kind.extension());
+        if !is_kind || !path.is_file() {
             return Ok(false);
         }
-        let mut own = File::open(&self.file).map_err(FetchError::archive(&self.file))?;
-        let Ok(mut other) = File::open(path) else { return Ok(false) };
-        if other.metadata().map_or(0, |metadata| metadata.len()) != self.size {
-            return Ok(false);
-        }
-        is_remade(&mut own, &mut other).map_err(FetchError::archive(path))
-    }
-}
-
-/// Whether two files of the same length differ in stamps alone.
-fn is_remade(own: &mut File, other: &mut File) -> io::Result<bool> {
-    let Some(differences) = differences(own, other)? else { return Ok(false) };
-    let Some(stamp) = stamp() else { return Ok(false) };
-    for difference in differences {
-        let around = difference.start.saturating_sub(LONGEST_STAMP)..difference.end + LONGEST_STAMP;
-        let (ours, theirs) = (part(own, &around)?, part(other, &around)?);
-        let within = difference.start - around.start..difference.end - around.start;
-        let covering = |bytes: &[u8]| {
-            let mut stamps = stamp.find_iter(bytes).map(|found| found.start() as u64..found.end() as u64);
-            stamps.find(|stamp| stamp.start <= within.start && within.end <= stamp.end)
-        };
-        let is_stamp = covering(&ours).is_some_and(|stamp| covering(&theirs) == Some(stamp));
-        if !is_stamp {
-            return Ok(false);
+        match self.kind {
+            Kind::PDF => {
+                let mut own = File::open(&self.file).map_err(FetchError::archive(&self.file))?;
+                let mut other = File::open(path).map_err(FetchError::archive(path))?;
+                is_remade(&mut own, &mut other).map_err(FetchError::archive(path))
+            }
+            Kind::PAGE if self.size <= LARGEST_PAGE => {
+                let own = fs::read(&self.file).map_err(FetchError::archive(&self.file))?;
+                let other = fs::read(path).map_err(FetchError::archive(path))?;
+                Ok(shows_the_same(&own, &other))
+            }
+            _ => Ok(false),
         }
     }
-    Ok(true)
-}
-
-/// Where two files of the same length differ; nothing where that is in more places than stamps are.
-fn differences(own: &File, other: &File) -> io::Result<Option<Vec<Range<u64>>>> {
-    let mut found: Vec<Range<u64>> = Vec::new();
-    let pairs = BufReader::new(own).bytes().zip(BufReader::new(other).bytes());
-    for (at, (ours, theirs)) in (0..).zip(pairs) {
-        if ours? == theirs? {
-            continue;
-        }
-        match found.last_mut() {
-            Some(last) if at < last.end + NEAR => last.end = at + 1,
-            _ => found.push(at..at + 1),
-        }
-        let is_long = found.last().is_some_and(|last| last.end - last.start > LONGEST_STAMP);
-        if is_long || found.len() > MOST_DIFFERENCES {
-            return Ok(None);
-        }
-    }
-    Ok(Some(found))
-}
-
-fn part(file: &mut File, range: &Range<u64>) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.seek(SeekFrom::Start(range.start))?;
-    file.take(range.end - range.start).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// What a PDF says of its making: dates, and numbers that name the copy.
-fn stamp() -> Option<Regex> {
-    let stamp = r#"(?x-u)
-        / (?: CreationDate | ModDate ) \s* (?: \( [^()]{0,40} \) | < [0-9A-Fa-f\s]{0,90} > )
-        | / ID \s* \[ \s* (?: < [0-9A-Fa-f\s]{0,70} > \s* ){2} \]
-        | xmp: (?: CreateDate | ModifyDate | MetadataDate ) (?: > [^<]{0,40} < | \s*=\s*["'] [^"']{0,40} ["'] )
-        | xmpMM: (?: DocumentID | InstanceID ) (?: > [^<]{0,60} < | \s*=\s*["'] [^"']{0,60} ["'] )"#;
-    Regex::new(stamp).ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
     use std::io::Write;
 
     use super::super::Files;
+    use super::*;
 
-    fn check(old: &str, new: &str, expected: bool) {
+    fn check(new: &str, name: &str, old: &str, expected: bool) {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("old.pdf");
-        let page = "a page of figures ".repeat(500);
-        let whole = |stamps: &str| format!("%PDF-1.4\n{page}\n{stamps}\n{page}");
-        fs::write(&path, whole(old)).unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, old).unwrap();
         let mut incoming = Files::open(folder.path()).unwrap().incoming().unwrap();
-        incoming.write_all(whole(new).as_bytes()).unwrap();
-        assert_eq!(incoming.finish().unwrap().repeats(&path).unwrap(), expected, "{old} | {new}");
+        incoming.write_all(new.as_bytes()).unwrap();
+        assert_eq!(incoming.finish().unwrap().repeats(&path).unwrap(), expected, "{new} | {old}");
     }
 
     #[test]
-    fn a_pdf_that_was_made_anew_is_the_one_before() {
-        check("81.2%", "81.2%", true);
-        check("/CreationDate (D:20240312101500Z)", "/CreationDate (D:20241122031759Z)", true);
-        check("/ModDate(D:20240312101500+00'00')", "/ModDate(D:20251231235959+01'00')", true);
-        let id = |digit: char| format!("/ID [ <{0}> <{0}> ]", digit.to_string().repeat(32));
-        check(&id('0'), &id('f'), true);
-        check(
-            "<xmp:ModifyDate>2024-03-12</xmp:ModifyDate>",
-            "<xmp:ModifyDate>2025-01-31</xmp:ModifyDate>",
-            true,
-        );
-        check("xmpMM:InstanceID=\"uuid:1-2-3\"", "xmpMM:InstanceID=\"uuid:9-8-7\"", true);
-    }
-
-    #[test]
-    fn a_pdf_that_says_something_else_is_another_one() {
-        check("81.2%", "81.3%", false);
-        check("81.2%", "81.25%", false);
-        check("/CreationDate (D:2024) 81.2", "/CreationDate (D:2025) 81.3", false);
-        check("/Title (D:20240312101500Z)", "/Title (D:20241122031759Z)", false);
-        check("/CreationDate (2024) ", "/CreationDate (20245)", false);
-        check(&"0".repeat(500), &"1".repeat(500), false);
-        check(&"0                    ".repeat(20), &"1                    ".repeat(20), false);
-    }
-
-    #[test]
-    fn what_is_no_pdf_or_has_nothing_to_be_held_against_is_another_one() {
-        let folder = tempfile::tempdir().unwrap();
-        let files = Files::open(folder.path()).unwrap();
-        let arrived = |bytes: &[u8]| {
-            let mut incoming = files.incoming().unwrap();
-            incoming.write_all(bytes).unwrap();
-            incoming.finish().unwrap()
-        };
-        assert!(!arrived(b"%PDF-1.4").repeats(&folder.path().join("missing.pdf")).unwrap());
-        let path = folder.path().join("same.txt");
-        fs::write(&path, "the same").unwrap();
-        assert!(!arrived(b"the same").repeats(&path).unwrap());
+    fn each_kind_is_held_against_its_own() {
+        check("%PDF-1.4 /ModDate (D:2025)", "a.pdf", "%PDF-1.4 /ModDate (D:2026)", true);
+        check("%PDF-1.4 81.2", "a.pdf", "%PDF-1.4 81.3", false);
+        check("<html><body id=1>81.2", "a.html", "<html><body id=2>81.2", true);
+        check("<html><body>81.2", "a.html", "<html><body>81.3", false);
+        check("%PDF-1.4", "a.html", "%PDF-1.4", false);
+        check("81.2", "a.txt", "81.2", false);
     }
 }

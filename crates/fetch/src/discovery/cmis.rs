@@ -1,11 +1,12 @@
 //! CMIS: the calendar of meetings month by month, and the documents of each meeting.
 //!
 //! The addresses of documents are encrypted anew each time a page is shown, so that a paper is known by its meeting and
-//! its title. Agendas and minutes hold no figures and are left out.
+//! its title.
 
 mod calendar;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use boardlift_lexicon::fold;
 use url::Url;
@@ -14,20 +15,30 @@ use super::markup::{Link, Markup, Piece};
 use super::visit::Visit;
 use super::{address, dates, titles};
 use crate::listing::{Form, Listing, Location, Meeting, PaperKey};
-use crate::sources::{Committee, Packs};
+use crate::sources::{Committee, Packs, Words};
 use calendar::Session;
 
-/// What a title says that is all papers of a meeting in one file.
-const PACKS: &[&str] = &["pack", "agenda reports", "agenda and reports", "combined reports"];
+/// What the title of a document says that is all papers of a meeting in one file. A `data pack` is no such pack.
+static PACKS: LazyLock<Vec<Words>> = LazyLock::new(|| {
+    words(&[
+        "agenda * reports",
+        "agenda pack*",
+        "reports pack*",
+        "document pack*",
+        "public pack*",
+        "full agenda",
+    ])
+});
 
-/// What a title says that holds no figures.
-const NO_PAPERS: &[&str] = &["minutes", "agenda", "decision", "notice of meeting"];
+/// What the title of a document says that is no paper: such are in no pack.
+static OTHERS: LazyLock<Vec<Words>> = LazyLock::new(|| {
+    words(&["minutes", "decision*", "notice of meeting", "agenda frontsheet", "agenda front sheet"])
+});
 
 /// A document of a meeting.
 struct Document {
     url: Url,
     title: String,
-    is_pack: bool,
 }
 
 /// Lists the papers of a CMIS site.
@@ -53,52 +64,57 @@ fn papers(visit: &mut Visit<'_>, mut meeting: Session) {
     if meeting.date.is_some_and(|date| !visit.window.holds(date)) {
         return;
     }
+    let told = Meeting {
+        id: meeting.id.clone(),
+        committee: Some(meeting.committee.clone()).filter(|name| !name.is_empty()),
+        date: meeting.date,
+    };
     let documents = documents(&markup);
-    let beside = documents.iter().filter(|document| !document.is_pack).count();
+    let wanted = &visit.source.wanted;
+    let is_pack = |document: &Document| has(&PACKS, &document.title) && !wanted.takes(&document.title);
+    let is_paper = |document: &&Document| !is_pack(document) && !has(&OTHERS, &document.title);
+    let beside = documents.iter().filter(is_paper).count();
     let mut titles: BTreeMap<String, usize> = BTreeMap::new();
     for document in documents {
-        let form = if document.is_pack { Form::Pack { beside } } else { Form::Paper };
-        // Two documents of one title are told apart by their order: it is all that stays.
-        let title = fold::key(&document.title).replace(' ', "-");
-        let count = titles.entry(title.clone()).or_default();
-        *count += 1;
-        let again = if *count > 1 { format!("/{count}") } else { String::new() };
-        let key = PaperKey(format!("meeting/{}/{title}{again}", meeting.id));
+        let form = if is_pack(&document) { Form::Pack { beside } } else { Form::Paper };
+        let key = key(&meeting, &document.title, &mut titles);
         let is_wanted = match form {
             Form::Pack { .. } => visit.source.packs != Packs::Never,
-            Form::Paper => visit.source.wanted.takes(&document.title),
+            Form::Paper => wanted.takes(&document.title),
         };
         if is_wanted {
-            let meeting = Some(Meeting {
-                id: meeting.id.clone(),
-                committee: Some(meeting.committee.clone()).filter(|name| !name.is_empty()),
-                date: meeting.date,
-            });
-            visit.list(Listing {
-                key,
-                at: Location::Web(document.url),
-                title: document.title,
-                form,
-                meeting,
-            });
+            let Document { url, title } = document;
+            visit.list(Listing { key, at: Location::Web(url), title, form, meeting: Some(told.clone()) });
         }
     }
 }
 
-/// The papers that a meeting's page links to.
+/// What a document is known by. Two of one title are told apart by their order: it is all that stays.
+fn key(meeting: &Session, title: &str, titles: &mut BTreeMap<String, usize>) -> PaperKey {
+    let title = fold::key(title).replace(' ', "-");
+    let count = titles.entry(title.clone()).or_default();
+    *count += 1;
+    let again = if *count > 1 { format!("/{count}") } else { String::new() };
+    PaperKey(format!("meeting/{}/{title}{again}", meeting.id))
+}
+
+/// The documents that a meeting's page links to.
 fn documents(markup: &Markup) -> Vec<Document> {
     let links = markup.links().into_iter().filter(|link| is_document(markup, link));
     links
-        .filter_map(|link| {
+        .map(|link| {
             let words = if link.words.is_empty() { &link.title } else { &link.words };
-            let title = titles::told(words, &link.url);
-            let words = fold::key(&title);
-            let says = |any: &[&str]| any.iter().any(|phrase| words.contains(phrase));
-            let is_pack = says(PACKS);
-            let is_paper = is_pack || !says(NO_PAPERS);
-            is_paper.then(|| Document { url: address::stable(&link.url), title, is_pack })
+            Document { title: titles::told(words, &link.url), url: address::stable(&link.url) }
         })
         .collect()
+}
+
+fn has(phrases: &[Words], title: &str) -> bool {
+    phrases.iter().any(|words| words.are_in(title))
+}
+
+fn words(phrases: &[&str]) -> Vec<Words> {
+    phrases.iter().filter_map(|phrase| Words::parse(phrase).ok()).collect()
 }
 
 /// Whether a link leads to a document: by its class, or by the address that documents have.
@@ -144,7 +160,8 @@ mod tests {
         <li class='DocumentListItem'><a class='TitleLink' href='/site/Document.ashx?czJK%3d=other'>SEND Dashboard</a></li>\
         <li class='DocumentListItem'><a class='TitleLink' href='/site/Document.ashx?a=1'>Final Agenda Reports - 9th March 2026</a></li>\
         <li class='DocumentListItem'><a class='TitleLink' href='/site/Document.ashx?a=2'>Minutes of the Performance Panel</a></li>\
-        <li class='DocumentListItem'><a class='TitleLink' href='/site/Document.ashx?a=3'>Parking</a></li></ul>";
+        <li class='DocumentListItem'><a class='TitleLink' href='/site/Document.ashx?a=3'>Parking</a></li>\
+        <li class='DocumentListItem'><a class='TitleLink' href='/site/Document.ashx?a=4'>Agenda item 5 - SEND data pack (PDF, 2 MB)</a></li></ul>";
 
     /// A site whose calendar has one meeting of ours in March; its other months are empty.
     fn calendar(start: &str) -> FakeSite {
@@ -173,7 +190,10 @@ mod tests {
                 "meeting/15/send-dashboard/2 | SEND Dashboard | https://a.cmis.uk.com/site/Document.ashx?czJK%3d=other | {meeting}"
             ),
             format!(
-                "meeting/15/final-agenda-reports-9th-march-2026 | Final Agenda Reports - 9th March 2026 | https://a.cmis.uk.com/site/Document.ashx?a=1 | pack beside 3 | {meeting}"
+                "meeting/15/final-agenda-reports-9th-march-2026 | Final Agenda Reports - 9th March 2026 | https://a.cmis.uk.com/site/Document.ashx?a=1 | pack beside 4 | {meeting}"
+            ),
+            format!(
+                "meeting/15/agenda-item-5-send-data-pack | Agenda item 5 - SEND data pack | https://a.cmis.uk.com/site/Document.ashx?a=4 | {meeting}"
             ),
         ]
     }
@@ -211,15 +231,11 @@ mod tests {
     #[test]
     fn only_wanted_committees_are_asked() {
         let papers = papers("15 SEND Board 2026-03-09");
+        let single: Vec<String> = papers.iter().filter(|line| !line.contains("| pack")).cloned().collect();
         let start = format!("<a href='{}'>x</a>", meeting(1));
         let site = check(calendar(&start), &format!("{SOURCE}\ncommittees = [\"SEND*\"]"), &papers, true);
         assert!(!site.asked.contains(&meeting(16)));
-        check(
-            calendar(&start),
-            &format!("{SOURCE}\ncommittees = [\"6\"]\npacks = \"never\""),
-            &papers[..2],
-            true,
-        );
+        check(calendar(&start), &format!("{SOURCE}\ncommittees = [\"6\"]\npacks = \"never\""), &single, true);
         check(calendar(&start), &format!("{SOURCE}\ncommittees = [\"7\"]"), &[], true);
     }
 

@@ -4,7 +4,10 @@
 //! control characters and marks that turn the direction of writing are left out. Refuses mail's coding (RFC 2047), which
 //! RFC 6266 does not know: no name is better than a garbled one.
 
+use std::borrow::Cow;
+
 use encoding_rs::Encoding;
+use percent_encoding::percent_decode_str;
 
 /// The file's name by the header's text.
 pub(super) fn file_name(header: &str) -> Option<String> {
@@ -62,7 +65,7 @@ fn value(text: &str) -> (String, &str) {
 fn extended(value: &str) -> Option<String> {
     let (charset, rest) = value.split_once('\'')?;
     let (_language, encoded) = rest.split_once('\'')?;
-    let octets = percent_decoded(encoded);
+    let octets: Vec<u8> = percent_decode_str(encoded).collect();
     let (name, _, damaged) = Encoding::for_label(charset.as_bytes())?.decode(&octets);
     (!damaged).then(|| name.into_owned())
 }
@@ -72,22 +75,7 @@ fn plain(value: &str) -> Option<String> {
     if value.starts_with("=?") {
         return None;
     }
-    Some(String::from_utf8(percent_decoded(value)).unwrap_or_else(|_| value.to_owned()))
-}
-
-fn percent_decoded(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let octet = after
-            .get(..2)
-            .filter(|digits| first == b'%' && digits.iter().all(u8::is_ascii_hexdigit))
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(octet.unwrap_or(first));
-        rest = if octet.is_some() { after.get(2..).unwrap_or_default() } else { after };
-    }
-    bytes
+    Some(percent_decode_str(value).decode_utf8().map_or_else(|_| value.to_owned(), Cow::into_owned))
 }
 
 /// A name that can be shown and that leads nowhere; nothing where nothing is left of it.

@@ -297,6 +297,20 @@ fn a_pdf_that_is_made_anew_for_whoever_asks_is_one_edition() {
 }
 
 #[test]
+fn a_page_that_carries_other_numbers_for_whoever_asks_is_one_edition() {
+    let mut watched = Watched::new(&["a"]);
+    let start = Url::parse("http://a.test/").unwrap();
+    watched.sources[0].site = Site::Page { start, page: PageRule::Paper };
+    watched.town.lists("http://a.test/", &["k|http://a.test/kpi|Our figures||m"]);
+    for (state, share) in [(1, "81.2%"), (2, "81.2%"), (3, "81.3%")] {
+        watched.town.has("http://a.test/kpi", &format!("<form><input value={state}></form><p>{share}"));
+        let night = watched.night();
+        assert_eq!(night.sources[0].new_editions.len(), usize::from(state == 3));
+    }
+    assert_eq!(watched.holdings(), ["k 1", "k 2"]);
+}
+
+#[test]
 fn the_same_bytes_elsewhere_are_kept_once_and_told_twice() {
     let watched = Watched::new(&["a", "b"]);
     let copy = "9|http://b.test/copy.pdf|A copy||m";

@@ -6,7 +6,7 @@ use boardlift_lexicon::fold;
 
 use super::fault::Slip;
 use super::written::Placed;
-use super::{Committee, Site};
+use super::{Committee, PageRule, Site};
 
 /// The faults of sources that are one too many; each stands where the later one stands.
 pub(super) fn faults(placed: &[Placed]) -> Vec<Slip> {
@@ -38,7 +38,9 @@ fn question(site: &Site) -> Vec<String> {
             committees.iter().map(one_spelling).collect()
         }
         Site::Files { addresses, .. } => addresses.iter().map(ToString::to_string).collect(),
-        Site::Page { .. } | Site::Folder { .. } => Vec::new(),
+        // A page may be a paper and link to others.
+        Site::Page { page: PageRule::Paper, .. } => vec!["itself".to_owned()],
+        Site::Page { page: PageRule::List { .. }, .. } | Site::Folder { .. } => Vec::new(),
     };
     question.sort();
     let start = site.start();

@@ -97,7 +97,7 @@ impl Words {
 
     /// Whether a text has these words.
     pub fn are_in(&self, text: &str) -> bool {
-        self.pattern.is_match(&format!(" {}", fold::key(text)))
+        self.pattern.is_match(&folded(text))
     }
 }
 
@@ -109,15 +109,14 @@ impl Wanted {
 
     /// Whether a title has what is wanted, and nothing that is not.
     pub fn takes(&self, title: &str) -> bool {
-        has(&self.titles, title) && !has(&self.without, title)
+        let title = folded(title);
+        has(&self.titles, &title) && !has(&self.without, &title)
     }
 
     /// Whether a paper is wanted, by its own title or, where that says nothing (`Appendix A`), by what it belongs to.
     pub fn takes_within(&self, title: &str, item: &str) -> bool {
-        if has(&self.without, title) {
-            return false;
-        }
-        has(&self.titles, title) || self.takes(item)
+        let title = folded(title);
+        !has(&self.without, &title) && (has(&self.titles, &title) || self.takes(item))
     }
 }
 
@@ -127,8 +126,13 @@ impl Default for Wanted {
     }
 }
 
-fn has(patterns: &[Words], text: &str) -> bool {
-    patterns.iter().any(|words| words.are_in(text))
+fn has(patterns: &[Words], folded: &str) -> bool {
+    patterns.iter().any(|words| words.pattern.is_match(folded))
+}
+
+/// A text as patterns expect it: folded, with a space before each word.
+fn folded(text: &str) -> String {
+    format!(" {}", fold::key(text))
 }
 
 fn known(patterns: &[&str]) -> Vec<Words> {
