@@ -110,8 +110,6 @@ fn source(night: &SourceNight) -> SourceReport {
     let (state, reason, hint) = match &night.state {
         SourceState::Complete => ("complete", None, None),
         SourceState::Incomplete => ("incomplete", None, None),
-        SourceState::Failed { reason, .. } => {
-            ("failed", Some(reason.clone()), Some(hints::OF_SOURCE.to_owned()))
         SourceState::Failed { trouble, reason } => {
             ("failed", Some(reason.clone()), Some(hints::of_source(*trouble).to_owned()))
         }

@@ -155,7 +155,9 @@ mod tests {
     fn commands(file: &str) -> Vec<Vec<&str>> {
         let lines = file.lines().filter(|line| !line.trim_start().starts_with('#'));
         let behind = lines.filter_map(|line| line.split_once("boardlift fetch ").map(|(_, words)| words));
-        behind.map(|words| words.split_whitespace().take_while(|word| !matches!(*word, ">" | "||")).collect()).collect()
+        behind
+            .map(|words| words.split_whitespace().take_while(|word| !matches!(*word, ">" | "||")).collect())
+            .collect()
     }
 
     /// Each file starts one watch, whose archive is kept and whose papers are read.

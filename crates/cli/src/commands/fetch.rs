@@ -103,9 +103,7 @@ fn read(
     terminal: &Terminal,
 ) -> Result<(Option<Dataset>, Summary), Failure> {
     let withdrawn: BTreeSet<DocumentId> = archive.withdrawn()?.into_iter().map(DocumentId).collect();
-    let reading = [args.catalogue.argument(), args.vocabulary.argument()];
-    let workers = workers(reading.into_iter().flatten(), args.jobs)?;
-    let workers = workers(&args.reading, args.jobs)?;
+    let workers = workers(args.reading.arguments(), args.jobs)?;
     let order = import::Order {
         inputs: editions.inputs(),
         withdrawn: &withdrawn,
