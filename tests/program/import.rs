@@ -164,6 +164,18 @@ fn the_dataset_has_the_rows_that_extract_gives() {
 }
 
 #[test]
+fn documents_are_read_as_the_options_say() {
+    let archive = Archive::new();
+    archive.import("--authority Devon --layout generic").ends_with(0);
+    let documents = Dataset::open(&archive.dataset()).unwrap().documents().unwrap();
+    assert_eq!(documents.len(), 5);
+    for row in documents {
+        assert_eq!(row.authority.unwrap().name, "Devon");
+        assert_eq!(row.layout.unwrap().id, "generic");
+    }
+}
+
+#[test]
 fn what_is_new_or_changed_is_read_and_what_was_imported_stays() {
     let archive = Archive::new();
     archive.import("").ends_with(0);

@@ -20,15 +20,16 @@
 //! bytes of each document that is known; and while files are written, for each job, one partition, at one to two
 //! kilobytes a figure, and at last the tables of documents, commentary and actions, one after the other.
 //!
-//! Documents are read in this process: one that makes it run out of memory or stack ends the run. What was taken before
-//! stays.
+//! Documents are read by workers where there are some: one that makes its worker run out of memory, stack or time costs its
+//! own row. In this process it would end the run; what was taken before stays.
 //!
 //! In reading order:
 //!
 //! - `ledger`, `stamp`: what is remembered between runs, and when a file is still the same.
 //! - `edition`, `known`: which documents are known, and which are to be read all the same.
 //! - `worklist`: what is to be looked at.
-//! - `look`, `rows`: looking at one document, in any thread.
+//! - `look`, `packed`, `rows`: looking at one document, in any thread.
+//! - `worker`: documents read in processes of their own.
 //! - `take`, `summary`: taking what was found, in order.
 //! - `merge`: from the ledger to the dataset.
 
@@ -38,10 +39,12 @@ mod known;
 mod ledger;
 mod look;
 mod merge;
+mod packed;
 mod rows;
 mod stamp;
 mod summary;
 mod take;
+mod worker;
 mod worklist;
 
 use std::collections::BTreeSet;
@@ -67,6 +70,7 @@ use worklist::Worklist;
 pub use edition::Standing;
 pub use error::ImportError;
 pub use summary::{Failure, Given, Summary};
+pub use worker::{ServeError, Workers, serve};
 
 /// The folder in the dataset's that is Boardlift's own.
 const STATE: &str = ".boardlift";
@@ -86,6 +90,8 @@ pub struct Order<'o> {
     pub dataset: &'o Path,
     /// Whether documents are read again that an older Boardlift or other layouts have read, or that could not be read.
     pub refresh: bool,
+    /// Who reads the documents; nothing for this process.
+    pub workers: Option<&'o Workers>,
     /// How many documents are read at once; nothing for one a processor.
     pub jobs: Option<NonZeroUsize>,
 }
@@ -132,7 +138,7 @@ pub fn import(order: Order<'_>, reader: &PaperReader, watch: &mut dyn Watch) -> 
     let known = Known::of(there.into_iter().chain(waiting), ledger.readings()?, &edition, order.refresh);
     let worklist = Worklist::of(order.inputs, &ledger, &known, began)?;
     let mut taker = Taker::new(&known, ledger)?;
-    let looker = Looker::new(reader, &known, &edition, &worklist.unchanged);
+    let looker = Looker::new(reader, order.workers, &known, &edition, &worklist.unchanged);
     watch.begin(worklist.items.len());
     in_order(
         &worklist.items,

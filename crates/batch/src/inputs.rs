@@ -20,6 +20,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::document::{DocumentReader, ReadError};
 use crate::paper::PaperReader;
 pub use held::Held;
+pub(crate) use held::Readable;
 use held::{Bytes, read_within};
 use on_disk::OnDisk;
 pub use on_disk::Provenance;

@@ -52,7 +52,7 @@ impl Archive {
             let entry = self.reader.vocabulary().authority_by_code_or_name(code).unwrap();
             Authority { code: Some(entry.code.clone()), name: entry.name.clone() }
         });
-        let (file_name, url) = (name.to_owned(), format!("https://{site}/{name}"));
+        let (file_name, url) = (name.to_owned(), Some(format!("https://{site}/{name}")));
         Listed::published(path, Provenance { file_name, url, authority })
     }
 
@@ -67,7 +67,14 @@ impl Archive {
     fn import_without(&self, dataset: &str, inputs: Vec<Listed>, withdrawn: &[DocumentId]) -> Summary {
         let withdrawn: BTreeSet<DocumentId> = withdrawn.iter().cloned().collect();
         let dataset = self.dataset(dataset);
-        let order = Order { inputs, withdrawn: &withdrawn, dataset: &dataset, refresh: false, jobs: None };
+        let order = Order {
+            inputs,
+            withdrawn: &withdrawn,
+            dataset: &dataset,
+            refresh: false,
+            workers: None,
+            jobs: None,
+        };
         import(order, &self.reader, &mut Silence).unwrap()
     }
 
@@ -96,7 +103,9 @@ impl Archive {
 }
 
 fn id(bytes: &[u8]) -> DocumentId {
-    DocumentId(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    let digits =
+        Sha256::digest(bytes).iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"));
+    DocumentId(digits)
 }
 
 /// A small paper, of a council or of none.

@@ -5,6 +5,7 @@ mod figures;
 mod layouts;
 mod measures;
 mod reading;
+mod watch;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -23,7 +24,8 @@ pub(crate) use dataset::{ExportArgs, ImportArgs, QueryArgs};
 pub(crate) use figures::{CompareArgs, RevisionsArgs};
 pub(crate) use layouts::{LayoutsCommand, NewArgs, ShowArgs, TryArgs};
 pub(crate) use measures::{MeasuresCommand, MeasuresListArgs, MeasuresMatchArgs, MeasuresUnmatchedArgs};
-pub(crate) use reading::{CatalogueArgs, DocumentArgs, ReadingArgs, VocabularyArgs};
+pub(crate) use reading::{CatalogueArgs, DocumentArgs, ReadingArgs, VocabularyArgs, WorkerArgs};
+pub(crate) use watch::{FetchArgs, SourcesCheckArgs, SourcesCommand, SourcesListArgs, SourcesNewArgs};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -100,6 +102,11 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Read many documents into one dataset, and the next time only those that are new
     Import(ImportArgs),
+    /// Find what councils have published since, fetch it politely, read it, and report what changed
+    Fetch(Box<FetchArgs>),
+    /// List, check and draft the sources that are watched
+    #[command(subcommand)]
+    Sources(SourcesCommand),
     /// Find the tables of documents and write them as they stand, before any meaning
     Tables(TablesArgs),
     /// Tell what looks wrong in published figures: fractions, totals, growth, colours, arrows, units, periods
@@ -120,6 +127,9 @@ pub(crate) enum Command {
     /// List the canonical measures, and tell which of them a label is of
     #[command(subcommand)]
     Measures(MeasuresCommand),
+    /// Read documents for a process that imports, which asks on standard input
+    #[command(hide = true)]
+    Worker(WorkerArgs),
 }
 
 #[derive(Debug, Args)]

@@ -7,8 +7,11 @@ use anyhow::anyhow;
 use boardlift_batch::import::ImportError;
 use boardlift_dataset::WriteError;
 use boardlift_dataset::store::StoreError;
+use boardlift_fetch::FetchError;
+use boardlift_fetch::sources::SourcesError;
 use boardlift_layouts::CatalogueError;
 use boardlift_reference::{ReferenceError, UnknownAuthority, UnknownMeasure};
+use boardlift_report::ReportError;
 use rayon::ThreadPoolBuildError;
 
 use crate::terminal;
@@ -85,6 +88,31 @@ impl From<StoreError> for Failure {
         // The sources are told with the error, and the hint stands behind them.
         let told = anyhow::anyhow!("{:#}{hint}", anyhow::Error::new(error));
         if is_usage { Failure::Usage(told) } else { Failure::Output(told) }
+    }
+}
+
+/// A folder that is no archive was named by mistake; all else stands in the way of it.
+impl From<FetchError> for Failure {
+    fn from(error: FetchError) -> Self {
+        let (is_usage, hint) = (matches!(error, FetchError::NoArchive { .. }), error.hint());
+        let told = anyhow!("{:#}; {hint}", anyhow::Error::new(error));
+        if is_usage { Failure::Usage(told) } else { Failure::Output(told) }
+    }
+}
+
+/// A file of sources is part of what a caller says.
+impl From<SourcesError> for Failure {
+    fn from(error: SourcesError) -> Self {
+        Failure::Usage(error.into())
+    }
+}
+
+impl From<ReportError> for Failure {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::Dataset(error) => error.into(),
+            other @ ReportError::Feed(_) => Failure::Output(other.into()),
+        }
     }
 }
 

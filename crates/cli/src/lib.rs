@@ -36,7 +36,7 @@ use anyhow::anyhow;
 use boardlift_batch::fault;
 use clap::Parser;
 
-use args::{Arguments, Command, LayoutsCommand, MeasuresCommand};
+use args::{Arguments, Command, LayoutsCommand, MeasuresCommand, SourcesCommand};
 use exit::{Failure, Outcome};
 use terminal::Terminal;
 
@@ -55,12 +55,17 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
     match command {
         Command::Extract(extract) => commands::extract::run(extract, terminal),
         Command::Import(import) => commands::import::run(import, terminal),
+        Command::Fetch(fetch) => commands::fetch::run(fetch, terminal),
+        Command::Sources(SourcesCommand::List(list)) => commands::sources::list::run(list),
+        Command::Sources(SourcesCommand::Check(check)) => commands::sources::check::run(check, terminal),
+        Command::Sources(SourcesCommand::New(new)) => commands::sources::new::run(new, terminal),
         Command::Tables(tables) => commands::tables::run(tables, terminal),
         Command::Check(check) => commands::check::run(check, terminal),
         Command::Compare(compare) => commands::compare::run(compare, terminal),
         Command::Revisions(revisions) => commands::revisions::run(revisions, terminal),
         Command::Query(query) => commands::query::run(query, terminal),
         Command::Export(export) => commands::export::run(export, terminal),
+        Command::Worker(worker) => commands::worker::run(worker),
         Command::Schema(schema) => commands::schema::run(schema),
         Command::Layouts(LayoutsCommand::List(list)) => commands::layouts::list::run(list),
         Command::Layouts(LayoutsCommand::Show(show)) => commands::layouts::show::run(show),

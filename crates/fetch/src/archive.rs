@@ -4,6 +4,7 @@
 //! archive/ledger.sqlite   what was asked and answered, and all papers with their editions
 //!         papers/ab/…     the papers' bytes, by their SHA-256; never changed, never removed
 //!         pages/ab/…      what sites list, the newest of each address alone, by the SHA-256 of the address
+//!         warc/           what nights fetched, for other programs; on demand
 //!         part/           what is being written; swept when a run begins
 //!         lock            held while a run is under way
 //! ```
@@ -15,6 +16,7 @@
 mod files;
 mod incoming;
 mod kind;
+mod likeness;
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -22,8 +24,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(crate) use files::Files;
-pub(crate) use incoming::{Arrived, Incoming};
-pub(crate) use kind::Kind;
+pub(crate) use incoming::{Arrived, Incoming, hexadecimal};
+pub(crate) use kind::{Kind, is_document_name};
 
 use crate::FetchError;
 use crate::ledger::Ledger;
@@ -106,6 +108,15 @@ impl Archive {
     /// Where the ledger can't be written.
     pub fn close(&self, night: &Night, report: &str) -> Result<(), FetchError> {
         self.ledger().close(night, report)
+    }
+
+    /// What was told of the last nights, the newest first: the reports that [`close`](Self::close) was given.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub fn reports(&self, most: usize) -> Result<Vec<String>, FetchError> {
+        self.ledger().reports(most)
     }
 
     /// The ledger, for one thread at a time.

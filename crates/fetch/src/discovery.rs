@@ -1,9 +1,58 @@
 //! From a source to the papers that it lists: one file a kind of site.
+//!
+//! It asks for pages and never for a paper. A page that can't be had costs that page and a doubt; what is asked, followed
+//! and kept has limits (`limits.rs`), so that no site can keep it busy for ever.
+
+mod address;
+mod cmis;
+mod dates;
+mod files;
+mod folder;
+mod limits;
+mod markup;
+mod moderngov;
+mod page;
+mod titles;
+mod visit;
+
+#[cfg(test)]
+mod testing;
 
 use encoding_rs::Encoding;
 use url::Url;
 
 use crate::http::Trouble;
+use crate::listing::Listing;
+use crate::sources::{Site, Source};
+use crate::window::Window;
+use visit::Visit;
+
+/// What a source lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discovered {
+    /// The wanted papers, in the order in which the site lists them, each key once.
+    pub listings: Vec<Listing>,
+    /// What went wrong or looks odd, for people; bounded.
+    pub doubts: Vec<String>,
+    /// Whether everything could be looked at: only then is a paper that was listed before, and would be within the
+    /// window, gone.
+    pub complete: bool,
+}
+
+/// The papers that a source lists, of the meetings within the window.
+///
+/// Sites without meetings list all that they have.
+pub fn discover(source: &Source, window: Window, pages: &mut dyn Pages) -> Discovered {
+    let mut visit = Visit::new(source, window, pages);
+    match &source.site {
+        Site::ModernGov { base, committees } => moderngov::discover(&mut visit, base, committees),
+        Site::Cmis { start, committees } => cmis::discover(&mut visit, start, committees),
+        Site::Page { start, page } => page::discover(&mut visit, start, page),
+        Site::Files { addresses, sitemap } => files::discover(&mut visit, addresses, sitemap.as_ref()),
+        Site::Folder { path } => folder::discover(&mut visit, path),
+    }
+    visit.found()
+}
 
 /// Whoever can get a page of a site: politely, and from memory where it has not changed.
 pub trait Pages {

@@ -14,16 +14,30 @@
 //! - `client`: [`Client::get`], from the question to its answer.
 //! - `agent`: who asks.
 //! - `reach`: which addresses may be asked.
+//! - `rulebook`, `robots`: what the host wants of programs.
+//! - `hosts`, `pace`, `breaker`: one question at a time, when it is time, to a host that is well.
+//! - `redirect`: where an answer points instead.
 //! - `wire`: one question and its answer over one connection.
-//! - `headers`: what an answer says of itself.
+//! - `answer`: what a status means.
+//! - `headers`, `disposition`: what an answer says of itself.
 //! - `body`: the bytes, unpacked and within limits.
 //! - `trouble`: why there is no answer.
 
 mod agent;
+mod answer;
 mod body;
+mod breaker;
 mod client;
+mod disposition;
 mod headers;
+#[cfg(test)]
+mod hostile;
+mod hosts;
+mod pace;
 mod reach;
+mod redirect;
+mod robots;
+mod rulebook;
 #[cfg(test)]
 mod testing;
 mod trouble;
@@ -79,6 +93,13 @@ pub struct Validators {
     pub etag: Option<String>,
     /// `Last-Modified`, as it was sent; where there was none, `Date`, which serves as well (RFC 9110, 13.1.3).
     pub last_modified: Option<String>,
+}
+
+impl Validators {
+    /// Whether there is anything to ask by.
+    pub fn ask_for_news(&self) -> bool {
+        self.etag.is_some() || self.last_modified.is_some()
+    }
 }
 
 /// What a host answered.

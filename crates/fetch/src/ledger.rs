@@ -30,16 +30,13 @@ use rusqlite::{Connection, Params, Row, Transaction};
 
 use crate::FetchError;
 
-pub(crate) use account::{Seen, Visit};
-pub(crate) use answers::{Body, Reply};
-pub(crate) use papers::{Finding, Paper};
+pub(crate) use account::Visit;
+pub(crate) use answers::{Body, Fetched, Reply};
+pub(crate) use papers::{Bytes, Finding, Paper};
 pub(crate) use runs::Run;
 
 /// What makes each version's tables of the version before; the first one makes them of nothing.
-const VERSIONS: [&str; 1] = [include_str!("ledger/tables.sql")];
-
-/// The newest version that is known.
-const VERSION: i64 = VERSIONS.len() as i64;
+const VERSIONS: &[&str] = &[include_str!("ledger/tables.sql")];
 
 /// Tells a ledger from other programs' SQLite files: `Blft`.
 const APPLICATION: i64 = 0x426C_6674;
@@ -66,8 +63,8 @@ impl Ledger {
         let version = number(&database, "PRAGMA user_version").map_err(told)?;
         let application = number(&database, "PRAGMA application_id").map_err(told)?;
         let is_ours = application == APPLICATION || (application == 0 && version == 0);
-        if !is_ours || !(0..=VERSION).contains(&version) {
-            return Err(FetchError::Version { path: path.to_owned(), found: version, known: VERSION });
+        if !is_ours || !(0..=newest()).contains(&version) {
+            return Err(FetchError::Version { path: path.to_owned(), found: version, known: newest() });
         }
         bring_up_to_date(&mut database, version).map_err(told)?;
         Ok(Ledger { path: path.to_owned(), database })
@@ -116,6 +113,11 @@ fn connected(path: &Path) -> rusqlite::Result<Connection> {
     Ok(database)
 }
 
+/// The newest version that is known.
+fn newest() -> i64 {
+    i64::try_from(VERSIONS.len()).unwrap_or(i64::MAX)
+}
+
 fn bring_up_to_date(database: &mut Connection, version: i64) -> rusqlite::Result<()> {
     let missing = VERSIONS.iter().skip(usize::try_from(version).unwrap_or(0));
     for (version, change) in (version + 1..).zip(missing) {
@@ -152,7 +154,7 @@ mod tests {
     fn a_ledger_of_a_newer_program_is_refused_and_left_alone() {
         let error = refused(|path| {
             let ledger = Ledger::open(path).unwrap();
-            ledger.database.pragma_update(None, "user_version", VERSION + 1).unwrap();
+            ledger.database.pragma_update(None, "user_version", newest() + 1).unwrap();
         });
         assert!(matches!(error, FetchError::Version { .. }), "{error}");
         assert!(error.hint().contains("newer program"), "{}", error.hint());
@@ -174,8 +176,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.sqlite");
         let version = |ledger: &Ledger| number(&ledger.database, "PRAGMA user_version").unwrap();
-        assert_eq!(version(&Ledger::open(&path).unwrap()), VERSION);
-        assert_eq!(version(&Ledger::open(&path).unwrap()), VERSION);
+        assert_eq!(version(&Ledger::open(&path).unwrap()), newest());
+        assert_eq!(version(&Ledger::open(&path).unwrap()), newest());
     }
 
     #[test]

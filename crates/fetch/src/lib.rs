@@ -11,12 +11,14 @@
 //! In reading order:
 //!
 //! - [`sources`]: what is watched, as data.
+//! - [`window`]: which meetings a night looks at.
 //! - [`listing`]: a paper as a site lists it.
 //! - [`discovery`]: from a source to its listings, one file a kind of site.
 //! - [`http`]: asking a host politely, within limits.
 //! - [`archive`]: the bytes, under their hashes.
-//! - [`ledger`]: what was asked and answered, night after night.
+//! - `ledger`: what was asked and answered, night after night.
 //! - [`night`]: one run over all sources.
+//! - [`warc`]: what a night fetched, for other programs.
 //! - [`clock`]: the time, which tests may set.
 
 pub mod archive;
@@ -27,5 +29,9 @@ pub mod http;
 mod ledger;
 pub mod listing;
 pub mod night;
+pub mod sources;
+mod visitor;
+pub mod warc;
+pub mod window;
 
 pub use error::FetchError;

@@ -1,5 +1,6 @@
 //! A paper as a site lists it, before anybody has fetched it.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -30,6 +31,28 @@ pub enum Location {
     File(PathBuf),
 }
 
+impl Location {
+    /// Whether its own name says that it is a web page, `dashboard.html`: where another paper is expected, a web page is a
+    /// login or an error that came with status 200.
+    pub fn is_page(&self) -> bool {
+        let name = match self {
+            Location::Web(url) => url.path(),
+            Location::File(path) => path.to_str().unwrap_or_default(),
+        };
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        ["html", "htm", "xhtml"].iter().any(|page| ending.eq_ignore_ascii_case(page))
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Location::Web(url) => url.fmt(f),
+            Location::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
 /// What identifies a paper within its source: `attachment/12345` where the site numbers its papers, the address where it
 /// does not. Two listings of one source with the same key are the same paper; other bytes under a key that is known are
 /// a new edition of it.
@@ -58,4 +81,20 @@ pub struct Meeting {
     pub committee: Option<String>,
     /// The day.
     pub date: Option<Date>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_told_by_their_names() {
+        let check = |at: Location, expected: bool| assert_eq!(at.is_page(), expected, "{at}");
+        let web = |address: &str| Location::Web(Url::parse(address).expect("an address"));
+        check(web("https://a.gov.uk/dashboard.HTML?x=1"), true);
+        check(web("https://a.gov.uk/dashboard.pdf?to=x.html"), false);
+        check(web("https://a.gov.uk/dashboard"), false);
+        check(Location::File("by-hand/dashboard.htm".into()), true);
+        check(Location::File("by-hand/dashboard.xlsx".into()), false);
+    }
 }

@@ -22,6 +22,7 @@ data_file!(POPULATIONS, "populations.csv");
 data_file!(TERMS, "terms.csv");
 data_file!(WORDINGS, "wordings.csv");
 data_file!(SUCCESSORS, "successors.csv");
+data_file!(PORTALS, "portals.csv");
 
 /// The files that the measures are made of.
 pub(crate) fn measure_files() -> Files<'static> {

@@ -11,6 +11,7 @@
 //! - [`Vocabulary`]: all of it.
 //! - `authority`: the councils, and which of them words name.
 //! - `geography`: England, regions, statistical neighbours.
+//! - `portal`: where councils publish the papers of their committees.
 //! - `measure`: the canonical measures, and which of them a label names.
 //! - `table`, `error`: reading the files.
 
@@ -19,6 +20,7 @@ mod data;
 mod error;
 mod geography;
 mod measure;
+mod portal;
 mod table;
 
 pub use authority::names::NameUse;
@@ -29,12 +31,14 @@ pub use measure::agreement::unit_named;
 pub use measure::index::Successor;
 pub use measure::query::{Candidate, LabelAnswer, MatchKind, MeasureMatch, MeasureQuery};
 pub use measure::{Accumulation, Measure, MeasureUnit, Polarity, Tier};
+pub use portal::{Portal, PortalSystem};
 
 use authority::Authorities;
 use authority::names::NameIndex;
 use boardlift_model::Date;
 use geography::Geographies;
 use measure::index::Measures;
+use portal::Portals;
 
 /// Every vocabulary, ready to be asked. Loading takes some milliseconds: once a run is right.
 #[derive(Debug)]
@@ -43,6 +47,7 @@ pub struct Vocabulary {
     names: NameIndex,
     geographies: Geographies,
     measures: Measures,
+    portals: Portals,
 }
 
 impl Vocabulary {
@@ -59,6 +64,7 @@ impl Vocabulary {
             authorities,
             geographies: Geographies::load(data::GEOGRAPHIES)?,
             measures: Measures::load(&data::measure_files())?,
+            portals: Portals::load(data::PORTALS)?,
         })
     }
 
@@ -132,6 +138,11 @@ impl Vocabulary {
     /// The ids that should not be used any more, with those that take their place.
     pub fn successors(&self) -> &[Successor] {
         self.measures.successors()
+    }
+
+    /// Where councils publish the papers of their committees, in the file's order; each council once at most.
+    pub fn portals(&self) -> &[Portal] {
+        self.portals.entries()
     }
 
     /// Every authority, in the file's order.
@@ -274,6 +285,17 @@ mod tests {
         for row in successors {
             assert!(known(&row.measure) && known(&row.successor) && !row.reason.is_empty(), "{row:?}");
         }
+    }
+
+    #[test]
+    fn portals_are_those_of_known_councils() {
+        for portal in VOCABULARY.portals() {
+            let known = VOCABULARY.authority_by_code_or_name(&portal.code).is_ok();
+            assert!(known && portal.base_url.starts_with("http"), "{portal:?}");
+        }
+        let with = |system| VOCABULARY.portals().iter().filter(|portal| portal.system == system).count();
+        let systems = [PortalSystem::ModernGov, PortalSystem::Cmis, PortalSystem::Other];
+        assert_eq!(systems.map(with), [135, 10, 8]);
     }
 
     #[test]

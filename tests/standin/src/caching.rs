@@ -17,7 +17,7 @@ pub(crate) fn settle(reply: Reply, request: &Request, validators: Validators, se
     let etag = etag(&reply.body, validators, serial);
     let date = reply.changed.filter(|_| matches!(validators, Validators::Both | Validators::Date));
     let mut settled = if is_known(request, etag.as_deref(), date) {
-        Reply { status: 304, headers: Vec::new(), body: Vec::new(), changed: None, validated: false }
+        Reply { status: 304, headers: Vec::new(), body: Vec::new(), ..reply }
     } else {
         reply
     };

@@ -1,5 +1,5 @@
 //! A committee system in the manner of CMIS: modules of a portal under long paths, a calendar, and documents whose
-//! addresses are other ones each time a page is shown.
+//! addresses tell nothing and do not stay.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -34,6 +34,11 @@ impl Cmis {
     /// What it publishes, to look at or to change.
     pub fn council(&self) -> MutexGuard<'_, Council> {
         self.council.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives all documents other addresses; the old ones still lead to them.
+    pub fn renew_addresses(&self) {
+        self.salt.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The module that a request is for, by path (`/ctl/Name/mid/1/Meeting/2`) or by query (`?ctl=Name&mid=1`).
@@ -79,7 +84,7 @@ impl Cmis {
     }
 
     fn document(&self, paper: &Paper) -> String {
-        let (salt, kind) = (self.salt.fetch_add(1, Ordering::Relaxed), paper.kind());
+        let (salt, kind) = (self.salt.load(Ordering::Relaxed), paper.kind());
         format!(
             "<li class=\"DocumentListItem\"><a class=\"TitleLink\" target=\"_blank\" \
              href=\"/council/Document.ashx?czJKcaeAi5tUFL1DTL2UE4zNRBcoShgo={}%3d%3d&amp;rUzwRPf%2bZ3zd4E7Ikn8Lyw%3d%3d=\
@@ -103,7 +108,7 @@ impl Cmis {
         } else {
             format!("attachment; filename=\"document\"; filename*=UTF-8''{}", encode(&paper.file_name))
         };
-        Some(Reply { validated: false, ..paper.reply() }.with("Content-Disposition", &name))
+        Some(paper.reply().with("Content-Disposition", &name))
     }
 }
 
@@ -223,7 +228,7 @@ fn frame(body: &str) -> String {
     )
 }
 
-/// A paper's number, so mixed that it is another word each time.
+/// A paper's number, mixed with a salt.
 fn seal(id: u32, salt: u32) -> String {
     format!("{salt:08x}{:08x}", id ^ mixed(salt))
 }

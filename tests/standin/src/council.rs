@@ -4,7 +4,8 @@ use std::time::SystemTime;
 
 use jiff::civil::Date;
 
-use crate::reply::Reply;
+use crate::markup::encode;
+use crate::reply::{Framing, Reply};
 
 /// All that a council publishes in its committee system.
 #[derive(Debug, Clone, Default)]
@@ -61,6 +62,17 @@ pub struct Paper {
     pub content: Vec<u8>,
     /// When it was put there.
     pub changed: SystemTime,
+    /// How the system hands it out.
+    pub made: Made,
+}
+
+/// How a committee system hands out a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Made {
+    /// As the file that it is.
+    Once,
+    /// As a PDF that is made from it for each request, and tells the time of that.
+    Anew,
 }
 
 impl Committee {
@@ -171,7 +183,40 @@ impl Paper {
     /// A paper under its file's name, which tells its type.
     pub fn new(id: u32, file_name: &str, content: impl Into<Vec<u8>>, changed: SystemTime) -> Self {
         let title = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem).to_owned();
-        Self { id, title, file_name: file_name.to_owned(), content: content.into(), changed }
+        Self {
+            id,
+            title,
+            file_name: file_name.to_owned(),
+            content: content.into(),
+            changed,
+            made: Made::Once,
+        }
+    }
+
+    /// The same, made anew for each request.
+    #[must_use]
+    pub fn made_anew(self) -> Self {
+        Self { made: Made::Anew, ..self }
+    }
+
+    /// Where the committee system has it, below its own folder.
+    pub(crate) fn address(&self) -> String {
+        match self.made {
+            Made::Once => format!("documents/s{}/{}", self.id, encode(&self.file_name)),
+            Made::Anew => format!("mgConvert2PDF.aspx?ID={}", self.id),
+        }
+    }
+
+    /// The file as it is made for a request: with another time of its making, and nothing else.
+    pub(crate) fn made_for(&self, request: usize) -> Reply {
+        const KEY: &[u8] = b"/CreationDate";
+        let mut content = self.content.clone();
+        let key = content.windows(KEY.len()).position(|window| window == KEY).unwrap_or(content.len());
+        let digits = content.iter_mut().skip(key).skip_while(|byte| !byte.is_ascii_digit());
+        for (digit, new) in digits.zip(format!("20260101{:06}", request % 1_000_000).bytes()) {
+            *digit = new;
+        }
+        Reply { framing: Framing::Chunked, ..Reply::new(200, "application/pdf", content) }
     }
 
     /// The file, as a server hands it out.

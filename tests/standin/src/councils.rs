@@ -13,6 +13,7 @@ use jiff::{Timestamp, ToSpan};
 use crate::cmis::Cmis;
 use crate::council::{Committee, Council, Meeting, Paper};
 use crate::moderngov::{ModernGov, Service};
+use crate::pack::pack;
 use crate::plain::Plain;
 use crate::{Error, Host, Standin};
 
@@ -34,6 +35,8 @@ pub mod number {
     pub const MEASURES: u32 = 51_020;
     /// Its scorecard once more, the same bytes under another number.
     pub const SCORECARD_AGAIN: u32 = 52_977;
+    /// Its strategic measures once more, as a PDF that is made anew for each request.
+    pub const REPORT: u32 = 51_900;
     /// Northmoor's dashboard, a PDF.
     pub const NORTHMOOR: u32 = 7_701;
 }
@@ -183,7 +186,8 @@ fn kingston(shelf: &Shelf<'_>) -> Result<Council, Error> {
         shelf.paper(number::DASHBOARD_IN_WORD, in_word, "kingston-dashboard/2022-23-q4.docx", 111)?;
     let trees =
         Paper::new(41_050, "Tree preservation order 12.txt", "An oak is to stay.", morning(shelf.day(15)));
-    let pack = Paper { id: 0, ..dashboard.clone() };
+    let front = shelf.sample("shapes/periods-as-rows.pdf")?;
+    let pack = Paper { id: 0, content: pack(&[&front, &dashboard.content])?, ..dashboard.clone() };
     let board = Committee::new(511, "Children’s Services & SEND Improvement Board")
         .meets(Meeting::new(9_005, shelf.day(111)).hears("Performance", [in_word]))
         .meets(Meeting::new(9_061, shelf.day(62)).cancelled())
@@ -206,12 +210,15 @@ fn poole(shelf: &Shelf<'_>) -> Result<Council, Error> {
     let again = shelf.paper(number::SCORECARD_AGAIN, "Appendix 2 - SEND Scorecard.pdf", sample, 3)?;
     let measures = "Leader’s SEND performance measures – April (50% & over).xlsx";
     let measures = shelf.paper(number::MEASURES, measures, "bcp-strategic-kpis/2024-04.xlsx", 243)?;
+    let report =
+        shelf.paper(number::REPORT, "SEND performance report.pdf", "bcp-strategic-kpis/2024-04.pdf", 153)?;
     let mut board = Committee::new(264, "Children’s Services Overview – Scrutiny");
     for month in 0_u16..10 {
         let meeting = Meeting::new(3_400 - u32::from(month), shelf.day(3 + 30 * i64::from(month)));
         board = board.meets(match month {
             0 => meeting.hears("SEND scorecard, as asked for", [again.clone()]),
             1 => meeting.hears("SEND scorecard", [scorecard.clone()]),
+            5 => meeting.hears("SEND performance", [report.clone().made_anew()]),
             8 => meeting.hears("Measures", [measures.clone()]),
             _ => meeting,
         });
@@ -259,7 +266,7 @@ const LIST: &str = r##"<!DOCTYPE html>
 <ul>
 <li><a href="/downloads/file/239/send-performance-dashboard">SEND performance dashboard (Excel, 6 KB)</a></li>
 <li><a href="../wp-content/uploads/2024/05/SEND-performance-dashboard-Q3.csv"><strong>SEND performance</strong> dashboard, quarter&nbsp;3</a></li>
-<li><a href="/send/key-performance-indicators#table">Key performance indicators</a></li>
+<li><a href="/send/parent-carers#figures">For parents and carers</a></li>
 <li><a href="/wp-content/uploads/2019/01/Swimming-pool-timetable.pdf">Swimming pool timetable</a></li>
 <li><a href="file:///C:/Users/editor/Desktop/SEND%20performance%20dashboard%20draft.pdf">SEND performance dashboard draft</a></li>
 <li><a href="mailto:send@devon.example?subject=SEND%20performance%20dashboard">Ask for the SEND performance dashboard</a></li>

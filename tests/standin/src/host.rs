@@ -196,8 +196,9 @@ mod tests {
         if let Some(fault) = fault {
             host.switches().set("/a.txt", fault);
         }
+        standin.log().hold_after(1);
         let answer = ask(&host, "/a.txt");
-        assert!(standin.log().wait_for_answers(1, Duration::from_secs(10)));
+        assert!(standin.log().wait_until_held(Duration::from_secs(10)));
         assert_eq!(standin.log().len(), 1);
         answer
     }

@@ -23,6 +23,7 @@ pub mod many;
 mod markup;
 mod mishap;
 pub mod moderngov;
+mod pack;
 pub mod plain;
 mod reply;
 mod request;
@@ -36,6 +37,7 @@ use std::sync::Arc;
 
 pub use crate::host::Host;
 pub use crate::log::{Entry, Log};
+pub use crate::pack::pack;
 pub use crate::reply::Reply;
 pub use crate::request::Request;
 pub use crate::robots::Robots;
@@ -55,6 +57,9 @@ pub enum Error {
     /// No port, no thread, or a paper that can't be read.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// A paper that is to be packed with others is no PDF.
+    #[error(transparent)]
+    Pdf(#[from] lopdf::Error),
     /// An address that is none.
     #[error(transparent)]
     Address(#[from] url::ParseError),

@@ -18,6 +18,8 @@ struct State {
     entries: Vec<Entry>,
     /// How many requests were let through to be answered.
     passed: usize,
+    /// How many of them were answered.
+    ended: usize,
     /// After how many of them all wait.
     hold: Option<usize>,
 }
@@ -87,17 +89,19 @@ impl Log {
         self.lock().entries.iter().skip(count).cloned().collect()
     }
 
-    /// Waits until so many requests have been answered in all; false where that took longer than `at_most`.
-    pub fn wait_for_answers(&self, count: usize, at_most: Duration) -> bool {
-        let too_few =
-            |state: &mut State| state.entries.iter().filter(|entry| entry.ending.is_some()).count() < count;
-        let waited = self.changed.wait_timeout_while(self.lock(), at_most, too_few);
-        waited.is_ok_and(|(_, wait)| !wait.timed_out())
+    /// Lets so many more requests be answered; all others wait for [`Log::release`].
+    pub fn hold_after(&self, count: usize) {
+        let mut state = self.lock();
+        state.hold = Some(state.passed + count);
     }
 
-    /// Lets so many requests be answered in all, those until now among them; all others wait for [`Log::release`].
-    pub fn hold_after(&self, count: usize) {
-        self.lock().hold = Some(count);
+    /// Waits until as many requests have been answered as [`Log::hold_after`] lets through; false where that took longer
+    /// than `at_most`.
+    pub fn wait_until_held(&self, at_most: Duration) -> bool {
+        let is_on_its_way =
+            |state: &mut State| state.hold != Some(state.passed) || state.ended < state.passed;
+        let waited = self.changed.wait_timeout_while(self.lock(), at_most, is_on_its_way);
+        waited.is_ok_and(|(_, wait)| !wait.timed_out())
     }
 
     /// Lets all requests be answered.
@@ -164,9 +168,12 @@ impl Log {
     }
 
     pub(crate) fn end(&self, number: usize, ending: Ending) {
-        if let Some(entry) = self.lock().entries.get_mut(number) {
+        let mut state = self.lock();
+        state.ended += 1;
+        if let Some(entry) = state.entries.get_mut(number) {
             entry.ending = Some(ending);
         }
+        drop(state);
         self.changed.notify_all();
     }
 

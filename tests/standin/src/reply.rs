@@ -15,13 +15,24 @@ pub struct Reply {
     pub changed: Option<SystemTime>,
     /// Whether the site lets clients ask whether it has changed. Pages that are made for each request do not.
     pub validated: bool,
+    /// How a client knows where the body ends.
+    pub framing: Framing,
+}
+
+/// How a client knows where a body ends (RFC 9112, section 6.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// `Content-Length`.
+    Length,
+    /// `Transfer-Encoding: chunked`.
+    Chunked,
 }
 
 impl Reply {
     /// An answer with a body.
     pub fn new(status: u16, media: &str, body: impl Into<Vec<u8>>) -> Self {
         let headers = vec![("Content-Type".to_owned(), media.to_owned())];
-        Self { status, headers, body: body.into(), changed: None, validated: false }
+        Self { status, headers, body: body.into(), changed: None, validated: false, framing: Framing::Length }
     }
 
     /// A page that is made for each request.

@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::log::Ending;
-use crate::reply::Reply;
+use crate::reply::{Framing, Reply};
 use crate::switches::Fault;
 use crate::time::Time;
 
@@ -61,7 +61,7 @@ impl Line<'_> {
         self.ending.status = reply.status;
         let mut bytes = head(reply, Some(length)).into_bytes();
         if !self.headless {
-            bytes.extend(&reply.body);
+            bytes.extend(framed(reply));
             self.ending.bytes = reply.body.len() as u64;
         }
         self.write(&bytes)
@@ -112,9 +112,13 @@ impl Line<'_> {
         Ok(())
     }
 
-    /// Whoever has the last byte may ask again at once, so that the time is taken before it is handed over.
+    /// Whoever has the last byte, or has left, may ask again at once, so that the time is taken before either.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.ending.at = self.time.elapsed();
+        let now = self.time.elapsed();
+        if self.is_left()? {
+            return broken();
+        }
+        self.ending.at = now;
         self.stream.write_all(bytes).and_then(|()| self.stream.flush())
     }
 
@@ -125,10 +129,11 @@ impl Line<'_> {
             let piece = left.min(BREATH);
             self.time.wait(piece);
             left -= piece;
+            let now = self.time.elapsed();
             if self.stopping.load(Ordering::Relaxed) || self.is_left()? {
                 return broken();
             }
-            self.ending.at = self.time.elapsed();
+            self.ending.at = now;
         }
         Ok(())
     }
@@ -164,10 +169,23 @@ fn head(reply: &Reply, length: Option<usize>) -> String {
     let framing = match length {
         // 304 has no body and tells no length (RFC 9110, section 15.4.5).
         Some(_) if reply.status == 304 => String::new(),
+        Some(_) if reply.framing == Framing::Chunked => "Transfer-Encoding: chunked\r\n".to_owned(),
         Some(length) => format!("Content-Length: {length}\r\n"),
         None => "Connection: close\r\n".to_owned(),
     };
     headers + &framing + "\r\n"
+}
+
+/// The body in its framing (RFC 9112, section 7.1).
+fn framed(reply: &Reply) -> Vec<u8> {
+    const CHUNK_BYTES: usize = 8192;
+    if reply.framing == Framing::Length {
+        return reply.body.clone();
+    }
+    let chunk = |bytes: &[u8]| [format!("{:x}\r\n", bytes.len()).as_bytes(), bytes, b"\r\n"].concat();
+    let mut framed: Vec<u8> = reply.body.chunks(CHUNK_BYTES).flat_map(chunk).collect();
+    framed.extend(b"0\r\n\r\n");
+    framed
 }
 
 /// Many headers and one long one, so many bytes in all.

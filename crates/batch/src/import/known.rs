@@ -38,10 +38,17 @@ enum Published {
 }
 
 impl Published {
+    fn is_somewhere(&self) -> bool {
+        match self {
+            Published::Remembered(fingerprint) => !fingerprint.is_empty(),
+            Published::At(url) => url.is_some(),
+        }
+    }
+
     fn is_elsewhere(&self, provenance: &Provenance) -> bool {
         match self {
             Published::Remembered(fingerprint) => *fingerprint != provenance.fingerprint(),
-            Published::At(url) => url.as_ref() != Some(&provenance.url),
+            Published::At(url) => *url != provenance.url,
         }
     }
 }
@@ -84,7 +91,11 @@ impl Known {
     /// or by nobody knows whom, is to be: its rows say where.
     pub(super) fn wants(&self, id: &DocumentId, provenance: Option<&Provenance>) -> bool {
         let Some(document) = self.get(id) else { return true };
-        let is_elsewhere = provenance.is_some_and(|provenance| document.published.is_elsewhere(provenance));
-        is_elsewhere || (self.refresh && document.standing != Standing::Current)
+        let may_change = self.refresh && document.standing != Standing::Current;
+        match provenance {
+            Some(provenance) => may_change || document.published.is_elsewhere(provenance),
+            // Read from a place that doesn't say where it was published, its rows would no longer say so.
+            None => may_change && !document.published.is_somewhere(),
+        }
     }
 }

@@ -465,7 +465,9 @@ mod tests {
         let mut ledger = opened(&folder);
         ledger.add(&waiting('a')).unwrap();
         ledger.add(&waiting('b')).unwrap();
-        ['a', 'c'].iter().for_each(|digit| ledger.withdraw(&id(*digit)).unwrap());
+        for digit in ['a', 'c'] {
+            ledger.withdraw(&id(digit)).unwrap();
+        }
         assert_eq!(ledger.withdrawn().unwrap(), BTreeSet::from([id('a'), id('c')]));
         assert_eq!(ledger.documents().unwrap(), BTreeSet::from([id('b')]));
         assert_eq!(texts(ledger.figures(&key(None, None)).unwrap()), ["b: one"]);

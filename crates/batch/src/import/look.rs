@@ -1,25 +1,28 @@
 //! Looking at one document, in any thread: is it known, is it a copy of another, and else what does it give?
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
-use boardlift_dataset::store::PartitionKey;
-use boardlift_dataset::{ActionRow, CommentaryRow, Paper};
-use boardlift_model::{DocumentId, DocumentStatus, Observation};
+use boardlift_dataset::Paper;
+use boardlift_model::{DocumentId, DocumentStatus};
 
 use super::edition::Edition;
 use super::known::Known;
 use super::ledger::Waiting;
+use super::packed::PackedPaper;
 use super::rows::pack;
 use super::summary::Given;
+use super::worker::{Question, Workers};
 use super::worklist::Item;
-use crate::inputs::Provenance;
+use crate::inputs::{Held, Provenance};
 use crate::paper::PaperReader;
 
 /// All that looking at documents takes. One serves all threads.
 pub(super) struct Looker<'l> {
     pub(super) reader: &'l PaperReader,
+    /// Who reads instead of this process, where anybody does.
+    pub(super) workers: Option<&'l Workers>,
     pub(super) known: &'l Known,
     pub(super) edition: &'l Edition,
     /// The first place at which each document was begun.
@@ -48,6 +51,7 @@ impl<'l> Looker<'l> {
     /// One that has begun what need not be looked at, each at its place.
     pub(super) fn new(
         reader: &'l PaperReader,
+        workers: Option<&'l Workers>,
         known: &'l Known,
         edition: &'l Edition,
         unchanged: &[(usize, DocumentId)],
@@ -56,7 +60,7 @@ impl<'l> Looker<'l> {
         for (place, id) in unchanged {
             begun.entry(id.clone()).or_insert(*place);
         }
-        Looker { reader, known, edition, begun: Mutex::new(begun) }
+        Looker { reader, workers, known, edition, begun: Mutex::new(begun) }
     }
 
     /// Looks at a document, and reads it where it is to be read.
@@ -77,7 +81,7 @@ impl<'l> Looker<'l> {
         if !self.begins(&id, item.place) {
             return Ok(Looked::Copy(id));
         }
-        let lifted = self.lifted(held.read(self.reader), provenance)?;
+        let lifted = self.lifted(self.packed(held)?, provenance)?;
         Ok(Looked::Read(Box::new(lifted)))
     }
 
@@ -89,32 +93,29 @@ impl<'l> Looker<'l> {
         *first == place
     }
 
-    fn lifted(&self, paper: Paper, provenance: Option<&Provenance>) -> io::Result<Lifted> {
-        let given = Given::of(&paper);
-        let Paper { document, observations, commentary, actions, .. } = paper;
-        let id = document.source.id.clone();
-        let commentary: Vec<_> =
-            commentary.into_iter().map(|point| CommentaryRow::new(id.clone(), point)).collect();
-        let actions: Vec<_> = actions.into_iter().map(|action| ActionRow::new(id.clone(), action)).collect();
+    /// What the document gives, read where documents are read.
+    fn packed(&self, held: Held) -> io::Result<PackedPaper> {
+        let Some(workers) = self.workers else { return PackedPaper::of(held.read(self.reader)) };
+        let mut paper = match held.readable() {
+            Ok(readable) => workers.read(Question::of(&readable))?,
+            Err(refusal) => PackedPaper::of(Paper::failed(held.source().clone(), refusal))?,
+        };
+        held.sign(&mut paper.document);
+        Ok(paper)
+    }
+
+    fn lifted(&self, paper: PackedPaper, provenance: Option<&Provenance>) -> io::Result<Lifted> {
+        let PackedPaper { document, commentary, actions, figures, given } = paper;
         let is_failed = document.status == DocumentStatus::Failed;
         let failure = document.error.clone().filter(|_| is_failed);
         let waiting = Waiting {
             reading: self.edition.reading(&document, provenance),
+            id: document.source.id.clone(),
             document: pack(&[document])?,
-            commentary: pack(&commentary)?,
-            actions: pack(&actions)?,
-            figures: by_partition(observations)?,
-            id,
+            commentary,
+            actions,
+            figures,
         };
         Ok(Lifted { waiting, given, failure })
     }
-}
-
-/// Figures by the partition that they belong to, in their order there.
-fn by_partition(figures: Vec<Observation>) -> io::Result<Vec<(PartitionKey, Vec<u8>)>> {
-    let mut partitions: BTreeMap<PartitionKey, Vec<Observation>> = BTreeMap::new();
-    for figure in figures {
-        partitions.entry(PartitionKey::of(&figure)).or_default().push(figure);
-    }
-    partitions.into_iter().map(|(key, rows)| Ok((key, pack(&rows)?))).collect()
 }

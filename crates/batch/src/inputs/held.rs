@@ -2,8 +2,8 @@
 
 use std::io::{self, Read};
 
-use boardlift_dataset::Paper;
-use boardlift_model::{DocumentId, MediaType, Source};
+use boardlift_dataset::{DocumentRow, Paper};
+use boardlift_model::{Authority, DocumentId, MediaType, Source};
 use sha2::{Digest, Sha256};
 
 use super::{Location, Provenance, with_hint};
@@ -80,18 +80,49 @@ impl Held {
 
     /// The document's rows.
     pub fn read(self, reader: &PaperReader) -> Paper {
-        let site = self.provenance.as_ref().and_then(|provenance| provenance.authority.as_ref());
-        let mut paper = match self.content {
-            Content::Bytes { bytes, file_name } => {
-                let mut paper = reader.read_from(site, &file_name, &bytes);
-                paper.document.source.file_name = self.source.file_name;
-                paper
-            }
-            Content::Refused(error) => Paper::failed(self.source, error),
+        let mut paper = match self.readable() {
+            Ok(Readable { file_name, site, bytes }) => reader.read_from(site, file_name, bytes),
+            Err(refusal) => Paper::failed(self.source.clone(), refusal),
         };
-        paper.document.source_url = self.provenance.map(|provenance| provenance.url);
+        self.sign(&mut paper.document);
         paper
     }
+
+    /// What a reader is to read.
+    ///
+    /// # Errors
+    ///
+    /// Why no reader gets the bytes.
+    pub(crate) fn readable(&self) -> Result<Readable<'_>, &str> {
+        match &self.content {
+            Content::Bytes { bytes, file_name } => {
+                let site = self.provenance.as_ref().and_then(|provenance| provenance.authority.as_ref());
+                Ok(Readable { file_name, site, bytes })
+            }
+            Content::Refused(error) => Err(error),
+        }
+    }
+
+    /// Whence it comes and how it is named, where no reader got its bytes or none has said so.
+    pub(crate) fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Writes into its row how it is named and where it was published, which no reader knows.
+    pub(crate) fn sign(self, row: &mut DocumentRow) {
+        row.source.file_name = self.source.file_name;
+        row.source_url = self.provenance.and_then(|provenance| provenance.url);
+    }
+}
+
+/// What a reader is to know of a document.
+pub(crate) struct Readable<'h> {
+    /// What it is to take for the file's name.
+    pub(crate) file_name: &'h str,
+    /// Whose site published it, where somebody knows.
+    pub(crate) site: Option<&'h Authority>,
+    /// Its bytes.
+    pub(crate) bytes: &'h [u8],
 }
 
 /// A document's bytes, or what is known of them where they are too many to be held.

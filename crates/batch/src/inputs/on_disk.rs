@@ -14,8 +14,8 @@ use sha2::{Digest, Sha256};
 pub struct Provenance {
     /// The name that its publisher gave it.
     pub file_name: String,
-    /// Where it was fetched.
-    pub url: String,
+    /// Where it was fetched; nothing where it was handed over in a folder.
+    pub url: Option<String>,
     /// Whose the site is known to be; nothing where nobody says.
     pub authority: Option<Authority>,
 }
@@ -27,7 +27,7 @@ impl Provenance {
         let code = authority.and_then(|authority| authority.code.as_deref()).unwrap_or_default();
         let name = authority.map(|authority| authority.name.as_str()).unwrap_or_default();
         let mut hash = Sha256::new();
-        for text in [&self.file_name, &self.url, code, name] {
+        for text in [&self.file_name, self.url.as_deref().unwrap_or_default(), code, name] {
             hash.update(text);
             // So that two texts are not one.
             hash.update([0]);
@@ -76,11 +76,11 @@ impl OnDisk {
     }
 }
 
-/// Where it is, for people: where it was published, else where it lies.
+/// Where it is, for people: where it was published, or what its publisher calls it; else where it lies.
 impl fmt::Display for OnDisk {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.provenance {
-            Some(provenance) => f.write_str(&provenance.url),
+        match self.provenance() {
+            Some(Provenance { url, file_name, .. }) => f.write_str(url.as_ref().unwrap_or(file_name)),
             None => self.path.display().fmt(f),
         }
     }

@@ -1,5 +1,7 @@
 //! How documents are to be read: shared by all commands that read some.
 
+use std::ffi::{OsStr, OsString};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -52,6 +54,16 @@ pub(crate) struct VocabularyArgs {
     measures: Option<PathBuf>,
 }
 
+/// How a worker is to read.
+#[derive(Debug, Args)]
+pub(crate) struct WorkerArgs {
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// How many pages to read at once
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
 impl ReadingArgs {
     /// A reader that reads as the options say.
     pub(crate) fn reader(&self) -> Result<PaperReader, Failure> {
@@ -65,6 +77,38 @@ impl ReadingArgs {
         }
         Ok(reader)
     }
+}
+
+impl ReadingArgs {
+    /// The same, as arguments of another process.
+    pub(crate) fn arguments(&self) -> Vec<OsString> {
+        let own = [
+            option("--authority", self.authority.as_deref()),
+            option("--layout", self.layout.as_deref()),
+            self.documents.include_hidden.then(|| "--include-hidden".into()),
+        ];
+        let of_others = [self.catalogue.argument(), self.vocabulary.argument()];
+        own.into_iter().chain(of_others).flatten().collect()
+    }
+}
+
+impl CatalogueArgs {
+    /// The same, as an argument of another process.
+    pub(crate) fn argument(&self) -> Option<OsString> {
+        option("--layouts", self.layouts.as_deref())
+    }
+}
+
+impl VocabularyArgs {
+    /// The same, as an argument of another process.
+    pub(crate) fn argument(&self) -> Option<OsString> {
+        option("--measures", self.measures.as_deref())
+    }
+}
+
+/// An option with its value, where it has one.
+fn option<V: AsRef<OsStr> + ?Sized>(name: &str, value: Option<&V>) -> Option<OsString> {
+    value.map(|value| [OsStr::new(name), value.as_ref()].join(OsStr::new("=")))
 }
 
 impl DocumentArgs {

@@ -1,6 +1,6 @@
 //! `boardlift import`: many papers into one dataset, run after run.
 
-mod bar;
+pub(crate) mod bar;
 mod report;
 
 use std::collections::BTreeSet;
@@ -12,6 +12,7 @@ use boardlift_batch::inputs::listed;
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::args::ImportArgs;
+use crate::commands::worker::workers;
 use crate::exit::{Failure, Outcome};
 use crate::terminal::Terminal;
 use bar::Bar;
@@ -29,11 +30,13 @@ pub(crate) enum SummaryFormat {
 /// Imports the inputs and tells what came of it.
 pub(crate) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let reader = args.reading.reader()?;
+    let workers = workers(args.reading.arguments(), args.jobs)?;
     let order = Order {
         inputs: listed(&args.inputs, Some(&args.dataset)),
         withdrawn: &BTreeSet::new(),
         dataset: &args.dataset,
         refresh: args.refresh,
+        workers: Some(&workers),
         jobs: args.jobs,
     };
     let mut bar = Bar::new(terminal);

@@ -95,6 +95,17 @@ impl Files {
         }
     }
 
+    /// Puts a web archive in its place, and says which.
+    ///
+    /// # Errors
+    ///
+    /// Where the disk is full or read-only.
+    pub(crate) fn keep_warc(&self, name: &str, arrived: Arrived) -> Result<PathBuf, FetchError> {
+        let path = self.folder.join("warc").join(name);
+        put(arrived, &path)?;
+        Ok(path)
+    }
+
     fn part(&self) -> PathBuf {
         self.folder.join("part")
     }
@@ -132,8 +143,9 @@ mod tests {
     fn arrived(files: &Files, bytes: &[u8]) -> Arrived {
         let mut incoming = files.incoming().unwrap();
         bytes.chunks(3).for_each(|chunk| incoming.write_all(chunk).unwrap());
-        assert_eq!(incoming.size(), bytes.len() as u64);
-        incoming.finish().unwrap()
+        let arrived = incoming.finish().unwrap();
+        assert_eq!(arrived.size, bytes.len() as u64);
+        arrived
     }
 
     fn unfinished(files: &Files) -> usize {

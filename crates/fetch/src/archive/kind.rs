@@ -7,8 +7,17 @@ use std::path::Path;
 
 use regex::bytes::Regex;
 
-/// So many first bytes are looked at: the names of the parts that tell one office format from another stand within them.
-pub(crate) const HEAD: usize = 8192;
+/// So many first bytes are looked at, and so many last ones: marks of formats stand within the first ones, titles of pages
+/// most often do, and the list of a zip archive's parts stands at its end.
+pub(crate) const ENDS: usize = 8192;
+
+/// The part that an office document has and no other archive, and what its names end in (ECMA-376, part 1).
+const OFFICE: [(&[u8], &str); 4] = [
+    (b"word/document.xml", "docx"),
+    (b"xl/workbook.xml", "xlsx"),
+    (b"xl/workbook.bin", "xlsb"),
+    (b"ppt/presentation.xml", "pptx"),
+];
 
 /// Readers take a PDF that begins within so many bytes (ISO 32000-1, annex H, note 13).
 const PDF_WITHIN: usize = 1024;
@@ -29,14 +38,18 @@ impl Kind {
     /// Whatever else.
     const OTHER: Kind = Kind { extension: "bin" };
 
-    /// The kind of a file that begins so.
-    pub(crate) fn of(head: &[u8]) -> Self {
+    /// The kind of a file that begins and ends so.
+    pub(crate) fn of(head: &[u8], tail: &[u8]) -> Self {
         if is_page(head) {
             return Kind::PAGE;
         }
         let start = &head[..head.len().min(PDF_WITHIN)];
-        if start.windows(5).any(|window| window == b"%PDF-") {
+        if has(start, b"%PDF-") {
             return Kind::PDF;
+        }
+        let office = OFFICE.iter().find(|(part, _)| head.starts_with(b"PK") && has(tail, part));
+        if let Some((_, extension)) = office {
+            return Kind { extension };
         }
         match infer::get(head) {
             Some(found) => Kind { extension: found.extension() },
@@ -62,6 +75,10 @@ pub(crate) fn is_document_name(name: &str) -> bool {
     extension.is_some_and(|extension| DOCUMENTS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
+fn has(bytes: &[u8], mark: &[u8]) -> bool {
+    bytes.windows(mark.len()).any(|window| window == mark)
+}
+
 /// Whether bytes are the begin of a web page: an element of HTML comes first, after what may stand before it.
 fn is_page(head: &[u8]) -> bool {
     let begin = Regex::new(
@@ -77,7 +94,11 @@ mod tests {
     use super::*;
 
     fn check(head: &[u8], expected: &str) {
-        assert_eq!(Kind::of(head).extension(), expected, "{:?}", String::from_utf8_lossy(head));
+        check_ends(head, head, expected);
+    }
+
+    fn check_ends(head: &[u8], tail: &[u8], expected: &str) {
+        assert_eq!(Kind::of(head, tail).extension(), expected, "{:?}", String::from_utf8_lossy(head));
     }
 
     #[test]
@@ -89,6 +110,15 @@ mod tests {
         check("Würde,1".as_bytes(), "txt");
         check(b"\x01\x00\x02", "bin");
         check(b"", "txt");
+    }
+
+    #[test]
+    fn an_office_document_is_told_by_its_parts_wherever_they_stand() {
+        let zip = b"PK\x03\x04 [Content_Types].xml";
+        check_ends(zip, b"PK\x01\x02 xl/styles.xml PK\x01\x02 xl/workbook.xml", "xlsx");
+        check_ends(zip, b"PK\x01\x02 word/document.xml", "docx");
+        check_ends(zip, b"PK\x01\x02 board.docx", "zip");
+        check_ends(b"see word/document.xml", b"see word/document.xml", "txt");
     }
 
     #[test]

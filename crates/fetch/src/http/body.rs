@@ -10,20 +10,23 @@ use ureq::http::HeaderMap;
 use ureq::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use url::Url;
 
+use super::trouble::Failure;
 use super::{Manners, Sink, Trouble, headers, wire};
 
 /// Writes a body to its sink and returns its length.
 pub(super) fn receive(
     url: &Url,
     manners: &Manners,
-    (headers, body): (&HeaderMap, Body),
+    headers: &HeaderMap,
+    body: Body,
     sink: &mut dyn Sink,
-) -> Result<u64, Trouble> {
+) -> Result<u64, Failure> {
     let mut reader = unpacked(headers, manners, body)?;
     let mut size = 0;
     let mut buffer = vec![0; BUFFER_BYTES];
     loop {
         let count = match reader.read(&mut buffer) {
+            Ok(0) if wire::ran_over() => return Err(wire::network("the body is longer than was told")),
             Ok(0) => return Ok(size),
             Ok(count) => count,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
@@ -34,7 +37,7 @@ pub(super) fn receive(
             return Err(too_long(manners));
         }
         let piece = buffer.get(..count).unwrap_or_default();
-        sink.write_all(piece).map_err(|error| Trouble::Disk { reason: error.to_string() })?;
+        sink.write_all(piece).map_err(|error| full(&error))?;
     }
 }
 
@@ -42,7 +45,7 @@ pub(super) fn receive(
 const BUFFER_BYTES: usize = 64 * 1024;
 
 /// The body without its coding (RFC 9110, 8.4.1). Only gzip was asked for, and `x-gzip` is the same.
-fn unpacked(headers: &HeaderMap, manners: &Manners, body: Body) -> Result<Box<dyn Read>, Trouble> {
+fn unpacked(headers: &HeaderMap, manners: &Manners, body: Body) -> Result<Box<dyn Read>, Failure> {
     let coding = headers::text(headers, &CONTENT_ENCODING).unwrap_or_default().to_ascii_lowercase();
     match coding.as_str() {
         "" | "identity" => {
@@ -54,21 +57,27 @@ fn unpacked(headers: &HeaderMap, manners: &Manners, body: Body) -> Result<Box<dy
             }
         }
         "gzip" | "x-gzip" => Ok(Box::new(MultiGzDecoder::new(body.into_reader()))),
-        other => Err(Trouble::Network {
-            reason: format!("it is packed as `{other}`, and only gzip was asked for"),
-        }),
+        other => {
+            let reason = format!("it is packed as `{other}`, and only gzip was asked for");
+            Err(Failure::of_address(Trouble::Network { reason }))
+        }
     }
 }
 
-fn too_long(manners: &Manners) -> Trouble {
-    Trouble::Limit { reason: format!("it is longer than {} bytes", manners.most_bytes) }
+fn too_long(manners: &Manners) -> Failure {
+    Failure::of_address(Trouble::Limit { reason: format!("it is longer than {} bytes", manners.most_bytes) })
+}
+
+/// A sink that takes no more. No host is to blame.
+pub(super) fn full(error: &io::Error) -> Failure {
+    Failure::of_address(Trouble::Disk { reason: error.to_string() })
 }
 
 /// A body that ends before its end.
-fn broken(error: io::Error, url: &Url, manners: &Manners) -> Trouble {
-    match wire::trouble(ureq::Error::from(error), url, manners) {
-        Trouble::Network { reason } | Trouble::Tls { reason } => {
-            Trouble::Network { reason: format!("the body breaks off: {reason}") }
+fn broken(error: io::Error, url: &Url, manners: &Manners) -> Failure {
+    match wire::failure(ureq::Error::from(error), url, manners) {
+        Failure { trouble: Trouble::Network { reason } | Trouble::Tls { reason }, .. } => {
+            Failure::of_moment(Trouble::Network { reason: format!("the body breaks off: {reason}") })
         }
         other => other,
     }

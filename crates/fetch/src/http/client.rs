@@ -1,122 +1,376 @@
 //! From the question to its answer.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use ureq::http::header::LOCATION;
 use url::Url;
 
-use super::wire::{Reply, Wire};
-use super::{Agent, Answer, Ask, News, Sink, Trouble, body, headers, reach};
+use super::answer::{self, Step};
+use super::hosts::Hosts;
+use super::redirect::Trail;
+use super::robots::Rules;
+use super::rulebook::Rulebook;
+use super::trouble::{Cause, Failure};
+use super::wire::Wire;
+use super::{Agent, Answer, Ask, Manners, News, Sink, Trouble, body, reach};
 use crate::clock::Clock;
 
-/// Asks hosts. One serves all threads.
+/// Asks hosts: politely, patiently, and within limits. One serves all threads and a whole night.
 pub struct Client {
     agent: Agent,
-    wire: Wire,
     clock: Arc<dyn Clock>,
+    wire: Wire,
+    hosts: Hosts,
+    rulebook: Rulebook,
 }
 
 impl Client {
     /// A client that asks in an agent's name.
     pub fn new(agent: Agent, clock: Arc<dyn Clock>) -> Self {
-        Self { wire: Wire::new(&agent), agent, clock }
+        Self {
+            wire: Wire::new(&agent),
+            hosts: Hosts::new(Arc::clone(&clock), &agent.contact),
+            rulebook: Rulebook::new(Arc::clone(&clock)),
+            agent,
+            clock,
+        }
     }
 
     /// Asks, and writes the body of the answer to the sink, where there is one. After an error the sink may hold a part.
+    ///
+    /// Waits as long as politeness wants: for others who ask the same host, its pause, and its ill health.
     ///
     /// # Errors
     ///
     /// Where there is no answer, or none that could be trusted to be whole.
     pub fn get(&self, ask: &Ask<'_>, sink: &mut dyn Sink) -> Result<Answer, Trouble> {
-        reach::check(ask.url, ask.manners.reach)?;
-        let reply = self.wire.ask(ask.url, ask)?;
-        let validators = headers::validators(&reply.headers);
-        let news = read(ask.url, ask, reply, sink)?;
-        Ok(Answer { url: ask.url.clone(), hops: Vec::new(), news, validators })
+        let mut trail = Trail::new(ask.url);
+        loop {
+            let pause = self.permit(trail.here(), ask.manners)?;
+            match self.patiently(trail.here(), pause, ask, sink)? {
+                Step::Elsewhere(location) => trail.follow(&location)?,
+                Step::Here(News::Body { size: 0, .. }, _) => {
+                    // Nobody publishes an empty paper; servers send one where their own error page failed.
+                    return Err(Trouble::Network { reason: "the answer is empty".to_owned() });
+                }
+                Step::Here(news, validators) => {
+                    let (url, hops) = trail.end();
+                    return Ok(Answer { url, hops, news, validators });
+                }
+            }
+        }
+    }
+
+    /// With which pause an address may be asked.
+    fn permit(&self, url: &Url, manners: &Manners) -> Result<Duration, Trouble> {
+        reach::check(url, manners.reach)?;
+        let rules = self.rulebook.rules(url, || self.read_rules(url, manners).map(Arc::new))?;
+        rules.check(url)?;
+        Ok(manners.pause.max(rules.pause()))
+    }
+
+    /// Asks a host for its robots.txt. Where the host has none, or more redirects lead to it than five, all is allowed
+    /// (RFC 9309, 2.3.1.2 and 2.3.1.3); where it can't be had, nothing is.
+    fn read_rules(&self, url: &Url, manners: &Manners) -> Result<Rules, Trouble> {
+        let manners = Manners { most_bytes: MOST_ROBOTS_BYTES, ..manners.clone() };
+        let Ok(robots) = url.join("/robots.txt") else { return Ok(Rules::none()) };
+        let mut trail = Trail::new(&robots);
+        loop {
+            reach::check(trail.here(), manners.reach)?;
+            let mut text = Vec::new();
+            let ask = Ask { url: &robots, known: None, manners: &manners };
+            match self.patiently(trail.here(), manners.pause, &ask, &mut text) {
+                Ok(Step::Here(..)) => return Ok(Rules::read(&text, &self.agent.product)),
+                Ok(Step::Elsewhere(location)) => match trail.follow(&location) {
+                    Ok(()) => {}
+                    Err(Trouble::Limit { .. }) => return Ok(Rules::none()),
+                    Err(trouble) => return Err(without_rules(trouble)),
+                },
+                Err(Trouble::Gone { .. } | Trouble::Blocked { .. }) => return Ok(Rules::none()),
+                Err(trouble) => return Err(without_rules(trouble)),
+            }
+        }
+    }
+
+    /// Asks one address, again where the moment was to blame.
+    fn patiently(
+        &self,
+        url: &Url,
+        pause: Duration,
+        ask: &Ask<'_>,
+        sink: &mut dyn Sink,
+    ) -> Result<Step, Trouble> {
+        let mut back_off = pause.max(LEAST_BACK_OFF);
+        let mut tries = 1;
+        loop {
+            let outcome = self.hosts.ask(url, pause, || self.once(url, ask, sink));
+            if let Err(Failure { cause: Cause::Moment(told), .. }) = outcome {
+                back_off *= BACK_OFF_GROWTH;
+                let span = told.unwrap_or_default();
+                if span > LONGEST_BACK_OFF {
+                    self.hosts.give_up(url, span);
+                } else if tries < MOST_TRIES {
+                    self.hosts.leave_alone(url, span.max(back_off).min(LONGEST_BACK_OFF));
+                    sink.restart().map_err(|error| body::full(&error).trouble)?;
+                    tries += 1;
+                    continue;
+                }
+            }
+            self.hosts.note(url, &outcome);
+            return outcome.map_err(|failure| failure.trouble);
+        }
+    }
+
+    /// Asks one address once.
+    fn once(&self, url: &Url, ask: &Ask<'_>, sink: &mut dyn Sink) -> Result<Step, Failure> {
+        let reply = self.wire.ask(url, ask)?;
+        answer::read(url, ask, reply, sink, self.clock.wall())
     }
 }
 
-/// What an answer's status means to us (RFC 9110, 15).
-fn read(url: &Url, ask: &Ask<'_>, reply: Reply, sink: &mut dyn Sink) -> Result<News, Trouble> {
-    match reply.status {
-        200 | 203 => {
-            let size = body::receive(url, ask.manners, (&reply.headers, reply.body), sink)?;
-            Ok(News::Body { content_type: headers::content_type(&reply.headers), file_name: None, size })
-        }
-        304 if ask.known.is_some() => Ok(News::Unchanged),
-        401 | 403 | 451 => Err(Trouble::Blocked { reason: format!("the host refuses ({})", reply.status) }),
-        404 | 410 => Err(Trouble::Gone { status: reply.status }),
-        429 | 500.. => Err(Trouble::Unwell { reason: format!("it answers {}", reply.status) }),
-        _ => Err(Trouble::Network {
-            reason: format!(
-                "it answers {} {}",
-                reply.status,
-                headers::text(&reply.headers, &LOCATION).unwrap_or_default()
-            ),
-        }),
+/// The trouble of a host whose robots.txt can't be had.
+fn without_rules(trouble: Trouble) -> Trouble {
+    const FORBIDS: &str = "robots.txt can't be had, and until then nothing may be asked";
+    match trouble {
+        Trouble::Unwell { reason } => Trouble::Unwell { reason: format!("{FORBIDS}: {reason}") },
+        Trouble::Network { reason } => Trouble::Network { reason: format!("{FORBIDS}: {reason}") },
+        Trouble::Limit { reason } => Trouble::Limit { reason: format!("{FORBIDS}: {reason}") },
+        other => other,
     }
 }
+
+/// Ten times what has to be read of a robots.txt (RFC 9309, 2.5). A host that sends more sends no rules.
+const MOST_ROBOTS_BYTES: u64 = 5 * 1024 * 1024;
+
+/// Three times again: what has not passed after some minutes will not pass while we wait.
+const MOST_TRIES: u32 = 4;
+
+/// Each time three times as long as the last: with a pause of 2 s that is 6 s, 18 s and 54 s, in which a server that
+/// restarts has done so.
+const BACK_OFF_GROWTH: u32 = 3;
+
+/// Where a source wants no pause, failures want one all the same.
+const LEAST_BACK_OFF: Duration = Duration::from_millis(100);
+
+/// A host that wants to be left alone for longer is left alone for the night, and none is waited for longer.
+const LONGEST_BACK_OFF: Duration = Duration::from_mins(5);
 
 #[cfg(test)]
 mod tests {
-    use super::super::Validators;
-    use super::super::testing::{TestClock, TestHost, manners};
-    use super::*;
+    use std::io::Write;
 
-    /// What a client gets from a host that gives the same answer to every question.
-    fn get(answer: impl Into<Vec<u8>>, known: Option<&Validators>) -> (Result<Answer, Trouble>, Vec<u8>) {
-        let host = TestHost::with(answer);
-        let client = Client::new(Agent::new("ann@watch.example"), TestClock::new());
+    use super::super::Validators;
+    use super::super::testing::{TestHost, closing, manners};
+    use super::*;
+    use crate::clock::TestClock;
+
+    const PAPER: &str = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\npaper";
+    const UNWELL: &str = "HTTP/1.1 503 Later\r\ncontent-length: 0\r\n\r\n";
+
+    /// What asking a host for `/a.pdf` gives, and for how many whole seconds was waited.
+    fn get(host: &TestHost, known: Option<&Validators>) -> (Result<Answer, Trouble>, String, u64) {
+        let clock = TestClock::new();
+        let client = Client::new(Agent::new("ann@watch.example"), clock.clone());
         let mut body = Vec::new();
         let answer = client.get(&Ask { url: &host.url("/a.pdf"), known, manners: &manners() }, &mut body);
-        (answer, body)
+        (answer, String::from_utf8_lossy(&body).into_owned(), clock.waited().as_secs())
     }
 
     #[track_caller]
-    fn check_body(answer: impl Into<Vec<u8>>, expected: &str) {
-        let (answer, body) = get(answer, None);
+    fn check_body(answers: &[impl AsRef<[u8]>], expected: &str) {
+        let (answer, body, _) = get(&TestHost::answering(answers), None);
         let size = body.len() as u64;
         assert!(matches!(answer.unwrap().news, News::Body { size: told, .. } if told == size));
-        assert_eq!(String::from_utf8_lossy(&body), expected);
+        assert_eq!(body, expected);
     }
 
     #[track_caller]
-    fn check_trouble(answer: impl Into<Vec<u8>>, state: &str) {
-        let trouble = get(answer, None).0.unwrap_err();
-        assert_eq!(trouble.state(), state, "{trouble}");
+    fn check_trouble(answer: &str, state: &str, asked: usize) {
+        let host = TestHost::answering(&[answer]);
+        let trouble = get(&host, None).0.unwrap_err();
+        assert_eq!((trouble.state(), host.asked().len() - 1), (state, asked), "{trouble}");
     }
 
     #[test]
     fn bodies_come_whole() {
-        check_body("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\npaper", "paper");
-        check_body(
-            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\npap\r\n2\r\ner\r\n0\r\n\r\n",
-            "paper",
-        );
-        check_body("HTTP/1.0 200 OK\r\n\r\npaper", "paper");
+        check_body(&[PAPER], "paper");
+        let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\npap\r\n2\r\ner\r\n0\r\n\r\n";
+        check_body(&[chunked], "paper");
+        check_body(&["HTTP/1.0 200 OK\r\n\r\npaper"], "paper");
+        check_body(&["HTTP/1.1 103 Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 200 OK\r\n\r\npaper"], "paper");
     }
 
     #[test]
-    fn cut_bodies_are_no_bodies() {
-        check_trouble("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\npaper", "network");
-        check_trouble("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\npap\r\n", "network");
-        check_trouble("HTTP/1.1 200 OK\r\n", "network");
+    fn cut_bodies_are_asked_for_again_and_are_no_bodies() {
+        let cut = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\npaper";
+        check_body(&[cut, PAPER], "paper");
+        check_trouble(cut, "network", 4);
+        check_trouble("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\npap\r\n", "network", 4);
+        check_trouble("HTTP/1.1 200 OK\r\n", "network", 4);
+        check_trouble("", "network", 4);
     }
 
     #[test]
     fn a_status_is_a_state() {
-        check_trouble("HTTP/1.1 403 No\r\n\r\n", "blocked");
-        check_trouble("HTTP/1.1 404 No\r\n\r\n", "gone");
-        check_trouble("HTTP/1.1 503 No\r\n\r\n", "unwell");
-        check_trouble("HTTP/1.1 304 Same\r\n\r\n", "network");
+        for (status, state) in [(403, "blocked"), (401, "blocked"), (451, "blocked"), (400, "blocked")] {
+            check_trouble(&format!("HTTP/1.1 {status} No\r\n\r\n"), state, 1);
+        }
+        for (status, state) in
+            [(404, "gone"), (410, "gone"), (501, "unwell"), (202, "network"), (304, "network")]
+        {
+            check_trouble(&format!("HTTP/1.1 {status} No\r\n\r\n"), state, 1);
+        }
+        for status in [206, 300, 301, 304] {
+            check_trouble(&format!("HTTP/1.1 {status} No\r\n\r\n"), "network", 1);
+        }
+        for status in [429, 500, 502, 503, 504] {
+            check_trouble(&format!("HTTP/1.1 {status} No\r\n\r\n"), "unwell", 4);
+        }
+        check_trouble("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", "network", 1);
+        check_trouble("HTTP/1.1 204 Nothing\r\n\r\n", "network", 1);
+        check_trouble("HTTP/1.1 503 No\r\ncf-mitigated: challenge\r\n\r\n", "blocked", 1);
     }
 
     #[test]
     fn what_is_known_need_not_come_again() {
-        let known = Validators { etag: Some("\"1\"".to_owned()), last_modified: None };
-        let (answer, body) = get("HTTP/1.1 304 Same\r\netag: \"2\"\r\n\r\n", Some(&known));
+        let known =
+            Validators { etag: Some("\"1\"".to_owned()), last_modified: Some("yesterday".to_owned()) };
+        let host = TestHost::answering(&["HTTP/1.1 304 Same\r\netag: \"2\"\r\n\r\n"]);
+        let (answer, body, _) = get(&host, Some(&known));
         let answer = answer.unwrap();
-        assert_eq!((answer.news, body.len()), (News::Unchanged, 0));
+        assert_eq!((answer.news, body.as_str()), (News::Unchanged, ""));
         assert_eq!(answer.validators.etag.as_deref(), Some("\"2\""));
+        assert!(
+            host.asked()[1].contains("if-none-match: \"1\"\nif-modified-since: yesterday"),
+            "{:?}",
+            host.asked()
+        );
+        // Nothing is known, so nothing can be unchanged.
+        assert!(get(&host, Some(&Validators::default())).0.is_err());
+    }
+
+    #[test]
+    fn every_question_says_truly_who_asks() {
+        let host = TestHost::answering(&[PAPER]);
+        get(&host, None).0.unwrap();
+        for question in host.asked() {
+            assert!(question.contains("\nuser-agent: Boardlift/0.1.0 (+ann@watch.example)"), "{question}");
+            assert!(question.contains("\nfrom: ann@watch.example"), "{question}");
+            assert!(
+                !question.to_lowercase().contains("mozilla") && !question.contains("cookie"),
+                "{question}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_burst_of_failures_is_waited_out() {
+        // The pause after robots.txt, and 6 s and 18 s of patience.
+        let (answer, body, waited) = get(&TestHost::answering(&[UNWELL, UNWELL, PAPER]), None);
+        assert!(answer.is_ok() && body == "paper" && (26..28).contains(&waited), "{answer:?} {waited}");
+    }
+
+    #[test]
+    fn a_host_that_says_when_is_asked_then() {
+        let check = |told: &str, asked: usize, span: std::ops::Range<u64>| {
+            let later = format!("HTTP/1.1 429 Later\r\nretry-after: {told}\r\ncontent-length: 0\r\n\r\n");
+            let host = TestHost::answering(&[later.as_str(), PAPER]);
+            let (answer, _, waited) = get(&host, None);
+            assert_eq!((answer.is_ok(), host.asked().len() - 1), (asked == 2, asked), "{told}: {answer:?}");
+            assert!(span.contains(&waited), "{told}: {waited}");
+        };
+        check("120", 2, 122..125);
+        check("Sun, 06 Nov 1994 08:51:37 GMT", 2, 120..123);
+        check("0", 2, 8..11);
+        check("3600", 1, 2..4);
+    }
+
+    #[test]
+    fn redirects_are_followed_and_told() {
+        let host = TestHost::new(|path, stream| {
+            let answer = match path {
+                "/a.pdf" => "HTTP/1.1 302 There\r\nlocation: /b.pdf?x=1#p\r\ncontent-length: 3\r\n\r\nabc",
+                "/b.pdf?x=1" => PAPER,
+                _ => "HTTP/1.1 404 None\r\n\r\n",
+            };
+            let _ = stream.write_all(&closing(answer.as_bytes()));
+        });
+        let (answer, body, waited) = get(&host, None);
+        let answer = answer.unwrap();
+        assert_eq!((answer.url, answer.hops), (host.url("/b.pdf?x=1"), vec![host.url("/a.pdf")]));
+        assert_eq!((body.as_str(), host.paths().len()), ("paper", 3));
+        assert!((4..6).contains(&waited), "each hop has its pause: {waited}");
+    }
+
+    #[test]
+    fn another_hosts_rules_hold_behind_a_redirect() {
+        let other = TestHost::with_rules("HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /a", &[PAPER]);
+        let there =
+            format!("HTTP/1.1 301 There\r\nlocation: {}\r\ncontent-length: 0\r\n\r\n", other.url("/a"));
+        let trouble = get(&TestHost::answering(&[there]), None).0.unwrap_err();
+        assert_eq!((trouble.state(), other.paths()), ("blocked", vec!["/robots.txt".to_owned()]));
+    }
+
+    /// What asking for a paper leads to where robots.txt is answered so, and what was asked for.
+    #[track_caller]
+    fn check_rules(rules: &str, state: &str, paths: &[&str]) {
+        let host = TestHost::with_rules(rules, &[PAPER]);
+        let (answer, ..) = get(&host, None);
+        assert_eq!(answer.as_ref().map_or_else(Trouble::state, |_| "ok"), state, "{answer:?}");
+        assert_eq!(host.paths(), paths, "{rules}");
+    }
+
+    #[test]
+    fn rules_are_asked_for_first() {
+        check_rules("HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /b", "ok", &["/robots.txt", "/a.pdf"]);
+        check_rules("HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /a", "blocked", &["/robots.txt"]);
+        check_rules("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", "ok", &["/robots.txt", "/a.pdf"]);
+        for status in [204, 400, 401, 403, 404, 410, 418] {
+            check_rules(&format!("HTTP/1.1 {status} No\r\n\r\n"), "ok", &["/robots.txt", "/a.pdf"]);
+        }
+    }
+
+    #[test]
+    fn nothing_is_asked_while_the_rules_cannot_be_had() {
+        for status in [429, 500, 503] {
+            check_rules(&format!("HTTP/1.1 {status} No\r\n\r\n"), "unwell", &["/robots.txt"; 4]);
+        }
+        check_rules("", "network", &["/robots.txt"; 4]);
+        check_rules("HTTP/1.1 302 No\r\nlocation: file:///etc/passwd\r\n\r\n", "forbidden", &["/robots.txt"]);
+    }
+
+    #[test]
+    fn rules_behind_too_many_redirects_are_none() {
+        check_rules("HTTP/1.1 302 No\r\nlocation: /robots.txt\r\n\r\n", "ok", &["/robots.txt", "/a.pdf"]);
+        let there = "HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /";
+        let elsewhere = TestHost::answering(&[there]);
+        let rules = format!("HTTP/1.1 301 No\r\nlocation: {}\r\n\r\n", elsewhere.url("/rules"));
+        check_rules(&rules, "blocked", &["/robots.txt"]);
+    }
+
+    #[test]
+    fn rules_are_asked_for_once_and_may_raise_the_pause() {
+        let host = TestHost::with_rules("HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nCrawl-delay: 20", &[PAPER]);
+        let clock = TestClock::new();
+        let client = Client::new(Agent::new("ann@watch.example"), clock.clone());
+        for _ in 0..3 {
+            let ask = Ask { url: &host.url("/a.pdf"), known: None, manners: &manners() };
+            client.get(&ask, &mut Vec::new()).unwrap();
+        }
+        assert_eq!(host.paths(), ["/robots.txt", "/a.pdf", "/a.pdf", "/a.pdf"]);
+        assert!((60..=75).contains(&clock.waited().as_secs()), "{:?}", clock.waited());
+    }
+
+    #[test]
+    fn a_host_that_keeps_failing_is_given_up() {
+        let host = TestHost::answering(&[UNWELL]);
+        let client = Client::new(Agent::new("ann@watch.example"), TestClock::new());
+        let mut last = String::new();
+        for number in 0..10 {
+            let ask = Ask { url: &host.url(&format!("/{number}")), known: None, manners: &manners() };
+            last = client.get(&ask, &mut Vec::new()).unwrap_err().to_string();
+        }
+        assert_eq!(host.asked().len(), 1 + 5 * 4);
+        assert!(last.contains("left alone for tonight after 5 failures in a row"), "{last}");
     }
 }

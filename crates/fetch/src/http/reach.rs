@@ -112,7 +112,7 @@ fn barrier(address: IpAddr, reach: Reach) -> Option<&'static str> {
 /// The blocks of IPv4 that are not public (IANA, IPv4 Special-Purpose Address Registry): network, length, ground, name.
 /// Link-local is never asked, not even privately: cloud machines keep their keys there.
 const BLOCKS_V4: &[(Ipv4Addr, u32, Ground, &str)] = &[
-    (Ipv4Addr::new(0, 0, 0, 0), 8, Ground::Never, "which is no host"),
+    (Ipv4Addr::UNSPECIFIED, 8, Ground::Never, "which is no host"),
     (Ipv4Addr::new(10, 0, 0, 0), 8, Ground::Private, "a private address"),
     (Ipv4Addr::new(100, 64, 0, 0), 10, Ground::Private, "an address shared within a carrier"),
     (Ipv4Addr::new(127, 0, 0, 0), 8, Ground::Private, "this machine"),
@@ -136,7 +136,7 @@ fn ground_v4(address: Ipv4Addr) -> Option<(Ground, &'static str)> {
         .map(|&(_, _, ground, name)| (ground, name))
 }
 
-/// The same for IPv6 (IANA, IPv6 Special-Purpose Address Registry). All that is public lies in 2000::/3, so what is not
+/// The same for IPv6 (IANA, IPv6 Special-Purpose Address Registry). All that is public lies in `2000::/3`, so what is not
 /// named here and not in there is nobody's either.
 const BLOCKS_V6: &[(Ipv6Addr, u32, Ground, &str)] = &[
     (Ipv6Addr::LOCALHOST, 128, Ground::Private, "this machine"),
@@ -165,11 +165,10 @@ fn ground_v6(address: Ipv6Addr) -> Option<(Ground, &'static str)> {
 /// The IPv4 address that an IPv6 one stands for: mapped and compatible (RFC 4291, 2.5.5), NAT64 (RFC 6052, 2.1), 6to4
 /// (RFC 3056, 2).
 fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
-    let [a, b, c, d, e, f, g, h] = address.segments();
-    let v4 = |high: u16, low: u16| Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low));
-    match [a, b, c, d, e, f] {
-        [0, 0, 0, 0, 0, 0 | 0xffff] | [0x64, 0xff9b, 0, 0, 0, 0] => Some(v4(g, h)),
-        [0x2002, high, low, ..] => Some(v4(high, low)),
+    match address.segments() {
+        [0, 0, 0, 0, 0, 0 | 0xffff, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => Some(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low))),
         _ => None,
     }
 }

@@ -2,16 +2,16 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Duration;
 
 use url::Url;
 
 use super::{Manners, Reach};
-use crate::clock::Clock;
 
-/// A host that answers the question with a number (from 0) by the bytes that a function makes.
+/// A host on this machine.
 pub(super) struct TestHost {
     port: u16,
     asked: Arc<Mutex<Vec<String>>>,
@@ -34,11 +34,22 @@ impl TestHost {
         Self { port, asked }
     }
 
-    /// A host with the same answer to every question.
-    pub(super) fn with(answer: impl Into<Vec<u8>>) -> Self {
-        let answer = answer.into();
-        Self::new(move |_, stream| {
-            let _ = stream.write_all(&answer);
+    /// A host without rules that gives these answers, the last of them again and again.
+    pub(super) fn answering(answers: &[impl AsRef<[u8]>]) -> Self {
+        Self::with_rules("HTTP/1.1 404 None\r\ncontent-length: 0\r\n\r\n", answers)
+    }
+
+    /// The same with an answer to who asks for robots.txt.
+    pub(super) fn with_rules(rules: &str, answers: &[impl AsRef<[u8]>]) -> Self {
+        let rules = closing(rules.as_bytes());
+        let answers: Vec<Vec<u8>> = answers.iter().map(|answer| closing(answer.as_ref())).collect();
+        let next = AtomicUsize::new(0);
+        Self::new(move |path, stream| {
+            let answer = match path {
+                "/robots.txt" => &rules,
+                _ => &answers[next.fetch_add(1, Ordering::SeqCst).min(answers.len() - 1)],
+            };
+            let _ = stream.write_all(answer);
         })
     }
 
@@ -50,6 +61,21 @@ impl TestHost {
     pub(super) fn asked(&self) -> Vec<String> {
         self.asked.lock().unwrap().clone()
     }
+
+    /// The paths that were asked for so far.
+    pub(super) fn paths(&self) -> Vec<String> {
+        let path = |question: &String| question.split(' ').nth(1).unwrap().to_owned();
+        self.asked().iter().map(path).collect()
+    }
+}
+
+/// An answer that says that the connection ends with it. A client that does not know tries it again, and under a clock
+/// that waits for nothing it is a matter of luck whether it learns in time.
+pub(super) fn closing(answer: &[u8]) -> Vec<u8> {
+    let end = answer.windows(2).position(|pair| pair == b"\r\n").unwrap_or(answer.len());
+    let (status, rest) = answer.split_at(end);
+    let close: &[u8] = if rest.is_empty() { b"" } else { b"\r\nconnection: close" };
+    [status, close, rest].concat()
 }
 
 fn serve(mut stream: TcpStream, log: &Mutex<Vec<String>>, answer: &dyn Fn(&str, &mut TcpStream)) {
@@ -70,38 +96,5 @@ pub(super) fn manners() -> Manners {
         most_bytes: 1_000_000,
         longest: Duration::from_secs(20),
         reach: Reach::Private,
-    }
-}
-
-/// A time that only moves when somebody waits.
-pub(super) struct TestClock {
-    start: Instant,
-    waited: Mutex<Duration>,
-}
-
-impl TestClock {
-    #[expect(clippy::disallowed_methods, reason = "any moment serves as the first one")]
-    pub(super) fn new() -> Arc<Self> {
-        Arc::new(Self { start: Instant::now(), waited: Mutex::default() })
-    }
-
-    /// How long was waited so far.
-    pub(super) fn waited(&self) -> Duration {
-        *self.waited.lock().unwrap()
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> Instant {
-        self.start + self.waited()
-    }
-
-    /// From Sunday, 6 November 1994, 08:49:37 on.
-    fn wall(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777) + self.waited()
-    }
-
-    fn wait(&self, span: Duration) {
-        *self.waited.lock().unwrap() += span;
     }
 }

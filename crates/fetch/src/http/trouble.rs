@@ -1,5 +1,7 @@
 //! Why there is no answer: a state that the ledger keeps, a sentence, and what a person can do about it.
 
+use std::time::Duration;
+
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
@@ -87,12 +89,12 @@ impl Trouble {
                  fetched before is kept"
             }
             Self::Forbidden { .. } => {
-                "if the papers really are on a private address, say `private = true` in the source; other schemes and the \
-                 machine's own network are never asked"
+                "if the papers really are on a private address, say `reach = \"private\"` in the source; other schemes than \
+                 http and https are never asked"
             }
             Self::Limit { .. } => {
-                "if the paper really is that large or the host that slow, raise the source's limits; otherwise load it by hand \
-                 into a source of kind `folder`"
+                "if the paper really is that large or the host that slow, raise `most_bytes` or `longest` in the source; \
+                 otherwise load it by hand into a source of kind `folder`"
             }
             Self::Unwell { .. } => {
                 "nothing: the next night tries again. If it stays so for days, look whether the site has moved"
@@ -105,5 +107,37 @@ impl Trouble {
                 "make room on the disk, or see whether the archive's folder may be written to"
             }
         }
+    }
+}
+
+/// A question that failed, and what that says of the host.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) trouble: Trouble,
+    pub(super) cause: Cause,
+}
+
+/// What a failure is due to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// This address alone: it would fail again, and the host is well.
+    Address,
+    /// The host, and asking again now would gain nothing.
+    Host,
+    /// The host at this moment: it may be asked again, after a time that it may have told.
+    Moment(Option<Duration>),
+}
+
+impl Failure {
+    pub(super) fn of_address(trouble: Trouble) -> Self {
+        Self { trouble, cause: Cause::Address }
+    }
+
+    pub(super) fn of_host(trouble: Trouble) -> Self {
+        Self { trouble, cause: Cause::Host }
+    }
+
+    pub(super) fn of_moment(trouble: Trouble) -> Self {
+        Self { trouble, cause: Cause::Moment(None) }
     }
 }

@@ -3,6 +3,7 @@
 //! Proxies of the environment (`HTTP_PROXY`) are not used: a proxy resolves names by itself, and the check of where an
 //! address leads would check nothing.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, PoisonError};
@@ -18,6 +19,7 @@ use ureq::{Body, Timeout};
 use url::Url;
 
 use super::reach::{self, ReachResolver};
+use super::trouble::Failure;
 use super::{Agent, Ask, Manners, Reach, Trouble};
 
 /// What a host answered, its body still on the way.
@@ -45,13 +47,14 @@ impl Wire {
     }
 
     /// Asks, and returns as soon as the answer's headers are there.
-    pub(super) fn ask(&self, url: &Url, ask: &Ask<'_>) -> Result<Reply, Trouble> {
+    pub(super) fn ask(&self, url: &Url, ask: &Ask<'_>) -> Result<Reply, Failure> {
+        RAN_OVER.set(false);
         let mut question = self.pool(ask.manners).get(url.as_str()).header(ACCEPT_ENCODING, "gzip");
         for (name, value) in self.from.iter().map(|from| (FROM, from)).chain(conditions(ask)) {
             question = question.header(name, value);
         }
         let (parts, body) =
-            question.call().map(Response::into_parts).map_err(|error| trouble(error, url, ask.manners))?;
+            question.call().map(Response::into_parts).map_err(|error| failure(error, url, ask.manners))?;
         Ok(Reply { status: parts.status.as_u16(), headers: parts.headers, body })
     }
 
@@ -99,8 +102,8 @@ fn conditions<'a>(ask: &Ask<'a>) -> impl Iterator<Item = (HeaderName, &'a String
     etag.into_iter().chain(since)
 }
 
-/// What went wrong on the wire, in our words.
-pub(super) fn trouble(error: ureq::Error, url: &Url, manners: &Manners) -> Trouble {
+/// What went wrong on the wire, in our words, and whom it is due to.
+pub(super) fn failure(error: ureq::Error, url: &Url, manners: &Manners) -> Failure {
     use ureq::Error;
     match error {
         Error::Timeout(Timeout::Resolve) => network("its name was not resolved in time"),
@@ -109,40 +112,47 @@ pub(super) fn trouble(error: ureq::Error, url: &Url, manners: &Manners) -> Troub
         Error::LargeResponseHeader(..) => {
             limit(format!("its headers are longer than {MOST_HEADER_BYTES} bytes"))
         }
-        Error::Protocol(ureq_proto) => protocol(&ureq_proto.to_string()),
+        Error::Protocol(reason) => protocol(&reason.to_string()),
         Error::HostNotFound => network("its name leads to no address"),
-        Error::BadUri(reason) => reach::forbidden(url, &reason),
-        Error::Http(reason) => reach::forbidden(url, &reason.to_string()),
-        Error::Rustls(reason) => Trouble::Tls { reason: reason.to_string() },
-        Error::Tls(reason) => Trouble::Tls { reason: reason.to_owned() },
-        Error::Other(other) if other.is::<reach::Refused>() => reach::forbidden(url, &other.to_string()),
+        Error::BadUri(reason) => Failure::of_address(reach::forbidden(url, &reason)),
+        Error::Http(reason) => Failure::of_address(reach::forbidden(url, &reason.to_string())),
+        Error::Rustls(reason) => tls(&reason.to_string()),
+        Error::Tls(reason) => tls(reason),
+        Error::Other(other) if other.is::<reach::Refused>() => {
+            Failure::of_address(reach::forbidden(url, &other.to_string()))
+        }
         Error::Io(error) => broken(&error),
         other => network(&other.to_string()),
     }
 }
 
-/// An answer that is no HTTP, or more of it than is sensible.
-fn protocol(reason: &str) -> Trouble {
+/// An answer that is no HTTP, or whose headers are more than any honest answer's.
+fn protocol(reason: &str) -> Failure {
     if reason.contains("too many headers") { limit(reason.to_owned()) } else { network(reason) }
 }
 
 /// A connection that broke, or that was never safe.
-fn broken(error: &io::Error) -> Trouble {
+fn broken(error: &io::Error) -> Failure {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-        Some(reason) => Trouble::Tls { reason: reason.to_string() },
+        Some(reason) => tls(&reason.to_string()),
         None => network(&error.to_string()),
     }
 }
 
-fn network(reason: &str) -> Trouble {
-    Trouble::Network { reason: reason.to_owned() }
+fn tls(reason: &str) -> Failure {
+    Failure::of_host(Trouble::Tls { reason: reason.to_owned() })
 }
 
-fn limit(reason: String) -> Trouble {
-    Trouble::Limit { reason }
+/// A connection or an answer that is broken at this moment.
+pub(super) fn network(reason: &str) -> Failure {
+    Failure::of_moment(Trouble::Network { reason: reason.to_owned() })
 }
 
-/// Makes of every connection one whose breaking off is a fault.
+fn limit(reason: String) -> Failure {
+    Failure::of_host(Trouble::Limit { reason })
+}
+
+/// Makes of every connection one whose breaking off is a fault, and that tells when more came than was read.
 ///
 /// A body without a length ends where its connection does. The client below takes a reset, and TLS that ends without
 /// saying so, for such an end too: then half a paper would pass for the whole (RFC 9112, 8 and 9.8).
@@ -162,7 +172,7 @@ impl<In: Transport> Connector<In> for CutsAreFaults {
 }
 
 #[derive(Debug)]
-struct Uncut<T>(T);
+struct Uncut<T: Transport>(T);
 
 impl<T: Transport> Transport for Uncut<T> {
     fn buffers(&mut self) -> &mut dyn Buffers {
@@ -187,6 +197,26 @@ impl<T: Transport> Transport for Uncut<T> {
     fn is_tls(&self) -> bool {
         self.0.is_tls()
     }
+}
+
+/// The client below lets a connection go on the thread that read the body, as soon as the length that was told is read.
+/// Line ends behind it are a habit of old servers.
+impl<T: Transport> Drop for Uncut<T> {
+    fn drop(&mut self) {
+        let rest = self.0.buffers().input();
+        RAN_OVER.set(rest.iter().any(|byte| !matches!(byte, b'\r' | b'\n')));
+    }
+}
+
+thread_local! {
+    /// Whether the connection that this thread let go last had more to say than was read of it.
+    static RAN_OVER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the body that this thread has just read goes on behind the length that was told: then the length is wrong, and
+/// what was read may be a part.
+pub(super) fn ran_over() -> bool {
+    RAN_OVER.get()
 }
 
 fn is_cut(kind: io::ErrorKind) -> bool {

@@ -8,9 +8,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Ledger, Run, rows};
 use crate::FetchError;
-use crate::night::{
-    Authority, Edition, Holding, PaperNote, PaperTrouble, SourceNight, SourceState,
-};
+use crate::night::{Authority, Edition, Holding, PaperNote, PaperTrouble, SourceNight, SourceState};
 
 /// What a run saw of a source.
 #[derive(Debug, Clone, Copy)]
@@ -30,12 +28,12 @@ pub(crate) struct Visit<'v> {
 }
 
 /// How far a source was seen before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Seen {
     /// The day of the last run that saw all it lists.
     pub(crate) complete: Option<Date>,
     /// How many runs there were.
-    pub(crate) visits: usize,
+    pub(crate) nights: u32,
 }
 
 const NOTE: &str = "p.source, p.key, p.title, p.address, p.is_pack, p.committee, p.meeting_date";
@@ -43,7 +41,7 @@ const NOTE: &str = "p.source, p.key, p.title, p.address, p.is_pack, p.committee,
 /// An edition as [`edition`] reads it. Of the same bytes the first ones are those of the earliest run; within a run, whose
 /// threads may come in any order, those of the first source, key and number.
 const EDITION: &str = "p.source, p.key, p.title, p.address, p.is_pack, p.committee, p.meeting_date,
-    e.number, e.path, e.hash, e.size, e.file_name, e.found_at, e.fetched,
+    e.number, e.path, e.hash, e.size, e.file_name, e.address, e.fetched,
     EXISTS (SELECT 1 FROM editions o JOIN papers q ON q.id = o.paper WHERE o.hash = e.hash
         AND (o.run, q.source, q.key, o.number) < (e.run, p.source, p.key, e.number))";
 
@@ -54,18 +52,13 @@ impl Ledger {
     ///
     /// Where the ledger can't be read.
     pub(crate) fn seen(&self, source: &str, reach: &str) -> Result<Seen, FetchError> {
-        let query = "SELECT complete, (SELECT count(*) FROM visits WHERE source = id) FROM sources
-            WHERE id = ? AND reach = ?";
+        let query = "SELECT complete, nights FROM sources WHERE id = ? AND reach = ?";
         let read = |row: &Row<'_>| {
             let complete: Option<String> = row.get(0)?;
-            let visits: i64 = row.get(1)?;
-            Ok(Seen {
-                complete: complete.and_then(|day| day.parse().ok()),
-                visits: usize::try_from(visits).unwrap_or(0),
-            })
+            Ok(Seen { complete: complete.and_then(|day| day.parse().ok()), nights: row.get(1)? })
         };
         let seen = self.told(self.database.query_row(query, [source, reach], read).optional())?;
-        Ok(seen.unwrap_or(Seen { complete: None, visits: 0 }))
+        Ok(seen.unwrap_or(Seen { complete: None, nights: 0 }))
     }
 
     /// Takes down how far a source was seen.
@@ -74,17 +67,18 @@ impl Ledger {
     ///
     /// Where the ledger can't be written.
     pub(crate) fn visit(&mut self, run: &Run, visit: &Visit<'_>) -> Result<(), FetchError> {
-        let (state, reason) = match visit.state {
-            SourceState::Complete => ("complete", None),
-            SourceState::Incomplete => ("incomplete", None),
-            SourceState::Failed { reason } => ("failed", Some(reason)),
+        let (state, trouble, reason) = match visit.state {
+            SourceState::Complete => ("complete", None, None),
+            SourceState::Incomplete => ("incomplete", None, None),
+            SourceState::Failed { trouble, reason } => ("failed", *trouble, Some(reason)),
         };
         let day = (*visit.state == SourceState::Complete).then(|| run.day().to_string());
         let listed = i64::try_from(visit.listed).unwrap_or(i64::MAX);
         self.whole(|database| {
             database.execute(
-                "INSERT INTO sources VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO UPDATE SET authority_code = ?2,
-                     authority = ?3, complete = iif(reach = ?5, coalesce(?4, complete), ?4), reach = ?5",
+                "INSERT INTO sources VALUES (?1, ?2, ?3, ?4, ?5, 1) ON CONFLICT (id) DO UPDATE SET authority_code = ?2,
+                     authority = ?3, complete = iif(reach = ?5, coalesce(?4, complete), ?4),
+                     nights = iif(reach = ?5, nights + 1, 1), reach = ?5",
                 params![
                     visit.source,
                     visit.authority.map(|authority| &authority.code),
@@ -94,8 +88,8 @@ impl Ledger {
                 ],
             )?;
             database.execute(
-                "INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?)",
-                params![run.id, visit.source, listed, state, reason, visit.doubts.join("\n")],
+                "INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?, ?)",
+                params![run.id, visit.source, listed, state, trouble, reason, visit.doubts.join("\n")],
             )
         })?;
         Ok(())
@@ -133,15 +127,15 @@ impl Ledger {
     }
 
     fn source_night(&self, run: &Run, source: &str) -> rusqlite::Result<SourceNight> {
-        let visit = "SELECT v.listed, v.state, v.reason, v.doubts, s.authority_code, s.authority
+        let visit = "SELECT v.listed, v.state, v.trouble, v.reason, v.doubts, s.authority_code, s.authority
             FROM visits v LEFT JOIN sources s ON s.id = v.source WHERE v.run = ? AND v.source = ?";
         let read = |row: &Row<'_>| {
-            let doubts: String = row.get(3)?;
+            let doubts: String = row.get(4)?;
             Ok((
                 row.get::<_, i64>(0)?,
                 state(row)?,
                 doubts.lines().map(str::to_owned).collect(),
-                authority(row, 4)?,
+                authority(row, 5)?,
             ))
         };
         let (listed, state, doubts, authority) =
@@ -208,7 +202,10 @@ fn state(row: &Row<'_>) -> rusqlite::Result<SourceState> {
     Ok(match state.as_str() {
         "complete" => SourceState::Complete,
         "incomplete" => SourceState::Incomplete,
-        _ => SourceState::Failed { reason: row.get::<_, Option<String>>(2)?.unwrap_or_default() },
+        _ => SourceState::Failed {
+            trouble: row.get(2)?,
+            reason: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
+        },
     })
 }
 

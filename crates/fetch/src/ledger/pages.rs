@@ -46,3 +46,38 @@ impl Ledger {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::Validators;
+    use crate::ledger::Body;
+    use crate::night::PaperState;
+
+    #[test]
+    fn a_page_is_forgotten_when_nobody_asked_for_it_for_a_month() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open(&folder.path().join("ledger.sqlite")).unwrap();
+        let day = |number: u64| SystemTime::UNIX_EPOCH + Duration::from_hours(number * 24);
+        let run = ledger.begin(day(0)).unwrap();
+        let mut take = |address: &str, number: u64| {
+            let reply = Reply {
+                state: PaperState::Held,
+                reason: None,
+                found_at: address.to_owned(),
+                hops: Vec::new(),
+                body: Some(Body::default()),
+                validators: Validators::default(),
+            };
+            ledger.take_page(&run, day(number), address, &reply).unwrap();
+        };
+        take("http://c.test/october", 0);
+        take("http://c.test/november", 20);
+        take("http://c.test/list", 0);
+        take("http://c.test/list", 30);
+        assert!(ledger.forget_pages(day(31)).unwrap().is_empty());
+        assert_eq!(ledger.forget_pages(day(32)).unwrap(), ["http://c.test/october"]);
+        assert!(ledger.forget_pages(day(32)).unwrap().is_empty());
+        assert!(ledger.known("http://c.test/october").unwrap().is_some(), "that it was asked stays known");
+    }
+}

@@ -10,7 +10,7 @@ use url::Url;
 use super::answers::record;
 use super::{Ledger, Reply, Run, rows, written};
 use crate::FetchError;
-use crate::listing::{Form, Listing, Location};
+use crate::listing::{Form, Listing, Location, PaperKey};
 use crate::night::PaperState;
 
 /// After so many nights on which a paper could not be had for the time being it is not asked for any longer once it has
@@ -49,21 +49,8 @@ pub(crate) struct Current {
 /// What was found of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Finding {
-    /// It is as it was.
-    Unchanged,
-    /// These are its bytes now.
-    Bytes {
-        /// The file in the archive.
-        path: String,
-        /// SHA-256.
-        hash: String,
-        /// How many bytes.
-        size: u64,
-        /// What the publisher calls it.
-        file_name: String,
-        /// Where it was found in the end.
-        found_at: String,
-    },
+    /// These are its bytes; most often they are those of its newest edition.
+    Bytes(Bytes),
     /// It could not be had.
     Trouble {
         /// What kind of trouble.
@@ -71,6 +58,19 @@ pub(crate) enum Finding {
         /// What was found.
         reason: String,
     },
+}
+
+/// Bytes in the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Bytes {
+    /// The file in the archive.
+    pub(crate) path: String,
+    /// SHA-256.
+    pub(crate) hash: String,
+    /// How many bytes.
+    pub(crate) size: u64,
+    /// What the publisher calls the file.
+    pub(crate) file_name: String,
 }
 
 const COLUMNS: &str =
@@ -131,6 +131,27 @@ impl Ledger {
         Ok(papers.into_iter().filter(|paper| paper.state.may_pass()).collect())
     }
 
+    /// Whether a paper was ever fetched.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(crate) fn holds(&self, source: &str, key: &PaperKey) -> Result<bool, FetchError> {
+        let query = "SELECT EXISTS (SELECT 1 FROM papers p JOIN editions e ON e.paper = p.id
+            WHERE p.source = ? AND p.key = ?)";
+        self.told(self.database.query_row(query, [source, &key.0], |row| row.get(0)))
+    }
+
+    /// The file in the archive with these bytes, if any paper ever had them.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(crate) fn path_of(&self, hash: &str) -> Result<Option<String>, FetchError> {
+        let query = "SELECT path FROM editions WHERE hash = ? ORDER BY id LIMIT 1";
+        self.told(self.database.query_row(query, [hash], |row| row.get(0)).optional())
+    }
+
     /// Takes down what was found of a paper, with the answer that told it, if anybody was asked for it.
     ///
     /// # Errors
@@ -150,22 +171,31 @@ impl Ledger {
                 record(database, address, run, &now, reply)?;
             }
             match finding {
-                Finding::Unchanged => stands(database, run, paper),
-                Finding::Bytes { path, hash, size, file_name, found_at } => {
-                    if paper.current.as_ref().is_none_or(|current| current.hash != *hash) {
-                        let number = paper.current.as_ref().map_or(1, |current| current.number + 1);
-                        let size = i64::try_from(*size).unwrap_or(i64::MAX);
-                        database.execute(
-                            "INSERT INTO editions (paper, number, run, path, hash, size, file_name, found_at, fetched)
-                             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                            params![paper.id, number, run.id, path, hash, size, file_name, found_at, now],
-                        )?;
+                Finding::Bytes(bytes) => {
+                    if paper.current.as_ref().is_none_or(|current| current.hash != bytes.hash) {
+                        add_edition(database, run, &now, paper, bytes)?;
                     }
                     stands(database, run, paper)
                 }
                 Finding::Trouble { state, reason } => falls(database, run, &now, paper, *state, reason),
             }
         })
+    }
+
+    /// How the papers stand that a run found listed one by one for a meeting.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(crate) fn of_meeting(
+        &self,
+        source: &str,
+        run: &Run,
+        meeting: &str,
+    ) -> Result<Vec<PaperState>, FetchError> {
+        let query =
+            "SELECT state FROM papers WHERE source = ? AND listed = ? AND meeting = ? AND NOT is_pack";
+        self.told(rows(&self.database, query, params![source, run.id, meeting], |row| row.get(0)))
     }
 
     /// Leaves a pack alone whose papers are listed one by one.
@@ -198,10 +228,7 @@ fn write_listing(
     run: &Run,
     now: &str,
 ) -> rusqlite::Result<()> {
-    let (address, is_file) = match &listing.at {
-        Location::Web(url) => (url.to_string(), false),
-        Location::File(path) => (path.display().to_string(), true),
-    };
+    let is_file = matches!(listing.at, Location::File(_));
     let meeting = listing.meeting.as_ref();
     let change = "
         INSERT INTO papers (source, key, address, is_file, title, is_pack, meeting, committee, meeting_date, first_seen,
@@ -211,7 +238,7 @@ fn write_listing(
     database.prepare_cached(change)?.execute(params![
         source,
         listing.key.0,
-        address,
+        listing.at.to_string(),
         is_file,
         listing.title,
         matches!(listing.form, Form::Pack { .. }),
@@ -225,10 +252,33 @@ fn write_listing(
     Ok(())
 }
 
+fn add_edition(
+    database: &Connection,
+    run: &Run,
+    now: &str,
+    paper: &Paper,
+    bytes: &Bytes,
+) -> rusqlite::Result<()> {
+    let number = paper.current.as_ref().map_or(1, |current| current.number + 1);
+    let address = paper.at.as_ref().and_then(|at| match at {
+        Location::Web(url) => Some(url.as_str()),
+        Location::File(_) => None,
+    });
+    let size = i64::try_from(bytes.size).unwrap_or(i64::MAX);
+    database.execute(
+        "INSERT INTO editions (paper, number, run, path, hash, size, file_name, address, fetched)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        params![paper.id, number, run.id, bytes.path, bytes.hash, size, bytes.file_name, address, now],
+    )?;
+    Ok(())
+}
+
 /// A paper can be had: a tombstone is lifted, and a pack that was superseded counts again, since its site takes it for the
 /// only place of its papers.
 fn stands(database: &Transaction<'_>, run: &Run, paper: &Paper) -> rusqlite::Result<()> {
-    let state = if paper.is_listed { PaperState::Held } else { PaperState::Unlisted };
+    // What is owed from before the window is not missed in the listings.
+    let is_missed = !paper.is_listed && paper.current.is_some();
+    let state = if is_missed { PaperState::Unlisted } else { PaperState::Held };
     database
         .execute("UPDATE tombstones SET lifted = ? WHERE paper = ? AND lifted IS NULL", [run.id, paper.id])?;
     database.execute("UPDATE editions SET superseded = NULL WHERE paper = ?", [paper.id])?;

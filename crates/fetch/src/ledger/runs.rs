@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{Ledger, written};
+use super::{Ledger, rows, written};
 use crate::FetchError;
 use crate::night::Night;
 
@@ -68,6 +68,13 @@ impl Ledger {
             database.execute("UPDATE runs SET ended = ?, account = ?, report = ? WHERE id = ?", values)
         })?;
         Ok(())
+    }
+
+    /// See [`Archive::reports`](crate::archive::Archive::reports).
+    pub(crate) fn reports(&self, most: usize) -> Result<Vec<String>, FetchError> {
+        let query = "SELECT report FROM runs WHERE report IS NOT NULL ORDER BY id DESC LIMIT ?";
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        self.told(rows(&self.database, query, [most], |row| row.get(0)))
     }
 }
 

@@ -3,7 +3,11 @@
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 
-use crate::night::PaperState::{self, *};
+use crate::night::PaperState;
+use crate::night::PaperState::{
+    Awaited, Blocked, Forbidden, Gone, Held, Limit, Network, NotAPaper, Spared, TlsError, Unlisted, Unwell,
+    Vanished,
+};
 
 const WORDS: [(PaperState, &str); 13] = [
     (Awaited, "awaited"),

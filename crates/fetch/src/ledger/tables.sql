@@ -6,20 +6,22 @@ CREATE TABLE runs (
     id INTEGER PRIMARY KEY, began TEXT NOT NULL, since TEXT NOT NULL, ended TEXT, account TEXT, report TEXT
 );
 
--- Sources, as they were last watched. `complete`: the day of the last run that saw all it lists. `reach`: what was asked of it
--- then; where that has changed, the whole of its reach is gone through again.
+-- Sources, as they were last watched. `complete`: the day of the last run that saw all it lists. `reach`: what is asked
+-- of it; where that has changed, the whole of its reach is gone through again. `nights`: how often that was asked.
 CREATE TABLE sources (
-    id TEXT PRIMARY KEY, authority_code TEXT, authority TEXT, complete TEXT, reach TEXT NOT NULL
+    id TEXT PRIMARY KEY, authority_code TEXT, authority TEXT, complete TEXT, reach TEXT NOT NULL,
+    nights INTEGER NOT NULL
 );
 
 -- How far a run saw each source.
 CREATE TABLE visits (
     run INTEGER NOT NULL REFERENCES runs, source TEXT NOT NULL, listed INTEGER NOT NULL, state TEXT NOT NULL,
-    reason TEXT, doubts TEXT NOT NULL, PRIMARY KEY (run, source)
+    trouble TEXT, reason TEXT, doubts TEXT NOT NULL, PRIMARY KEY (run, source)
 ) WITHOUT ROWID;
 
 -- Every address asked. An answer that says the same as the one before it lengthens that: `times`, `last_asked` and `run` go
--- on, and validators are the newest. `hops`: the addresses that led to `found_at`, one a line. `hash`: SHA-256 of the body.
+-- on, and validators are the newest. `hops`: the addresses that led to `found_at`, one a line. `hash`: SHA-256 of the body, or
+-- of the archived one that it repeats with other stamps of its making.
 CREATE TABLE answers (
     id INTEGER PRIMARY KEY, address TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs, first_asked TEXT NOT NULL,
     last_asked TEXT NOT NULL, times INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT, found_at TEXT NOT NULL,
@@ -41,11 +43,11 @@ CREATE TABLE papers (
 );
 CREATE INDEX papers_of_run ON papers (source, run);
 
--- The bytes of papers, edition after edition. `superseded`: the run by which a pack's papers were there one by one.
+-- The bytes of papers, edition after edition. `address`: where they were asked for; none for files of this machine. `superseded`: the run by which a pack's papers were there one by one.
 CREATE TABLE editions (
     id INTEGER PRIMARY KEY, paper INTEGER NOT NULL REFERENCES papers, number INTEGER NOT NULL,
     run INTEGER NOT NULL REFERENCES runs, path TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL,
-    file_name TEXT NOT NULL, found_at TEXT NOT NULL, fetched TEXT NOT NULL, superseded INTEGER REFERENCES runs,
+    file_name TEXT NOT NULL, address TEXT, fetched TEXT NOT NULL, superseded INTEGER REFERENCES runs,
     UNIQUE (paper, number)
 );
 CREATE INDEX editions_of_bytes ON editions (hash);

@@ -67,6 +67,8 @@ pub enum SourceState {
     Incomplete,
     /// The source could not be gone through.
     Failed {
+        /// What kind of trouble its host made; nothing where the program itself failed at it.
+        trouble: Option<PaperState>,
         /// Why.
         reason: String,
     },
@@ -87,8 +89,8 @@ pub struct Edition {
     pub size: u64,
     /// What the publisher calls the file.
     pub file_name: String,
-    /// Where the bytes came from in the end.
-    pub source_url: String,
+    /// Where it was asked for; nothing for a file of this machine.
+    pub source_url: Option<String>,
     /// When they came.
     pub fetched: String,
     /// Whether another paper, or an earlier edition, had the same bytes before: nothing new to read.

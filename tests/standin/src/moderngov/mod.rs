@@ -3,6 +3,7 @@
 mod pages;
 mod service;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use encoding_rs::{Encoding, UTF_8};
@@ -20,6 +21,7 @@ pub struct ModernGov {
     service: Service,
     encoding: &'static Encoding,
     council: Mutex<Council>,
+    made: AtomicUsize,
 }
 
 /// What the web service answers.
@@ -36,7 +38,13 @@ pub enum Service {
 impl ModernGov {
     /// A site at the root of its host, with its web service, in UTF-8.
     pub fn new(council: Council) -> Self {
-        Self { prefix: String::new(), service: Service::Open, encoding: UTF_8, council: Mutex::new(council) }
+        Self {
+            prefix: String::new(),
+            service: Service::Open,
+            encoding: UTF_8,
+            council: Mutex::new(council),
+            made: AtomicUsize::new(0),
+        }
     }
 
     /// The same below a folder of its host (`/moderngov`).
@@ -65,6 +73,10 @@ impl ModernGov {
     fn page(&self, request: &Request, name: &str) -> Option<Reply> {
         let council = self.council();
         let number = |names: &[&str]| names.iter().find_map(|name| request.number(name));
+        if name == "mgconvert2pdf.aspx" {
+            let made = self.made.fetch_add(1, Ordering::Relaxed);
+            return council.paper(number(&["ID"])?).map(|paper| paper.made_for(made));
+        }
         let html = match name {
             "mglistcommittees.aspx" | "iedochome.aspx" => pages::committees(&council),
             "mgcommitteedetails.aspx" => pages::committee(council.committee(number(&["ID"])?)?),

@@ -172,10 +172,9 @@ fn paper_link(paper: &Paper) -> String {
     let (title, kind) = (escape(&paper.title), paper.kind());
     let size = paper.content.len().div_ceil(1024);
     format!(
-        "<li><a  href=\"documents/s{}/{}\"  title=\"Link&#32;to&#32;document&#32;'{title}'&#32;{}&#32;file\" \
+        "<li><a  href=\"{}\"  title=\"Link&#32;to&#32;document&#32;'{title}'&#32;{}&#32;file\" \
          >{title}</a> <span  class=\"mgFileSize\" >{kind} {size} KB</span></li>",
-        paper.id,
-        encode(&paper.file_name),
+        paper.address(),
         kind.to_lowercase()
     )
 }

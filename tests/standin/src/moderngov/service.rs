@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::council::{Council, Item, Meeting, Paper};
-use crate::markup::{encode, escape};
+use crate::markup::escape;
 use crate::reply::Reply;
 use crate::request::Request;
 
@@ -110,5 +110,5 @@ fn attachment(council: &Council, id: u32, root: &str) -> Option<String> {
 
 /// The address, whose spaces the service leaves as they are.
 fn address(paper: &Paper, root: &str) -> String {
-    format!("{root}/documents/s{}/{}", paper.id, encode(&paper.file_name).replace("%20", " "))
+    format!("{root}/{}", paper.address().replace("%20", " "))
 }

@@ -11,18 +11,18 @@ const READING: &str = "{bar:24} {pos}/{len} papers, {msg}, {eta} left";
 const WRITING: &str = "{bar:24} {pos}/{len} files of the dataset, {msg}, {eta} left";
 
 /// A bar on standard error; none where that is no terminal, or where only errors are wanted.
-pub(super) struct Bar {
+pub(crate) struct Bar {
     bar: ProgressBar,
 }
 
 impl Bar {
     /// A bar that shows nothing yet.
-    pub(super) fn new(terminal: &Terminal) -> Self {
+    pub(crate) fn new(terminal: &Terminal) -> Self {
         Bar { bar: if terminal.is_quiet() { ProgressBar::hidden() } else { ProgressBar::new(0) } }
     }
 
     /// Takes it off the screen.
-    pub(super) fn clear(&self) {
+    pub(crate) fn clear(&self) {
         self.bar.finish_and_clear();
     }
 

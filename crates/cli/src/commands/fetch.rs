@@ -1,0 +1,164 @@
+//! `boardlift fetch`: one night of the watch. Papers into the archive, from there into the dataset, and a report.
+//!
+//! A night stays open until its report is in the archive's ledger: a run that is killed before that is gone on with by the
+//! next, and reported whole.
+
+mod bar;
+mod preview;
+mod sources;
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::anyhow;
+use boardlift_batch::import::{self, Summary, import};
+use boardlift_batch::paper::PaperReader;
+use boardlift_dataset::replace_file;
+use boardlift_dataset::store::Dataset;
+use boardlift_fetch::archive::Archive;
+use boardlift_fetch::clock::SystemClock;
+use boardlift_fetch::http::Client;
+use boardlift_fetch::night::{self, Night};
+use boardlift_model::DocumentId;
+use boardlift_report::account::NightReport;
+use boardlift_report::editions::Editions;
+use boardlift_report::{Imported, feed, report, text};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
+
+use crate::args::FetchArgs;
+use crate::commands::import::bar::Bar as ImportBar;
+use crate::commands::worker::workers;
+use crate::exit::{Failure, Outcome};
+use crate::output::make_folder_of;
+use crate::terminal::{self, Terminal};
+use bar::Bar;
+use sources::Watched;
+
+/// How many hosts are asked at once where nobody says: each costs a thread that mostly waits.
+const HOSTS: NonZeroUsize = NonZeroUsize::new(16).expect("sixteen is not zero");
+
+/// How many nights a feed has: readers that were away for a month miss nothing.
+const NIGHTS_IN_FEED: usize = 30;
+
+/// How a night is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub(crate) enum ReportFormat {
+    /// In words.
+    Text,
+    /// As one JSON object.
+    Json,
+}
+
+/// Runs one night and tells what came of it.
+pub(crate) fn run(args: &FetchArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let reader = args.reading.reader()?;
+    let watched = Watched::of(args, reader.vocabulary())?;
+    let client = Client::new(watched.agent.clone(), Arc::new(SystemClock));
+    let order = night::Order {
+        sources: &watched.sources,
+        client: &client,
+        clock: &SystemClock,
+        hosts: args.jobs.unwrap_or(HOSTS),
+    };
+    if args.dry_run {
+        return preview::run(args, &order, terminal);
+    }
+    let archive = Archive::open(&args.archive)?;
+    let mut bar = Bar::new(terminal);
+    let night = night::run(&archive, &order, &mut bar);
+    bar.clear();
+    let night = night?;
+    let holdings = archive.holdings()?;
+    let editions = Editions { archive: archive.folder(), holdings: &holdings };
+    let imported = args.dataset.as_deref();
+    let imported =
+        imported.map(|dataset| read(args, dataset, &archive, &editions, &reader, terminal)).transpose()?;
+    let (report, summary) = match imported {
+        Some((dataset, summary)) => {
+            let dataset =
+                dataset.as_ref().map(|dataset| Imported { dataset, reader: &reader, summary: &summary });
+            (report(&night, &editions, dataset)?, summary)
+        }
+        None => (report(&night, &editions, None)?, Summary::default()),
+    };
+    archive.close(&night, &json(&report)?)?;
+    if let Some(path) = &args.feed {
+        write_feed(path, &archive)?;
+    }
+    tell(args, &report, terminal)?;
+    Ok(if is_clean(&night) && summary.is_clean() { Outcome::AllRead } else { Outcome::SomeFailed })
+}
+
+/// Reads the archive's papers into the dataset. A dataset that nothing has ever come into is none yet.
+fn read(
+    args: &FetchArgs,
+    dataset: &Path,
+    archive: &Archive,
+    editions: &Editions<'_>,
+    reader: &PaperReader,
+    terminal: &Terminal,
+) -> Result<(Option<Dataset>, Summary), Failure> {
+    let withdrawn: BTreeSet<DocumentId> = archive.withdrawn()?.into_iter().map(DocumentId).collect();
+    let reading = [args.catalogue.argument(), args.vocabulary.argument()];
+    let workers = workers(reading.into_iter().flatten(), args.jobs)?;
+    let workers = workers(&args.reading, args.jobs)?;
+    let order = import::Order {
+        inputs: editions.inputs(),
+        withdrawn: &withdrawn,
+        dataset,
+        refresh: args.refresh,
+        workers: Some(&workers),
+        jobs: args.jobs,
+    };
+    let mut bar = ImportBar::new(terminal);
+    let imported = import(order, reader, &mut bar);
+    bar.clear();
+    let summary = imported?;
+    for failure in &summary.failures {
+        terminal::error(format_args!("{}: {}", failure.input, failure.reason));
+    }
+    let dataset = if summary.documents == 0 { None } else { Some(Dataset::open(dataset)?) };
+    Ok((dataset, summary))
+}
+
+fn write_feed(path: &Path, archive: &Archive) -> Result<(), Failure> {
+    // One that another Boardlift wrote in another shape is left out.
+    let nights = archive.reports(NIGHTS_IN_FEED)?.into_iter();
+    let nights: Vec<NightReport> = nights.filter_map(|report| serde_json::from_str(&report).ok()).collect();
+    let feed = feed::feed(&nights)?;
+    make_folder_of(path)?;
+    Ok(replace_file(path, |out| out.write_all(feed.as_bytes()))?)
+}
+
+/// Tells the report, and of what failed at least that it did.
+fn tell(args: &FetchArgs, report: &NightReport, terminal: &Terminal) -> Result<(), Failure> {
+    let format = args.to.or((!terminal.is_quiet()).then_some(ReportFormat::Text));
+    if format != Some(ReportFormat::Text) {
+        for source in report.sources.iter().filter(|source| source.state == "failed") {
+            let reason = source.reason.as_deref().unwrap_or("it could not be gone through");
+            terminal::error(format_args!("{}: {reason}", source.source));
+        }
+    }
+    match format {
+        Some(ReportFormat::Text) => write!(io::stdout().lock(), "{}", text::text(report))?,
+        Some(ReportFormat::Json) => writeln!(io::stdout().lock(), "{}", json(report)?)?,
+        None => {}
+    }
+    Ok(())
+}
+
+fn json(report: &NightReport) -> Result<String, Failure> {
+    serde_json::to_string_pretty(report).map_err(|error| Failure::Output(anyhow!(error)))
+}
+
+/// Whether all of it was seen and had.
+fn is_clean(night: &Night) -> bool {
+    night
+        .sources
+        .iter()
+        .all(|source| source.state == night::SourceState::Complete && source.troubles.is_empty())
+}

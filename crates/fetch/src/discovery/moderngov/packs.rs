@@ -1,0 +1,95 @@
+//! Papers of a meeting in one file: printed packs and supplements. What else is printed of a meeting (the agenda's front
+//! sheet, minutes, decisions) holds no figures.
+
+use url::Url;
+
+use super::papers::numbered;
+use crate::discovery::{address, titles};
+use crate::sources::Wanted;
+
+/// A pack or a supplement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pack {
+    /// What it is known by.
+    pub(super) key: String,
+    /// Where it is.
+    pub(super) url: Url,
+    /// What the site calls it.
+    pub(super) title: String,
+    is_supplement: bool,
+}
+
+impl Pack {
+    /// The pack that an address leads to, if it leads to one.
+    ///
+    /// `T` is 10 for the public pack, 0 for the agenda, 1 for the minutes; what the link and the file's name say counts
+    /// more, since sites differ.
+    pub(super) fn at(url: &Url, title: &str) -> Option<Self> {
+        let (letter, number) = numbered(url)?;
+        let part = address::number(url, &["T"]);
+        let words = format!("{title} {}", address::words_of(&address::file_name(url))).to_lowercase();
+        let says = |any: &[&str]| any.iter().any(|word| words.contains(word));
+        let is_pack = says(&["pack"]);
+        let is_other = says(&["minute", "decision", "frontsheet", "front sheet", "notice"]);
+        let is_agenda = matches!(part.as_deref(), Some("0" | "1"));
+        if letter == 's' || (is_other && !is_pack) || (letter == 'g' && is_agenda && !is_pack) {
+            return None;
+        }
+        let is_supplement = letter == 'b';
+        let key = match (is_supplement, part) {
+            (true, _) => format!("supplement/{number}"),
+            (false, Some(part)) => format!("pack/{number}/{part}"),
+            (false, None) => format!("pack/{number}"),
+        };
+        let url = address::stable(url);
+        Some(Pack { key, title: titles::told(title, &url), url, is_supplement })
+    }
+
+    /// How many papers it repeats: of a whole pack, all that the agenda lists. A supplement whose title is wanted
+    /// repeats only what is wanted: a late dashboard that the agenda doesn't list is in nothing else.
+    pub(super) fn beside(&self, wanted: &Wanted, all: usize, taken: usize) -> usize {
+        let name = address::words_of(&address::file_name(&self.url));
+        let is_named = self.is_supplement && (wanted.takes(&self.title) || wanted.takes(&name));
+        if is_named { taken } else { all }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discovery::testing::url;
+
+    #[test]
+    fn packs_are_told_from_what_else_is_printed() {
+        let check = |address: &str, title: &str, expected: Option<&str>| {
+            let found = Pack::at(&url(address), title).map(|pack| pack.key);
+            assert_eq!(found.as_deref(), expected, "{address} {title}");
+        };
+        check(
+            "https://a/documents/g12/Public%20reports%20pack.pdf?T=10",
+            "Agenda reports pack",
+            Some("pack/12/10"),
+        );
+        check("https://a/documents/g12/x.pdf?T=10&Info=1", "", Some("pack/12/10"));
+        check("https://a/documents/g12/x.pdf", "Everything", Some("pack/12"));
+        check("https://a/documents/g12/Agenda%20frontsheet.pdf?T=0", "Agenda frontsheet", None);
+        check("https://a/documents/g12/x.pdf?T=0", "Agenda", None);
+        check("https://a/documents/g12/x.pdf?T=0", "Agenda reports pack", Some("pack/12/0"));
+        check("https://a/documents/g12/x.pdf?T=1", "", None);
+        check("https://a/documents/g12/Printed%20minutes.pdf?T=1", "Printed minutes", None);
+        check("https://a/documents/g12/x.pdf?T=2", "Printed decisions", None);
+        check("https://a/documents/b34/Supplement.pdf?T=9", "SEND dashboard", Some("supplement/34"));
+        check("https://a/documents/s34/Pack.pdf", "Data pack", None);
+    }
+
+    #[test]
+    fn a_late_dashboard_is_beside_nothing() {
+        let check = |address: &str, title: &str, expected: usize| {
+            let pack = Pack::at(&url(address), title).expect("a pack");
+            assert_eq!(pack.beside(&Wanted::default(), 5, 0), expected);
+        };
+        check("https://a/documents/g12/x.pdf?T=10", "Agenda reports pack", 5);
+        check("https://a/documents/b12/x.pdf", "Supplement", 5);
+        check("https://a/documents/b12/x.pdf", "To follow: SEND dashboard", 0);
+    }
+}

@@ -1,0 +1,257 @@
+//! The pages of the site, for people: lists of committees and meetings, and agendas.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use url::Url;
+
+use super::Body;
+use super::packs::Pack;
+use super::papers::{self, Attachment};
+use crate::discovery::dates::day_in;
+use crate::discovery::markup::{Link, Markup, Piece};
+use crate::discovery::visit::Visit;
+use crate::discovery::{address, limits, titles};
+
+/// A meeting of a committee.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Session {
+    /// The site's number.
+    pub(super) id: String,
+    /// The day, where the list tells it.
+    pub(super) date: Option<Date>,
+    /// Its page, where the list links to it.
+    pub(super) url: Option<Url>,
+}
+
+/// What the page of a meeting tells.
+#[derive(Debug, Default)]
+pub(super) struct Agenda {
+    /// The papers, in the agenda's order.
+    pub(super) attachments: Vec<Attachment>,
+    /// The papers in one file.
+    pub(super) packs: Vec<Pack>,
+    /// The day.
+    pub(super) date: Option<Date>,
+}
+
+/// The pages that list committees; the first one that lists any is enough.
+const LISTS: [&str; 2] = ["mgListCommittees.aspx?bcr=1", "ieDocHome.aspx?bcr=1"];
+
+/// The committees that the site lists.
+pub(super) fn committees(visit: &mut Visit<'_>, base: &Url) -> Vec<Body> {
+    let mut troubles = Vec::new();
+    for list in LISTS {
+        let Ok(url) = base.join(list) else { continue };
+        let page = match visit.page(&url) {
+            Ok(page) => page,
+            Err(trouble) => {
+                troubles.push(format!("{url}: {trouble}"));
+                continue;
+            }
+        };
+        let bodies = bodies_on(&visit.whole(&page, "the list of committees"));
+        if !bodies.is_empty() {
+            return bodies;
+        }
+        troubles.push(format!("{}: no committee on it", page.url));
+    }
+    visit.missed(format_args!("the list of committees: {}", troubles.join("; ")));
+    Vec::new()
+}
+
+fn bodies_on(markup: &Markup) -> Vec<Body> {
+    let mut seen = BTreeSet::new();
+    let mut bodies = Vec::new();
+    for link in markup.links() {
+        let id = if address::is_page(&link.url, "mgCommitteeDetails.aspx") {
+            address::number(&link.url, &["ID"])
+        } else if address::is_page(&link.url, "ieListMeetings.aspx") {
+            address::number(&link.url, &["CId", "CommitteeId"])
+        } else {
+            None
+        };
+        let Some(id) = id.filter(|_| !link.words.is_empty()) else { continue };
+        if seen.insert(id.clone()) {
+            bodies.push(Body { id, name: Some(link.words) });
+        }
+    }
+    bodies
+}
+
+/// The meetings of a committee within the window, by its list and the lists before and after it.
+pub(super) fn meetings(visit: &mut Visit<'_>, base: &Url, body: &Body) -> Vec<Session> {
+    let Ok(url) = base.join(&format!("ieListMeetings.aspx?CId={}&Year=0", body.id)) else {
+        return Vec::new();
+    };
+    let mut list = List::default();
+    let Some(first) = list.take(visit, body, &url) else { return Vec::new() };
+    let is_before =
+        |list: &List, visit: &Visit<'_>| list.days().min().is_none_or(|first| first >= visit.window.from);
+    let is_after =
+        |list: &List, visit: &Visit<'_>| list.days().max().is_none_or(|last| last <= visit.window.to);
+    list.follow(visit, body, first.earlier, |turn| turn.earlier, is_before);
+    list.follow(visit, body, first.later, |turn| turn.later, is_after);
+    let window = visit.window;
+    list.meetings.into_iter().filter(|meeting| meeting.date.is_none_or(|date| window.holds(date))).collect()
+}
+
+/// The meetings of a committee, gathered from page to page.
+#[derive(Default)]
+struct List {
+    meetings: Vec<Session>,
+    seen: BTreeSet<String>,
+    asked: BTreeSet<String>,
+}
+
+/// Where a page of meetings leads on.
+struct Turn {
+    earlier: Option<Url>,
+    later: Option<Url>,
+}
+
+impl List {
+    fn days(&self) -> impl Iterator<Item = Date> {
+        self.meetings.iter().filter_map(|meeting| meeting.date)
+    }
+
+    /// Adds the meetings of a page. None where it can't be had or was there before.
+    fn take(&mut self, visit: &mut Visit<'_>, body: &Body, url: &Url) -> Option<Turn> {
+        if !self.asked.insert(url.to_string()) {
+            return None;
+        }
+        let what = format!("meetings of {}", body.name.as_deref().unwrap_or(&body.id));
+        let markup = visit.markup(url, &what)?;
+        if is_error(&markup) {
+            visit.missed(format_args!("{what} ({url}): the site's page for errors"));
+            return None;
+        }
+        let links = markup.links();
+        for (at, link) in links.iter().enumerate() {
+            let Some(meeting) = session(&markup, link, links.get(at + 1)) else { continue };
+            if self.seen.insert(meeting.id.clone()) {
+                self.meetings.push(meeting);
+            }
+        }
+        Some(Turn { earlier: turn(&links, "earlier"), later: turn(&links, "later") })
+    }
+
+    /// Goes on in one direction, as long as pages bring meetings and the window isn't filled.
+    fn follow(
+        &mut self,
+        visit: &mut Visit<'_>,
+        body: &Body,
+        start: Option<Url>,
+        way: impl Fn(Turn) -> Option<Url>,
+        is_open: impl Fn(&List, &Visit<'_>) -> bool,
+    ) {
+        let mut next = start;
+        let mut asked = 0;
+        while let Some(url) = next.filter(|_| is_open(self, visit)) {
+            if asked == limits::LIST_PAGES {
+                visit.missed(format_args!("more than {asked} pages of meetings, the next one is {url}"));
+                return;
+            }
+            asked += 1;
+            let known = self.meetings.len();
+            next = self.take(visit, body, &url).and_then(&way).filter(|_| self.meetings.len() > known);
+        }
+    }
+}
+
+/// The meeting that a link leads to, dated by its words, its title, or what stands beside it.
+fn session(markup: &Markup, link: &Link, next: Option<&Link>) -> Option<Session> {
+    if !address::is_page(&link.url, "ieListDocuments.aspx") {
+        return None;
+    }
+    let id = address::number(&link.url, &["MId", "MeetingId"])?;
+    let beside = || {
+        let end = next.map_or(markup.pieces.len(), |next| next.at);
+        let pieces = markup.pieces.get(link.at..end).unwrap_or_default();
+        let words = pieces.iter().take(BESIDE).filter_map(|piece| match piece {
+            Piece::Words(words) => Some(words.as_str()),
+            Piece::Open(_) | Piece::Close(_) => None,
+        });
+        day_in(&words.collect::<Vec<_>>().join(" ").chars().take(limits::TITLE).collect::<String>())
+    };
+    let date = day_in(&link.words).or_else(|| day_in(&link.title)).or_else(beside);
+    Some(Session { id, date, url: Some(address::stable(&link.url)) })
+}
+
+/// How many pieces behind a link still belong to its line.
+const BESIDE: usize = 12;
+
+fn turn(links: &[Link], act: &str) -> Option<Url> {
+    let is_turn = |link: &&Link| {
+        address::is_page(&link.url, "ieListMeetings.aspx")
+            && address::parameter(&link.url, "Act").is_some_and(|found| found.eq_ignore_ascii_case(act))
+    };
+    links.iter().find(is_turn).map(|link| address::stable(&link.url))
+}
+
+/// What the page of a meeting tells; none, with a doubt, where there is none.
+pub(super) fn agenda(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: &Session) -> Option<Agenda> {
+    let usual = || base.join(&format!("ieListDocuments.aspx?CId={}&MId={}&Ver=4", body.id, meeting.id)).ok();
+    let url = meeting.url.clone().or_else(usual)?;
+    let what = format!("the agenda of meeting {}", meeting.id);
+    let markup = visit.listed(&url, &what)?;
+    if is_error(&markup) {
+        visit.doubt(format_args!("{what} ({url}): the site's page for errors"));
+        return None;
+    }
+    let mut agenda = Agenda { date: markup.headings().find_map(|words| day_in(&words)), ..Agenda::default() };
+    let mut items = Items::default();
+    let mut packs = BTreeSet::new();
+    for link in markup.links() {
+        let item = items.until(&markup, link.at);
+        let words = if link.words.is_empty() { &link.title } else { &link.words };
+        if let Some(attachment) = Attachment::at(&link.url, words, item) {
+            agenda.attachments.push(attachment);
+        } else if let Some(pack) = Pack::at(&link.url, words)
+            && packs.insert(pack.key.clone())
+        {
+            agenda.packs.push(pack);
+        }
+    }
+    agenda.attachments = papers::each_once(agenda.attachments);
+    Some(agenda)
+}
+
+/// The agenda item that each place of a page belongs to.
+#[derive(Default)]
+struct Items {
+    item: String,
+    read: usize,
+}
+
+impl Items {
+    /// The item in whose row or below whose title a piece stands; places are asked for from the first to the last.
+    fn until(&mut self, markup: &Markup, at: usize) -> &str {
+        for place in self.read..=at {
+            let Some(Piece::Open(tag)) = markup.pieces.get(place) else { continue };
+            if ["tr", "h1", "h2", "h3"].iter().any(|name| tag.is(name)) {
+                self.item.clear();
+            }
+            if tag.has_class("mgAiTitleTxt") {
+                let words = titles::told(&markup.words_of(place), &markup.url);
+                // The number of an item stands in a cell of its own, with the same class: `4.`, `12a`.
+                if words.chars().filter(|c| c.is_alphabetic()).count() > 1 {
+                    self.item = words;
+                }
+            }
+        }
+        self.read = at + 1;
+        &self.item
+    }
+}
+
+/// Whether the site answered with its page for errors, which has status 200.
+fn is_error(markup: &Markup) -> bool {
+    let says = |words: &str| {
+        let words = words.to_lowercase();
+        words.starts_with("error")
+            || words.contains("an error has occurred")
+            || words.contains("page not found")
+    };
+    address::is_page(&markup.url, "mgError.aspx") || markup.headings().any(|words| says(&words))
+}

@@ -1,0 +1,103 @@
+//! One question at a time to a host: its turn, its pace, its health.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use url::Url;
+
+use super::breaker::Breaker;
+use super::pace::Pace;
+use super::trouble::Failure;
+use crate::clock::Clock;
+
+/// All hosts that were asked this night.
+pub(super) struct Hosts {
+    clock: Arc<dyn Clock>,
+    contact: String,
+    known: Mutex<BTreeMap<String, Arc<Mutex<Host>>>>,
+}
+
+struct Host {
+    pace: Pace,
+    breaker: Breaker,
+}
+
+impl Hosts {
+    pub(super) fn new(clock: Arc<dyn Clock>, contact: &str) -> Self {
+        Self { clock, contact: contact.to_owned(), known: Mutex::default() }
+    }
+
+    /// Asks a host when its turn has come and its pause is over. Nobody else asks it meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// Where the host was given up, or the question fails.
+    pub(super) fn ask<T>(
+        &self,
+        url: &Url,
+        pause: Duration,
+        question: impl FnOnce() -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let host = self.host(url);
+        let mut host = lock(&host);
+        host.breaker.check()?;
+        host.pace.ask(pause, question)
+    }
+
+    /// Leaves a host alone for a while.
+    pub(super) fn leave_alone(&self, url: &Url, span: Duration) {
+        lock(&self.host(url)).pace.leave_alone(span);
+    }
+
+    /// Leaves a host alone for the night, as it asked for longer than that.
+    pub(super) fn give_up(&self, url: &Url, span: Duration) {
+        lock(&self.host(url)).breaker.leave_alone(span);
+    }
+
+    /// Learns how a question went, after all patience.
+    pub(super) fn note<T>(&self, url: &Url, outcome: &Result<T, Failure>) {
+        lock(&self.host(url)).breaker.note(outcome);
+    }
+
+    fn host(&self, url: &Url) -> Arc<Mutex<Host>> {
+        let name = name(url);
+        let mut known = lock(&self.known);
+        let new = |name: &String| {
+            let pace = Pace::new(Arc::clone(&self.clock), &self.contact, name);
+            Arc::new(Mutex::new(Host { pace, breaker: Breaker::default() }))
+        };
+        Arc::clone(known.entry(name).or_insert_with_key(new))
+    }
+}
+
+/// What one machine is known by: its name and port, where http and https on their own ports are one.
+fn name(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+/// A lock whose holder panicked still guards what it guards: a pace and some counts, all valid at any moment.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_is_a_name_and_a_port() {
+        let check = |one: &str, other: &str, same: bool| {
+            assert_eq!(
+                name(&Url::parse(one).unwrap()) == name(&Url::parse(other).unwrap()),
+                same,
+                "{one} {other}"
+            );
+        };
+        check("http://Example.gov.uk/a", "https://example.gov.uk./b", true);
+        check("http://example.gov.uk:80/", "https://example.gov.uk:443/", true);
+        check("http://example.gov.uk:8080/", "http://example.gov.uk/", false);
+        check("http://a.example.gov.uk/", "http://example.gov.uk/", false);
+    }
+}

@@ -1,0 +1,105 @@
+//! Pages with a memory: what has not changed since another night comes from the archive, and what was asked for tonight is
+//! not asked for again.
+
+use std::collections::BTreeMap;
+
+use url::Url;
+
+use crate::FetchError;
+use crate::discovery::{Pages, WebPage};
+use crate::http::Trouble;
+use crate::ledger::{Body, Reply};
+use crate::night::{Came, Desk, refusal};
+
+/// Whoever looks at a source's pages.
+pub(crate) struct Visitor<'v> {
+    desk: Desk<'v>,
+    troubles: BTreeMap<String, Trouble>,
+    /// Why not a single page could be had so far.
+    shut: Option<Trouble>,
+    has_page: bool,
+    fault: Option<FetchError>,
+}
+
+impl<'v> Visitor<'v> {
+    /// Somebody who has seen no page yet.
+    pub(crate) fn new(desk: Desk<'v>) -> Self {
+        Visitor { desk, troubles: BTreeMap::new(), shut: None, has_page: false, fault: None }
+    }
+
+    /// What was in the way first, where not a single page could be had.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive or its ledger failed meanwhile: pages are missing that the site has.
+    pub(crate) fn finish(self) -> Result<Option<Trouble>, FetchError> {
+        self.fault.map_or(Ok(self.shut.filter(|_| !self.has_page)), Err)
+    }
+
+    fn seek(&self, url: &Url) -> Result<Result<WebPage, Trouble>, FetchError> {
+        let address = url.as_str();
+        let tonight = self.desk.archive.ledger().tonight(address, self.desk.run)?;
+        if let Some(page) = tonight.and_then(|reply| self.kept(address, &reply)) {
+            return Ok(Ok(page));
+        }
+        let known = self.desk.archive.ledger().known(address)?;
+        let known = known.and_then(|reply| self.kept(address, &reply).map(|page| (reply, page)));
+        match self.desk.ask(url, known)? {
+            Came::Same(reply, page) => {
+                self.take(address, &reply)?;
+                Ok(Ok(page))
+            }
+            Came::Body(reply, arrived) => {
+                self.desk.archive.files().keep_page(address, arrived)?;
+                self.take(address, &reply)?;
+                let lost = || Trouble::Disk { reason: "the page that was just kept is not there".to_owned() };
+                Ok(self.kept(address, &reply).ok_or_else(lost))
+            }
+            Came::Nothing(trouble) => {
+                self.take(address, &refusal(address, &trouble))?;
+                Ok(Err(trouble))
+            }
+        }
+    }
+
+    fn take(&self, address: &str, reply: &Reply) -> Result<(), FetchError> {
+        self.desk.archive.ledger().take_page(self.desk.run, self.desk.now(), address, reply)
+    }
+
+    /// The page that is kept of an answer.
+    fn kept(&self, address: &str, reply: &Reply) -> Option<WebPage> {
+        let Body { content_type, hash, .. } = reply.body.as_ref()?;
+        let bytes = self.desk.archive.files().page(address, hash)?;
+        let url = Url::parse(&reply.found_at).ok()?;
+        Some(WebPage { url, content_type: content_type.clone(), bytes })
+    }
+}
+
+impl Pages for Visitor<'_> {
+    fn page(&mut self, url: &Url) -> Result<WebPage, Trouble> {
+        let mut url = url.clone();
+        url.set_fragment(None);
+        if let Some(trouble) = self.troubles.get(url.as_str()) {
+            return Err(trouble.clone());
+        }
+        if self.fault.is_some() {
+            return Err(Trouble::Disk { reason: "the archive can't be used any longer".to_owned() });
+        }
+        match self.seek(&url) {
+            Ok(Ok(page)) => {
+                self.has_page = true;
+                Ok(page)
+            }
+            Ok(Err(trouble)) => {
+                self.shut.get_or_insert_with(|| trouble.clone());
+                self.troubles.insert(url.into(), trouble.clone());
+                Err(trouble)
+            }
+            Err(fault) => {
+                let trouble = Trouble::Disk { reason: fault.to_string() };
+                self.fault = Some(fault);
+                Err(trouble)
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Which figures came tonight, and which changed: what the dataset's revisions say of the documents that came.
+//!
+//! A figure is new where no other paper prints it. It has changed where a paper that came prints it otherwise than the
+//! edition before, or where it comes before one that prints it otherwise. A paper that was replaced under its address is
+//! the later one, which its dates alone could not tell.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use boardlift_dataset::DocumentRow;
+use boardlift_dataset::editions::dates;
+use boardlift_dataset::likeness::{Likeness, likeness};
+use boardlift_dataset::revisions::{Change, Edition, History, histories};
+use boardlift_dataset::store::{Dataset, Partition, StoreError};
+use boardlift_model::{Authority, DocumentId, Observation, Status};
+
+use crate::account::{AuthorityReport, ChangedFigure, FigureNote, NewFigure, Printing, Told};
+
+/// How many new figures are listed: what a person may look through. The dataset has all of them.
+const LISTED_NEW: usize = 100;
+
+/// How many changed figures are listed: they are rarer, and each is news.
+const LISTED_CHANGED: usize = 500;
+
+/// The documents that came tonight.
+pub(crate) struct Tonight {
+    /// All of them.
+    pub(crate) documents: BTreeSet<DocumentId>,
+    /// Those that came in place of another, with that one.
+    pub(crate) replaced: BTreeMap<DocumentId, DocumentId>,
+}
+
+/// What came of figures.
+pub(crate) struct Figures {
+    pub(crate) authorities: Vec<AuthorityReport>,
+    pub(crate) new: Told<NewFigure>,
+    pub(crate) undated: usize,
+    pub(crate) changed: Told<ChangedFigure>,
+}
+
+/// What came of figures tonight. Of one council after the other all figures stand in memory.
+///
+/// # Errors
+///
+/// Where the dataset can't be read.
+pub(crate) fn told(
+    dataset: &Dataset,
+    documents: &[DocumentRow],
+    tonight: &Tonight,
+) -> Result<Figures, StoreError> {
+    let came = documents.iter().filter(|row| tonight.documents.contains(&row.source.id));
+    let authorities: BTreeSet<Option<&Authority>> = came.map(|row| row.authority.as_ref()).collect();
+    let codes: BTreeSet<Option<&str>> =
+        authorities.iter().map(|authority| authority.and_then(|known| known.code.as_deref())).collect();
+    let rows: HashMap<&DocumentId, &DocumentRow> =
+        documents.iter().map(|row| (&row.source.id, row)).collect();
+    let mut teller = Teller::new(&rows, tonight);
+    let partitions = dataset.partitions()?;
+    for code in codes {
+        let of_code = partitions.iter().filter(|partition| partition.key().authority_code.as_deref() == code);
+        let mut figures = figures(of_code)?;
+        figures.retain(|row| {
+            rows.contains_key(&row.document_id) && authorities.contains(&row.authority.as_ref())
+        });
+        teller.council(&figures, documents);
+    }
+    Ok(teller.figures())
+}
+
+fn figures<'p>(partitions: impl Iterator<Item = &'p Partition>) -> Result<Vec<Observation>, StoreError> {
+    let mut rows = Vec::new();
+    for partition in partitions {
+        rows.extend(partition.observations()?);
+    }
+    Ok(rows)
+}
+
+struct Teller<'t> {
+    rows: &'t HashMap<&'t DocumentId, &'t DocumentRow>,
+    tonight: &'t Tonight,
+    /// The documents that were replaced tonight, with those that came in their place.
+    replacing: BTreeMap<&'t DocumentId, &'t DocumentId>,
+    /// The documents among them that have figures: of one that has none, not every row was dropped.
+    with_figures: BTreeSet<DocumentId>,
+    counts: BTreeMap<Option<Authority>, (usize, usize)>,
+    new: Told<NewFigure>,
+    undated: usize,
+    changed: Told<ChangedFigure>,
+}
+
+impl<'t> Teller<'t> {
+    fn new(rows: &'t HashMap<&'t DocumentId, &'t DocumentRow>, tonight: &'t Tonight) -> Self {
+        Teller {
+            rows,
+            tonight,
+            replacing: tonight.replaced.iter().map(|(new, old)| (old, new)).collect(),
+            with_figures: BTreeSet::new(),
+            counts: BTreeMap::new(),
+            new: Told { count: 0, listed: Vec::new() },
+            undated: 0,
+            changed: Told { count: 0, listed: Vec::new() },
+        }
+    }
+
+    /// Takes all figures of one council.
+    fn council(&mut self, figures: &[Observation], documents: &[DocumentRow]) {
+        let came = || figures.iter().filter(|row| self.tonight.documents.contains(&row.document_id));
+        self.undated += came().filter(|row| row.figure.period.is_none() && is_reported(row)).count();
+        self.with_figures = came().map(|row| row.document_id.clone()).collect();
+        let dates = dates(figures, documents);
+        for history in histories(figures, &dates) {
+            let printings: Vec<&Observation> =
+                history.editions.iter().flat_map(|edition| edition.printings.iter().copied()).collect();
+            if !printings.iter().any(|row| self.came(row) || self.replacing.contains_key(&row.document_id)) {
+                continue;
+            }
+            self.new_figure(&history, &printings);
+            self.replaced(&history, &printings);
+            self.revised(&history);
+            self.unclear(&history, &printings);
+        }
+    }
+
+    fn figures(self) -> Figures {
+        let count = |(authority, (new_figures, changed_figures)): (Option<Authority>, (usize, usize))| {
+            let (name, code) = authority.map(|authority| (authority.name, authority.code)).unzip();
+            AuthorityReport { authority_code: code.flatten(), authority: name, new_figures, changed_figures }
+        };
+        let authorities = self.counts.into_iter().map(count).collect();
+        Figures { authorities, new: self.new, undated: self.undated, changed: self.changed }
+    }
+
+    /// A figure that only papers print that came tonight.
+    fn new_figure(&mut self, history: &History<'_>, printings: &[&Observation]) {
+        let reported: Vec<&&Observation> = printings.iter().filter(|row| is_reported(row)).collect();
+        let Some(row) = reported.last().filter(|_| reported.iter().all(|row| self.came(row))) else { return };
+        self.new.count += 1;
+        self.counts.entry(row.authority.clone()).or_default().0 += 1;
+        if self.new.listed.len() < LISTED_NEW {
+            let told = NewFigure { figure: note(history, row), printing: self.printing(row) };
+            self.new.listed.push(told);
+        }
+    }
+
+    /// A figure that a replaced paper printed and the one in its place prints otherwise, or not at all.
+    fn replaced(&mut self, history: &History<'_>, printings: &[&Observation]) {
+        for before in printings.iter().filter(|row| is_reported(row)) {
+            let Some(&new) = self.replacing.get(&before.document_id) else { continue };
+            match printings.iter().find(|row| row.document_id == *new) {
+                Some(after) if likeness(&before.figure, &after.figure) != Likeness::Different => {}
+                Some(after) => {
+                    let change = if is_reported(after) { Change::Revised } else { Change::Withdrawn };
+                    self.change(history, change.as_str(), before, Some(after));
+                }
+                None if self.with_figures.contains(new) => self.change(history, "dropped", before, None),
+                None => {}
+            }
+        }
+    }
+
+    /// What editions do to a figure, where the one that does it or the one before came tonight.
+    fn revised(&mut self, history: &History<'_>) {
+        for (at, edition) in history.editions.iter().enumerate() {
+            let wants_figure = match edition.change {
+                Change::Revised | Change::Withdrawn => true,
+                Change::Reinstated => false,
+                _ => continue,
+            };
+            let earlier = history.editions[..at].iter().rev();
+            let before = earlier
+                .filter_map(|before| Some((before, before.printing()?)))
+                .find(|(_, row)| is_reported(row) == wants_figure);
+            let (Some((earlier, before)), Some(after)) = (before, edition.printing()) else { continue };
+            if self.all_came(edition) || self.all_came(earlier) {
+                self.change(history, edition.change.as_str(), before, Some(after));
+            }
+        }
+    }
+
+    /// A figure that a paper that came prints otherwise than one that was there, and nobody can say which is the later.
+    fn unclear(&mut self, history: &History<'_>, printings: &[&Observation]) {
+        let is_in_place = |row: &Observation| {
+            let old = self.tonight.replaced.get(&row.document_id);
+            old.is_some_and(|old| printings.iter().any(|other| other.document_id == *old))
+        };
+        for edition in history.editions.iter().filter(|edition| edition.change == Change::Unclear) {
+            let mut came = edition.printings.iter().filter(|row| self.came(row) && !is_in_place(row));
+            let Some(after) = came.next() else { continue };
+            let is_other = |row: &&&Observation| {
+                !self.came(row) && likeness(&row.figure, &after.figure) == Likeness::Different
+            };
+            if let Some(before) = edition.printings.iter().find(is_other) {
+                self.change(history, Change::Unclear.as_str(), before, Some(after));
+            }
+        }
+    }
+
+    fn change(
+        &mut self,
+        history: &History<'_>,
+        change: &str,
+        before: &Observation,
+        after: Option<&Observation>,
+    ) {
+        self.changed.count += 1;
+        self.counts.entry(before.authority.clone()).or_default().1 += 1;
+        if self.changed.listed.len() < LISTED_CHANGED {
+            let told = ChangedFigure {
+                figure: note(history, after.unwrap_or(before)),
+                change: change.to_owned(),
+                before: self.printing(before),
+                after: after.map(|row| self.printing(row)),
+            };
+            self.changed.listed.push(told);
+        }
+    }
+
+    fn came(&self, row: &Observation) -> bool {
+        self.tonight.documents.contains(&row.document_id)
+    }
+
+    fn all_came(&self, edition: &Edition<'_>) -> bool {
+        edition.printings.iter().all(|row| self.came(row))
+    }
+
+    fn printing(&self, row: &Observation) -> Printing {
+        let (figure, paper) = (&row.figure, self.rows.get(&row.document_id));
+        Printing {
+            value_text: figure.value_text.clone(),
+            value: figure.cell.value,
+            status: figure.cell.status.as_str().to_owned(),
+            rag: figure.rag.map(|rag| rag.colour.as_str().to_owned()),
+            document_id: row.document_id.as_str().to_owned(),
+            file_name: paper.map(|paper| paper.source.file_name.clone()).unwrap_or_default(),
+            source_url: paper.and_then(|paper| paper.source_url.clone()),
+            page: figure.place.page(),
+            sheet: figure.place.sheet().map(str::to_owned),
+            cell: figure.place.address().map(|address| address.to_string()),
+            line: figure.place.line(),
+        }
+    }
+}
+
+fn note(history: &History<'_>, row: &Observation) -> FigureNote {
+    let (series, figure) = (&history.series, &row.figure);
+    FigureNote {
+        authority_code: row.authority.as_ref().and_then(|authority| authority.code.clone()),
+        authority: row.authority.as_ref().map(|authority| authority.name.clone()),
+        area: row.area.name.clone(),
+        measure: row.measure.clone(),
+        section: figure.section.clone(),
+        indicator: figure.indicator.clone(),
+        breakdown: figure.breakdown.clone(),
+        kind: series.kind.as_str().to_owned(),
+        basis: series.basis.map(|basis| basis.as_str().to_owned()),
+        unit: series.unit.map(|unit| unit.as_str().to_owned()),
+        period_start: history.period.start.to_string(),
+        period_end: history.period.end.to_string(),
+    }
+}
+
+fn is_reported(row: &Observation) -> bool {
+    row.figure.cell.status == Status::Reported
+}

@@ -1,0 +1,374 @@
+//! Nights made by hand, imported as any other, and what is told of them.
+
+#![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::str::FromStr;
+
+use atom_syndication::Feed;
+use boardlift_batch::import::{Order, Summary, Watch, import};
+use boardlift_batch::paper::PaperReader;
+use boardlift_dataset::store::Dataset;
+use boardlift_fetch::night::{
+    Authority, Edition, Holding, Night, PaperNote, PaperState, PaperTrouble, SourceNight, SourceState,
+};
+use boardlift_layouts::Catalogue;
+use boardlift_reference::Vocabulary;
+use boardlift_report::account::{ChangedFigure, NightReport};
+use boardlift_report::editions::Editions;
+use boardlift_report::{Imported, feed, report, text};
+use sha2::{Digest, Sha256};
+
+struct Silence;
+
+impl Watch for Silence {
+    fn begin(&mut self, _: usize) {}
+    fn taken(&mut self, _: &Summary) {}
+    fn merging(&mut self, _: usize) {}
+    fn merged(&mut self) {}
+}
+
+/// A council's source, its archive and its dataset, night after night.
+struct Town {
+    folder: tempfile::TempDir,
+    reader: PaperReader,
+    holdings: Vec<Holding>,
+    /// What comes this night: new papers, and other bytes of known ones.
+    tonight: (Vec<Edition>, Vec<Edition>),
+    nights: Vec<NightReport>,
+}
+
+impl Town {
+    fn new() -> Self {
+        let reader = PaperReader::new(Catalogue::embedded().unwrap(), Vocabulary::embedded().unwrap());
+        let folder = tempfile::tempdir().unwrap();
+        Town { folder, reader, holdings: Vec::new(), tonight: (Vec::new(), Vec::new()), nights: Vec::new() }
+    }
+
+    /// These bytes came under this name; the same name is the same paper.
+    fn publish(&mut self, name: &str, bytes: &[u8]) {
+        let hash = Sha256::digest(bytes).iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
+        fs::write(self.folder.path().join(&hash), bytes).unwrap();
+        let before = self.holdings.iter().filter(|holding| holding.edition.file_name == name).count();
+        let edition = Edition {
+            paper: note(name),
+            number: u32::try_from(before).unwrap() + 1,
+            path: hash.clone(),
+            size: bytes.len() as u64,
+            file_name: name.to_owned(),
+            source_url: Some(format!("https://ourtown.gov.uk/{name}")),
+            fetched: format!("2026-11-{:02}T02:10:00Z", 20 + self.nights.len()),
+            is_copy: self.holdings.iter().any(|holding| holding.edition.hash == hash),
+            hash,
+        };
+        if !edition.is_copy {
+            self.holdings.push(Holding { edition: edition.clone(), authority: Some(kingston()) });
+        }
+        let list = if before == 0 { &mut self.tonight.0 } else { &mut self.tonight.1 };
+        list.push(edition);
+    }
+
+    fn account(&mut self) -> Night {
+        let (new_papers, new_editions) = std::mem::take(&mut self.tonight);
+        let run = self.nights.len();
+        let source = SourceNight {
+            listed: new_papers.len() + new_editions.len(),
+            new_papers,
+            new_editions,
+            ..quiet("ourtown")
+        };
+        Night {
+            run: i64::try_from(run).unwrap() + 1,
+            began: format!("2026-11-{:02}T02:00:00Z", 20 + run),
+            ended: format!("2026-11-{:02}T02:30:00Z", 20 + run),
+            sources: vec![source],
+        }
+    }
+
+    /// Imports what came and reports it.
+    fn night(&mut self) -> NightReport {
+        let night = self.account();
+        let path = self.folder.path().join("dataset");
+        let editions = Editions { archive: self.folder.path(), holdings: &self.holdings };
+        let order = Order {
+            inputs: editions.inputs(),
+            withdrawn: &BTreeSet::new(),
+            dataset: &path,
+            refresh: false,
+            workers: None,
+            jobs: None,
+        };
+        let summary = import(order, &self.reader, &mut Silence).unwrap();
+        let dataset = Dataset::open(&path).unwrap();
+        let imported = Imported { dataset: &dataset, reader: &self.reader, summary: &summary };
+        let told = report(&night, &editions, Some(imported)).unwrap();
+        // The same ledger and dataset tell the same.
+        assert_eq!(report(&night, &editions, Some(imported)).unwrap(), told);
+        self.nights.push(told.clone());
+        told
+    }
+}
+
+fn kingston() -> Authority {
+    Authority { code: "E09000021".to_owned(), name: "Kingston upon Thames".to_owned() }
+}
+
+fn note(name: &str) -> PaperNote {
+    PaperNote {
+        source: "ourtown".to_owned(),
+        key: format!("attachment/{name}"),
+        title: format!("Dashboard {name}"),
+        address: format!("https://ourtown.gov.uk/{name}"),
+        is_pack: false,
+        committee: Some("SEND Improvement Board".to_owned()),
+        meeting_date: Some("2022-09-12".to_owned()),
+    }
+}
+
+/// A source of which there is nothing to tell.
+fn quiet(id: &str) -> SourceNight {
+    let account = serde_json::json!({
+        "source": id, "authority": kingston(), "state": { "state": "complete" }, "doubts": [], "listed": 0, "spared": 0,
+        "unchanged": 0, "new_papers": [], "new_editions": [], "vanished": [], "returned": [], "superseded": [], "troubles": [],
+    });
+    serde_json::from_value(account).unwrap()
+}
+
+/// A quarter's dashboard: the rows are `indicator,Q1,Q2`.
+fn dashboard(quarter: &str, rows: &[&str]) -> Vec<u8> {
+    let rows: Vec<String> = (1..).zip(rows).map(|(number, row)| format!("{number},{row}\n")).collect();
+    format!("SEND dashboard {quarter} 2022/23,,,\nRef,Indicator,Q1,Q2\n{}", rows.concat()).into_bytes()
+}
+
+/// What changed as `indicator: change before → after`.
+fn changes(report: &NightReport) -> Vec<String> {
+    let changed = &report.dataset.as_ref().unwrap().changed_figures;
+    assert_eq!(changed.count, changed.listed.len());
+    let told = |change: &ChangedFigure| {
+        let after = change.after.as_ref().map_or("", |after| after.value_text.as_str());
+        format!("{}: {} {} → {after}", change.figure.indicator, change.change, change.before.value_text)
+    };
+    changed.listed.iter().map(told).collect()
+}
+
+fn new_figures(report: &NightReport) -> usize {
+    report.dataset.as_ref().unwrap().new_figures.count
+}
+
+#[test]
+fn the_first_night_has_papers_and_new_figures() {
+    let mut town = Town::new();
+    town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,", "Requests,5,"]));
+    let report = town.night();
+    let paper = &report.papers[0];
+    assert_eq!((paper.paper.title.as_str(), paper.edition), ("Dashboard q1.csv", 1));
+    let document = &paper.documents[0];
+    assert_eq!((document.file_name.as_str(), document.figures), ("q1.csv", 4));
+    assert_eq!(document.authority.as_deref(), Some("Kingston upon Thames"));
+    assert_eq!(new_figures(&report), 2);
+    assert!(changes(&report).is_empty());
+    let dataset = report.dataset.unwrap();
+    assert_eq!(dataset.authorities[0].new_figures, 2);
+    assert_eq!(
+        dataset.new_figures.listed[0].printing.source_url.as_deref(),
+        Some("https://ourtown.gov.uk/q1.csv")
+    );
+    assert_eq!(dataset.no_layout[0].outcome, "generic");
+}
+
+#[test]
+fn a_quiet_night_says_nothing() {
+    let mut town = Town::new();
+    town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,"]));
+    town.night();
+    let report = town.night();
+    assert!(report.papers.is_empty() && changes(&report).is_empty());
+    let dataset = report.dataset.as_ref().unwrap();
+    assert!(dataset.authorities.is_empty() && dataset.no_layout.is_empty() && dataset.drifted.is_empty());
+    assert_eq!((dataset.documents, new_figures(&report)), (1, 0));
+    assert!(text::text(&report).contains("0 new papers"), "{}", text::text(&report));
+}
+
+#[test]
+fn a_replaced_paper_is_the_later_one() {
+    let mut town = Town::new();
+    let rows = ["Number of EHC plans,100,110", "Requests,5,6", "Tribunals,1,2", "Reviews,7,8"];
+    town.publish("q2.csv", &dashboard("Q2", &rows));
+    town.publish("other.csv", &dashboard("Q2", &["Something else,3,4"]));
+    town.night();
+    let rows = ["Number of EHC plans,100,112", "Requests,5,", "Reviews,7,8", "Waits,9,9"];
+    town.publish("q2.csv", &dashboard("Q2", &rows));
+    let report = town.night();
+    assert_eq!((report.papers.len(), report.papers[0].edition), (1, 2));
+    let expected = [
+        "Number of EHC plans: revised 110 → 112",
+        "Requests: withdrawn 6 → ",
+        "Tribunals: dropped 1 → ",
+        "Tribunals: dropped 2 → ",
+    ];
+    let mut found = changes(&report);
+    found.sort();
+    assert_eq!(found, expected);
+    // Of the new row, both quarters.
+    assert_eq!(new_figures(&report), 2);
+    assert_eq!(report.dataset.unwrap().authorities[0].changed_figures, 4);
+}
+
+#[test]
+fn the_next_quarters_paper_may_revise_the_one_before() {
+    let mut town = Town::new();
+    town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,", "Requests,5,"]));
+    town.night();
+    town.publish("q2.csv", &dashboard("Q2", &["Number of EHC plans,101,110", "Requests,5,6"]));
+    let report = town.night();
+    assert_eq!(changes(&report), ["Number of EHC plans: revised 100 → 101"]);
+    assert_eq!(new_figures(&report), 2);
+    let change = &report.dataset.unwrap().changed_figures.listed[0];
+    let after = change.after.as_ref().unwrap();
+    assert_eq!((change.before.file_name.as_str(), after.file_name.as_str()), ("q1.csv", "q2.csv"));
+    // A quarter later nothing of that is news.
+    town.publish("q3.csv", &dashboard("Q3", &["Number of EHC plans,101,110"]));
+    assert!(changes(&town.night()).is_empty());
+}
+
+#[test]
+fn an_older_paper_that_comes_late_shows_what_was_changed_since() {
+    let mut town = Town::new();
+    town.publish("q2.csv", &dashboard("Q2", &["Number of EHC plans,101,110"]));
+    town.night();
+    town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,"]));
+    let report = town.night();
+    assert_eq!(changes(&report), ["Number of EHC plans: revised 100 → 101"]);
+    assert_eq!(new_figures(&report), 0);
+}
+
+#[test]
+fn bytes_that_came_before_are_no_news() {
+    let mut town = Town::new();
+    let bytes = dashboard("Q1", &["Number of EHC plans,100,"]);
+    town.publish("q1.csv", &bytes);
+    town.night();
+    town.publish("copy.csv", &bytes);
+    let report = town.night();
+    assert!(report.papers[0].is_copy);
+    assert_eq!((new_figures(&report), changes(&report).len()), (0, 0));
+}
+
+#[test]
+fn what_differs_from_its_layout_is_told_in_words() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
+    let text = fs::read_to_string(samples.join("bcp-scorecard/2022-01.txt")).unwrap();
+    let mut town = Town::new();
+    town.publish("scorecard.txt", text.replace("\tSN\t", "\tCost centre\t").as_bytes());
+    town.publish("page.html", b"<!DOCTYPE html><title>Gone</title><p>Nothing to see");
+    town.publish("bytes.bin", &[0, 1, 2, 3, 200, 201].repeat(9));
+    let dataset = town.night().dataset.unwrap();
+    let drifted = &dataset.drifted[0];
+    assert_eq!((drifted.layout.as_str(), drifted.file_name.as_str()), ("bcp-scorecard", "scorecard.txt"));
+    assert!(drifted.differences.iter().any(|words| words.contains("Cost centre")), "{drifted:?}");
+    let outcomes: Vec<(&str, &str)> =
+        dataset.no_layout.iter().map(|told| (told.file_name.as_str(), told.outcome.as_str())).collect();
+    assert_eq!(outcomes, [("scorecard.txt", "partial"), ("page.html", "no_tables"), ("bytes.bin", "failed")]);
+    assert!(dataset.no_layout[2].reason.is_some());
+}
+
+#[test]
+fn without_a_dataset_there_are_papers_alone() {
+    let mut town = Town::new();
+    town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,"]));
+    let night = town.account();
+    let editions = Editions { archive: town.folder.path(), holdings: &town.holdings };
+    let report = report(&night, &editions, None).unwrap();
+    assert!(report.dataset.is_none() && report.papers[0].documents.is_empty());
+}
+
+#[test]
+fn what_could_not_be_had_is_told_with_what_to_do() {
+    let mut town = Town::new();
+    let mut night = town.account();
+    let source = &mut night.sources[0];
+    let trouble = PaperTrouble {
+        paper: note("q1.pdf"),
+        state: PaperState::Blocked,
+        reason: "blocked: robots.txt".to_owned(),
+    };
+    source.troubles.push(trouble);
+    source.vanished.push(note("old.pdf"));
+    source.state = serde_json::from_value(
+        serde_json::json!({ "state": "failed", "trouble": "blocked", "reason": "no answer" }),
+    )
+    .unwrap();
+    assert!(matches!(source.state, SourceState::Failed { .. }));
+    let editions = Editions { archive: town.folder.path(), holdings: &[] };
+    let report = report(&night, &editions, None).unwrap();
+    assert!(report.troubles[0].hint.contains("ask the council"));
+    assert!(report.sources[0].hint.is_some());
+    let text = text::text(&report);
+    for words in
+        ["1 source, 1 failed", "ourtown: failed: no answer", "No longer there (1)", "blocked: robots.txt"]
+    {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+}
+
+#[test]
+fn a_report_survives_being_kept() {
+    let mut town = Town::new();
+    town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,"]));
+    let report = town.night();
+    let kept = serde_json::to_string(&report).unwrap();
+    assert_eq!(serde_json::from_str::<NightReport>(&kept).unwrap(), report);
+}
+
+#[test]
+fn a_feed_has_an_entry_a_paper_and_one_a_change_under_ids_that_stay() {
+    let mut town = Town::new();
+    town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,"]));
+    town.night();
+    town.publish("q2.csv", &dashboard("Q2", &["Number of EHC plans,101,110"]));
+    town.night();
+    let xml = feed::feed(&town.nights).unwrap();
+    assert_eq!(feed::feed(&town.nights).unwrap(), xml);
+    let parsed = Feed::from_str(&xml).unwrap();
+    let titles: Vec<&str> = parsed.entries.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Kingston upon Thames: Dashboard q2.csv",
+            "Kingston upon Thames, Number of EHC plans, 2022-04-01 to 2022-06-30: 100 → 101",
+            "Kingston upon Thames: Dashboard q1.csv",
+        ]
+    );
+    assert_eq!(parsed.updated.to_rfc3339(), "2026-11-21T02:30:00+00:00");
+    assert_eq!(parsed.entries[2].updated.to_rfc3339(), "2026-11-20T02:10:00+00:00");
+    assert_eq!(parsed.entries[0].links[0].href, "https://ourtown.gov.uk/q2.csv");
+    let ids: BTreeSet<&str> = parsed.entries.iter().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(ids.len(), 3);
+    // An id must never change: readers would show all entries anew.
+    let first = Feed::from_str(&feed::feed(&town.nights[..1]).unwrap()).unwrap();
+    assert_eq!(first.entries[0].id, parsed.entries[2].id);
+    // From `printf 'ourtown\0attachment/q1.csv\0<hash>\0' | sha256sum`.
+    assert_eq!(first.entries[0].id, "tag:boardlift.invalid,2026:paper/ee37a463b57b1bad60261ead924d785d");
+}
+
+#[test]
+fn what_sites_say_is_text_wherever_it_goes() {
+    let mut town = Town::new();
+    town.publish("q1.csv", &dashboard("Q1", &["<script>alert(1)</script> & \u{1b}[31mplans,100,"]));
+    for edition in &mut town.tonight.0 {
+        edition.paper.title = "</title><script>alert(1)</script>\u{1b}]0;owned\u{7}\u{0}".to_owned();
+        edition.source_url = Some("javascript:alert(1)".to_owned());
+        edition.paper.committee = Some("<b>\"&'\u{b}".to_owned());
+    }
+    let report = town.night();
+    let (text, xml) = (text::text(&report), feed::feed(std::slice::from_ref(&report)).unwrap());
+    for shown in [&text, &xml] {
+        assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{0}', '\u{b}']), "{shown}");
+    }
+    assert!(!xml.contains("<script") && !xml.contains("<b>"), "{xml}");
+    let parsed = Feed::from_str(&xml).unwrap();
+    assert!(parsed.entries[0].links.is_empty());
+    assert!(parsed.entries[0].title.as_str().contains("</title><script>alert(1)</script>"));
+}
