@@ -57,11 +57,14 @@ pub(crate) struct FetchArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) dataset: Option<PathBuf>,
     /// Tell what would be fetched, and keep nothing
-    #[arg(long, conflicts_with_all = ["dataset", "feed"])]
+    #[arg(long, conflicts_with_all = ["dataset", "feed", "warc"])]
     pub(crate) dry_run: bool,
     /// An Atom feed of the last nights, written anew
     #[arg(long, value_name = "FILE")]
     pub(crate) feed: Option<PathBuf>,
+    /// What was fetched tonight as a web archive too (WARC 1.1, each record packed), written anew
+    #[arg(long, value_name = "FILE")]
+    pub(crate) warc: Option<PathBuf>,
     /// How the report is written to standard output
     ///
     /// [default: text, or nothing with --quiet]

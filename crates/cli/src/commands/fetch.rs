@@ -8,6 +8,7 @@ mod preview;
 mod sources;
 
 use std::collections::BTreeSet;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -16,12 +17,13 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use boardlift_batch::import::{self, Summary, import};
 use boardlift_batch::paper::PaperReader;
-use boardlift_dataset::replace_file;
+use boardlift_dataset::{WriteError, replace_file};
 use boardlift_dataset::store::Dataset;
 use boardlift_fetch::archive::Archive;
 use boardlift_fetch::clock::SystemClock;
 use boardlift_fetch::http::Client;
 use boardlift_fetch::night::{self, Night};
+use boardlift_fetch::warc;
 use boardlift_model::DocumentId;
 use boardlift_report::account::NightReport;
 use boardlift_report::editions::Editions;
@@ -85,6 +87,9 @@ pub(crate) fn run(args: &FetchArgs, terminal: &Terminal) -> Result<Outcome, Fail
         }
         None => (report(&night, &editions, None)?, Summary::default()),
     };
+    if let Some(path) = &args.warc {
+        write_warc(path, &archive, &night)?;
+    }
     archive.close(&night, &json(&report)?)?;
     if let Some(path) = &args.feed {
         write_feed(path, &archive)?;
@@ -121,6 +126,16 @@ fn read(
     }
     let dataset = if summary.documents == 0 { None } else { Some(Dataset::open(dataset)?) };
     Ok((dataset, summary))
+}
+
+/// Puts what was fetched where it is wanted; the archive keeps none beside its own papers.
+fn write_warc(path: &Path, archive: &Archive, night: &Night) -> Result<(), Failure> {
+    let made = warc::write(archive, night)?;
+    let at_made = |source| WriteError { path: made.clone(), source };
+    let mut bytes = File::open(&made).map_err(at_made)?;
+    make_folder_of(path)?;
+    replace_file(path, |out| io::copy(&mut bytes, out).map(drop))?;
+    Ok(fs::remove_file(&made).map_err(at_made)?)
 }
 
 fn write_feed(path: &Path, archive: &Archive) -> Result<(), Failure> {

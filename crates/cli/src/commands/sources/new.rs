@@ -19,7 +19,7 @@ use crate::terminal::Terminal;
 /// Drafts a source and says what to do with it.
 pub(crate) fn run(args: &SourcesNewArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let vocabulary = Vocabulary::embedded()?;
-    let draft = draft(&args.words, &vocabulary).map_err(|error| Failure::Usage(error.into()))?;
+    let draft = draft(&args.words, &vocabulary).map_err(|error| Failure::Usage(anyhow!("{error}")))?;
     let head = args.contact.as_deref().map(head);
     let Some(path) = args.output.as_deref() else {
         let text = head.map(|head| format!("{head}\n{draft}")).unwrap_or(draft);
