@@ -113,7 +113,7 @@ fn host(source: &Source) -> (&str, Option<u16>) {
         Site::Files { addresses, sitemap } => sitemap.iter().chain(addresses).next(),
         Site::Folder { .. } => None,
     };
-    let host = start.and_then(|start| Some((start.host_str()?, start.port_or_known_default())));
+    let host = start.and_then(|start| Some((start.host_str()?, start.port())));
     host.unwrap_or((&source.id, None))
 }
 
