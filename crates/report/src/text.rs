@@ -54,6 +54,20 @@ pub fn text(report: &NightReport) -> String {
     page.text
 }
 
+/// What went wrong in a night, a line each: sources that were not seen whole, and papers that could not be had.
+pub fn wrong(report: &NightReport) -> Vec<String> {
+    let of_source = |source: &SourceReport| {
+        let words =
+            source.reason.as_ref().or(source.doubts.first()).map_or(source.state.as_str(), String::as_str);
+        format!("{}: {}", line(&source.source), line(words))
+    };
+    let sources = report.sources.iter().filter(|source| source.state != "complete").map(of_source);
+    let of_paper = |trouble: &TroubleReport| {
+        format!("{}: {}: {}", line(&trouble.paper.source), titled(&trouble.paper), line(&trouble.reason))
+    };
+    sources.chain(report.troubles.iter().map(of_paper)).collect()
+}
+
 /// What a night would bring, in words, with a line feed at its end.
 pub fn preview(sources: &[SourcePreview]) -> String {
     let mut page = Page::default();
