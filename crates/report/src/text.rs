@@ -35,8 +35,8 @@ pub fn text(report: &NightReport) -> String {
     if let Some(dataset) = &report.dataset {
         of_dataset(&mut page, dataset);
     }
-    page.list("No longer there", &report.vanished, |note, page| name(note, page));
-    page.list("There again", &report.returned, |note, page| name(note, page));
+    page.list("No longer there", &report.vanished, name);
+    page.list("There again", &report.returned, name);
     page.list(
         "Left the dataset, since their papers are there one by one",
         &report.superseded,
@@ -84,8 +84,12 @@ pub fn preview(sources: &[SourcePreview]) -> String {
             source.known,
             counted(source.spared, "pack", "packs"),
         ));
-        source.doubts.iter().for_each(|doubt| page.line(format_args!("    {}", line(doubt))));
-        source.new.iter().for_each(|paper| name(paper, &mut page));
+        for doubt in &source.doubts {
+            page.line(format_args!("    {}", line(doubt)));
+        }
+        for paper in &source.new {
+            name(paper, &mut page);
+        }
     }
     page.text
 }
@@ -114,7 +118,9 @@ impl Page {
         }
         self.line(format_args!("\n{heading} ({count})"));
         let shown = &list[..list.len().min(SHOWN)];
-        shown.iter().for_each(|item| show(item, self));
+        for item in shown {
+            show(item, self);
+        }
         if shown.len() < count {
             self.line(format_args!("  … and {} more", count - shown.len()));
         }
