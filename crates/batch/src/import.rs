@@ -17,8 +17,12 @@
 //! steps in between may be done twice. So the dataset comes out the same.
 //!
 //! In memory stand, for each job, one document and the packed rows of those that are done before their turn; a few hundred
-//! bytes of each document that is known; and while files are written, for each job, one partition, at one to two
-//! kilobytes a figure, and at last the tables of documents, commentary and actions, one after the other.
+//! bytes of each document that is known; and while files are written, for each job, a partition's new figures, at one to two
+//! kilobytes each, its file and, as columns, the row groups of it that change; and at last, as columns, the tables of documents,
+//! commentary and actions, one after the other.
+//!
+//! What a run costs goes with what is new, but for a little: the listing of the inputs and a look at each file's times; the
+//! table of documents, which is read twice; and that, with commentary and actions where they gain rows, written once.
 //!
 //! Documents are read by workers where there are some: one that makes its worker run out of memory, stack or time costs its
 //! own row. In this process it would end the run; what was taken before stays.

@@ -281,8 +281,7 @@ fn with_hint(error: &PackError) -> String {
 fn walk(folder: &Path, written: Option<&Path>) -> Vec<Location> {
     let is_wanted = |entry: &DirEntry| {
         let is_hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-        let is_written = || written.is_some() && fs::canonicalize(entry.path()).ok().as_deref() == written;
-        !is_hidden && !is_written()
+        !is_hidden && !written.is_some_and(|written| is_at(entry, written))
     };
     WalkDir::new(folder)
         .follow_links(true)
@@ -297,6 +296,13 @@ fn walk(folder: &Path, written: Option<&Path>) -> Vec<Location> {
             }
         })
         .collect()
+}
+
+/// Whether an entry of a folder is what stands at a path without links. Only what may be it by its name, or goes by another
+/// one, is looked up: folders hold many entries.
+fn is_at(entry: &DirEntry, path: &Path) -> bool {
+    let may_be = entry.depth() == 0 || entry.path_is_symlink() || path.file_name() == Some(entry.file_name());
+    may_be && fs::canonicalize(entry.path()).is_ok_and(|found| found == path)
 }
 
 #[cfg(test)]
@@ -324,5 +330,21 @@ mod tests {
             file("missing.txt"),
         ];
         assert_eq!(found, expected);
+        assert!(listed(&[path("out/../out")], Some(&path("out"))).is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_was_written_is_left_out_under_the_name_of_a_link_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("papers")).unwrap();
+        fs::write(path("papers/a.txt"), "x").unwrap();
+        fs::create_dir(path("out")).unwrap();
+        fs::write(path("out/rows.txt"), "x").unwrap();
+        std::os::unix::fs::symlink(path("out"), path("papers/b")).unwrap();
+        let found = listed(&[path("papers")], Some(&path("out")));
+        let found: Vec<String> = found.iter().map(|listed| listed.0.to_string()).collect();
+        assert_eq!(found, [path("papers/a.txt").display().to_string()]);
     }
 }

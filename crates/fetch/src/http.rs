@@ -58,7 +58,8 @@ pub use self::trouble::Trouble;
 pub struct Ask<'a> {
     /// What is asked for.
     pub url: &'a Url,
-    /// What the last answer said of itself: with these the host need not send it again.
+    /// What the last answer said of itself: with these the host need not send it again. They go with every hop, so where
+    /// redirects lead elsewhere than the last time, an unchanged answer is to be believed only by an entity tag.
     pub known: Option<&'a Validators>,
     /// How the host is to be treated.
     pub manners: &'a Manners,
@@ -78,7 +79,7 @@ pub struct Manners {
 }
 
 /// To which addresses a source's links and redirects may lead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
     /// Public addresses alone, as names resolve at the moment of asking.
     Public,

@@ -80,7 +80,7 @@ impl EesReport {
     }
 }
 
-/// Writes the files into a folder, which is made if it is not there. Files of their names are replaced.
+/// Writes the files into a folder, which is made if it is not there, in place of those of an earlier export.
 pub(super) fn export(
     dataset: &Dataset,
     vocabulary: &Vocabulary,
@@ -296,5 +296,31 @@ mod tests {
     #[test]
     fn each_reason_follows_a_number() {
         assert!(LeftOut::VARIANTS.iter().all(|reason| !reason.reason().is_empty()));
+    }
+
+    #[test]
+    fn files_of_an_earlier_export_do_not_stay_beside_those_of_a_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("files");
+        let export_of = |observation: Observation, name: &str| {
+            let tables = Tables { observations: vec![observation], ..tables() };
+            export(&dataset_of(tables, &folder.path().join(name)), vocabulary(), &out).unwrap().files
+        };
+        let yearly = changed(|observation| {
+            let period = Period::calendar_year(2022).unwrap();
+            observation.figure.period = Some(StatedPeriod { text: "2022".to_owned(), period });
+        });
+        assert_eq!(export_of(figure(), "first"), ["figures_financial_year_quarters.csv"]);
+        fs::write(out.join("figures_of_ours.csv"), "").unwrap();
+        assert_eq!(export_of(yearly, "second"), ["figures_calendar_year.csv"]);
+        let mut names: Vec<_> = fs::read_dir(&out)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(
+            names,
+            ["figures_calendar_year.csv", "figures_calendar_year.meta.csv", "figures_of_ours.csv"]
+        );
     }
 }

@@ -1,10 +1,13 @@
-//! Documents taken out of a dataset and put into it, step by step, so that no more than one partition stands in memory.
+//! Documents taken out of a dataset and put into it, step by step, so that of the figures no more than one partition stands in memory.
 //!
 //! 1. [`Writer::begin`](super::Writer::begin) keeps a journal of what will change, and takes the documents out of
 //!    `documents`.
 //! 2. [`Merge::rewrite`] writes a partition without their old figures and with their new ones; once each, in any order,
 //!    also on several threads.
 //! 3. [`Merge::finish`] rewrites the partitions that only lose figures, then the other tables, `documents` last.
+//!
+//! What stays is never unpacked into rows: it is kept as columns or, where nothing of a row group goes or comes, as bytes.
+//! Files whose rows stay the same are left as they are.
 //!
 //! A merge that is killed anywhere and done again ends in the same bytes as one that was not, and so does another merge
 //! after it that is about more documents. Documents that it had taken out and that nobody puts in again stay out, with

@@ -119,7 +119,11 @@ impl Files {
 /// Renames a file that has arrived, and sees to it that its name is on the disk too: the ledger is about to rely on it.
 fn put(arrived: Arrived, path: &Path) -> Result<(), FetchError> {
     let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(FetchError::archive(folder))?;
+    if !folder.is_dir() {
+        fs::create_dir_all(folder).map_err(FetchError::archive(folder))?;
+        let above = folder.parent().unwrap_or(folder);
+        sync(above).map_err(FetchError::archive(above))?;
+    }
     arrived.file.persist(path).map_err(|error| FetchError::archive(path)(error.error))?;
     sync(folder).map_err(FetchError::archive(folder))
 }

@@ -32,6 +32,11 @@ impl FakeSite {
         self
     }
 
+    /// What is at an address.
+    pub(super) fn html_of(&self, address: &str) -> String {
+        self.pages[url(address).as_str()].text()
+    }
+
     pub(super) fn failing(mut self, address: &str, trouble: Trouble) -> Self {
         self.troubles.insert(url(address).to_string(), trouble);
         self

@@ -64,7 +64,8 @@ impl Client {
     /// With which pause an address may be asked.
     fn permit(&self, url: &Url, manners: &Manners) -> Result<Duration, Trouble> {
         reach::check(url, manners.reach)?;
-        let rules = self.rulebook.rules(url, || self.read_rules(url, manners).map(Arc::new))?;
+        let rules =
+            self.rulebook.rules(url, manners.reach, || self.read_rules(url, manners).map(Arc::new))?;
         rules.check(url)?;
         Ok(manners.pause.max(rules.pause()))
     }
@@ -158,6 +159,8 @@ const LONGEST_BACK_OFF: Duration = Duration::from_mins(5);
 #[cfg(test)]
 mod tests {
     use std::io::Write;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
 
     use super::super::Validators;
     use super::super::testing::{TestHost, closing, manners};
@@ -372,5 +375,28 @@ mod tests {
         }
         assert_eq!(host.asked().len(), 1 + 5 * 4);
         assert!(last.contains("left alone for tonight after 5 failures in a row"), "{last}");
+    }
+
+    #[test]
+    fn a_host_is_asked_one_question_at_a_time() {
+        let (now, most) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
+        let seen = Arc::clone(&most);
+        let host = TestHost::new(move |_, stream| {
+            seen.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            thread::sleep(Duration::from_millis(10));
+            now.fetch_sub(1, Ordering::SeqCst);
+            let _ = stream.write_all(&closing(PAPER.as_bytes()));
+        });
+        let client = Client::new(Agent::new("ann@watch.example"), TestClock::new());
+        thread::scope(|scope| {
+            for number in 0..6 {
+                let (client, url) = (&client, host.url(&format!("/{number}")));
+                scope.spawn(move || {
+                    let ask = Ask { url: &url, known: None, manners: &manners() };
+                    client.get(&ask, &mut Vec::new()).unwrap();
+                });
+            }
+        });
+        assert_eq!((most.load(Ordering::SeqCst), host.asked().len()), (1, 7));
     }
 }

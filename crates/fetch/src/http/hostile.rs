@@ -4,7 +4,7 @@ use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use boardlift_standin::plain::Plain;
 use boardlift_standin::{Certificate, Standin};
@@ -232,9 +232,20 @@ fn names_of_private_addresses_are_not_asked() {
         assert_eq!((trouble.state(), body.len()), ("forbidden", 0), "{url}: {trouble}");
     }
     assert_eq!(private.asked(), Vec::<String>::new());
-    let mut url = private.url("/a");
+}
+
+/// What one source may not ask, another may that says so.
+#[test]
+fn a_host_out_of_reach_is_out_of_reach_for_that_source_alone() {
+    let host = TestHost::answering(&["HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\npaper"]);
+    let mut url = host.url("/a");
     url.set_host(Some("localhost")).unwrap();
-    assert_eq!(get(&url, &manners()).0, Ok(()));
+    let client = Client::new(Agent::new("ann@watch.example"), TestClock::new());
+    let get = |reach| {
+        let manners = Manners { reach, ..manners() };
+        client.get(&Ask { url: &url, known: None, manners: &manners }, &mut Vec::new()).is_ok()
+    };
+    assert_eq!([Reach::Public, Reach::Private, Reach::Public].map(get), [false, true, false]);
 }
 
 #[test]
@@ -258,4 +269,24 @@ fn what_is_no_tls_is_no_secure_connection() {
     let manners = Manners { longest: Duration::from_secs(2), ..manners() };
     let trouble = get(&url, &manners).0.unwrap_err();
     assert!(matches!(trouble.state(), "tls_error" | "network"), "{trouble}");
+}
+
+/// What is not hostile is not taken for it: bodies of all lengths over one connection, each asked for once.
+#[test]
+fn honest_hosts_are_asked_once() {
+    let standin = Standin::default();
+    let site = Arc::new(Plain::default());
+    let lengths = [1, 100, 8191, 8192, 65_536, 131_072, 131_073, 700_000];
+    for length in lengths {
+        site.put(&format!("/{length}.txt"), vec![b'x'; length], SystemTime::UNIX_EPOCH);
+    }
+    let host = standin.open("council", site).unwrap();
+    let client = Client::new(Agent::new("ann@watch.example"), TestClock::new());
+    for length in lengths {
+        let url = host.root().join(&format!("/{length}.txt")).unwrap();
+        let mut body = Vec::new();
+        client.get(&Ask { url: &url, known: None, manners: &manners() }, &mut body).unwrap();
+        assert_eq!(body.len(), length);
+    }
+    assert_eq!(standin.log().len(), 1 + lengths.len());
 }

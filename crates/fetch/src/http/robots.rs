@@ -25,8 +25,7 @@ impl Rules {
 
     /// The rules for a product by the text of a robots.txt. The first 500 KiB count (RFC 9309, 2.5).
     pub(super) fn read(text: &[u8], product: &str) -> Self {
-        let text = text.get(..robotxt::BYTE_LIMIT).unwrap_or(text);
-        let lines: Vec<Line<'_>> = text.split(|byte| matches!(byte, b'\n' | b'\r')).map(Line::read).collect();
+        let lines: Vec<Line<'_>> = beginning(text).split(|byte| ends_line(*byte)).map(Line::read).collect();
         let tidied: Vec<u8> = lines.iter().flat_map(Line::tidied).collect();
         let robots = Robots::parse(&tidied, token(product));
         let pause = asked_pause(&lines, robots.user_agent());
@@ -72,6 +71,16 @@ impl Rules {
 /// A night of eight hours has time for some five hundred questions at this pace: about what one council lists in three
 /// months. A host that asks for more wants no programs.
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+
+/// The lines that count of a long text. One that is cut says something else than was meant, and is left out.
+fn beginning(text: &[u8]) -> &[u8] {
+    let Some(most) = text.get(..=robotxt::BYTE_LIMIT) else { return text };
+    most.iter().rposition(|byte| ends_line(*byte)).and_then(|end| most.get(..end)).unwrap_or_default()
+}
+
+fn ends_line(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
+}
 
 /// A line of robots.txt, cut where its key ends.
 #[derive(Debug)]
@@ -248,6 +257,11 @@ mod tests {
         let filler = line.repeat(500 * 1024 / line.len() - 2);
         check(&format!("User-agent: *\n{filler}Disallow: /a"), false, &["/a"]);
         check(&format!("User-agent: *\nDisallow: /a\n{}", line.repeat(40_000)), false, &["/a"]);
+        // The last line would end behind the limit, and without its end it would forbid all.
+        let begin = "User-agent: *\n";
+        let filler = "#".repeat(500 * 1024 - begin.len() - "\nDisallow: /".len());
+        check(&format!("{begin}{filler}\nDisallow: /abc"), true, &["/", "/abc"]);
+        check(&format!("{begin}{filler}\nDisallow: /"), false, &["/"]);
     }
 
     #[test]

@@ -6,19 +6,18 @@ use std::time::{Duration, Instant};
 
 use url::Url;
 
-use super::Trouble;
 use super::robots::Rules;
+use super::{Reach, Trouble};
 use crate::clock::Clock;
 
 /// What is known of the rules of all hosts.
 pub(super) struct Rulebook {
     clock: Arc<dyn Clock>,
-    origins: Mutex<BTreeMap<String, Arc<Mutex<Page>>>>,
+    origins: Mutex<BTreeMap<(String, Reach), Page>>,
 }
 
 /// The rules of a scheme, host and port (RFC 9309, 2.3), and when they were asked for.
-#[derive(Default)]
-struct Page(Option<(Instant, Found)>);
+type Page = Arc<Mutex<Option<(Instant, Found)>>>;
 
 type Found = Result<Arc<Rules>, Trouble>;
 
@@ -28,28 +27,28 @@ impl Rulebook {
     }
 
     /// The rules of an address's host; where they are not known, or are too old, `read` asks the host for them. Nobody
-    /// else asks for them meanwhile.
+    /// else asks for them meanwhile. That a source may not reach a host says nothing to one that may.
     ///
     /// # Errors
     ///
     /// Where they can't be had, for as long as they stand: until then nothing may be asked (RFC 9309, 2.3.1.4).
-    pub(super) fn rules(&self, url: &Url, read: impl FnOnce() -> Found) -> Found {
-        let page = self.page(url);
+    pub(super) fn rules(&self, url: &Url, reach: Reach, read: impl FnOnce() -> Found) -> Found {
+        let page = self.page(url, reach);
         let mut page = page.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.clock.now();
-        if let Some((since, found)) = &page.0
+        if let Some((since, found)) = &*page
             && now.saturating_duration_since(*since) < lifetime(found)
         {
             return found.clone();
         }
         let found = read();
-        page.0 = Some((self.clock.now(), found.clone()));
+        *page = Some((self.clock.now(), found.clone()));
         found
     }
 
-    fn page(&self, url: &Url) -> Arc<Mutex<Page>> {
+    fn page(&self, url: &Url, reach: Reach) -> Page {
         let mut origins = self.origins.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(origins.entry(url.origin().ascii_serialization()).or_default())
+        Arc::clone(origins.entry((url.origin().ascii_serialization(), reach)).or_default())
     }
 }
 
@@ -73,7 +72,7 @@ mod tests {
         let mut asked = 0;
         for hours in hours {
             clock.wait(Duration::from_hours(1) * *hours);
-            let _rules = book.rules(&Url::parse("https://example.gov.uk/a").unwrap(), || {
+            let _rules = book.rules(&Url::parse("https://example.gov.uk/a").unwrap(), Reach::Public, || {
                 asked += 1;
                 found.clone()
             });

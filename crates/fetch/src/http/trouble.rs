@@ -5,7 +5,7 @@ use std::time::Duration;
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
-    /// robots.txt forbids it, or the host wants a login or a browser (401, 403, 451).
+    /// robots.txt forbids it, or the host refuses: it wants a login (401, 403), a browser, or no such question (other 4xx).
     #[error("blocked: {reason}")]
     Blocked {
         /// By what.

@@ -38,7 +38,7 @@ pub(super) struct Reply {
 pub(super) struct Wire {
     user_agent: String,
     from: Option<String>,
-    pools: Mutex<BTreeMap<(bool, Duration), ureq::Agent>>,
+    pools: Mutex<BTreeMap<(Reach, Duration), ureq::Agent>>,
 }
 
 impl Wire {
@@ -60,8 +60,7 @@ impl Wire {
 
     fn pool(&self, manners: &Manners) -> ureq::Agent {
         let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (manners.reach == Reach::Private, manners.longest);
-        pools.entry(key).or_insert_with(|| self.connect(manners)).clone()
+        pools.entry((manners.reach, manners.longest)).or_insert_with(|| self.connect(manners)).clone()
     }
 
     fn connect(&self, manners: &Manners) -> ureq::Agent {
@@ -85,7 +84,7 @@ impl Wire {
     }
 }
 
-/// Twice what Apache, nginx and IIS take of a question, and more than any honest answer has.
+/// Servers take 16 to 32 KiB of headers in a question (IIS, nginx), and no honest answer has more.
 const MOST_HEADER_BYTES: usize = 32 * 1024;
 
 /// Resolvers give up on a name after some ten seconds.

@@ -25,6 +25,8 @@ pub(crate) struct Paper {
     pub(crate) at: Option<Location>,
     /// What the site calls it.
     pub(crate) title: String,
+    /// The meeting whose papers it has in one file, where it is a pack.
+    pub(crate) pack_of: Option<String>,
     /// Whether this night's listings have it.
     pub(crate) is_listed: bool,
     /// How it stood when it was last looked after.
@@ -74,7 +76,8 @@ pub(crate) struct Bytes {
 }
 
 const COLUMNS: &str =
-    "p.id, p.is_file, p.address, p.title, p.listed = ?2, p.state, e.number, e.path, e.hash, e.size
+    "p.id, p.is_file, p.address, p.title, iif(p.is_pack, p.meeting, NULL), p.listed = ?2, p.state,
+    e.number, e.path, e.hash, e.size
     FROM papers p LEFT JOIN editions e ON e.paper = p.id
         AND e.number = (SELECT max(number) FROM editions WHERE paper = p.id)";
 
@@ -182,6 +185,19 @@ impl Ledger {
         })
     }
 
+    /// The packs that a source had and does not list any longer, and that a dataset should hold; by their keys.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(crate) fn stray_packs(&self, source: &str, run: &Run) -> Result<Vec<Paper>, FetchError> {
+        let query = format!(
+            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed <> ?2 AND p.is_pack AND e.superseded IS NULL
+                 AND e.number IS NOT NULL ORDER BY p.key"
+        );
+        self.told(rows(&self.database, &query, params![source, run.id], paper))
+    }
+
     /// How the papers stand that a run found listed one by one for a meeting.
     ///
     /// # Errors
@@ -273,15 +289,17 @@ fn add_edition(
     Ok(())
 }
 
-/// A paper can be had: a tombstone is lifted, and a pack that was superseded counts again, since its site takes it for the
-/// only place of its papers.
+/// A paper can be had: a tombstone is lifted, and a pack that was superseded counts again where its site lists it as the only
+/// place of its papers.
 fn stands(database: &Transaction<'_>, run: &Run, paper: &Paper) -> rusqlite::Result<()> {
     // What is owed from before the window is not missed in the listings.
     let is_missed = !paper.is_listed && paper.current.is_some();
     let state = if is_missed { PaperState::Unlisted } else { PaperState::Held };
     database
         .execute("UPDATE tombstones SET lifted = ? WHERE paper = ? AND lifted IS NULL", [run.id, paper.id])?;
-    database.execute("UPDATE editions SET superseded = NULL WHERE paper = ?", [paper.id])?;
+    if paper.is_listed {
+        database.execute("UPDATE editions SET superseded = NULL WHERE paper = ?", [paper.id])?;
+    }
     database.execute("UPDATE papers SET failed = 0 WHERE id = ?", [paper.id])?;
     look_after(database, run, paper, state, None)
 }
@@ -326,14 +344,22 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Paper> {
     } else {
         Url::parse(&address).ok().map(Location::Web)
     };
-    let current = match row.get::<_, Option<i64>>(6)? {
+    let current = match row.get::<_, Option<i64>>(7)? {
         Some(number) => Some(Current {
             number,
-            path: row.get(7)?,
-            hash: row.get(8)?,
-            size: u64::try_from(row.get::<_, i64>(9)?).unwrap_or(0),
+            path: row.get(8)?,
+            hash: row.get(9)?,
+            size: u64::try_from(row.get::<_, i64>(10)?).unwrap_or(0),
         }),
         None => None,
     };
-    Ok(Paper { id: row.get(0)?, at, title: row.get(3)?, is_listed: row.get(4)?, state: row.get(5)?, current })
+    Ok(Paper {
+        id: row.get(0)?,
+        at,
+        title: row.get(3)?,
+        pack_of: row.get(4)?,
+        is_listed: row.get(5)?,
+        state: row.get(6)?,
+        current,
+    })
 }

@@ -1,11 +1,12 @@
 //! One source's night: each paper that it lists looked after, and what became of those that it does not list.
 
-use super::SourceState;
 use super::look::Expected;
 use super::round::{Errand, Round, Seen, Told};
+use super::{PaperState, SourceState};
 use crate::FetchError;
+use crate::discovery::Discovered;
 use crate::ledger::{Paper, Visit};
-use crate::listing::{Listing, Location};
+use crate::listing::Location;
 use crate::sources::{Packs, PageRule, Site};
 
 /// To fetch what is new, and to take down what was found.
@@ -31,7 +32,7 @@ impl Errand for Fetching {
             let missing = desk.archive.ledger().missing(id, desk.run, window.from)?;
             missing.iter().try_for_each(|paper| look_after(round, paper))?;
         }
-        supersede(round, &discovered.listings, &papers)?;
+        supersede(round, &discovered, &papers)?;
         end(round, papers.len(), &state, &discovered.doubts)
     }
 
@@ -48,25 +49,34 @@ fn look_after(round: &Round<'_>, paper: &Paper) -> Result<(), FetchError> {
 }
 
 /// Packs that were fetched when nothing else was listed give way to the papers that have come one by one; not before these
-/// have been fetched too.
-fn supersede(round: &Round<'_>, listings: &[Listing], papers: &[Paper]) -> Result<(), FetchError> {
+/// have been fetched too. So do packs that their sites put such papers in the place of.
+fn supersede(round: &Round<'_>, discovered: &Discovered, papers: &[Paper]) -> Result<(), FetchError> {
     if round.source.packs != Packs::Alone {
         return Ok(());
     }
-    for (listing, pack) in listings.iter().zip(papers) {
-        if !round.is_spared(listing) || pack.current.is_none() {
-            continue;
+    let listed = discovered.listings.iter().zip(papers);
+    let spared = listed.filter(|(listing, pack)| round.is_spared(listing) && pack.current.is_some());
+    for (_, pack) in spared {
+        if beside(round, pack)?.iter().all(|state| !state.may_pass()) {
+            round.desk.archive.ledger().supersede(round.desk.run, pack)?;
         }
-        let mut ledger = round.desk.archive.ledger();
-        let beside = match &listing.meeting {
-            Some(meeting) => ledger.of_meeting(&round.source.id, round.desk.run, &meeting.id)?,
-            None => Vec::new(),
-        };
-        if !beside.iter().any(|state| state.may_pass()) {
-            ledger.supersede(round.desk.run, pack)?;
+    }
+    if discovered.complete {
+        let strays = round.desk.archive.ledger().stray_packs(&round.source.id, round.desk.run)?;
+        for pack in &strays {
+            let beside = beside(round, pack)?;
+            if !beside.is_empty() && beside.iter().all(|state| !state.may_pass()) {
+                round.desk.archive.ledger().supersede(round.desk.run, pack)?;
+            }
         }
     }
     Ok(())
+}
+
+/// How the papers stand that are listed one by one for a pack's meeting.
+fn beside(round: &Round<'_>, pack: &Paper) -> Result<Vec<PaperState>, FetchError> {
+    let Some(meeting) = &pack.pack_of else { return Ok(Vec::new()) };
+    round.desk.archive.ledger().of_meeting(&round.source.id, round.desk.run, meeting)
 }
 
 /// Takes down how far the source was seen, and tells what it brought. A source that was broken off has not been seen.

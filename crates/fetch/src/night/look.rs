@@ -121,7 +121,9 @@ impl Keeper<'_> {
         let (Arrived { hash, size, .. }, files) = (&arrived, self.desk.archive.files());
         let described = reply.body.clone().unwrap_or_default();
         let (body, path) = match &self.paper.current {
-            Some(current) if arrived.repeats(&files.folder().join(&current.path))? => {
+            Some(current)
+                if current.hash != *hash && arrived.repeats(&files.folder().join(&current.path))? =>
+            {
                 let body = Body { hash: current.hash.clone(), size: current.size, ..described };
                 (body, current.path.clone())
             }

@@ -449,6 +449,29 @@ fn a_pack_gives_way_to_its_papers_once_they_are_there() {
 }
 
 #[test]
+fn a_pack_that_papers_are_put_in_the_place_of_gives_way_to_them() {
+    let watched = Watched::new(&["a"]);
+    watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|0|m"]);
+    watched.town.has("http://a.test/pack.pdf", "%PDF-1.4 one two");
+    watched.night();
+    watched.town.lists("http://a.test/", &[ONE]);
+    watched.town.put("http://a.test/1.pdf", Page::Trouble(Trouble::Unwell { reason: "503".to_owned() }));
+    assert!(watched.night().sources[0].superseded.is_empty());
+    assert_eq!(watched.holdings(), ["p 1"]);
+    watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
+    assert_eq!(editions(&watched.night().sources[0].superseded), ["p 1"]);
+    assert_eq!(watched.holdings(), ["1 1"]);
+    watched.night();
+    assert_eq!(watched.holdings(), ["1 1"]);
+    // A pack that is taken down with nothing in its place stays what was published.
+    watched.town.lists("http://a.test/", &["q|http://a.test/pack.pdf|Pack|0|n"]);
+    watched.night();
+    watched.town.lists("http://a.test/", &[]);
+    assert!(watched.night().sources[0].superseded.is_empty());
+    assert_eq!(watched.holdings(), ["1 1", "q 1"]);
+}
+
+#[test]
 fn a_pack_beside_its_papers_is_never_asked_for() {
     let watched = Watched::new(&["a"]);
     watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|1|m", ONE]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use boardlift_fetch::archive::Archive;
@@ -26,6 +26,9 @@ pub(crate) const PAUSE: Duration = Duration::from_secs(2);
 const HOSTS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(7);
 /// Who watches.
 pub(crate) const CONTACT: &str = "mailto:watch@boardlift.example";
+
+/// Reading it takes longer than a night.
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::embedded().unwrap());
 
 /// A clock that moves when somebody waits, and only then.
 pub(crate) struct TestClock {
@@ -111,7 +114,7 @@ impl Rig {
 
     /// A night over other sources.
     pub(crate) fn night_of(&self, sources: &str) -> Night {
-        let sources = Sources::parse("sources.toml", sources, &Vocabulary::embedded().unwrap()).unwrap();
+        let sources = Sources::parse("sources.toml", sources, &VOCABULARY).unwrap();
         let archive = Archive::open(self.archive.path()).unwrap();
         let clock: Arc<dyn Clock> = Arc::clone(&self.clock) as _;
         let client = Client::new(Agent::new(CONTACT), Arc::clone(&clock));

@@ -1,17 +1,20 @@
 //! The files of each kind of period: the data, and the metadata that say what its columns are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use boardlift_model::{Basis, Kind};
 use boardlift_reference::{Measure, MeasureUnit, Vocabulary};
+use strum::VariantArray;
 
 use super::EesReport;
 use super::cells::{Content, RowKey, Settled};
 use super::place::COLUMNS;
 use super::time::Family;
-use crate::export::ExportError;
 use crate::export::shorthand::Missing;
+use crate::export::{ExportError, unwritten};
 use crate::write::csv::write_records;
 use crate::write::replace_file;
 
@@ -32,7 +35,8 @@ const MOST_DECIMALS: usize = 2;
 /// What a filter says of a row that is not broken down by it.
 const TOTAL: &str = "Total";
 
-/// Writes the files of all kinds of periods that there are.
+/// Writes the files of all kinds of periods that there are, and removes those that an earlier export wrote of others: beside
+/// the new ones they would be taken for a part of them.
 pub(super) fn write(
     settled: &Settled,
     vocabulary: &Vocabulary,
@@ -43,17 +47,31 @@ pub(super) fn write(
     for row in settled {
         families.entry(row.0.time.family).or_default().push(row);
     }
+    let others = Family::VARIANTS.iter().filter(|family| !families.contains_key(family));
+    others.flat_map(|family| names(*family)).try_for_each(|name| remove(&folder.join(name)))?;
     for (family, rows) in families {
         let file = File::new(family, &rows, vocabulary);
-        let stem = family.file_stem();
+        let [name, name_of_metadata] = names(family);
         let data = rows.iter().map(|row| file.record(row));
         let data = std::iter::once(file.names()).chain(data);
-        replace_file(&folder.join(format!("{stem}.csv")), |out| write_records(data, out))?;
+        replace_file(&folder.join(&name), |out| write_records(data, out))?;
         let metadata = file.metadata(&rows);
-        replace_file(&folder.join(format!("{stem}.meta.csv")), |out| write_records(metadata.iter(), out))?;
-        report.files.push(format!("{stem}.csv"));
+        replace_file(&folder.join(name_of_metadata), |out| write_records(metadata.iter(), out))?;
+        report.files.push(name);
     }
     Ok(())
+}
+
+/// The data file of a kind of period, and that of its metadata.
+fn names(family: Family) -> [String; 2] {
+    ["csv", "meta.csv"].map(|ending| format!("{}.{ending}", family.file_stem()))
+}
+
+fn remove(path: &Path) -> Result<(), ExportError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed.map_err(unwritten(path)),
+    }
 }
 
 type Row<'s> = (&'s RowKey, &'s BTreeMap<String, Content>);

@@ -2,9 +2,10 @@
 //! identifier from a closed list.
 
 use boardlift_model::{Date, Period, PeriodType};
+use strum::VariantArray;
 
 /// The identifiers that may stand in one file: kinds of years and of their parts are never mixed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub(super) enum Family {
     AcademicYear,
     AutumnAndSpring,

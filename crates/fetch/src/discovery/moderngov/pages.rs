@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use url::Url;
 
-use super::Body;
 use super::packs::Pack;
 use super::papers::{self, Attachment};
+use super::{Body, moved};
 use crate::discovery::dates::day_in;
 use crate::discovery::markup::{Link, Markup, Piece};
 use crate::discovery::visit::Visit;
@@ -39,7 +39,9 @@ pub(super) struct Agenda {
 const LISTS: [&str; 2] = ["mgListCommittees.aspx?bcr=1", "ieDocHome.aspx?bcr=1"];
 
 /// The committees that the site lists.
-pub(super) fn committees(visit: &mut Visit<'_>, base: &Url) -> Vec<Body> {
+///
+/// `base` is set to where the site has moved to.
+pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Vec<Body> {
     let mut troubles = Vec::new();
     for list in LISTS {
         let Ok(url) = base.join(list) else { continue };
@@ -52,6 +54,7 @@ pub(super) fn committees(visit: &mut Visit<'_>, base: &Url) -> Vec<Body> {
         };
         let bodies = bodies_on(&visit.whole(&page, "the list of committees"));
         if !bodies.is_empty() {
+            *base = moved(base, &url, &page.url).unwrap_or_else(|| base.clone());
             return bodies;
         }
         troubles.push(format!("{}: no committee on it", page.url));
@@ -81,11 +84,8 @@ fn bodies_on(markup: &Markup) -> Vec<Body> {
 
 /// The meetings of a committee within the window, by its list and the lists before and after it.
 pub(super) fn meetings(visit: &mut Visit<'_>, base: &Url, body: &Body) -> Vec<Session> {
-    let Ok(url) = base.join(&format!("ieListMeetings.aspx?CId={}&Year=0", body.id)) else {
-        return Vec::new();
-    };
     let mut list = List::default();
-    let Some(first) = list.take(visit, body, &url) else { return Vec::new() };
+    let Some(first) = list.begin(visit, base, body) else { return Vec::new() };
     let is_before =
         |list: &List, visit: &Visit<'_>| list.days().min().is_none_or(|first| first >= visit.window.from);
     let is_after =
@@ -115,25 +115,36 @@ impl List {
         self.meetings.iter().filter_map(|meeting| meeting.date)
     }
 
-    /// Adds the meetings of a page. None where it can't be had or was there before.
-    fn take(&mut self, visit: &mut Visit<'_>, body: &Body, url: &Url) -> Option<Turn> {
-        if !self.asked.insert(url.to_string()) {
-            return None;
+    /// Adds the meetings of the first page, under one of the two names that sites have for it.
+    fn begin(&mut self, visit: &mut Visit<'_>, base: &Url, body: &Body) -> Option<Turn> {
+        let mut troubles = Vec::new();
+        for query in [format!("CId={}&Year=0", body.id), format!("CommitteeId={}", body.id)] {
+            let Ok(url) = base.join(&format!("ieListMeetings.aspx?{query}")) else { continue };
+            match self.take(visit, &url) {
+                Ok(turn) => return Some(turn),
+                Err(trouble) => troubles.push(format!("{url}: {trouble}")),
+            }
         }
-        let what = format!("meetings of {}", body.name.as_deref().unwrap_or(&body.id));
-        let markup = visit.markup(url, &what)?;
+        visit.missed(format_args!("{}: {}", body.meetings(), troubles.join("; ")));
+        None
+    }
+
+    /// Adds the meetings of a page.
+    fn take(&mut self, visit: &mut Visit<'_>, url: &Url) -> Result<Turn, String> {
+        self.asked.insert(url.to_string());
+        let page = visit.page(url).map_err(|trouble| trouble.to_string())?;
+        let markup = visit.whole(&page, "a list of meetings");
         if is_error(&markup) {
-            visit.missed(format_args!("{what} ({url}): the site's page for errors"));
-            return None;
+            return Err("the site's page for errors".to_owned());
         }
         let links = markup.links();
         for (at, link) in links.iter().enumerate() {
             let Some(meeting) = session(&markup, link, links.get(at + 1)) else { continue };
-            if self.seen.insert(meeting.id.clone()) {
+            if self.meetings.len() < limits::MEETINGS && self.seen.insert(meeting.id.clone()) {
                 self.meetings.push(meeting);
             }
         }
-        Some(Turn { earlier: turn(&links, "earlier"), later: turn(&links, "later") })
+        Ok(Turn { earlier: turn(&links, "earlier"), later: turn(&links, "later") })
     }
 
     /// Goes on in one direction, as long as pages bring meetings and the window isn't filled.
@@ -147,14 +158,20 @@ impl List {
     ) {
         let mut next = start;
         let mut asked = 0;
-        while let Some(url) = next.filter(|_| is_open(self, visit)) {
+        while let Some(url) = next.filter(|url| is_open(self, visit) && !self.asked.contains(url.as_str())) {
             if asked == limits::LIST_PAGES {
-                visit.missed(format_args!("more than {asked} pages of meetings, the next one is {url}"));
+                visit.missed(format_args!("{}: more than {asked} pages, the next is {url}", body.meetings()));
                 return;
             }
             asked += 1;
             let known = self.meetings.len();
-            next = self.take(visit, body, &url).and_then(&way).filter(|_| self.meetings.len() > known);
+            next = match self.take(visit, &url) {
+                Ok(turn) => way(turn).filter(|_| self.meetings.len() > known),
+                Err(trouble) => {
+                    visit.missed(format_args!("{} ({url}): {trouble}", body.meetings()));
+                    None
+                }
+            };
         }
     }
 }

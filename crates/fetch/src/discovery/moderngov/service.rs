@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use url::Url;
 
-use super::Body;
 use super::pages::Session;
 use super::papers::{self, Attachment};
+use super::{Body, moved};
 use crate::discovery::address;
 use crate::discovery::dates::day_in;
 use crate::discovery::markup::{Markup, even};
@@ -27,7 +27,8 @@ static TAGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// An answer, tag by tag.
 struct Answer {
     tags: Vec<Tag>,
-    url: Url,
+    /// Where the site stands: the address of a paper is relative to it, as on the site's pages.
+    base: Url,
 }
 
 /// A tag that was looked for, and the words behind it.
@@ -38,7 +39,9 @@ struct Tag {
 }
 
 /// The committees; none where the service doesn't answer.
-pub(super) fn committees(visit: &mut Visit<'_>, base: &Url) -> Option<Vec<Body>> {
+///
+/// `base` is set to where the site has moved to.
+pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Option<Vec<Body>> {
     let answer = ask(visit, base, "GetCommittees?lDays=0")?;
     let mut bodies: Vec<Body> = Vec::new();
     for tag in answer.tags.iter().filter(|tag| !tag.is_end) {
@@ -53,7 +56,11 @@ pub(super) fn committees(visit: &mut Visit<'_>, base: &Url) -> Option<Vec<Body>>
         }
     }
     // A council without committees has no use for the system: it is the service that is empty.
-    (!bodies.is_empty()).then_some(bodies)
+    if bodies.is_empty() {
+        return None;
+    }
+    *base = answer.base;
+    Some(bodies)
 }
 
 /// The meetings of a committee within the window; none where the service doesn't answer.
@@ -86,6 +93,11 @@ pub(super) fn meetings(visit: &mut Visit<'_>, base: &Url, body: &Body) -> Option
 pub(super) fn attachments(visit: &mut Visit<'_>, base: &Url, meeting: &Session) -> Option<Vec<Attachment>> {
     let answer = ask(visit, base, &format!("GetMeeting?lMeetingId={}", meeting.id))?;
     answer.tags.iter().find(|tag| matches!(tag.name.as_str(), "getmeeting" | "meeting" | "meetingid"))?;
+    Some(papers_in(&answer))
+}
+
+/// The papers of an answer, each once.
+fn papers_in(answer: &Answer) -> Vec<Attachment> {
     let mut docs = Vec::new();
     let mut item = String::new();
     let mut doc: Option<Doc> = None;
@@ -95,15 +107,15 @@ pub(super) fn attachments(visit: &mut Visit<'_>, base: &Url, meeting: &Session) 
             ("agendaitemtitle", false) => item.clone_from(&tag.words),
             // An end that is missing is made up for by the next begin.
             ("linkeddoc", is_end) => {
-                docs.extend(doc.take().and_then(|doc| doc.attachment(&answer.url, &item)));
+                docs.extend(doc.take().and_then(|doc| doc.attachment(&answer.base, &item)));
                 doc = (!is_end).then(Doc::default);
             }
             (field, false) => doc.iter_mut().for_each(|doc| doc.set(field, &tag.words)),
             (_, true) => {}
         }
     }
-    docs.extend(doc.and_then(|doc| doc.attachment(&answer.url, &item)));
-    Some(papers::each_once(docs))
+    docs.extend(doc.and_then(|doc| doc.attachment(&answer.base, &item)));
+    papers::each_once(docs)
 }
 
 /// A `linkeddoc` that is being read.
@@ -143,44 +155,41 @@ fn ask(visit: &mut Visit<'_>, base: &Url, question: &str) -> Option<Answer> {
     let url = base.join(&format!("mgWebService.asmx/{question}")).ok()?;
     let page = visit.page(&url).ok()?;
     let tags = tags(&page.text());
-    // The address of a paper is relative to the site, as on its pages.
-    (!tags.is_empty()).then(|| Answer { tags, url: base.clone() })
+    let base = moved(base, &url, &page.url).unwrap_or_else(|| base.clone());
+    (!tags.is_empty()).then_some(Answer { tags, base })
 }
 
+/// The tags that are looked for, each with the words up to the next of them: none of them stands within another's words.
 fn tags(text: &str) -> Vec<Tag> {
     let Some(regex) = TAGS.as_ref() else { return Vec::new() };
     let mut tags: Vec<Tag> = Vec::new();
+    let mut words_from = 0;
     for found in regex.captures_iter(text).take(limits::PIECES) {
-        let Some(whole) = found.get(0) else { continue };
-        let name = found.get(2).map_or("", |name| name.as_str()).to_ascii_lowercase();
+        let (Some(whole), Some(name)) = (found.get(0), found.get(2)) else { continue };
+        if let Some(tag) = tags.last_mut().filter(|tag| !tag.is_end) {
+            tag.words = words_in(text.get(words_from..whole.start()).unwrap_or_default());
+        }
+        words_from = whole.end();
         let is_end = found.get(1).is_some_and(|slash| !slash.is_empty());
-        let is_field = matches!(
-            name.as_str(),
-            "committeeid"
-                | "committeetitle"
-                | "meetingid"
-                | "meetingdate"
-                | "agendaitemtitle"
-                | "attachmentid"
-                | "title"
-                | "url"
-        );
-        let words = if is_field && !is_end { words_behind(text, whole.end(), &name) } else { String::new() };
-        tags.push(Tag { name, is_end, words });
+        tags.push(Tag { name: name.as_str().to_ascii_lowercase(), is_end, words: String::new() });
+        // `<title/>` ends where it begins.
+        if found.get(3).is_some_and(|slash| !slash.is_empty()) {
+            tags.push(Tag { name: name.as_str().to_ascii_lowercase(), is_end: true, words: String::new() });
+        }
+    }
+    if let Some(tag) = tags.last_mut().filter(|tag| !tag.is_end) {
+        tag.words = words_in(text.get(words_from..).unwrap_or_default());
     }
     tags
 }
 
-/// The words from there to the end of their tag, or to the next tag where that is missing.
-fn words_behind(text: &str, from: usize, name: &str) -> String {
-    let rest = text.get(from..).unwrap_or_default();
-    let near: String = rest.chars().take(2 * limits::TITLE).collect();
-    let end = near.to_ascii_lowercase().find(&format!("</{name}")).or_else(|| near.find("</"));
-    let inside = near.get(..end.unwrap_or(near.len())).unwrap_or_default().trim();
-    let plain = inside.strip_prefix("<![CDATA[").map(|inside| inside.strip_suffix("]]>").unwrap_or(inside));
-    match plain {
-        Some(plain) => even(plain),
-        None => even(&resolved(inside)),
+/// The words of a field, as far as a title reaches.
+fn words_in(text: &str) -> String {
+    let near: String = text.trim_start().chars().take(2 * limits::TITLE).collect();
+    let near = near.trim_end();
+    match near.strip_prefix("<![CDATA[") {
+        Some(plain) => even(plain.strip_suffix("]]>").unwrap_or(plain)),
+        None => even(&resolved(near)),
     }
 }
 
@@ -200,4 +209,48 @@ fn resolved(words: &str) -> String {
 
 fn is_number(words: &str) -> bool {
     !words.is_empty() && words.len() <= 18 && words.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(text: &str) -> Vec<(String, String)> {
+        tags(text).into_iter().filter(|tag| !tag.is_end).map(|tag| (tag.name, tag.words)).collect()
+    }
+
+    #[test]
+    fn words_stand_behind_their_tags_whatever_is_between() {
+        let check = |text: &str, expected: &[(&str, &str)]| {
+            let found = fields(text);
+            let found: Vec<_> = found.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("<title>\r\n  SEND &amp; AP&nbsp;data </title>", &[("title", "SEND & AP data")]);
+        check("<Title><![CDATA[A < B & C]]></TITLE>", &[("title", "A < B & C")]);
+        check("<title>A <b>bold</b> one</title>", &[("title", "A bold one")]);
+        check("<title/><url>x</url>", &[("title", ""), ("url", "x")]);
+        check("<div class=\"x><br> & <p><url>x</url>", &[("url", "x")]);
+        check("<title>no end<url>x</url>", &[("title", "no end"), ("url", "x")]);
+        check("&lt;title&gt;no tag&lt;/title&gt;<titles>x</titles>", &[]);
+        check("<meetingid xmlns=\"x\"> 9 </meetingid>", &[("meetingid", "9")]);
+        check("Children’s <title>é — ü</title>", &[("title", "é — ü")]);
+    }
+
+    #[test]
+    fn documents_without_ends_are_told_apart() {
+        let doc = |id: u32| {
+            format!(
+                "<linkeddoc><attachmentid>{id}</attachmentid><title>T{id}</title><url>documents/s{id}/x.pdf</url>"
+            )
+        };
+        let base = Url::parse("https://a.gov.uk/mg/").expect("an address");
+        let text =
+            format!("<meeting><agendaitem><agendaitemtitle>Item</agendaitemtitle>{}{}", doc(1), doc(2));
+        let answer = Answer { tags: tags(&text), base };
+        let found: Vec<_> =
+            papers_in(&answer).into_iter().map(|paper| (paper.id, paper.title, paper.item)).collect();
+        let paper = |id: &str| (id.to_owned(), format!("T{id}"), "Item".to_owned());
+        assert_eq!(found, [paper("1"), paper("2")]);
+    }
 }
