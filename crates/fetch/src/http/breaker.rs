@@ -29,7 +29,7 @@ impl Breaker {
             return;
         }
         match outcome {
-            Err(Failure { cause: Cause::Host | Cause::Moment(_), trouble }) => self.failed(trouble),
+            Err(Failure { cause: Cause::Host | Cause::Moment(_), trouble, .. }) => self.failed(trouble),
             Err(Failure { trouble: Trouble::Blocked { reason }, .. }) => self.refused(reason),
             _ => *self = Self::default(),
         }

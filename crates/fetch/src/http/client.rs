@@ -47,7 +47,7 @@ impl Client {
         let mut trail = Trail::new(ask.url);
         loop {
             let pause = self.permit(trail.here(), ask.manners)?;
-            match self.patiently(trail.here(), pause, ask, sink)? {
+            match self.patiently(trail.here(), pause, ask, sink).map_err(|failure| failure.trouble)? {
                 Step::Elsewhere(location) => trail.follow(&location)?,
                 Step::Here(News::Body { size: 0, .. }, _) => {
                     // Nobody publishes an empty paper; servers send one where their own error page failed.
@@ -87,8 +87,8 @@ impl Client {
                     Err(Trouble::Limit { .. }) => return Ok(Rules::none()),
                     Err(trouble) => return Err(without_rules(trouble)),
                 },
-                Err(Trouble::Gone { .. } | Trouble::Blocked { .. }) => return Ok(Rules::none()),
-                Err(trouble) => return Err(without_rules(trouble)),
+                Err(failure) if is_without_rules(&failure) => return Ok(Rules::none()),
+                Err(failure) => return Err(without_rules(failure.trouble)),
             }
         }
     }
@@ -100,7 +100,7 @@ impl Client {
         pause: Duration,
         ask: &Ask<'_>,
         sink: &mut dyn Sink,
-    ) -> Result<Step, Trouble> {
+    ) -> Result<Step, Failure> {
         let mut back_off = pause.max(LEAST_BACK_OFF);
         let mut tries = 1;
         loop {
@@ -112,13 +112,13 @@ impl Client {
                     self.hosts.give_up(url, span);
                 } else if tries < MOST_TRIES {
                     self.hosts.leave_alone(url, span.max(back_off).min(LONGEST_BACK_OFF));
-                    sink.restart().map_err(|error| body::full(&error).trouble)?;
+                    sink.restart().map_err(|error| body::full(&error))?;
                     tries += 1;
                     continue;
                 }
             }
             self.hosts.note(url, &outcome);
-            return outcome.map_err(|failure| failure.trouble);
+            return outcome;
         }
     }
 
@@ -129,10 +129,17 @@ impl Client {
     }
 }
 
+/// Whether a host says that it has no robots.txt: by its status, whatever else it wants of who asks. Only one that may be
+/// otherwise in a moment leaves it open.
+fn is_without_rules(failure: &Failure) -> bool {
+    failure.cause == Cause::Address && failure.status.is_some_and(|status| (400..500).contains(&status))
+}
+
 /// The trouble of a host whose robots.txt can't be had.
 fn without_rules(trouble: Trouble) -> Trouble {
     const FORBIDS: &str = "robots.txt can't be had, and until then nothing may be asked";
     match trouble {
+        Trouble::Blocked { reason } => Trouble::Blocked { reason: format!("{FORBIDS}: {reason}") },
         Trouble::Unwell { reason } => Trouble::Unwell { reason: format!("{FORBIDS}: {reason}") },
         Trouble::Network { reason } => Trouble::Network { reason: format!("{FORBIDS}: {reason}") },
         Trouble::Limit { reason } => Trouble::Limit { reason: format!("{FORBIDS}: {reason}") },
@@ -331,6 +338,8 @@ mod tests {
         for status in [204, 400, 401, 403, 404, 410, 418] {
             check_rules(&format!("HTTP/1.1 {status} No\r\n\r\n"), "ok", &["/robots.txt", "/a.pdf"]);
         }
+        let puzzle = "HTTP/1.1 403 No\r\ncf-mitigated: challenge\r\n\r\n";
+        check_rules(puzzle, "ok", &["/robots.txt", "/a.pdf"]);
     }
 
     #[test]
@@ -339,6 +348,10 @@ mod tests {
             check_rules(&format!("HTTP/1.1 {status} No\r\n\r\n"), "unwell", &["/robots.txt"; 4]);
         }
         check_rules("", "network", &["/robots.txt"; 4]);
+        for status in [202, 503] {
+            let puzzle = format!("HTTP/1.1 {status} No\r\ncf-mitigated: challenge\r\n\r\n");
+            check_rules(&puzzle, "blocked", &["/robots.txt"]);
+        }
         check_rules("HTTP/1.1 302 No\r\nlocation: file:///etc/passwd\r\n\r\n", "forbidden", &["/robots.txt"]);
     }
 
