@@ -140,6 +140,11 @@ pub trait Sink: Write {
     ///
     /// Where what was written can't be taken back.
     fn restart(&mut self) -> io::Result<()>;
+
+    /// How many bytes will do, where the beginning of a body does: what follows is not read.
+    fn enough(&self) -> Option<u64> {
+        None
+    }
 }
 
 impl Sink for Vec<u8> {

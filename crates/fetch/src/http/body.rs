@@ -21,10 +21,11 @@ pub(super) fn receive(
     body: Body,
     sink: &mut dyn Sink,
 ) -> Result<u64, Failure> {
-    let mut reader = unpacked(headers, manners, body)?;
+    let enough = sink.enough().unwrap_or(u64::MAX);
+    let mut reader = unpacked(headers, manners, body, enough)?;
     let mut size = 0;
     let mut buffer = vec![0; BUFFER_BYTES];
-    loop {
+    while size < enough {
         let count = match reader.read(&mut buffer) {
             Ok(0) if wire::ran_over() => return Err(wire::network("the body is longer than was told")),
             Ok(0) => return Ok(size),
@@ -39,20 +40,26 @@ pub(super) fn receive(
         let piece = buffer.get(..count).unwrap_or_default();
         sink.write_all(piece).map_err(|error| full(&error))?;
     }
+    Ok(size)
 }
 
 /// What the client below hands on at once; larger ones gain nothing.
 const BUFFER_BYTES: usize = 64 * 1024;
 
 /// The body without its coding (RFC 9110, 8.4.1). Only gzip was asked for, and `x-gzip` is the same.
-fn unpacked(headers: &HeaderMap, manners: &Manners, body: Body) -> Result<Box<dyn Read>, Failure> {
+fn unpacked(
+    headers: &HeaderMap,
+    manners: &Manners,
+    body: Body,
+    enough: u64,
+) -> Result<Box<dyn Read>, Failure> {
     let coding = headers::text(headers, &CONTENT_ENCODING).unwrap_or_default().to_ascii_lowercase();
     match coding.as_str() {
         "" | "identity" => {
             let length =
                 headers::text(headers, &CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
             match length {
-                Some(length) if length > manners.most_bytes => Err(too_long(manners)),
+                Some(length) if length.min(enough) > manners.most_bytes => Err(too_long(manners)),
                 _ => Ok(Box::new(body.into_reader())),
             }
         }

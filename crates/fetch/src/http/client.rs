@@ -8,7 +8,7 @@ use url::Url;
 use super::answer::{self, Step};
 use super::hosts::Hosts;
 use super::redirect::Trail;
-use super::robots::Rules;
+use super::robots::{Rules, Text};
 use super::rulebook::Rulebook;
 use super::trouble::{Cause, Failure};
 use super::wire::Wire;
@@ -71,17 +71,18 @@ impl Client {
     }
 
     /// Asks a host for its robots.txt. Where the host has none, or more redirects lead to it than five, all is allowed
-    /// (RFC 9309, 2.3.1.2 and 2.3.1.3); where it can't be had, nothing is.
+    /// (RFC 9309, 2.3.1.2 and 2.3.1.3); where it can't be had, nothing is. Of a long one the beginning counts (2.5).
     fn read_rules(&self, url: &Url, manners: &Manners) -> Result<Rules, Trouble> {
-        let manners = Manners { most_bytes: MOST_ROBOTS_BYTES, ..manners.clone() };
+        let manners =
+            Manners { most_bytes: MOST_ROBOTS_BYTES, longest: LONGEST_FOR_ROBOTS, ..manners.clone() };
         let Ok(robots) = url.join("/robots.txt") else { return Ok(Rules::none()) };
         let mut trail = Trail::new(&robots);
         loop {
             reach::check(trail.here(), manners.reach)?;
-            let mut text = Vec::new();
+            let mut text = Text::default();
             let ask = Ask { url: &robots, known: None, manners: &manners };
             match self.patiently(trail.here(), manners.pause, &ask, &mut text) {
-                Ok(Step::Here(..)) => return Ok(Rules::read(&text, &self.agent.product)),
+                Ok(Step::Here(..)) => return Ok(Rules::read(&text.0, &self.agent.product)),
                 Ok(Step::Elsewhere(location)) => match trail.follow(&location) {
                     Ok(()) => {}
                     Err(Trouble::Limit { .. }) => return Ok(Rules::none()),
@@ -147,8 +148,12 @@ fn without_rules(trouble: Trouble) -> Trouble {
     }
 }
 
-/// Ten times what has to be read of a robots.txt (RFC 9309, 2.5). A host that sends more sends no rules.
+/// More than is ever read of a robots.txt, of which the beginning will do.
 const MOST_ROBOTS_BYTES: u64 = 5 * 1024 * 1024;
+
+/// Sites that take 40 s for a page have robots.txt as a file. A source's own patience is not asked: what is found of a host
+/// stands for all sources that lead there.
+const LONGEST_FOR_ROBOTS: Duration = Duration::from_mins(1);
 
 /// Three times again: what has not passed after some minutes will not pass while we wait.
 const MOST_TRIES: u32 = 4;
@@ -353,6 +358,38 @@ mod tests {
             check_rules(&puzzle, "blocked", &["/robots.txt"]);
         }
         check_rules("HTTP/1.1 302 No\r\nlocation: file:///etc/passwd\r\n\r\n", "forbidden", &["/robots.txt"]);
+    }
+
+    #[test]
+    fn the_beginning_of_long_rules_counts() {
+        let long = |length: usize| {
+            let filler = "# no rule\n".repeat(1_000_000);
+            format!(
+                "HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\nUser-agent: *\nDisallow: /a\n{filler}"
+            )
+        };
+        check_rules(&long(10_000_000), "blocked", &["/robots.txt"]);
+        let late =
+            format!("HTTP/1.1 200 OK\r\n\r\n{}User-agent: *\nDisallow: /a\n", "# no rule\n".repeat(600_000));
+        check_rules(&late, "ok", &["/robots.txt", "/a.pdf"]);
+    }
+
+    /// A source that has no time for any answer says nothing of the host to one that has.
+    #[test]
+    fn rules_are_asked_for_with_the_same_patience_whoever_asks() {
+        let host = TestHost::new(|path, stream| {
+            if path == "/robots.txt" {
+                thread::sleep(Duration::from_millis(300));
+            }
+            let _ = stream.write_all(&closing(PAPER.as_bytes()));
+        });
+        let client = Client::new(Agent::new("ann@watch.example"), TestClock::new());
+        for (longest, most_bytes) in [(200, 2), (5_000, 1_000)] {
+            let manners = Manners { longest: Duration::from_millis(longest), most_bytes, ..manners() };
+            let ask = Ask { url: &host.url("/a.pdf"), known: None, manners: &manners };
+            assert_eq!(client.get(&ask, &mut Vec::new()).is_ok(), most_bytes > 2);
+        }
+        assert_eq!(host.paths(), ["/robots.txt", "/a.pdf", "/a.pdf"]);
     }
 
     #[test]
