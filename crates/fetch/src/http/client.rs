@@ -107,7 +107,7 @@ impl Client {
         loop {
             let outcome = self.hosts.ask(url, pause, || self.once(url, ask, sink));
             if let Err(Failure { cause: Cause::Moment(told), .. }) = outcome {
-                back_off *= BACK_OFF_GROWTH;
+                back_off = back_off.saturating_mul(BACK_OFF_GROWTH);
                 let span = told.unwrap_or_default();
                 if span > LONGEST_BACK_OFF {
                     self.hosts.give_up(url, span);
