@@ -70,7 +70,7 @@ pub struct Ask<'a> {
 pub struct Manners {
     /// From one question to a host to the next, at least; robots.txt may ask for more.
     pub pause: Duration,
-    /// The most bytes of one answer, unpacked.
+    /// The most bytes of one answer, packed and unpacked.
     pub most_bytes: u64,
     /// The longest time for one answer, from the first byte asked to the last one got.
     pub longest: Duration,

@@ -63,11 +63,34 @@ fn unpacked(
                 _ => Ok(Box::new(body.into_reader())),
             }
         }
-        "gzip" | "x-gzip" => Ok(Box::new(MultiGzDecoder::new(body.into_reader()))),
+        "gzip" | "x-gzip" => {
+            let packed = Packed { inner: body.into_reader(), left: manners.most_bytes };
+            Ok(Box::new(MultiGzDecoder::new(packed)))
+        }
         other => {
             let reason = format!("it is packed as `{other}`, and only gzip was asked for");
             Err(Failure::of_address(Trouble::Network { reason }))
         }
+    }
+}
+
+/// A packed body within its limit: members that hold nothing could follow each other without end.
+struct Packed<R> {
+    inner: R,
+    left: u64,
+}
+
+/// That more came packed than may come unpacked.
+#[derive(Debug, thiserror::Error)]
+#[error("it is longer packed than it may be unpacked")]
+struct TooLong;
+
+impl<R: Read> Read for Packed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        let left = self.left.checked_sub(count as u64);
+        self.left = left.ok_or_else(|| io::Error::other(TooLong))?;
+        Ok(count)
     }
 }
 
@@ -82,6 +105,9 @@ pub(super) fn full(error: &io::Error) -> Failure {
 
 /// A body that ends before its end.
 fn broken(error: io::Error, url: &Url, manners: &Manners) -> Failure {
+    if error.get_ref().is_some_and(|inner| inner.is::<TooLong>()) {
+        return too_long(manners);
+    }
     match wire::failure(ureq::Error::from(error), url, manners) {
         Failure { trouble: Trouble::Network { reason } | Trouble::Tls { reason }, .. } => {
             Failure::of_moment(Trouble::Network { reason: format!("the body breaks off: {reason}") })
