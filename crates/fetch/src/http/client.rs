@@ -105,21 +105,17 @@ impl Client {
         let mut back_off = pause.max(LEAST_BACK_OFF);
         let mut tries = 1;
         loop {
-            let outcome = self.hosts.ask(url, pause, || self.once(url, ask, sink));
-            if let Err(Failure { cause: Cause::Moment(told), .. }) = outcome {
-                back_off = back_off.saturating_mul(BACK_OFF_GROWTH);
-                let span = told.unwrap_or_default();
-                if span > LONGEST_BACK_OFF {
-                    self.hosts.give_up(url, span);
-                } else if tries < MOST_TRIES {
-                    self.hosts.leave_alone(url, span.max(back_off).min(LONGEST_BACK_OFF));
-                    sink.restart().map_err(|error| body::full(&error))?;
-                    tries += 1;
-                    continue;
-                }
+            let is_last = tries == MOST_TRIES;
+            back_off = back_off.saturating_mul(BACK_OFF_GROWTH);
+            let rest = if is_last { Duration::ZERO } else { back_off };
+            let outcome = self.hosts.ask(url, pause, rest, || self.once(url, ask, sink));
+            let may_pass = matches!(outcome, Err(Failure { cause: Cause::Moment(_), .. }));
+            if is_last || !may_pass {
+                self.hosts.note(url, &outcome);
+                return outcome;
             }
-            self.hosts.note(url, &outcome);
-            return outcome;
+            sink.restart().map_err(|error| body::full(&error))?;
+            tries += 1;
         }
     }
 
@@ -164,9 +160,6 @@ const BACK_OFF_GROWTH: u32 = 3;
 
 /// Where a source wants no pause, failures want one all the same.
 const LEAST_BACK_OFF: Duration = Duration::from_millis(100);
-
-/// A host that wants to be left alone for longer is left alone for the night, and none is waited for longer.
-const LONGEST_BACK_OFF: Duration = Duration::from_mins(5);
 
 #[cfg(test)]
 mod tests {
@@ -298,6 +291,20 @@ mod tests {
         check("Sun, 06 Nov 1994 08:51:37 GMT", 2, 120..123);
         check("0", 2, 8..11);
         check("3600", 1, 2..4);
+    }
+
+    #[test]
+    fn a_host_that_says_when_is_left_alone_after_the_last_try_too() {
+        let later = "HTTP/1.1 429 Later\r\nretry-after: 200\r\ncontent-length: 0\r\n\r\n";
+        let host = TestHost::answering(&[later, later, later, later, PAPER]);
+        let clock = TestClock::new();
+        let client = Client::new(Agent::new("ann@watch.example"), clock.clone());
+        let mut get = |path: &str| {
+            let ask = Ask { url: &host.url(path), known: None, manners: &manners() };
+            client.get(&ask, &mut Vec::new()).is_ok()
+        };
+        assert_eq!((get("/a.pdf"), get("/b.pdf")), (false, true));
+        assert!((800..820).contains(&clock.waited().as_secs()), "{:?}", clock.waited());
     }
 
     #[test]

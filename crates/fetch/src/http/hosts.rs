@@ -8,7 +8,7 @@ use url::Url;
 
 use super::breaker::Breaker;
 use super::pace::Pace;
-use super::trouble::Failure;
+use super::trouble::{Cause, Failure};
 use crate::clock::Clock;
 
 /// All hosts that were asked this night.
@@ -28,7 +28,8 @@ impl Hosts {
         Self { clock, contact: contact.to_owned(), known: Mutex::default() }
     }
 
-    /// Asks a host when its turn has come and its pause is over. Nobody else asks it meanwhile.
+    /// Asks a host when its turn has come and its pause is over. Nobody else asks it meanwhile, nor afterwards for as long
+    /// as it wants to be left alone, or for a back-off where the moment was to blame and the question is to come again.
     ///
     /// # Errors
     ///
@@ -37,22 +38,23 @@ impl Hosts {
         &self,
         url: &Url,
         pause: Duration,
+        back_off: Duration,
         question: impl FnOnce() -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let host = self.host(url);
         let mut host = lock(&host);
-        host.breaker.check()?;
-        host.pace.ask(pause, question)
-    }
-
-    /// Leaves a host alone for a while.
-    pub(super) fn leave_alone(&self, url: &Url, span: Duration) {
-        lock(&self.host(url)).pace.leave_alone(span);
-    }
-
-    /// Leaves a host alone for the night, as it asked for longer than that.
-    pub(super) fn give_up(&self, url: &Url, span: Duration) {
-        lock(&self.host(url)).breaker.leave_alone(span);
+        let Host { pace, breaker } = &mut *host;
+        breaker.check()?;
+        let outcome = pace.ask(pause, question);
+        if let Err(Failure { cause: Cause::Moment(told), .. }) = &outcome {
+            let told = told.unwrap_or_default();
+            if told > LONGEST_BACK_OFF {
+                breaker.leave_alone(told);
+            } else {
+                pace.leave_alone(told.max(back_off).min(LONGEST_BACK_OFF));
+            }
+        }
+        outcome
     }
 
     /// Learns how a question went, after all patience.
@@ -70,6 +72,9 @@ impl Hosts {
         Arc::clone(known.entry(name).or_insert_with_key(new))
     }
 }
+
+/// A host that wants to be left alone for longer is left alone for the night, and none is waited for longer.
+const LONGEST_BACK_OFF: Duration = Duration::from_mins(5);
 
 /// What one machine is known by: its name and port, where http and https on their own ports are one.
 fn name(url: &Url) -> String {
