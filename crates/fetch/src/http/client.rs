@@ -299,7 +299,7 @@ mod tests {
         let host = TestHost::answering(&[later, later, later, later, PAPER]);
         let clock = TestClock::new();
         let client = Client::new(Agent::new("ann@watch.example"), clock.clone());
-        let mut get = |path: &str| {
+        let get = |path: &str| {
             let ask = Ask { url: &host.url(path), known: None, manners: &manners() };
             client.get(&ask, &mut Vec::new()).is_ok()
         };

@@ -45,13 +45,20 @@ impl Hosts {
         let mut host = lock(&host);
         let Host { pace, breaker } = &mut *host;
         breaker.check()?;
-        let outcome = pace.ask(pause, question);
+        let outcome = pace.ask(pause, || {
+            let began = self.clock.now();
+            let outcome = question();
+            breaker.spend(self.clock.now().saturating_duration_since(began));
+            outcome
+        });
         if let Err(Failure { cause: Cause::Moment(told), .. }) = &outcome {
             let told = told.unwrap_or_default();
             if told > LONGEST_BACK_OFF {
                 breaker.leave_alone(told);
             } else {
-                pace.leave_alone(told.max(back_off).min(LONGEST_BACK_OFF));
+                let rest = told.max(back_off).min(LONGEST_BACK_OFF);
+                breaker.spend(rest);
+                pace.leave_alone(rest);
             }
         }
         outcome
@@ -90,6 +97,36 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::TestClock;
+    use crate::http::Trouble;
+
+    /// How many questions of a hundred are asked of a host where each goes so.
+    #[track_caller]
+    fn check(question: impl Fn(&TestClock) -> Result<(), Failure>, expected: usize) {
+        let clock = TestClock::new();
+        let hosts = Hosts::new(clock.clone(), "ann@watch.example");
+        let url = Url::parse("https://example.gov.uk/a").unwrap();
+        let mut asked = 0;
+        for _ in 0..100 {
+            let _outcome = hosts.ask(&url, Duration::from_mins(10), Duration::ZERO, || {
+                asked += 1;
+                question(&clock)
+            });
+        }
+        assert_eq!(asked, expected);
+    }
+
+    #[test]
+    fn a_host_that_takes_the_whole_night_is_given_up() {
+        check(|_| Ok(()), 100);
+        check(|clock| Ok(clock.wait(Duration::from_mins(1))), 100);
+        check(|clock| Ok(clock.wait(Duration::from_secs(299))), 37);
+        let later = || Failure {
+            cause: Cause::Moment(Some(Duration::from_mins(5))),
+            ..Failure::of_moment(Trouble::Unwell { reason: "429".to_owned() })
+        };
+        check(|_| Err(later()), 37);
+    }
 
     #[test]
     fn a_host_is_a_name_and_a_port() {
