@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use boardlift_batch::import::{Order, Summary, Watch, import};
@@ -30,6 +31,22 @@ impl Watch for Silence {
     fn taken(&mut self, _: &Summary) {}
     fn merging(&mut self, _: usize) {}
     fn merged(&mut self) {}
+}
+
+/// Ends the run when so many files of the dataset were written.
+struct Killer {
+    left: usize,
+}
+
+impl Watch for Killer {
+    fn begin(&mut self, _: usize) {}
+    fn taken(&mut self, _: &Summary) {}
+    fn merging(&mut self, _: usize) {}
+
+    fn merged(&mut self) {
+        assert!(self.left > 0, "the test wants it");
+        self.left -= 1;
+    }
 }
 
 /// An archive with files under names of its own, and datasets beside it.
@@ -65,17 +82,22 @@ impl Archive {
     }
 
     fn import_without(&self, dataset: &str, inputs: Vec<Listed>, withdrawn: &[DocumentId]) -> Summary {
+        self.run(dataset, inputs, withdrawn, false, &mut Silence)
+    }
+
+    fn run(
+        &self,
+        dataset: &str,
+        inputs: Vec<Listed>,
+        withdrawn: &[DocumentId],
+        refresh: bool,
+        watch: &mut dyn Watch,
+    ) -> Summary {
         let withdrawn: BTreeSet<DocumentId> = withdrawn.iter().cloned().collect();
         let dataset = self.dataset(dataset);
-        let order = Order {
-            inputs,
-            withdrawn: &withdrawn,
-            dataset: &dataset,
-            refresh: false,
-            workers: None,
-            jobs: None,
-        };
-        import(order, &self.reader, &mut Silence).unwrap()
+        let order =
+            Order { inputs, withdrawn: &withdrawn, dataset: &dataset, refresh, workers: None, jobs: None };
+        import(order, &self.reader, watch).unwrap()
     }
 
     fn documents(&self, dataset: &str) -> Vec<DocumentRow> {
@@ -241,4 +263,41 @@ fn what_is_withdrawn_leaves_as_if_it_had_never_been_there() {
     let summary = archive.import_without("dataset", all(&papers), &gone);
     assert_eq!(summary.documents, 4);
     archive.assert_same("dataset", "whole");
+}
+
+#[test]
+fn a_run_that_is_killed_while_documents_leave_is_gone_on_with() {
+    let archive = Archive::new();
+    let papers = [paper("Devon", 1), paper("", 2), paper("Kingston upon Thames", 3)];
+    let listed = |papers: &[Vec<u8>]| {
+        let list = papers.iter().enumerate();
+        list.map(|(at, bytes)| archive.fetched(bytes, "k.gov.uk", &format!("{at}.csv"), None))
+            .collect::<Vec<_>>()
+    };
+    archive.import("expected", listed(&papers[..1]));
+    let gone: Vec<DocumentId> = papers[1..].iter().map(|bytes| id(bytes)).collect();
+    let mut killed = 0;
+    for left in 0..5 {
+        let dataset = format!("killed {left}");
+        archive.import(&dataset, listed(&papers));
+        let kill = || archive.run(&dataset, listed(&papers[..1]), &gone, false, &mut Killer { left });
+        killed += usize::from(catch_unwind(AssertUnwindSafe(kill)).is_err());
+        // The next run need not be told again.
+        archive.import(&dataset, listed(&papers[..1]));
+        archive.assert_same(&dataset, "expected");
+    }
+    assert!((2..5).contains(&killed), "{killed} runs were killed");
+}
+
+#[test]
+fn a_copy_of_ones_own_does_not_take_the_address_away() {
+    let archive = Archive::new();
+    let unreadable = [0, 1, 2, 3, 200, 201].repeat(9);
+    archive.import("dataset", vec![archive.fetched(&unreadable, "k.gov.uk", "a.bin", None)]);
+    let own = [archive.folder.path().join(id(&unreadable).as_str())];
+    let summary = archive.run("dataset", listed(&own, None), &[], true, &mut Silence);
+    assert_eq!((summary.read, summary.known), (0, 1));
+    let again = vec![archive.fetched(&unreadable, "k.gov.uk", "a.bin", None)];
+    assert_eq!(archive.run("dataset", again, &[], true, &mut Silence).read, 1);
+    assert!(archive.documents("dataset")[0].source_url.is_some());
 }

@@ -193,7 +193,7 @@ fn named_in(source: ClaimSource) -> &'static str {
         ClaimSource::Paragraph => "a line outside the tables names it",
         ClaimSource::Column => "the heading of a column names it",
         ClaimSource::FileName => "the file's name has it",
-        ClaimSource::Site => "the document doesn't name one; it was published on this authority's site",
+        ClaimSource::Site => "the document leaves it open; it was published on this authority's site",
         ClaimSource::Layout => "the document doesn't name one; it has the layout of this authority's papers",
     }
 }

@@ -18,7 +18,7 @@
 //! - `figures`: which figures came, and which changed.
 //! - `hints`: what a person can do about a paper that could not be had.
 //! - [`text`], [`feed`]: a report for the terminal, and many as a feed.
-//! - `words`: what others wrote, made fit to be shown.
+//! - [`words`]: what others wrote, made fit to be shown.
 
 pub mod account;
 pub mod editions;
@@ -28,7 +28,7 @@ mod figures;
 mod hints;
 mod papers;
 pub mod text;
-mod words;
+pub mod words;
 
 use boardlift_batch::import::Summary;
 use boardlift_batch::paper::PaperReader;

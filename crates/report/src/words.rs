@@ -5,7 +5,7 @@ const MOST_CHARACTERS: usize = 300;
 
 /// A text on one line, of bounded length, without the characters that command a terminal, turn the direction of writing, or
 /// may not stand in XML (XML 1.0, 2.2).
-pub(crate) fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     let words: Vec<String> = text
         .split_whitespace()
         .map(|word| word.chars().filter(|letter| is_harmless(*letter)).collect::<String>())

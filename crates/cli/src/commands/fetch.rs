@@ -17,8 +17,8 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use boardlift_batch::import::{self, Summary, import};
 use boardlift_batch::paper::PaperReader;
-use boardlift_dataset::{WriteError, replace_file};
 use boardlift_dataset::store::Dataset;
+use boardlift_dataset::{WriteError, replace_file};
 use boardlift_fetch::archive::Archive;
 use boardlift_fetch::clock::SystemClock;
 use boardlift_fetch::http::Client;
@@ -27,6 +27,7 @@ use boardlift_fetch::warc;
 use boardlift_model::DocumentId;
 use boardlift_report::account::NightReport;
 use boardlift_report::editions::Editions;
+use boardlift_report::words::line;
 use boardlift_report::{Imported, feed, report, text};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
@@ -74,31 +75,43 @@ pub(crate) fn run(args: &FetchArgs, terminal: &Terminal) -> Result<Outcome, Fail
     let night = night::run(&archive, &order, &mut bar);
     bar.clear();
     let night = night?;
-    let holdings = archive.holdings()?;
-    let editions = Editions { archive: archive.folder(), holdings: &holdings };
-    let imported = args.dataset.as_deref();
-    let imported =
-        imported.map(|dataset| read(args, dataset, &archive, &editions, &reader, terminal)).transpose()?;
-    let (report, summary) = match imported {
-        Some((dataset, summary)) => {
-            let dataset =
-                dataset.as_ref().map(|dataset| Imported { dataset, reader: &reader, summary: &summary });
-            (report(&night, &editions, dataset)?, summary)
-        }
-        None => (report(&night, &editions, None)?, Summary::default()),
-    };
-    if let Some(path) = &args.warc {
-        write_warc(path, &archive, &night)?;
-    }
-    archive.close(&night, &json(&report)?)?;
-    if let Some(path) = &args.feed {
-        write_feed(path, &archive)?;
-    }
+    let (report, summary) = reported(args, &night, &archive, &reader, terminal)?;
+    keep(args, &archive, &night, &report)?;
     tell(args, &report, terminal)?;
     Ok(if is_clean(&night) && summary.is_clean() { Outcome::AllRead } else { Outcome::SomeFailed })
 }
 
-/// Reads the archive's papers into the dataset. A dataset that nothing has ever come into is none yet.
+/// Reads what came, where it is to be read, and reports it.
+fn reported(
+    args: &FetchArgs,
+    night: &Night,
+    archive: &Archive,
+    reader: &PaperReader,
+    terminal: &Terminal,
+) -> Result<(NightReport, Summary), Failure> {
+    let holdings = archive.holdings()?;
+    let editions = Editions { archive: archive.folder(), holdings: &holdings };
+    let Some(path) = &args.dataset else { return Ok((report(night, &editions, None)?, Summary::default())) };
+    let summary = read(args, path, archive, &editions, reader, terminal)?;
+    // A dataset that nothing has ever come into is none yet.
+    let dataset = if summary.documents == 0 { None } else { Some(Dataset::open(path)?) };
+    let imported = dataset.as_ref().map(|dataset| Imported { dataset, reader, summary: &summary });
+    Ok((report(night, &editions, imported)?, summary))
+}
+
+/// Ends the night: its report is kept, and put where else it is wanted.
+fn keep(args: &FetchArgs, archive: &Archive, night: &Night, report: &NightReport) -> Result<(), Failure> {
+    if let Some(path) = &args.warc {
+        write_warc(path, archive, night)?;
+    }
+    archive.close(night, &json(report)?)?;
+    match &args.feed {
+        Some(path) => write_feed(path, archive),
+        None => Ok(()),
+    }
+}
+
+/// Reads the archive's papers into the dataset.
 fn read(
     args: &FetchArgs,
     dataset: &Path,
@@ -106,7 +119,7 @@ fn read(
     editions: &Editions<'_>,
     reader: &PaperReader,
     terminal: &Terminal,
-) -> Result<(Option<Dataset>, Summary), Failure> {
+) -> Result<Summary, Failure> {
     let withdrawn: BTreeSet<DocumentId> = archive.withdrawn()?.into_iter().map(DocumentId).collect();
     let workers = workers(args.reading.arguments(), args.jobs)?;
     let order = import::Order {
@@ -122,10 +135,9 @@ fn read(
     bar.clear();
     let summary = imported?;
     for failure in &summary.failures {
-        terminal::error(format_args!("{}: {}", failure.input, failure.reason));
+        terminal::error(format_args!("{}: {}", line(&failure.input), line(&failure.reason)));
     }
-    let dataset = if summary.documents == 0 { None } else { Some(Dataset::open(dataset)?) };
-    Ok((dataset, summary))
+    Ok(summary)
 }
 
 /// Puts what was fetched where it is wanted; the archive keeps none beside its own papers.
@@ -138,6 +150,7 @@ fn write_warc(path: &Path, archive: &Archive, night: &Night) -> Result<(), Failu
     Ok(fs::remove_file(&made).map_err(at_made)?)
 }
 
+/// Writes the feed of the last nights anew.
 fn write_feed(path: &Path, archive: &Archive) -> Result<(), Failure> {
     // One that another Boardlift wrote in another shape is left out.
     let nights = archive.reports(NIGHTS_IN_FEED)?.into_iter();
@@ -153,7 +166,7 @@ fn tell(args: &FetchArgs, report: &NightReport, terminal: &Terminal) -> Result<(
     if format != Some(ReportFormat::Text) {
         for source in report.sources.iter().filter(|source| source.state == "failed") {
             let reason = source.reason.as_deref().unwrap_or("it could not be gone through");
-            terminal::error(format_args!("{}: {reason}", source.source));
+            terminal::error(format_args!("{}: {}", source.source, line(reason)));
         }
     }
     match format {

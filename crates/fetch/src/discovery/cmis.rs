@@ -224,7 +224,7 @@ mod tests {
         // A page that only leads to that of meetings.
         let home = "https://a.cmis.uk.com/site/Councillors.aspx";
         let site = calendar(&format!("<a href='{}'>x</a>", meeting(1)));
-        let site = site.with(home, "<a href='Meetings.aspx'>Calendar of meetings</a>");
+        let site = site.with(home, "<a href='Councillors.aspx'>People and meetings</a><a href='Meetings.aspx'>Calendar of meetings</a>");
         check(site, &SOURCE.replace(START, home), &papers, true);
     }
 

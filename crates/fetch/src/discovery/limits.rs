@@ -22,6 +22,9 @@ pub(super) const DOUBTS: usize = 50;
 /// Characters of a title, an item or a heading. Longer ones are whole paragraphs.
 pub(super) const TITLE: usize = 500;
 
+/// Meetings of one committee, or of one calendar. A council holds some hundreds a year.
+pub(super) const MEETINGS: usize = 20_000;
+
 /// Pages that a list of meetings may be spread over, in each direction: ten years of a committee that meets monthly, with
 /// six meetings a page.
 pub(super) const LIST_PAGES: usize = 20;

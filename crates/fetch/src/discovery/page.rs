@@ -8,7 +8,7 @@ use url::Url;
 
 use super::markup::{Link, even};
 use super::visit::Visit;
-use super::{address, titles};
+use super::{address, limits, titles};
 use crate::listing::{Form, Listing, Location, PaperKey};
 use crate::sources::{PageRule, Words};
 
@@ -34,6 +34,10 @@ fn lists(visit: &mut Visit<'_>, start: &Url, follow: &[Words], depth: u8) {
         for link in markup.links() {
             if distance < depth && leads_on(&link, start, follow) {
                 let next = address::stable(&link.url);
+                if asked.len() > limits::PAGES {
+                    visit.missed(format_args!("more than {} lists, the next is {next}", limits::PAGES));
+                    return;
+                }
                 if asked.insert(address::identity(&next)) {
                     waiting.push_back((next, distance + 1));
                 }

@@ -74,7 +74,8 @@ fn months(visit: &mut Visit<'_>, module: &Module) -> Vec<Session> {
         let Some(url) = module.month(month) else { continue };
         let what = format!("the calendar of {}", month.strftime("%B %Y"));
         if let Some(markup) = visit.markup(&url, &what) {
-            found.extend(sessions(&markup, month));
+            let room = limits::MEETINGS.saturating_sub(found.len());
+            found.extend(sessions(&markup, month).into_iter().take(room));
         }
     }
     found
@@ -87,12 +88,13 @@ fn find(visit: &mut Visit<'_>, start: &Url) -> Option<(Option<Module>, Vec<Sessi
     if let Some(found) = module_on(visit, &markup) {
         return Some(found);
     }
-    let is_calendar = |link: &&Link| {
+    let leads_there = |link: Link| {
         let words = link.words.to_lowercase();
-        words.contains("meetings") || words.contains("calendar")
+        let url = address::stable(&link.url);
+        let is_there = words.contains("meetings") || words.contains("calendar");
+        (is_there && url.host_str() == start.host_str() && url != *start).then_some(url)
     };
-    let next = markup.links().iter().find(is_calendar).map(|link| address::stable(&link.url));
-    let next = next.filter(|url| url.host_str() == start.host_str() && url != start);
+    let next = markup.links().into_iter().find_map(leads_there);
     let Some(next) = next else { return Some((None, sessions_today(visit, &markup))) };
     let markup = visit.markup(&next, "the calendar of meetings")?;
     Some(module_on(visit, &markup).unwrap_or_else(|| (None, sessions_today(visit, &markup))))

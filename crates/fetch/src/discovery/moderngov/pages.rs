@@ -140,7 +140,7 @@ impl List {
         let links = markup.links();
         for (at, link) in links.iter().enumerate() {
             let Some(meeting) = session(&markup, link, links.get(at + 1)) else { continue };
-            if self.seen.insert(meeting.id.clone()) {
+            if self.meetings.len() < limits::MEETINGS && self.seen.insert(meeting.id.clone()) {
                 self.meetings.push(meeting);
             }
         }
