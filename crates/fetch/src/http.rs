@@ -58,11 +58,27 @@ pub use self::trouble::Trouble;
 pub struct Ask<'a> {
     /// What is asked for.
     pub url: &'a Url,
-    /// What the last answer said of itself: with these the host need not send it again. They go with every hop, so where
-    /// redirects lead elsewhere than the last time, an unchanged answer is to be believed only by an entity tag.
-    pub known: Option<&'a Validators>,
+    /// The last answer, which the host need not send again.
+    pub known: Option<Known<'a>>,
     /// How the host is to be treated.
     pub manners: &'a Manners,
+}
+
+impl<'a> Ask<'a> {
+    /// The conditions under which a hop is asked: only where the last answer was found are they about what they say.
+    fn conditions(&self, hop: &Url) -> Option<&'a Validators> {
+        let known = self.known.filter(|known| known.found_at == hop)?;
+        Some(known.validators).filter(|validators| validators.ask_for_news())
+    }
+}
+
+/// An answer that is known from another night.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// Where it was found in the end. Where redirects lead elsewhere tonight, it says nothing of what stands there.
+    pub found_at: &'a Url,
+    /// What it said of itself.
+    pub validators: &'a Validators,
 }
 
 /// How a source wants its hosts to be treated.

@@ -33,7 +33,7 @@ pub(super) fn read(
     match status {
         200 | 203 => body::receive(url, ask.manners, &headers, body, sink).map(|size| here(&headers, size)),
         204 => Ok(here(&headers, 0)),
-        304 if ask.known.is_some_and(Validators::ask_for_news) => {
+        304 if ask.conditions(url).is_some() => {
             Ok(Step::Here(News::Unchanged, headers::told_validators(&headers)))
         }
         301 | 302 | 303 | 307 | 308 => {

@@ -167,8 +167,8 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::thread;
 
-    use super::super::Validators;
     use super::super::testing::{TestHost, closing, manners};
+    use super::super::{Known, Validators};
     use super::*;
     use crate::clock::TestClock;
 
@@ -180,7 +180,9 @@ mod tests {
         let clock = TestClock::new();
         let client = Client::new(Agent::new("ann@watch.example"), clock.clone());
         let mut body = Vec::new();
-        let answer = client.get(&Ask { url: &host.url("/a.pdf"), known, manners: &manners() }, &mut body);
+        let url = host.url("/a.pdf");
+        let known = known.map(|validators| Known { found_at: &url, validators });
+        let answer = client.get(&Ask { url: &url, known, manners: &manners() }, &mut body);
         (answer, String::from_utf8_lossy(&body).into_owned(), clock.waited().as_secs())
     }
 
@@ -255,6 +257,36 @@ mod tests {
         );
         // Nothing is known, so nothing can be unchanged.
         assert!(get(&host, Some(&Validators::default())).0.is_err());
+    }
+
+    /// A link to the newest paper leads elsewhere every month: what is known of the last one says nothing of the next.
+    #[test]
+    fn what_is_known_is_asked_about_where_it_was_found() {
+        let newest = AtomicUsize::new(1);
+        let host = TestHost::new(move |path, stream| {
+            let there = "HTTP/1.1 302 There\r\ncontent-length: 0\r\nlocation: /q";
+            let answer = match path {
+                "/latest" => format!("{there}{}\r\n\r\n", newest.fetch_add(1, Ordering::SeqCst) / 2 + 1),
+                "/q1" | "/q2" => "HTTP/1.1 304 Same\r\n\r\n".to_owned(),
+                _ => "HTTP/1.1 404 None\r\n\r\n".to_owned(),
+            };
+            let _ = stream.write_all(&closing(answer.as_bytes()));
+        });
+        let client = Client::new(Agent::new("ann@watch.example"), TestClock::new());
+        let validators = Validators { etag: None, last_modified: Some("5 March".to_owned()) };
+        let get = || {
+            let known = Known { found_at: &host.url("/q1"), validators: &validators };
+            let ask = Ask { url: &host.url("/latest"), known: Some(known), manners: &manners() };
+            client.get(&ask, &mut Vec::new()).map(|answer| answer.news)
+        };
+        assert_eq!(get(), Ok(News::Unchanged));
+        assert_eq!(get().unwrap_err().state(), "network");
+        let is_conditional = |question: &String| question.contains("if-modified-since");
+        let asked: Vec<bool> = host.asked().iter().map(is_conditional).collect();
+        assert_eq!(
+            (asked, host.paths().last().unwrap().as_str()),
+            (vec![false, false, true, false, false], "/q2")
+        );
     }
 
     #[test]

@@ -76,7 +76,7 @@ impl Hosts for Town {
         let hops = if url == *ask.url { Vec::new() } else { vec![ask.url.clone()] };
         let etag = format!("{:?}", Sha256::digest(&bytes));
         let validators = Validators { etag: Some(etag), last_modified: None };
-        if ask.known.is_some_and(|known| *known == validators) {
+        if ask.known.is_some_and(|known| (known.found_at, known.validators) == (&url, &validators)) {
             return Ok(Answer { url, hops, news: News::Unchanged, validators });
         }
         let size = bytes.len() as u64;
