@@ -25,6 +25,7 @@ use crate::http::Trouble;
 use crate::listing::Listing;
 use crate::sources::{Site, Source};
 use crate::window::Window;
+pub(crate) use moderngov::is_error_page;
 use visit::Visit;
 
 /// What a source lists.

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::packs::Pack;
 use super::papers::{self, Attachment};
-use super::{Body, moved};
+use super::{Body, is_error_page, moved};
 use crate::discovery::dates::day_in;
 use crate::discovery::markup::{Link, Markup, Piece};
 use crate::discovery::visit::Visit;
@@ -270,5 +270,5 @@ fn is_error(markup: &Markup) -> bool {
             || words.contains("an error has occurred")
             || words.contains("page not found")
     };
-    address::is_page(&markup.url, "mgError.aspx") || markup.headings().any(|words| says(&words))
+    is_error_page(&markup.url) || markup.headings().any(|words| says(&words))
 }
