@@ -15,7 +15,7 @@ pub(super) fn title(head: &[u8]) -> Option<String> {
 
 /// What a whole page is instead of what it was asked for, where it says so: a form that wants a password, a notice that the
 /// site is at `https` now, an apology. A page with a table has something to tell, whatever else stands on it.
-pub(super) fn apology(address: &str, page: &[u8]) -> Option<&'static str> {
+pub(crate) fn apology(address: &str, page: &[u8]) -> Option<&'static str> {
     let page = String::from_utf8_lossy(page);
     let holds = |pattern: &str| Regex::new(pattern).is_ok_and(|regex| regex.is_match(&page));
     if holds("(?i)<table") {
