@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
+use super::address;
 use super::visit::Visit;
 use crate::listing::{Form, Listing, Location, Meeting, PaperKey};
 use crate::sources::{Committee, Packs};
@@ -57,6 +58,11 @@ pub(super) fn discover(visit: &mut Visit<'_>, base: &Url, wanted: &[Committee]) 
             }
         }
     }
+}
+
+/// Whether an address is where ModernGov leads everybody who asks for what it does not have: it answers 200 there.
+pub(crate) fn is_error_page(url: &Url) -> bool {
+    address::is_page(url, "mgError.aspx")
 }
 
 /// Where the site stands by where one of its pages was found: a site that has moved, to `https` or elsewhere, is not led

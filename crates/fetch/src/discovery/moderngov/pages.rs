@@ -7,7 +7,7 @@ use url::Url;
 
 use super::packs::Pack;
 use super::papers::{self, Attachment};
-use super::{Body, moved};
+use super::{Body, is_error_page, moved};
 use crate::discovery::dates::day_in;
 use crate::discovery::markup::{Link, Markup, Piece};
 use crate::discovery::visit::Visit;
@@ -57,6 +57,7 @@ pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Vec<Body> {
             *base = moved(base, &url, &page.url).unwrap_or_else(|| base.clone());
             return bodies;
         }
+        visit.disown(&url);
         troubles.push(format!("{}: no committee on it", page.url));
     }
     visit.missed(format_args!("the list of committees: {}", troubles.join("; ")));
@@ -135,6 +136,7 @@ impl List {
         let page = visit.page(url).map_err(|trouble| trouble.to_string())?;
         let markup = visit.whole(&page, "a list of meetings");
         if is_error(&markup) {
+            visit.disown(url);
             return Err("the site's page for errors".to_owned());
         }
         let links = markup.links();
@@ -213,6 +215,7 @@ pub(super) fn agenda(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: &S
     let what = format!("the agenda of meeting {}", meeting.id);
     let markup = visit.listed(&url, &what)?;
     if is_error(&markup) {
+        visit.disown(&url);
         visit.doubt(format_args!("{what} ({url}): the site's page for errors"));
         return None;
     }
@@ -270,5 +273,5 @@ fn is_error(markup: &Markup) -> bool {
             || words.contains("an error has occurred")
             || words.contains("page not found")
     };
-    address::is_page(&markup.url, "mgError.aspx") || markup.headings().any(|words| says(&words))
+    is_error_page(&markup.url) || markup.headings().any(|words| says(&words))
 }
