@@ -97,8 +97,8 @@ fn chosen(visit: &mut Visit<'_>, bodies: Vec<Body>, wanted: &[Committee]) -> Vec
     chosen.into_values().chain(unlisted).collect()
 }
 
-/// The papers of a meeting by the service, and by its page what the service doesn't tell: packs, and where files are
-/// that the service would only convert on the fly.
+/// The papers of a meeting by the service, and by its page what the service doesn't tell: packs, late papers in
+/// supplements, and where files are that the service would only convert on the fly.
 fn meeting_by_service(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: pages::Session) {
     let Some(attachments) = service::attachments(visit, base, &meeting) else {
         meeting_by_page(visit, base, body, meeting);
@@ -107,13 +107,9 @@ fn meeting_by_service(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: p
     let has_wanted = |attachment: &Attachment| attachment.is_wanted(&visit.source.wanted);
     let is_converted =
         attachments.iter().any(|attachment| attachment.is_converted() && has_wanted(attachment));
-    let packs = match visit.source.packs {
-        Packs::Never => false,
-        Packs::Alone => attachments.is_empty(),
-        Packs::Always => true,
-    };
-    let page = if is_converted || packs { pages::agenda(visit, base, body, &meeting) } else { None };
-    let page = page.unwrap_or_default();
+    // A dashboard that is late stands on the page alone, beside whatever the service lists.
+    let needs_page = is_converted || visit.source.packs != Packs::Never;
+    let page = needs_page.then(|| pages::agenda(visit, base, body, &meeting)).flatten().unwrap_or_default();
     let attachments = papers::each_once(attachments.into_iter().chain(page.attachments));
     list(visit, body, &meeting, attachments, page.packs);
 }
@@ -142,7 +138,7 @@ fn list(
     let packs = if visit.source.packs == Packs::Never { Vec::new() } else { packs };
     let meeting = Meeting { id: meeting.id.clone(), committee: body.name.clone(), date: meeting.date };
     let packs = packs.into_iter().map(|pack| {
-        let form = Form::Pack { beside: pack.beside(wanted, all, taken.len()) };
+        let form = Form::Pack { beside: pack.beside(wanted, all, &taken) };
         (pack.key, pack.url, pack.title, form)
     });
     let papers =

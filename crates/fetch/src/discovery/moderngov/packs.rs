@@ -1,9 +1,10 @@
 //! Papers of a meeting in one file: printed packs and supplements. What else is printed of a meeting (the agenda's front
 //! sheet, minutes, decisions) holds no figures.
 
+use boardlift_lexicon::fold;
 use url::Url;
 
-use super::papers::numbered;
+use super::papers::{Attachment, numbered};
 use crate::discovery::{address, titles};
 use crate::sources::Wanted;
 
@@ -46,11 +47,19 @@ impl Pack {
     }
 
     /// How many papers it repeats: of a whole pack, all that the agenda lists. A supplement whose title is wanted
-    /// repeats only what is wanted: a late dashboard that the agenda doesn't list is in nothing else.
-    pub(super) fn beside(&self, wanted: &Wanted, all: usize, taken: usize) -> usize {
+    /// repeats only the papers that it names: a late dashboard that the agenda doesn't list is in nothing else.
+    pub(super) fn beside(&self, wanted: &Wanted, all: usize, taken: &[Attachment]) -> usize {
         let name = address::words_of(&address::file_name(&self.url));
         let is_named = self.is_supplement && (wanted.takes(&self.title) || wanted.takes(&name));
-        if is_named { taken } else { all }
+        if !is_named {
+            return all;
+        }
+        let own = format!(" {} {} ", fold::key(&self.title), fold::key(&name));
+        let names = |words: &str| {
+            let words = fold::key(words);
+            !words.is_empty() && own.contains(&format!(" {words} "))
+        };
+        taken.iter().filter(|paper| names(&paper.title) || names(&paper.item)).count()
     }
 }
 
@@ -84,12 +93,14 @@ mod tests {
 
     #[test]
     fn a_late_dashboard_is_beside_nothing() {
-        let check = |address: &str, title: &str, expected: usize| {
+        let check = |address: &str, title: &str, taken: &str, expected: usize| {
             let pack = Pack::at(&url(address), title).expect("a pack");
-            assert_eq!(pack.beside(&Wanted::default(), 5, 0), expected);
+            let taken = Attachment::at(&url("https://a/documents/s1/x.pdf"), taken, "").expect("a paper");
+            assert_eq!(pack.beside(&Wanted::default(), 5, &[taken]), expected, "{title}");
         };
-        check("https://a/documents/g12/x.pdf?T=10", "Agenda reports pack", 5);
-        check("https://a/documents/b12/x.pdf", "Supplement", 5);
-        check("https://a/documents/b12/x.pdf", "To follow: SEND dashboard", 0);
+        check("https://a/documents/g12/x.pdf?T=10", "Agenda reports pack", "SEND dashboard", 5);
+        check("https://a/documents/b12/x.pdf", "Supplement", "SEND dashboard", 5);
+        check("https://a/documents/b12/x.pdf", "To follow: SEND dashboard", "Performance report", 0);
+        check("https://a/documents/b12/x.pdf", "To follow: SEND dashboard", "SEND dashboard", 1);
     }
 }

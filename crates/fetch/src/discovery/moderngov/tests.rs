@@ -113,11 +113,25 @@ fn papers_are_found_by_pages() {
 
 #[test]
 fn the_service_gives_the_same_keys() {
-    let (site, _) = check(by_service(), SOURCE, &PAPERS, true);
+    let (site, _) = check(by_service(), &format!("{SOURCE}\npacks = \"never\""), &PAPERS, true);
     assert_eq!(site.asked.len(), 3);
     // Packs stand on the page alone.
     let with_page = by_service().with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA);
     check(with_page, &format!("{SOURCE}\npacks = \"always\""), &[PAPERS[0], PAPERS[1], PACK], true);
+}
+
+#[test]
+fn late_papers_are_seen_where_the_service_works() {
+    let page = "https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4";
+    let agenda = "<a href='documents/b55/To follow SEND scorecard.pdf'>To follow SEND scorecard</a>";
+    let late = "supplement/55 | To follow SEND scorecard | \
+                https://a.gov.uk/documents/b55/To%20follow%20SEND%20scorecard.pdf | pack beside 0 | 900 SEND \
+                Improvement Board 2026-03-12";
+    let (site, _) = check(by_service().with(page, agenda), SOURCE, &[PAPERS[0], PAPERS[1], late], true);
+    assert_eq!(site.asked.iter().filter(|url| *url == page).count(), 1, "{:?}", site.asked);
+    // Without the page nothing may be taken for vanished.
+    let slow = Trouble::Limit { reason: "too slow".to_owned() };
+    check(by_service().failing(page, slow), SOURCE, &PAPERS, false);
 }
 
 #[test]
