@@ -7,6 +7,7 @@
 mod packs;
 mod pages;
 mod papers;
+mod rows;
 mod service;
 
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::packs::Pack;
 use super::papers::{self, Attachment};
-use super::{Body, moved};
+use super::{Body, moved, rows};
 use crate::discovery::dates::day_in;
 use crate::discovery::markup::{Link, Markup, Piece};
 use crate::discovery::visit::Visit;
@@ -138,8 +138,8 @@ impl List {
             return Err("the site's page for errors".to_owned());
         }
         let links = markup.links();
-        for (at, link) in links.iter().enumerate() {
-            let Some(meeting) = session(&markup, link, links.get(at + 1)) else { continue };
+        for link in &links {
+            let Some(meeting) = session(&markup, link, &links) else { continue };
             if self.meetings.len() < limits::MEETINGS && self.seen.insert(meeting.id.clone()) {
                 self.meetings.push(meeting);
             }
@@ -176,27 +176,26 @@ impl List {
     }
 }
 
-/// The meeting that a link leads to, dated by its words, its title, or what stands beside it.
-fn session(markup: &Markup, link: &Link, next: Option<&Link>) -> Option<Session> {
-    if !address::is_page(&link.url, "ieListDocuments.aspx") {
-        return None;
-    }
-    let id = address::number(&link.url, &["MId", "MeetingId"])?;
-    let beside = || {
-        let end = next.map_or(markup.pieces.len(), |next| next.at);
-        let pieces = markup.pieces.get(link.at..end).unwrap_or_default();
-        let words = pieces.iter().take(BESIDE).filter_map(|piece| match piece {
-            Piece::Words(words) => Some(words.as_str()),
-            Piece::Open(_) | Piece::Close(_) => None,
-        });
-        day_in(&words.collect::<Vec<_>>().join(" ").chars().take(limits::TITLE).collect::<String>())
+/// The meeting that a link leads to, dated by its words, its title, or its row; a row of several meetings leaves it to
+/// their own pages, since nobody can say which of its days is whose.
+fn session(markup: &Markup, link: &Link, links: &[Link]) -> Option<Session> {
+    let id = meeting_of(link)?;
+    let in_row = || {
+        let row = rows::around(&markup.pieces, link.at);
+        let first = links.partition_point(|other| other.at < row.start);
+        let mut others = links.iter().skip(first).take_while(|other| other.at < row.end);
+        let is_shared = others.any(|other| meeting_of(other).is_some_and(|other| other != id));
+        if is_shared { None } else { rows::day(&markup.pieces, row, link.at) }
     };
-    let date = day_in(&link.words).or_else(|| day_in(&link.title)).or_else(beside);
+    let date = day_in(&link.words).or_else(|| day_in(&link.title)).or_else(in_row);
     Some(Session { id, date, url: Some(address::stable(&link.url)) })
 }
 
-/// How many pieces behind a link still belong to its line.
-const BESIDE: usize = 12;
+/// The number of the meeting that a link leads to.
+fn meeting_of(link: &Link) -> Option<String> {
+    let is_meeting = address::is_page(&link.url, "ieListDocuments.aspx");
+    is_meeting.then(|| address::number(&link.url, &["MId", "MeetingId"])).flatten()
+}
 
 fn turn(links: &[Link], act: &str) -> Option<Url> {
     let is_turn = |link: &&Link| {

@@ -334,6 +334,24 @@ fn meetings_are_dated_by_their_own_pages_where_the_list_does_not() {
 }
 
 #[test]
+fn meetings_of_a_table_have_the_days_of_their_rows() {
+    let row = |day: &str, id: u32| {
+        format!(
+            "<tr><td>{day}</td><td><a href='ieListDocuments.aspx?CId=565&amp;MId={id}&amp;Ver=4'>Agenda</a></td></tr>"
+        )
+    };
+    let table = format!("<table>{}{}</table>", row("12 Mar 2026", 900), row("12 Dec 2025", 800));
+    let site = by_pages().with("https://a.gov.uk/ieListMeetings.aspx?CId=565&Year=0", &table);
+    let (site, _) = check(site, SOURCE, &[PAPERS[0], PAPERS[1], PACK], true);
+    assert!(!site.asked.iter().any(|url| url.contains("MId=800")), "{:?}", site.asked);
+    // Nobody can say which day of one row is whose: the agendas tell.
+    let shared = "<p>12 Dec 2025 <a href='ieListDocuments.aspx?MId=800'>Agenda</a> 12 Mar 2026 \
+                  <a href='ieListDocuments.aspx?CId=565&amp;MId=900&amp;Ver=4'>Agenda</a></p>";
+    let site = by_pages().with("https://a.gov.uk/ieListMeetings.aspx?CId=565&Year=0", shared);
+    check(site, SOURCE, &[PAPERS[0], PAPERS[1], PACK], true);
+}
+
+#[test]
 fn a_site_that_has_moved_is_asked_where_it_is() {
     let to = |address: &str| address.replace("http://a.gov.uk", "https://a.gov.uk");
     let list = "http://a.gov.uk/mgListCommittees.aspx?bcr=1";
