@@ -229,6 +229,15 @@ mod tests {
     }
 
     #[test]
+    fn the_calendar_is_found_where_the_site_has_moved_to() {
+        let home = "https://councillors.a.gov.uk/";
+        let site = calendar(&format!("<a href='{}'>x</a>", meeting(1)));
+        let moved = "<a href='Councillors.aspx'>Our meetings</a><a href='Meetings.aspx'>Calendar</a>";
+        let site = site.moved(home, "https://a.cmis.uk.com/site/Councillors.aspx", moved);
+        check(site, &SOURCE.replace(START, home), &papers("15 SEND Board 2026-03-09"), true);
+    }
+
+    #[test]
     fn only_wanted_committees_are_asked() {
         let papers = papers("15 SEND Board 2026-03-09");
         let single: Vec<String> = papers.iter().filter(|line| !line.contains("| pack")).cloned().collect();

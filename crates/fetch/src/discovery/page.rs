@@ -29,22 +29,30 @@ pub(super) fn discover(visit: &mut Visit<'_>, start: &Url, rule: &PageRule) {
 fn lists(visit: &mut Visit<'_>, start: &Url, follow: &[Words], depth: u8) {
     let mut asked = BTreeSet::from([address::identity(start)]);
     let mut waiting = VecDeque::from([(start.clone(), 0)]);
+    let mut site = Vec::from([start.clone()]);
+    let mut is_full = false;
     while let Some((url, distance)) = waiting.pop_front() {
         let Some(markup) = visit.markup(&url, "the page") else { continue };
+        if distance == 0 {
+            // Where the source's address has moved to is the site as well.
+            site.push(markup.url.clone());
+            asked.insert(address::identity(&markup.url));
+        }
         for link in markup.links() {
-            if distance < depth && leads_on(&link, start, follow) {
+            if distance < depth && leads_on(&link, &site, follow) {
                 let next = address::stable(&link.url);
-                if asked.len() > limits::PAGES {
-                    visit.missed(format_args!("more than {} lists, the next is {next}", limits::PAGES));
-                    return;
-                }
-                if asked.insert(address::identity(&next)) {
+                if asked.len() >= limits::PAGES {
+                    is_full |= !asked.contains(&address::identity(&next));
+                } else if asked.insert(address::identity(&next)) {
                     waiting.push_back((next, distance + 1));
                 }
             } else if is_file(&link.url) {
                 take(visit, &link);
             }
         }
+    }
+    if is_full {
+        visit.missed(format_args!("{start} leads to more than {} lists", limits::PAGES));
     }
 }
 
@@ -60,13 +68,15 @@ fn take(visit: &mut Visit<'_>, link: &Link) {
 }
 
 /// Whether a link leads to a further list: a page of the same site whose link says so.
-fn leads_on(link: &Link, start: &Url, follow: &[Words]) -> bool {
+fn leads_on(link: &Link, site: &[Url], follow: &[Words]) -> bool {
     if is_file(&link.url) && !ending(&link.url).starts_with("htm") {
         return false;
     }
-    let is_here = link.url.host_str() == start.host_str()
-        && link.url.port_or_known_default() == start.port_or_known_default();
-    is_here && follow.iter().any(|words| words.are_in(&link.words))
+    let is_here = |home: &Url| {
+        link.url.host_str() == home.host_str()
+            && link.url.port_or_known_default() == home.port_or_known_default()
+    };
+    site.iter().any(is_here) && follow.iter().any(|words| words.are_in(&link.words))
 }
 
 /// A paper at an address.
@@ -120,6 +130,7 @@ fn ending(url: &Url) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{FakeSite, lines, source};
+    use super::limits;
 
     const SOURCE: &str = "kind = \"page\"\nurl = \"https://a.gov.uk/send\"";
 
@@ -201,5 +212,28 @@ mod tests {
         let both = check(site(), &format!("{SOURCE}\nfollow = [\"archive\"]\ndepth = 5"), &[near, far], true);
         assert_eq!(both.asked, ["https://a.gov.uk/send", "https://a.gov.uk/2025", "https://a.gov.uk/deep"]);
         check(FakeSite::default(), SOURCE, &[], false);
+    }
+
+    #[test]
+    fn lists_are_followed_where_the_page_has_moved_to() {
+        let moved = "<a href='/2025'>Archive 2025</a><a href='https://b.gov.uk/2025'>Archive 2025</a>\
+                     <a href='https://www.a.gov.uk/send'>Archive</a>";
+        let site = FakeSite::default()
+            .moved("https://a.gov.uk/send", "https://www.a.gov.uk/send", moved)
+            .with("https://www.a.gov.uk/2025", "<a href='b.pdf'>SEND data</a>");
+        let expected = ["www.a.gov.uk/b.pdf | SEND data | https://www.a.gov.uk/b.pdf"];
+        let site = check(site, &format!("{SOURCE}\nfollow = [\"archive\"]"), &expected, true);
+        assert_eq!(site.asked, ["https://a.gov.uk/send", "https://www.a.gov.uk/2025"]);
+    }
+
+    #[test]
+    fn more_lists_than_are_asked_for_in_a_night_are_told_once() {
+        let links: String = (0..limits::PAGES + 5).map(|n| format!("<a href='/{n}'>Archive</a>")).collect();
+        let page = format!("{links}<a href='b.pdf'>SEND data</a>");
+        let mut site = FakeSite::default().with("https://a.gov.uk/send", &page);
+        let found = site.discovered(&source(&format!("{SOURCE}\nfollow = [\"archive\"]")));
+        assert_eq!(lines(&found), ["a.gov.uk/b.pdf | SEND data | https://a.gov.uk/b.pdf"]);
+        assert_eq!(site.asked.len(), limits::PAGES);
+        assert!(!found.complete);
     }
 }

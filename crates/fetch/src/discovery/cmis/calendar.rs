@@ -92,7 +92,8 @@ fn find(visit: &mut Visit<'_>, start: &Url) -> Option<(Option<Module>, Vec<Sessi
         let words = link.words.to_lowercase();
         let url = address::stable(&link.url);
         let is_there = words.contains("meetings") || words.contains("calendar");
-        (is_there && url.host_str() == start.host_str() && url != *start).then_some(url)
+        (is_there && url.host_str() == markup.url.host_str() && url != *start && url != markup.url)
+            .then_some(url)
     };
     let next = markup.links().into_iter().find_map(leads_there);
     let Some(next) = next else { return Some((None, sessions_today(visit, &markup))) };
