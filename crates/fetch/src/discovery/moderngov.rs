@@ -27,6 +27,8 @@ struct Body {
     id: String,
     /// Its name; nothing where the site was not asked.
     name: Option<String>,
+    /// Its list of meetings, where the site links to it.
+    list: Option<Url>,
 }
 
 impl Body {
@@ -44,7 +46,7 @@ pub(super) fn discover(visit: &mut Visit<'_>, base: &Url, wanted: &[Committee]) 
     let mut base = base.clone();
     let by_service = service::committees(visit, &mut base);
     let has_service = by_service.is_some();
-    let bodies = by_service.unwrap_or_else(|| pages::committees(visit, &mut base));
+    let bodies = by_service.unwrap_or_else(|| by_pages(visit, &mut base, wanted));
     let base = &base;
     for body in chosen(visit, bodies, wanted) {
         let by_service = if has_service { service::meetings(visit, base, &body) } else { None };
@@ -58,6 +60,21 @@ pub(super) fn discover(visit: &mut Visit<'_>, base: &Url, wanted: &[Committee]) 
             }
         }
     }
+}
+
+/// The committees that the site's pages list. Where the source gives the numbers of all that it wants, the list only tells
+/// their names, and nothing is missed without it.
+fn by_pages(visit: &mut Visit<'_>, base: &mut Url, wanted: &[Committee]) -> Vec<Body> {
+    let is_needed = wanted.is_empty() || !wanted.iter().all(|one| matches!(one, Committee::Id(_)));
+    pages::committees(visit, base).unwrap_or_else(|troubles| {
+        let doubt = format!("the list of committees: {troubles}");
+        if is_needed {
+            visit.missed(doubt)
+        } else {
+            visit.doubt(doubt)
+        }
+        Vec::new()
+    })
 }
 
 /// Where the site stands by where one of its pages was found: a site that has moved, to `https` or elsewhere, is not led
@@ -85,7 +102,9 @@ fn chosen(visit: &mut Visit<'_>, bodies: Vec<Body>, wanted: &[Committee]) -> Vec
         };
         let found: Vec<_> = bodies.iter().enumerate().filter(|(_, body)| fits(body)).collect();
         match committee {
-            Committee::Id(id) if found.is_empty() => unlisted.push(Body { id: id.clone(), name: None }),
+            Committee::Id(id) if found.is_empty() => {
+                unlisted.push(Body { id: id.clone(), name: None, list: None })
+            }
             Committee::Named(words) if found.is_empty() => {
                 let names: Vec<&str> =
                     bodies.iter().filter_map(|body| body.name.as_deref()).take(NAMES).collect();

@@ -1,6 +1,6 @@
 //! The pages of the site, for people: lists of committees and meetings, and agendas.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use url::Url;
@@ -38,10 +38,10 @@ pub(super) struct Agenda {
 /// The pages that list committees; the first one that lists any is enough.
 const LISTS: [&str; 2] = ["mgListCommittees.aspx?bcr=1", "ieDocHome.aspx?bcr=1"];
 
-/// The committees that the site lists.
+/// The committees that the site lists, or why there is no such list.
 ///
 /// `base` is set to where the site has moved to.
-pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Vec<Body> {
+pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Result<Vec<Body>, String> {
     let mut troubles = Vec::new();
     for list in LISTS {
         let Ok(url) = base.join(list) else { continue };
@@ -55,28 +55,32 @@ pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Vec<Body> {
         let bodies = bodies_on(&visit.whole(&page, "the list of committees"));
         if !bodies.is_empty() {
             *base = moved(base, &url, &page.url).unwrap_or_else(|| base.clone());
-            return bodies;
+            return Ok(bodies);
         }
         troubles.push(format!("{}: no committee on it", page.url));
     }
-    visit.missed(format_args!("the list of committees: {}", troubles.join("; ")));
-    Vec::new()
+    Err(troubles.join("; "))
 }
 
 fn bodies_on(markup: &Markup) -> Vec<Body> {
-    let mut seen = BTreeSet::new();
-    let mut bodies = Vec::new();
+    let mut places = BTreeMap::new();
+    let mut bodies: Vec<Body> = Vec::new();
     for link in markup.links() {
+        let is_list = address::is_page(&link.url, "ieListMeetings.aspx");
         let id = if address::is_page(&link.url, "mgCommitteeDetails.aspx") {
             address::number(&link.url, &["ID"])
-        } else if address::is_page(&link.url, "ieListMeetings.aspx") {
+        } else if is_list {
             address::number(&link.url, &["CId", "CommitteeId"])
         } else {
             None
         };
         let Some(id) = id.filter(|_| !link.words.is_empty()) else { continue };
-        if seen.insert(id.clone()) {
-            bodies.push(Body { id, name: Some(link.words) });
+        let list = is_list.then(|| address::stable(&link.url));
+        if let Some(body) = places.get(&id).and_then(|place: &usize| bodies.get_mut(*place)) {
+            body.list = body.list.take().or(list);
+        } else {
+            places.insert(id.clone(), bodies.len());
+            bodies.push(Body { id, name: Some(link.words), list });
         }
     }
     bodies
@@ -115,11 +119,17 @@ impl List {
         self.meetings.iter().filter_map(|meeting| meeting.date)
     }
 
-    /// Adds the meetings of the first page, under one of the two names that sites have for it.
+    /// Adds the meetings of the first page, under one of the names that sites have for it: of all years, where the site
+    /// itself links to, and of the present.
     fn begin(&mut self, visit: &mut Visit<'_>, base: &Url, body: &Body) -> Option<Turn> {
         let mut troubles = Vec::new();
-        for query in [format!("CId={}&Year=0", body.id), format!("CommitteeId={}", body.id)] {
-            let Ok(url) = base.join(&format!("ieListMeetings.aspx?{query}")) else { continue };
+        let usual = |query: String| base.join(&format!("ieListMeetings.aspx?{query}")).ok();
+        let all_years = usual(format!("CId={}&Year=0", body.id));
+        let present = usual(format!("CommitteeId={}", body.id));
+        for url in [all_years, body.list.clone(), present].into_iter().flatten() {
+            if self.asked.contains(url.as_str()) {
+                continue;
+            }
             match self.take(visit, &url) {
                 Ok(turn) => return Some(turn),
                 Err(trouble) => troubles.push(format!("{url}: {trouble}")),

@@ -46,7 +46,9 @@ pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Option<Vec<Bo
     let mut bodies: Vec<Body> = Vec::new();
     for tag in answer.tags.iter().filter(|tag| !tag.is_end) {
         match tag.name.as_str() {
-            "committeeid" if is_number(&tag.words) => bodies.push(Body { id: tag.words.clone(), name: None }),
+            "committeeid" if is_number(&tag.words) => {
+                bodies.push(Body { id: tag.words.clone(), name: None, list: None })
+            }
             "committeetitle" => {
                 if let Some(body) = bodies.last_mut() {
                     body.name = Some(tag.words.clone());

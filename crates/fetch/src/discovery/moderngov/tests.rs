@@ -375,3 +375,28 @@ fn a_list_of_meetings_has_two_names() {
         .with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA);
     check(site, SOURCE, &[PAPERS[0], PAPERS[1], PACK], true);
 }
+
+#[test]
+fn a_list_of_meetings_is_asked_for_where_the_site_links_to_it() {
+    let own = "https://a.gov.uk/democracy/ieListMeetings.aspx?CommitteeId=565&J=1";
+    let committees = format!("{COMMITTEES}<a href='{own}'>Meetings</a>");
+    let site = FakeSite::default()
+        .with("https://a.gov.uk/mgListCommittees.aspx?bcr=1", &committees)
+        .with(own, &MEETINGS.replace("href='", "href='/"))
+        .with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA);
+    check(site, SOURCE, &[PAPERS[0], PAPERS[1], PACK], true);
+}
+
+#[test]
+fn committees_that_are_given_by_number_need_no_list() {
+    let site = || {
+        FakeSite::default()
+            .with("https://a.gov.uk/ieListMeetings.aspx?CId=565&Year=0", MEETINGS)
+            .with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA)
+    };
+    let papers = [PAPERS[0], PAPERS[1], PACK].map(|line| line.replace(" SEND Improvement Board ", " ? "));
+    let papers: Vec<&str> = papers.iter().map(String::as_str).collect();
+    let (_, doubts) = check(site(), &SOURCE.replace("SEND*", "565"), &papers, true);
+    assert!(doubts.concat().contains("the list of committees"), "{doubts:?}");
+    check(site(), &SOURCE.replace("SEND*", "565\", \"SEND*"), &papers, false);
+}
