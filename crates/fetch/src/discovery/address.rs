@@ -25,9 +25,13 @@ pub(super) fn parameter(url: &Url, name: &str) -> Option<String> {
 /// The digits that a parameter with one of these names holds.
 pub(super) fn number(url: &Url, names: &[&str]) -> Option<String> {
     let value = names.iter().find_map(|name| parameter(url, name))?;
-    let value = value.trim();
-    (!value.is_empty() && value.len() <= 18 && value.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| value.to_owned())
+    Some(value.trim()).filter(|value| is_number(value)).map(str::to_owned)
+}
+
+/// Whether a part of an address, or a field of a service, is a number that a site counts its things with: digits alone, no
+/// more than fit into what databases count in.
+pub(super) fn is_number(part: &str) -> bool {
+    !part.is_empty() && part.len() <= 18 && part.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The name of the page or file, the last part of the path, as people write it.
@@ -135,6 +139,9 @@ mod tests {
         check("http://a/x?CID=12", Some("12"));
         check("http://a/x?committeeid= 12 ", Some("12"));
         check("http://a/x?CId=12a", None);
+        check("http://a/x?CId=123456789012345678", Some("123456789012345678"));
+        check("http://a/x?CId=1234567890123456789", None);
+        check("http://a/x?CId=١٢", None);
         check("http://a/x?CId=", None);
         check("http://a/x", None);
     }

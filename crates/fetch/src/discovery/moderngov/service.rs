@@ -46,7 +46,7 @@ pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Option<Vec<Bo
     let mut bodies: Vec<Body> = Vec::new();
     for tag in answer.tags.iter().filter(|tag| !tag.is_end) {
         match tag.name.as_str() {
-            "committeeid" if is_number(&tag.words) => {
+            "committeeid" if address::is_number(&tag.words) => {
                 bodies.push(Body { id: tag.words.clone(), name: None, list: None })
             }
             "committeetitle" => {
@@ -75,7 +75,7 @@ pub(super) fn meetings(visit: &mut Visit<'_>, base: &Url, body: &Body) -> Option
     let mut meetings: Vec<Session> = Vec::new();
     for tag in answer.tags.iter().filter(|tag| !tag.is_end) {
         match tag.name.as_str() {
-            "meetingid" if is_number(&tag.words) => {
+            "meetingid" if address::is_number(&tag.words) => {
                 meetings.push(Session { id: tag.words.clone(), date: None, url: None });
             }
             "meetingdate" => {
@@ -144,7 +144,7 @@ impl Doc {
     fn attachment(&self, base: &Url, item: &str) -> Option<Attachment> {
         let url = base.join(&self.url).ok().filter(|_| !self.url.is_empty());
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https"))?;
-        if !is_number(&self.id) {
+        if !address::is_number(&self.id) {
             return Attachment::at(&url, &self.title, item);
         }
         let title = titles::told(&self.title, &url);
@@ -207,10 +207,6 @@ fn resolved(words: &str) -> String {
         bytes: format!("<p>{words}").into_bytes(),
     };
     Markup::of(&page).words_of(0)
-}
-
-fn is_number(words: &str) -> bool {
-    !words.is_empty() && words.len() <= 18 && words.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]
