@@ -4,18 +4,13 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 /// Parameters that carry a visitor's session or where a visitor came from: the page is the same without them.
-const OF_A_VISIT: &[&str] = &[
-    "phpsessid",
-    "jsessionid",
-    "aspsessionid",
-    "sessionid",
-    "session_id",
-    "sid",
-    "fbclid",
-    "gclid",
-    "_ga",
-    "_gl",
-];
+const OF_A_VISIT: &[&str] = &["phpsessid", "jsessionid", "aspsessionid", "fbclid", "gclid", "_ga", "_gl"];
+
+/// Parameters that carry a session on some sites and a document's number on others: `download.php?sid=12`.
+const MAYBE_OF_A_VISIT: &[&str] = &["sessionid", "session_id", "sid"];
+
+/// Characters of the shortest session that can't be guessed: 64 bits, in the digits of base 16 (OWASP, session identifiers).
+const SESSION: usize = 16;
 
 /// The value of a parameter, whatever the case of its name, as servers of this kind take it.
 pub(super) fn parameter(url: &Url, name: &str) -> Option<String> {
@@ -107,8 +102,13 @@ fn without_matrix(part: &str) -> &str {
 }
 
 fn is_of_a_visit(pair: &str) -> bool {
-    let name = pair.split('=').next().unwrap_or_default().to_ascii_lowercase();
-    name.is_empty() || name.starts_with("utm_") || OF_A_VISIT.contains(&name.as_str())
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let name = name.to_ascii_lowercase();
+    let is_session = || value.len() >= SESSION && value.bytes().all(|b| b.is_ascii_alphanumeric());
+    name.is_empty()
+        || name.starts_with("utm_")
+        || OF_A_VISIT.contains(&name.as_str())
+        || (MAYBE_OF_A_VISIT.contains(&name.as_str()) && is_session())
 }
 
 #[cfg(test)]
@@ -127,6 +127,9 @@ mod tests {
         check("http://a.gov.uk/(S(lit3py55t21z5v55vlm25s55))/x", "a.gov.uk/x");
         check("http://a.gov.uk/x;jsessionid=1A?y", "a.gov.uk/x?y");
         check("http://a.gov.uk/x?utm_source=mail", "a.gov.uk/x");
+        check("http://a.gov.uk/download.php?sid=12", "a.gov.uk/download.php?sid=12");
+        check("http://a.gov.uk/x?session_id=2024-25&sid=spring", "a.gov.uk/x?session_id=2024-25&sid=spring");
+        check("http://a.gov.uk/x?b=1&SID=9f86d081884c7d65", "a.gov.uk/x?b=1");
         check("http://a.gov.uk/D.ashx?aB%3d%3d=x%2bZ&c", "a.gov.uk/D.ashx?aB%3d%3d=x%2bZ&c");
         check("http://a.gov.uk:8080/site.page?id=7", "a.gov.uk:8080/site.page?id=7");
     }
