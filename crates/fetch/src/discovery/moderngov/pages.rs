@@ -233,7 +233,7 @@ pub(super) fn agenda(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: &S
         let words = if link.words.is_empty() { &link.title } else { &link.words };
         if let Some(attachment) = Attachment::at(&link.url, words, item) {
             agenda.attachments.push(attachment);
-        } else if let Some(pack) = Pack::at(&link.url, words)
+        } else if let Some(pack) = Pack::at(&link.url, words, &visit.source.wanted)
             && packs.insert(pack.key.clone())
         {
             agenda.packs.push(pack);
