@@ -12,8 +12,11 @@ use super::markup::even;
 static SIZE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let kind = "pdf|word|excel|powerpoint|docx?|xls[xmb]?|pptx?|ods|odt|csv|html?|zip";
     let more = "document|file|format|spreadsheet|size";
+    let amount = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?";
+    // A bare `b` is no unit: `Appendix 1B`.
+    let unit = "[kmg]i?b|[kmg]?bytes?|kilobytes?|megabytes?";
     Regex::new(&format!(
-        r"(?i)[\s,(\[–-]*(?:\b(?:{kind})\b)?[\s,:–-]*(?:\b(?:{more})\b[\s,:–-]*)*\b\d+(?:\.\d+)?\s*[kmg]?b(?:ytes)?\b[)\]\s]*$"
+        r"(?i)[\s,(\[–-]*(?:\b(?:{kind})\b)?[\s,:–-]*(?:\b(?:{more})\b[\s,:–-]*)*\b{amount}\s*(?:{unit})\b[)\]\s]*$"
     ))
     .ok()
 });
@@ -46,6 +49,12 @@ mod tests {
         check("SEND dashboard (Excel document, 6 KB)", "SEND dashboard");
         check("SEND dashboard - PDF - 6KB", "SEND dashboard");
         check("SEND dashboard, 1.5 MB", "SEND dashboard");
+        check("SEND dashboard (PDF, 1,234 KB)", "SEND dashboard");
+        check("SEND dashboard 1,234,567 bytes", "SEND dashboard");
+        check("SEND dashboard 1.2 MiB", "SEND dashboard");
+        check("Appendix 1B", "Appendix 1B");
+        check("Item 5b", "Item 5b");
+        check("Annex 2 B", "Annex 2 B");
         check("SEND dashboard (PDF)", "SEND dashboard (PDF)");
         check("Plan 2025 to 2030", "Plan 2025 to 2030");
         check("PDF 5 KB", "The file");
