@@ -3,6 +3,8 @@
 use percent_encoding::percent_decode_str;
 use url::Url;
 
+use crate::archive::is_document_name;
+
 /// Parameters that carry a visitor's session or where a visitor came from: the page is the same without them.
 const OF_A_VISIT: &[&str] = &["phpsessid", "jsessionid", "aspsessionid", "fbclid", "gclid", "_ga", "_gl"];
 
@@ -32,6 +34,21 @@ pub(super) fn is_number(part: &str) -> bool {
 /// The name of the page or file, the last part of the path, as people write it.
 pub(super) fn file_name(url: &Url) -> String {
     decoded(url.path().rsplit('/').next().unwrap_or_default())
+}
+
+/// The name of the document that an address leads to, where one of its parts has one: the end of the path, what is asked
+/// for (`download.aspx?file=SEND.pdf`), or a part before a number (`/documents/20182/SEND.pdf/7d0…`).
+pub(super) fn document_name(url: &Url) -> Option<String> {
+    let last = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let asked = url.query_pairs().map(|(_, value)| last(&value));
+    let parts = url.path_segments().into_iter().flat_map(|parts| parts.rev().map(decoded));
+    let end = std::iter::once(file_name(url));
+    end.chain(asked).chain(parts).find(|name| is_document_name(name))
+}
+
+/// What an address calls its document, or its page where it names none.
+pub(super) fn paper_name(url: &Url) -> String {
+    document_name(url).unwrap_or_else(|| file_name(url))
 }
 
 /// Whether the page has this name, in whatever case.

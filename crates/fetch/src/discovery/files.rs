@@ -46,7 +46,7 @@ fn map(visit: &mut Visit<'_>, sitemap: &Url) {
 
 fn take(visit: &mut Visit<'_>, pages: &[Url]) {
     for url in pages.iter().filter(|url| is_file(url)) {
-        if visit.source.wanted.takes(&address::words_of(&address::file_name(url))) {
+        if visit.source.wanted.takes(&address::words_of(&address::paper_name(url))) {
             visit.list(paper(url, &titles::of_file(url)));
         }
     }

@@ -17,6 +17,16 @@ use crate::sources::{PageRule, Words};
 static DOWNLOAD: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)/downloads?/(?:downloads/)?(?:file|id)/(\d+)(?:/|$)").ok());
 
+/// Folders in which content managers keep files under numbers of their own, without endings: `/media/1234/download`,
+/// `/getmedia/<GUID>/name`, `/documents/20182/0/name/<GUID>`.
+static STORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let guid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    Regex::new(&format!(
+        r"(?i)/media/\d+/download/?$|/getmedia/{guid}(?:/|$)|/documents/(?:[^/]+/)+{guid}/?$"
+    ))
+    .ok()
+});
+
 /// Lists the papers of a page.
 pub(super) fn discover(visit: &mut Visit<'_>, start: &Url, rule: &PageRule) {
     match rule {
@@ -46,7 +56,7 @@ fn lists(visit: &mut Visit<'_>, start: &Url, follow: &[Words], depth: u8) {
                 } else if asked.insert(address::identity(&next)) {
                     waiting.push_back((next, distance + 1));
                 }
-            } else if is_file(&link.url) {
+            } else if is_paper(&link) {
                 take(visit, &link);
             }
         }
@@ -58,7 +68,7 @@ fn lists(visit: &mut Visit<'_>, start: &Url, follow: &[Words], depth: u8) {
 
 fn take(visit: &mut Visit<'_>, link: &Link) {
     let wanted = &visit.source.wanted;
-    let name = address::words_of(&address::file_name(&link.url));
+    let name = address::words_of(&address::paper_name(&link.url));
     let words = titles::told(if link.words.is_empty() { &link.title } else { &link.words }, &link.url);
     // Links say `Download` or `Quarter 2`; then the file's name says what it is.
     if wanted.takes_within(&words, &name) {
@@ -69,7 +79,7 @@ fn take(visit: &mut Visit<'_>, link: &Link) {
 
 /// Whether a link leads to a further list: a page of the same site whose link says so.
 fn leads_on(link: &Link, site: &[Url], follow: &[Words]) -> bool {
-    if is_file(&link.url) && !ending(&link.url).starts_with("htm") {
+    if is_paper(link) && !is_web_page(&link.url) {
         return false;
     }
     let is_here = |home: &Url| {
@@ -99,32 +109,22 @@ fn key(url: &Url) -> String {
     number.map_or_else(|| address::identity(url), |number| format!("download/{host}/{number}"))
 }
 
-/// Whether an address looks like a paper's: by its ending, or by the folder of a download manager. A page with an ending
-/// (`dashboard.html`) may be one; where it is a mere page, it costs one question.
+/// Whether an address looks like a paper's: by an ending of its name or of what it asks for, or by the folder of a content
+/// manager's downloads. A page with an ending (`dashboard.html`) may be one; where it is a mere page, it costs one question.
 pub(super) fn is_file(url: &Url) -> bool {
-    let is_ending = matches!(
-        ending(url).as_str(),
-        "pdf"
-            | "docx"
-            | "doc"
-            | "xlsx"
-            | "xls"
-            | "xlsb"
-            | "xlsm"
-            | "ods"
-            | "odt"
-            | "csv"
-            | "txt"
-            | "zip"
-            | "html"
-            | "htm"
-    );
-    is_ending || DOWNLOAD.as_ref().is_some_and(|regex| regex.is_match(url.path()))
+    let is_in =
+        |folder: &LazyLock<Option<Regex>>| folder.as_ref().is_some_and(|regex| regex.is_match(url.path()));
+    address::document_name(url).is_some() || is_web_page(url) || is_in(&DOWNLOAD) || is_in(&STORE)
 }
 
-fn ending(url: &Url) -> String {
+/// Whether a link leads to a paper, by its address or by the type or size that its words tell.
+fn is_paper(link: &Link) -> bool {
+    is_file(&link.url) || titles::tells_file(&link.words)
+}
+
+fn is_web_page(url: &Url) -> bool {
     let name = address::file_name(url).to_ascii_lowercase();
-    name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_owned())
+    name.ends_with(".html") || name.ends_with(".htm")
 }
 
 #[cfg(test)]
@@ -170,6 +170,42 @@ mod tests {
         check(
             "<a href='/dashboard.html'>SEND dashboard (HTML, 6 KB)</a>",
             &["a.gov.uk/dashboard.html | SEND dashboard | https://a.gov.uk/dashboard.html"],
+        );
+        let guid = "1b4e28ba-2fa1-11d2-883f-0016d3cca427";
+        for address in [
+            "/media/1234/download?inline",
+            "/download.aspx?file=Children%2FSEND-dashboard.pdf",
+            &format!("/getmedia/{guid}/SEND-dashboard"),
+            &format!("/documents/20182/0/SEND+dashboard.pdf/{guid}"),
+            &format!("/documents/20182/0/x/{guid}"),
+            "/board/dashboard.rtf",
+        ] {
+            let paper = format!("a.gov.uk{address} | SEND dashboard | https://a.gov.uk{address}");
+            check(&format!("<a href='{address}'>SEND dashboard</a>"), &[&paper]);
+        }
+        for words in [
+            "SEND dashboard (PDF, 1.2 MB)",
+            "SEND dashboard [PDF]",
+            "SEND dashboard - 120 KB",
+            "SEND dashboard xlsx",
+        ] {
+            assert_eq!(
+                lines(
+                    &FakeSite::default()
+                        .with("https://a.gov.uk/send", &format!("<a href='/n/7'>{words}</a>"))
+                        .discovered(&source(SOURCE))
+                )
+                .len(),
+                1,
+                "{words}"
+            );
+        }
+        check("<a href='/n/7'>SEND dashboard in a word</a>", &[]);
+        check(
+            "<a href='/download.aspx?file=SEND-data.pdf'>Download</a>",
+            &[
+                "a.gov.uk/download.aspx?file=SEND-data.pdf | SEND-data (Download) | https://a.gov.uk/download.aspx?file=SEND-data.pdf",
+            ],
         );
         check("<a href='/parking.pdf'>Parking</a><a href='/send/dashboard'>SEND dashboard</a>", &[]);
         check("<a href='file:///etc/dashboard.pdf'>SEND dashboard</a>", &[]);
