@@ -124,7 +124,7 @@ fn read(
     terminal: &Terminal,
 ) -> Result<Summary, Failure> {
     let withdrawn: BTreeSet<DocumentId> = archive.withdrawn()?.into_iter().map(DocumentId).collect();
-    let workers = workers(args.reading.arguments(), args.jobs)?;
+    let workers = workers(args.reading.arguments())?;
     let order = import::Order {
         inputs: editions.inputs(),
         withdrawn: &withdrawn,
