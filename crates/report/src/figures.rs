@@ -170,7 +170,9 @@ impl<'t> Teller<'t> {
                 .filter_map(|before| Some((before, before.printing()?)))
                 .find(|(_, row)| is_reported(row) == wants_figure);
             let (Some((earlier, before)), Some(after)) = (before, edition.printing()) else { continue };
-            if self.all_came(edition) || self.all_came(earlier) {
+            // Of a paper and the one in its place it is told already, whichever of them is the later by what it prints.
+            let is_told = self.takes_place_of(edition, earlier) || self.takes_place_of(earlier, edition);
+            if !is_told && (self.all_came(edition) || self.all_came(earlier)) {
                 self.change(history, edition.change.as_str(), before, Some(after));
             }
         }
@@ -216,6 +218,12 @@ impl<'t> Teller<'t> {
 
     fn came(&self, row: &Observation) -> bool {
         self.tonight.documents.contains(&row.document_id)
+    }
+
+    /// Whether a paper of one edition came in place of one of another.
+    fn takes_place_of(&self, new: &Edition<'_>, old: &Edition<'_>) -> bool {
+        let mut replacing = old.printings.iter().filter_map(|row| self.replacing.get(&row.document_id));
+        replacing.any(|id| new.printings.iter().any(|row| row.document_id == **id))
     }
 
     fn all_came(&self, edition: &Edition<'_>) -> bool {
