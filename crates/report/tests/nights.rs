@@ -238,6 +238,22 @@ fn a_page_that_becomes_the_next_quarters_tells_each_change_once() {
 }
 
 #[test]
+fn what_rolls_out_of_a_page_was_not_dropped() {
+    let quarters = |first: &str, second: &str, rows: &[&str]| {
+        let rows: Vec<String> = (1..).zip(rows).map(|(number, row)| format!("{number},{row}\n")).collect();
+        format!("SEND dashboard {second} 2022/23,,,\nRef,Indicator,{first},{second}\n{}", rows.concat())
+    };
+    let mut town = Town::new();
+    let rows = ["Number of EHC plans,100,110", "Requests,5,6"];
+    town.publish("latest.csv", quarters("Q1", "Q2", &rows).as_bytes());
+    town.night();
+    let rows = ["Number of EHC plans,110,120", "Waits,3,4"];
+    town.publish("latest.csv", quarters("Q2", "Q3", &rows).as_bytes());
+    // Of the second quarter there is a column, and the row is not in it.
+    assert_eq!(changes(&town.night()), ["Requests: dropped 6 → "]);
+}
+
+#[test]
 fn the_next_quarters_paper_may_revise_the_one_before() {
     let mut town = Town::new();
     town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,", "Requests,5,"]));
