@@ -342,6 +342,13 @@ fn what_could_not_be_had_is_told_with_what_to_do() {
     let report = report(&night, &editions, None).unwrap();
     assert!(report.troubles[0].hint.contains("ask the council"));
     assert!(report.sources[0].hint.is_some());
+    assert_eq!(
+        text::wrong(&report),
+        [
+            "ourtown: no answer",
+            "ourtown: Dashboard q1.pdf (SEND Improvement Board, 2022-09-12): blocked: robots.txt"
+        ]
+    );
     let text = text::text(&report);
     for words in
         ["1 source, 1 failed", "ourtown: failed: no answer", "No longer there (1)", "blocked: robots.txt"]
