@@ -1,10 +1,9 @@
 //! One source's night: each paper that it lists looked after, and what became of those that it does not list.
 
+use super::SourceState;
 use super::look::Expected;
 use super::round::{Errand, Round, Seen, Told};
-use super::{PaperState, SourceState};
 use crate::FetchError;
-use crate::discovery::Discovered;
 use crate::ledger::{Paper, Visit};
 use crate::listing::Location;
 use crate::sources::{Packs, PageRule, Site};
@@ -32,7 +31,7 @@ impl Errand for Fetching {
             let missing = desk.archive.ledger().missing(id, desk.run, window.from)?;
             missing.iter().try_for_each(|paper| look_after(round, paper))?;
         }
-        supersede(round, &discovered, &papers)?;
+        supersede(round)?;
         end(round, papers.len(), &state, &discovered.doubts)
     }
 
@@ -48,35 +47,22 @@ fn look_after(round: &Round<'_>, paper: &Paper) -> Result<(), FetchError> {
     if round.halted() { Ok(()) } else { round.desk.look_after(paper, expected) }
 }
 
-/// Packs that were fetched when nothing else was listed give way to the papers that have come one by one; not before these
-/// have been fetched too. So do packs that their sites put such papers in the place of.
-fn supersede(round: &Round<'_>, discovered: &Discovered, papers: &[Paper]) -> Result<(), FetchError> {
-    if round.source.packs != Packs::Alone {
+/// Packs that were fetched when nothing else was listed give way to the papers that have come one by one, whether their
+/// sites list both or put these in the place of those; not before all of them have been looked after, and one is there.
+fn supersede(round: &Round<'_>) -> Result<(), FetchError> {
+    let (archive, run) = (round.desk.archive, round.desk.run);
+    if round.source.packs == Packs::Always || round.halted() {
         return Ok(());
     }
-    let listed = discovered.listings.iter().zip(papers);
-    let spared = listed.filter(|(listing, pack)| round.is_spared(listing) && pack.current.is_some());
-    for (_, pack) in spared {
-        if beside(round, pack)?.iter().all(|state| !state.may_pass()) {
-            round.desk.archive.ledger().supersede(round.desk.run, pack)?;
-        }
-    }
-    if discovered.complete {
-        let strays = round.desk.archive.ledger().stray_packs(&round.source.id, round.desk.run)?;
-        for pack in &strays {
-            let beside = beside(round, pack)?;
-            if !beside.is_empty() && beside.iter().all(|state| !state.may_pass()) {
-                round.desk.archive.ledger().supersede(round.desk.run, pack)?;
-            }
+    let packs = archive.ledger().spare_packs(&round.source.id, run)?;
+    for pack in &packs {
+        let beside = archive.ledger().beside(run, pack)?;
+        let is_there = beside.iter().any(|paper| paper.current.is_some());
+        if is_there && !beside.iter().any(|paper| paper.state.may_pass()) {
+            archive.ledger().supersede(run, pack)?;
         }
     }
     Ok(())
-}
-
-/// How the papers stand that are listed one by one for a pack's meeting.
-fn beside(round: &Round<'_>, pack: &Paper) -> Result<Vec<PaperState>, FetchError> {
-    let Some(meeting) = &pack.pack_of else { return Ok(Vec::new()) };
-    round.desk.archive.ledger().of_meeting(&round.source.id, round.desk.run, meeting)
 }
 
 /// Takes down how far the source was seen, and tells what it brought. A source that was broken off has not been seen.

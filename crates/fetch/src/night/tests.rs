@@ -504,6 +504,37 @@ fn a_pack_that_papers_are_put_in_the_place_of_gives_way_to_them() {
     assert_eq!(watched.holdings(), ["1 1", "q 1"]);
 }
 
+/// The papers come one by one when nobody lists their meeting any longer.
+#[test]
+fn a_pack_gives_way_to_papers_that_were_owed() {
+    for pack in [&["p|http://a.test/pack.pdf|Pack|1|m"][..], &[]] {
+        let watched = Watched::new(&["a"]);
+        watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|0|m"]);
+        watched.town.has("http://a.test/pack.pdf", "%PDF-1.4 one two");
+        watched.night();
+        watched.town.lists("http://a.test/", &[pack, &[ONE]].concat());
+        watched.town.put("http://a.test/1.pdf", Page::Trouble(Trouble::Unwell { reason: "503".to_owned() }));
+        assert!(watched.night().sources[0].superseded.is_empty());
+        watched.town.lists("http://a.test/", &[]);
+        watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
+        assert_eq!(editions(&watched.night().sources[0].superseded), ["p 1"]);
+        assert_eq!(watched.holdings(), ["1 1"]);
+    }
+}
+
+#[test]
+fn a_pack_does_not_give_way_to_papers_that_are_not_there() {
+    let watched = Watched::new(&["a"]);
+    watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|0|m"]);
+    watched.town.has("http://a.test/pack.pdf", "%PDF-1.4 one two");
+    watched.night();
+    watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|1|m", ONE]);
+    let blocked = Trouble::Blocked { reason: "403".to_owned() };
+    watched.town.put("http://a.test/1.pdf", Page::Trouble(blocked));
+    assert!(watched.night().sources[0].superseded.is_empty());
+    assert_eq!(watched.holdings(), ["p 1"]);
+}
+
 #[test]
 fn a_pack_beside_its_papers_is_never_asked_for() {
     let watched = Watched::new(&["a"]);
