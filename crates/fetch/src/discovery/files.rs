@@ -72,6 +72,7 @@ fn read(visit: &mut Visit<'_>, url: &Url) -> Option<Entries> {
         Err(problem) => (Entries::default(), Some(problem)),
     };
     if let Some(problem) = problem {
+        visit.disown(url);
         visit.missed(format_args!("the sitemap ({url}): {problem}"));
     }
     Some(entries)

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
+use super::address;
 use super::visit::Visit;
 use crate::listing::{Form, Listing, Location, Meeting, PaperKey};
 use crate::sources::{Committee, Packs};
@@ -60,6 +61,11 @@ pub(super) fn discover(visit: &mut Visit<'_>, base: &Url, wanted: &[Committee]) 
             }
         }
     }
+}
+
+/// Whether an address is where ModernGov leads everybody who asks for what it does not have: it answers 200 there.
+pub(crate) fn is_error_page(url: &Url) -> bool {
+    address::is_page(url, "mgError.aspx")
 }
 
 /// The committees that the site's pages list. Where the source gives the numbers of all that it wants, the list only tells

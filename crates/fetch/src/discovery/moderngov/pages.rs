@@ -7,6 +7,7 @@ use url::Url;
 
 use super::packs::Pack;
 use super::papers::{self, Attachment};
+use super::{Body, is_error_page, moved};
 use super::{Body, moved, rows};
 use crate::discovery::dates::day_in;
 use crate::discovery::markup::{Link, Markup, Piece};
@@ -57,6 +58,7 @@ pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Result<Vec<Bo
             *base = moved(base, &url, &page.url).unwrap_or_else(|| base.clone());
             return Ok(bodies);
         }
+        visit.disown(&url);
         troubles.push(format!("{}: no committee on it", page.url));
     }
     Err(troubles.join("; "))
@@ -145,6 +147,7 @@ impl List {
         let page = visit.page(url).map_err(|trouble| trouble.to_string())?;
         let markup = visit.whole(&page, "a list of meetings");
         if is_error(&markup) {
+            visit.disown(url);
             return Err("the site's page for errors".to_owned());
         }
         let links = markup.links();
@@ -222,6 +225,7 @@ pub(super) fn agenda(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: &S
     let what = format!("the agenda of meeting {}", meeting.id);
     let markup = visit.listed(&url, &what)?;
     if is_error(&markup) {
+        visit.disown(&url);
         visit.doubt(format_args!("{what} ({url}): the site's page for errors"));
         return None;
     }
@@ -279,5 +283,5 @@ fn is_error(markup: &Markup) -> bool {
             || words.contains("an error has occurred")
             || words.contains("page not found")
     };
-    address::is_page(&markup.url, "mgError.aspx") || markup.headings().any(|words| says(&words))
+    is_error_page(&markup.url) || markup.headings().any(|words| says(&words))
 }

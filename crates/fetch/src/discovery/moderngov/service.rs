@@ -163,8 +163,12 @@ fn ask(visit: &mut Visit<'_>, base: &Url, question: &str) -> Option<Answer> {
     let url = base.join(&format!("mgWebService.asmx/{question}")).ok()?;
     let page = visit.page(&url).ok()?;
     let tags = tags(&page.text());
+    if tags.is_empty() {
+        visit.disown(&url);
+        return None;
+    }
     let base = moved(base, &url, &page.url).unwrap_or_else(|| base.clone());
-    (!tags.is_empty()).then_some(Answer { tags, base })
+    Some(Answer { tags, base })
 }
 
 /// The tags that are looked for, each with the words up to the next of them: none of them stands within another's words.

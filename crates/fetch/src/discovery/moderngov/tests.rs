@@ -1,6 +1,7 @@
 //! ModernGov sites in their own manner of writing, whole and broken.
 
-use crate::discovery::testing::{FakeSite, lines, source};
+use super::is_error_page;
+use crate::discovery::testing::{FakeSite, lines, source, url};
 use crate::http::Trouble;
 
 const COMMITTEES: &str = "<h1>Committees</h1><ul class='mgBulletList'>\
@@ -257,6 +258,8 @@ fn lists_that_never_end_are_left() {
             );
             Ok(crate::discovery::testing::web_page(url.as_str(), &html))
         }
+
+        fn disown(&mut self, _: &url::Url) {}
     }
     let source = source("kind = \"moderngov\"\nurl = \"https://a.gov.uk\"");
     let window =
@@ -377,6 +380,30 @@ fn a_list_of_meetings_has_two_names() {
 }
 
 #[test]
+fn the_page_of_errors_is_known_by_its_name_alone() {
+    let check =
+        |address: &str, expected: bool| assert_eq!(is_error_page(&url(address)), expected, "{address}");
+    check("https://c.test/mgError.aspx", true);
+    check("https://c.test/moderngov/MGERROR.ASPX?aspxerrorpath=/x", true);
+    check("https://c.test/documents/s1/mgError.aspx.pdf", false);
+    check("https://c.test/?to=mgError.aspx", false);
+}
+
+#[test]
+fn what_is_not_what_was_asked_for_is_disowned() {
+    let disowned = |mut site: FakeSite| {
+        site.discovered(&source(SOURCE));
+        site.disowned
+    };
+    assert_eq!(disowned(lists()), [""; 0]);
+    let check = |address: &str| {
+        let address = format!("https://a.gov.uk/{address}");
+        assert_eq!(disowned(lists().with(&address, "<h1>Error</h1>")), [address]);
+    };
+    check("ieListMeetings.aspx?CId=565&Year=0");
+    check("ieListDocuments.aspx?CId=565&MId=900&Ver=4");
+    check("mgListCommittees.aspx?bcr=1");
+    check("mgWebService.asmx/GetCommittees?lDays=0");
 fn a_list_of_meetings_is_asked_for_where_the_site_links_to_it() {
     let own = "https://a.gov.uk/democracy/ieListMeetings.aspx?CommitteeId=565&J=1";
     let committees = format!("{COMMITTEES}<a href='{own}'>Meetings</a>");
