@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::str::FromStr;
@@ -35,6 +35,10 @@ struct Town {
     folder: tempfile::TempDir,
     reader: PaperReader,
     holdings: Vec<Holding>,
+    /// The hash of each name's last edition, and its number.
+    last: BTreeMap<String, (String, u32)>,
+    /// What nights brought that were not read.
+    behind: Vec<Edition>,
     /// What comes this night: new papers, and other bytes of known ones.
     tonight: (Vec<Edition>, Vec<Edition>),
     nights: Vec<NightReport>,
@@ -44,23 +48,34 @@ impl Town {
     fn new() -> Self {
         let reader = PaperReader::new(Catalogue::embedded().unwrap(), Vocabulary::embedded().unwrap());
         let folder = tempfile::tempdir().unwrap();
-        Town { folder, reader, holdings: Vec::new(), tonight: (Vec::new(), Vec::new()), nights: Vec::new() }
+        Town {
+            folder,
+            reader,
+            holdings: Vec::new(),
+            last: BTreeMap::new(),
+            behind: Vec::new(),
+            tonight: (Vec::new(), Vec::new()),
+            nights: Vec::new(),
+        }
     }
 
     /// These bytes came under this name; the same name is the same paper.
     fn publish(&mut self, name: &str, bytes: &[u8]) {
         let hash = Sha256::digest(bytes).iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
         fs::write(self.folder.path().join(&hash), bytes).unwrap();
-        let before = self.holdings.iter().filter(|holding| holding.edition.file_name == name).count();
+        let (replaces, before) = self.last.get(name).cloned().unzip();
+        let before = before.unwrap_or(0);
+        self.last.insert(name.to_owned(), (hash.clone(), before + 1));
         let edition = Edition {
             paper: note(name),
-            number: u32::try_from(before).unwrap() + 1,
+            number: before + 1,
             path: hash.clone(),
             size: bytes.len() as u64,
             file_name: name.to_owned(),
             source_url: Some(format!("https://ourtown.gov.uk/{name}")),
             fetched: format!("2026-11-{:02}T02:10:00Z", 20 + self.nights.len()),
             is_copy: self.holdings.iter().any(|holding| holding.edition.hash == hash),
+            replaces,
             hash,
         };
         if !edition.is_copy {
@@ -87,11 +102,27 @@ impl Town {
         }
     }
 
+    /// Archives what came, and reads none of it.
+    fn archived(&mut self) -> NightReport {
+        let night = self.account();
+        let editions = Editions::new(self.folder.path(), &self.holdings);
+        let told = report(&night, &editions, None).unwrap();
+        self.behind.extend(
+            night
+                .sources
+                .into_iter()
+                .flat_map(|source| source.new_papers.into_iter().chain(source.new_editions)),
+        );
+        self.nights.push(told.clone());
+        told
+    }
+
     /// Imports what came and reports it.
     fn night(&mut self) -> NightReport {
         let night = self.account();
+        let behind = std::mem::take(&mut self.behind);
         let path = self.folder.path().join("dataset");
-        let editions = Editions { archive: self.folder.path(), holdings: &self.holdings };
+        let editions = Editions::new(self.folder.path(), &self.holdings);
         let order = Order {
             inputs: editions.inputs(),
             withdrawn: &BTreeSet::new(),
@@ -102,7 +133,8 @@ impl Town {
         };
         let summary = import(order, &self.reader, &mut Silence).unwrap();
         let dataset = Dataset::open(&path).unwrap();
-        let imported = Imported { dataset: &dataset, reader: &self.reader, summary: &summary };
+        let imported =
+            Imported { dataset: &dataset, reader: &self.reader, summary: &summary, behind: &behind };
         let told = report(&night, &editions, Some(imported)).unwrap();
         // The same ledger and dataset tell the same.
         assert_eq!(report(&night, &editions, Some(imported)).unwrap(), told);
@@ -294,6 +326,77 @@ fn bytes_that_came_before_are_no_news() {
 }
 
 #[test]
+fn an_edition_that_is_put_back_changes_what_the_one_between_had_changed() {
+    let mut town = Town::new();
+    let (first, second) = ("Number of EHC plans,100,110", "Number of EHC plans,100,112");
+    for (row, expected) in [
+        (first, &[][..]),
+        (second, &["Number of EHC plans: revised 110 → 112"]),
+        (first, &["Number of EHC plans: revised 112 → 110"]),
+        ("Number of EHC plans,100,113", &["Number of EHC plans: revised 110 → 113"]),
+    ] {
+        town.publish("q2.csv", &dashboard("Q2", &[row]));
+        let report = town.night();
+        assert_eq!(changes(&report), expected);
+        assert_eq!(report.papers.len(), 1);
+        let dataset = report.dataset.unwrap();
+        assert_eq!(dataset.no_layout.len(), usize::from(!report.papers[0].is_copy));
+    }
+    let ids = feed_ids(&town.nights);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+}
+
+#[test]
+fn what_goes_to_and_fro_is_one_entry_of_the_feed_at_its_last_time() {
+    let mut town = Town::new();
+    for plans in ["110", "112", "110", "112"] {
+        town.publish("q2.csv", &dashboard("Q2", &[&format!("Number of EHC plans,100,{plans}")]));
+        town.night();
+    }
+    let feed = Feed::from_str(&feed::feed(&town.nights).unwrap()).unwrap();
+    let entries = feed.entries.iter().map(|entry| (entry.updated.to_rfc3339(), entry.title.as_str()));
+    let days: Vec<String> =
+        entries.map(|(time, title)| format!("{} {}", &time[8..10], &title[22..])).collect();
+    let change = "Number of EHC plans, 2022-07-01 to 2022-09-30";
+    let expected = [
+        "23 Dashboard q2.csv (replaced)".to_owned(),
+        format!("23 {change}: 110 → 112"),
+        "22 Dashboard q2.csv (replaced)".to_owned(),
+        format!("22 {change}: 112 → 110"),
+    ];
+    assert_eq!(days, expected);
+}
+
+#[test]
+fn a_correction_that_came_under_another_address_too_is_told_once() {
+    let mut town = Town::new();
+    town.publish("q2.csv", &dashboard("Q2", &["Number of EHC plans,100,110"]));
+    town.night();
+    let corrected = dashboard("Q2", &["Number of EHC plans,100,112"]);
+    town.publish("again.csv", &corrected);
+    town.publish("q2.csv", &corrected);
+    let report = town.night();
+    assert!(report.papers[1].is_copy);
+    assert_eq!(changes(&report), ["Number of EHC plans: revised 110 → 112"]);
+}
+
+#[test]
+fn a_dataset_that_was_left_behind_tells_what_came_since() {
+    let mut town = Town::new();
+    town.publish("q2.csv", &dashboard("Q2", &["Number of EHC plans,100,110"]));
+    town.night();
+    town.publish("q2.csv", &dashboard("Q2", &["Number of EHC plans,100,112"]));
+    town.publish("other.csv", &dashboard("Q2", &["Requests,5,6"]));
+    assert!(town.archived().dataset.is_none());
+    let report = town.night();
+    assert!(report.papers.is_empty());
+    assert_eq!(changes(&report), ["Number of EHC plans: revised 110 → 112"]);
+    assert_eq!(new_figures(&report), 2);
+    let report = town.night();
+    assert_eq!((changes(&report).len(), new_figures(&report)), (0, 0));
+}
+
+#[test]
 fn what_differs_from_its_layout_is_told_in_words() {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
     let text = fs::read_to_string(samples.join("bcp-scorecard/2022-01.txt")).unwrap();
@@ -316,7 +419,7 @@ fn without_a_dataset_there_are_papers_alone() {
     let mut town = Town::new();
     town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,"]));
     let night = town.account();
-    let editions = Editions { archive: town.folder.path(), holdings: &town.holdings };
+    let editions = Editions::new(town.folder.path(), &town.holdings);
     let report = report(&night, &editions, None).unwrap();
     assert!(report.dataset.is_none() && report.papers[0].documents.is_empty());
 }
@@ -338,7 +441,7 @@ fn what_could_not_be_had_is_told_with_what_to_do() {
     )
     .unwrap();
     assert!(matches!(source.state, SourceState::Failed { .. }));
-    let editions = Editions { archive: town.folder.path(), holdings: &[] };
+    let editions = Editions::new(town.folder.path(), &[]);
     let report = report(&night, &editions, None).unwrap();
     assert!(report.troubles[0].hint.contains("ask the council"));
     assert!(report.sources[0].hint.is_some());

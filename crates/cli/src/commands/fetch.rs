@@ -49,6 +49,10 @@ const NIGHTS_IN_FEED: usize = 30;
 /// How many errors are told beside a report.
 const TOLD_ERRORS: usize = 20;
 
+/// How many nights may go by without a dataset before all that the archive has is news again: a quarter, after which the
+/// next papers are out.
+const NIGHTS_BEHIND: usize = 100;
+
 /// How a night is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
@@ -93,13 +97,27 @@ fn reported(
     terminal: &Terminal,
 ) -> Result<(NightReport, Summary), Failure> {
     let holdings = archive.holdings()?;
-    let editions = Editions { archive: archive.folder(), holdings: &holdings };
+    let editions = Editions::new(archive.folder(), &holdings);
     let Some(path) = &args.dataset else { return Ok((report(night, &editions, None)?, Summary::default())) };
     let summary = read(args, path, archive, &editions, reader, terminal)?;
     // A dataset that nothing has ever come into is none yet.
     let dataset = if summary.documents == 0 { None } else { Some(Dataset::open(path)?) };
-    let imported = dataset.as_ref().map(|dataset| Imported { dataset, reader, summary: &summary });
+    let behind = archive.editions_between(last_read(archive)?, night.run)?;
+    let imported =
+        dataset.as_ref().map(|dataset| Imported { dataset, reader, summary: &summary, behind: &behind });
     Ok((report(night, &editions, imported)?, summary))
+}
+
+/// The last night whose figures were told, from 1; 0 where there was none. On nights since then papers were only archived.
+fn last_read(archive: &Archive) -> Result<i64, Failure> {
+    let nights = reports(archive, NIGHTS_BEHIND)?;
+    Ok(nights.into_iter().find(|night| night.dataset.is_some()).map_or(0, |night| night.run))
+}
+
+/// What was told of the last nights, the newest first. A report that another Boardlift wrote in another shape is left out.
+fn reports(archive: &Archive, most: usize) -> Result<Vec<NightReport>, Failure> {
+    let reports = archive.reports(most)?.into_iter();
+    Ok(reports.filter_map(|report| serde_json::from_str(&report).ok()).collect())
 }
 
 /// Ends the night: its report is kept, and put where else it is wanted.
@@ -155,10 +173,7 @@ fn write_warc(path: &Path, archive: &Archive, night: &Night) -> Result<(), Failu
 
 /// Writes the feed of the last nights anew.
 fn write_feed(path: &Path, archive: &Archive) -> Result<(), Failure> {
-    // One that another Boardlift wrote in another shape is left out.
-    let nights = archive.reports(NIGHTS_IN_FEED)?.into_iter();
-    let nights: Vec<NightReport> = nights.filter_map(|report| serde_json::from_str(&report).ok()).collect();
-    let feed = feed::feed(&nights)?;
+    let feed = feed::feed(&reports(archive, NIGHTS_IN_FEED)?)?;
     make_folder_of(path)?;
     Ok(replace_file(path, |out| out.write_all(feed.as_bytes()))?)
 }
