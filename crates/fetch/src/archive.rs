@@ -91,12 +91,13 @@ impl Archive {
         self.ledger().holdings()
     }
 
-    /// The bytes that no dataset should hold any longer, by their hashes, sorted: packs whose papers are there one by one.
+    /// The editions that no dataset should hold any longer: packs whose papers are there one by one, but those whose very bytes
+    /// are among the holdings all the same. The order is that of source, key and number.
     ///
     /// # Errors
     ///
     /// Where the ledger can't be read.
-    pub fn withdrawn(&self) -> Result<Vec<String>, FetchError> {
+    pub fn withdrawn(&self) -> Result<Vec<Edition>, FetchError> {
         self.ledger().withdrawn()
     }
 

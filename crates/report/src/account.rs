@@ -142,6 +142,9 @@ pub struct DatasetReport {
     pub documents: usize,
     /// Figures in the dataset now.
     pub figures: usize,
+    /// How many documents left the dataset, since packs gave way to their papers.
+    #[serde(default)]
+    pub withdrawn: usize,
     /// Files of the archive that could not be had.
     pub lost: Vec<Loss>,
     /// How many figures came and changed, by the authority that published them.

@@ -98,6 +98,7 @@ fn dataset(
     Ok(DatasetReport {
         documents: summary.documents,
         figures: summary.figures,
+        withdrawn: summary.withdrawn,
         lost: lost.map(|loss| Loss { input: loss.input.clone(), reason: loss.reason.clone() }).collect(),
         authorities: told.authorities,
         new_figures: told.new,

@@ -4,11 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::Path;
 use std::str::FromStr;
 
 use atom_syndication::Feed;
 use boardlift_batch::import::{Order, Summary, Watch, import};
+use boardlift_batch::inputs::listed;
 use boardlift_batch::paper::PaperReader;
 use boardlift_dataset::store::Dataset;
 use boardlift_fetch::night::{
@@ -20,6 +22,7 @@ use boardlift_report::account::{ChangedFigure, NightReport};
 use boardlift_report::editions::Editions;
 use boardlift_report::{Imported, feed, report, text};
 use sha2::{Digest, Sha256};
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 struct Silence;
 
@@ -37,6 +40,7 @@ struct Town {
     holdings: Vec<Holding>,
     /// The hash of each name's last edition, and its number.
     last: BTreeMap<String, (String, u32)>,
+    superseded: Vec<Edition>,
     /// What nights brought that were not read.
     behind: Vec<Edition>,
     /// What comes this night: new papers, and other bytes of known ones.
@@ -53,6 +57,7 @@ impl Town {
             reader,
             holdings: Vec::new(),
             last: BTreeMap::new(),
+            superseded: Vec::new(),
             behind: Vec::new(),
             tonight: (Vec::new(), Vec::new()),
             nights: Vec::new(),
@@ -117,15 +122,26 @@ impl Town {
         told
     }
 
+    /// This paper gives way: it is no longer among the holdings.
+    fn supersede(&mut self, name: &str) {
+        let (gone, kept) = std::mem::take(&mut self.holdings)
+            .into_iter()
+            .partition(|holding: &Holding| holding.edition.file_name == name);
+        self.holdings = kept;
+        self.superseded.extend(gone.into_iter().map(|holding| holding.edition));
+    }
+
     /// Imports what came and reports it.
     fn night(&mut self) -> NightReport {
         let night = self.account();
         let behind = std::mem::take(&mut self.behind);
         let path = self.folder.path().join("dataset");
         let editions = Editions::new(self.folder.path(), &self.holdings);
+        let there = Dataset::open(&path).and_then(|dataset| dataset.documents()).unwrap_or_default();
+        let withdrawn = editions.withdrawn(&self.superseded, &there, self.reader.documents());
         let order = Order {
             inputs: editions.inputs(),
-            withdrawn: &BTreeSet::new(),
+            withdrawn: &withdrawn,
             dataset: &path,
             refresh: false,
             workers: None,
@@ -172,6 +188,16 @@ fn quiet(id: &str) -> SourceNight {
 fn dashboard(quarter: &str, rows: &[&str]) -> Vec<u8> {
     let rows: Vec<String> = (1..).zip(rows).map(|(number, row)| format!("{number},{row}\n")).collect();
     format!("SEND dashboard {quarter} 2022/23,,,\nRef,Indicator,Q1,Q2\n{}", rows.concat()).into_bytes()
+}
+
+/// A zip pack of papers.
+fn zipped(papers: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in papers {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
 }
 
 /// What changed as `indicator: change before → after`.
@@ -394,6 +420,35 @@ fn a_dataset_that_was_left_behind_tells_what_came_since() {
     assert_eq!(new_figures(&report), 2);
     let report = town.night();
     assert_eq!((changes(&report).len(), new_figures(&report)), (0, 0));
+}
+
+#[test]
+fn all_of_a_pack_leaves_the_dataset_and_nothing_that_came_from_elsewhere() {
+    let mut town = Town::new();
+    let (plans, requests) =
+        (dashboard("Q1", &["Number of EHC plans,100,"]), dashboard("Q1", &["Requests,5,"]));
+    let pack = zipped(&[("a.csv", &plans), ("b.csv", &requests)]);
+    town.publish("pack.zip", &pack);
+    assert_eq!(town.night().papers[0].documents.len(), 2);
+    town.publish("a-alone.csv", &[&plans[..], b"\n"].concat());
+    town.supersede("pack.zip");
+    let dataset = town.night().dataset.unwrap();
+    assert_eq!((dataset.documents, dataset.withdrawn), (1, 2));
+    // Somebody imports the same papers by hand.
+    let by_hand = town.folder.path().join("by-hand");
+    fs::create_dir(&by_hand).unwrap();
+    fs::write(by_hand.join("pack.zip"), &pack).unwrap();
+    let order = Order {
+        inputs: listed(&[by_hand], None),
+        withdrawn: &BTreeSet::new(),
+        dataset: &town.folder.path().join("dataset"),
+        refresh: false,
+        workers: None,
+        jobs: None,
+    };
+    import(order, &town.reader, &mut Silence).unwrap();
+    let dataset = town.night().dataset.unwrap();
+    assert_eq!((dataset.documents, dataset.withdrawn), (3, 0));
 }
 
 #[test]

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use boardlift_batch::import::{self, Summary, import};
 use boardlift_batch::paper::PaperReader;
-use boardlift_dataset::store::Dataset;
+use boardlift_dataset::store::{Dataset, StoreError};
 use boardlift_dataset::{WriteError, replace_file};
 use boardlift_fetch::archive::Archive;
 use boardlift_fetch::clock::SystemClock;
@@ -141,7 +141,7 @@ fn read(
     reader: &PaperReader,
     terminal: &Terminal,
 ) -> Result<Summary, Failure> {
-    let withdrawn: BTreeSet<DocumentId> = archive.withdrawn()?.into_iter().map(DocumentId).collect();
+    let withdrawn = withdrawn(dataset, archive, editions, reader)?;
     let workers = workers(args.reading.arguments(), args.jobs)?;
     let order = import::Order {
         inputs: editions.inputs(),
@@ -159,6 +159,24 @@ fn read(
         terminal::error(format_args!("{}: {}", line(&failure.input), line(&failure.reason)));
     }
     Ok(summary)
+}
+
+/// The dataset's documents that came from packs whose papers are there one by one now.
+fn withdrawn(
+    dataset: &Path,
+    archive: &Archive,
+    editions: &Editions<'_>,
+    reader: &PaperReader,
+) -> Result<BTreeSet<DocumentId>, Failure> {
+    let packs = archive.withdrawn()?;
+    if packs.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let documents = match Dataset::open(dataset) {
+        Err(StoreError::NoDataset { .. }) => return Ok(BTreeSet::new()),
+        dataset => dataset?.documents()?,
+    };
+    Ok(editions.withdrawn(&packs, &documents, reader.documents()))
 }
 
 /// Puts what was fetched where it is wanted; the archive keeps none beside its own papers.

@@ -121,10 +121,14 @@ impl Ledger {
     }
 
     /// See [`Archive::withdrawn`](crate::archive::Archive::withdrawn).
-    pub(crate) fn withdrawn(&self) -> Result<Vec<String>, FetchError> {
-        let query =
-            "SELECT hash FROM editions GROUP BY hash HAVING count(*) = count(superseded) ORDER BY hash";
-        self.told(rows(&self.database, query, [], |row| row.get(0)))
+    pub(crate) fn withdrawn(&self) -> Result<Vec<Edition>, FetchError> {
+        let query = format!(
+            "SELECT {EDITION} FROM editions e JOIN papers p ON p.id = e.paper
+             WHERE e.superseded IS NOT NULL
+                 AND NOT EXISTS (SELECT 1 FROM editions o WHERE o.hash = e.hash AND o.superseded IS NULL)
+             ORDER BY p.source, p.key, e.number"
+        );
+        self.told(rows(&self.database, &query, [], edition))
     }
 
     /// See [`Archive::editions_between`](crate::archive::Archive::editions_between).
