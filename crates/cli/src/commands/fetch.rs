@@ -83,8 +83,11 @@ pub(crate) fn run(args: &FetchArgs, terminal: &Terminal) -> Result<Outcome, Fail
     bar.clear();
     let night = night?;
     let (report, summary) = reported(args, &night, &archive, &reader, terminal)?;
-    keep(args, &archive, &night, &report)?;
-    tell(args, &report, terminal)?;
+    archive.close(&night, &json(&report)?)?;
+    let told = tell(args, &report, terminal);
+    // Where one of them can't be written, the others are worth having.
+    let written = [write_warc(args, &archive, &night), write_feed(args, &archive)];
+    written.into_iter().fold(told, Result::and)?;
     Ok(if is_clean(&night) && summary.is_clean() { Outcome::AllRead } else { Outcome::SomeFailed })
 }
 
@@ -118,18 +121,6 @@ fn last_read(archive: &Archive) -> Result<i64, Failure> {
 fn reports(archive: &Archive, most: usize) -> Result<Vec<NightReport>, Failure> {
     let reports = archive.reports(most)?.into_iter();
     Ok(reports.filter_map(|report| serde_json::from_str(&report).ok()).collect())
-}
-
-/// Ends the night: its report is kept, and put where else it is wanted.
-fn keep(args: &FetchArgs, archive: &Archive, night: &Night, report: &NightReport) -> Result<(), Failure> {
-    if let Some(path) = &args.warc {
-        write_warc(path, archive, night)?;
-    }
-    archive.close(night, &json(report)?)?;
-    match &args.feed {
-        Some(path) => write_feed(path, archive),
-        None => Ok(()),
-    }
 }
 
 /// Reads the archive's papers into the dataset.
@@ -180,7 +171,8 @@ fn withdrawn(
 }
 
 /// Puts what was fetched where it is wanted; the archive keeps none beside its own papers.
-fn write_warc(path: &Path, archive: &Archive, night: &Night) -> Result<(), Failure> {
+fn write_warc(args: &FetchArgs, archive: &Archive, night: &Night) -> Result<(), Failure> {
+    let Some(path) = &args.warc else { return Ok(()) };
     let made = warc::write(archive, night)?;
     let at_made = |source| WriteError { path: made.clone(), source };
     let mut bytes = File::open(&made).map_err(at_made)?;
@@ -189,8 +181,9 @@ fn write_warc(path: &Path, archive: &Archive, night: &Night) -> Result<(), Failu
     Ok(fs::remove_file(&made).map_err(at_made)?)
 }
 
-/// Writes the feed of the last nights anew.
-fn write_feed(path: &Path, archive: &Archive) -> Result<(), Failure> {
+/// Writes the feed of the last nights anew, where it is wanted.
+fn write_feed(args: &FetchArgs, archive: &Archive) -> Result<(), Failure> {
+    let Some(path) = &args.feed else { return Ok(()) };
     let feed = feed::feed(&reports(archive, NIGHTS_IN_FEED)?)?;
     make_folder_of(path)?;
     Ok(replace_file(path, |out| out.write_all(feed.as_bytes()))?)
