@@ -29,7 +29,7 @@ pub(crate) use kind::{Kind, is_document_name};
 
 use crate::FetchError;
 use crate::ledger::Ledger;
-use crate::night::{Holding, Night};
+use crate::night::{Edition, Holding, Night};
 
 /// The ledger's file in the archive's folder.
 const LEDGER: &str = "ledger.sqlite";
@@ -91,13 +91,23 @@ impl Archive {
         self.ledger().holdings()
     }
 
-    /// The bytes that no dataset should hold any longer, by their hashes, sorted: packs whose papers are there one by one.
+    /// The editions that no dataset should hold any longer: packs whose papers are there one by one, but those whose very bytes
+    /// are among the holdings all the same. The order is that of source, key and number.
     ///
     /// # Errors
     ///
     /// Where the ledger can't be read.
-    pub fn withdrawn(&self) -> Result<Vec<String>, FetchError> {
+    pub fn withdrawn(&self) -> Result<Vec<Edition>, FetchError> {
         self.ledger().withdrawn()
+    }
+
+    /// The editions that came in the runs between these two, in their order: what a dataset that was left behind lacks.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub fn editions_between(&self, after: i64, before: i64) -> Result<Vec<Edition>, FetchError> {
+        self.ledger().editions_between(after, before)
     }
 
     /// Ends a night: its report is kept, and the next run begins a new one. A night that is not closed is gone on with by

@@ -144,8 +144,12 @@ fn of_dataset(page: &mut Page, report: &DatasetReport) {
     page.list("Lost from the archive", &report.lost, |loss, page| {
         page.line(format_args!("  {}: {}", line(&loss.input), line(&loss.reason)));
     });
+    let left = match report.withdrawn {
+        0 => String::new(),
+        some => format!("; {} left it", counted(some, "document", "documents")),
+    };
     page.line(format_args!(
-        "\nThe dataset now has {} from {}",
+        "\nThe dataset now has {} from {}{left}",
         counted(report.figures, "figure", "figures"),
         counted(report.documents, "document", "documents")
     ));

@@ -43,7 +43,8 @@ const NOTE: &str = "p.source, p.key, p.title, p.address, p.is_pack, p.committee,
 const EDITION: &str = "p.source, p.key, p.title, p.address, p.is_pack, p.committee, p.meeting_date,
     e.number, e.path, e.hash, e.size, e.file_name, e.address, e.fetched,
     EXISTS (SELECT 1 FROM editions o JOIN papers q ON q.id = o.paper WHERE o.hash = e.hash
-        AND (o.run, q.source, q.key, o.number) < (e.run, p.source, p.key, e.number))";
+        AND (o.run, q.source, q.key, o.number) < (e.run, p.source, p.key, e.number)),
+    (SELECT b.hash FROM editions b WHERE b.paper = e.paper AND b.number < e.number ORDER BY b.number DESC LIMIT 1)";
 
 impl Ledger {
     /// How far a source was seen before by runs that asked the same of it.
@@ -115,15 +116,28 @@ impl Ledger {
                      AND (o.run, q.source, q.key, o.number) < (e.run, p.source, p.key, e.number))
              ORDER BY p.source, p.key, e.number"
         );
-        let holding = |row: &Row<'_>| Ok(Holding { edition: edition(row)?, authority: authority(row, 15)? });
+        let holding = |row: &Row<'_>| Ok(Holding { edition: edition(row)?, authority: authority(row, 16)? });
         self.told(rows(&self.database, &query, [], holding))
     }
 
     /// See [`Archive::withdrawn`](crate::archive::Archive::withdrawn).
-    pub(crate) fn withdrawn(&self) -> Result<Vec<String>, FetchError> {
-        let query =
-            "SELECT hash FROM editions GROUP BY hash HAVING count(*) = count(superseded) ORDER BY hash";
-        self.told(rows(&self.database, query, [], |row| row.get(0)))
+    pub(crate) fn withdrawn(&self) -> Result<Vec<Edition>, FetchError> {
+        let query = format!(
+            "SELECT {EDITION} FROM editions e JOIN papers p ON p.id = e.paper
+             WHERE e.superseded IS NOT NULL
+                 AND NOT EXISTS (SELECT 1 FROM editions o WHERE o.hash = e.hash AND o.superseded IS NULL)
+             ORDER BY p.source, p.key, e.number"
+        );
+        self.told(rows(&self.database, &query, [], edition))
+    }
+
+    /// See [`Archive::editions_between`](crate::archive::Archive::editions_between).
+    pub(crate) fn editions_between(&self, after: i64, before: i64) -> Result<Vec<Edition>, FetchError> {
+        let query = format!(
+            "SELECT {EDITION} FROM editions e JOIN papers p ON p.id = e.paper WHERE e.run > ? AND e.run < ?
+             ORDER BY e.run, p.source, p.key, e.number"
+        );
+        self.told(rows(&self.database, &query, [after, before], edition))
     }
 
     fn source_night(&self, run: &Run, source: &str) -> rusqlite::Result<SourceNight> {
@@ -237,5 +251,6 @@ fn edition(row: &Row<'_>) -> rusqlite::Result<Edition> {
         source_url: row.get(12)?,
         fetched: row.get(13)?,
         is_copy: row.get(14)?,
+        replaces: row.get(15)?,
     })
 }

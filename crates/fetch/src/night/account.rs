@@ -95,6 +95,9 @@ pub struct Edition {
     pub fetched: String,
     /// Whether another paper, or an earlier edition, had the same bytes before: nothing new to read.
     pub is_copy: bool,
+    /// The hash of the edition of the paper before it, whose place it takes; nothing for a first one.
+    #[serde(default)]
+    pub replaces: Option<String>,
 }
 
 /// A paper, as reports name it.

@@ -474,7 +474,7 @@ fn a_pack_gives_way_to_its_papers_once_they_are_there() {
     );
     assert_eq!(watched.holdings(), ["1 1"]);
     let withdrawn = Archive::open(watched.folder.path()).unwrap().withdrawn().unwrap();
-    assert_eq!(withdrawn, [third.superseded[0].hash.clone()]);
+    assert_eq!(withdrawn, third.superseded);
     // The papers are taken down again.
     watched.town.lists(front, &["p|http://a.test/pack.pdf|Pack|0|m"]);
     watched.night();
