@@ -198,7 +198,7 @@ impl Ledger {
         self.told(rows(&self.database, &query, params![source, run.id], paper))
     }
 
-    /// How the papers stand that a run found listed one by one for a meeting.
+    /// The papers that a run found listed one by one for a meeting, by their keys.
     ///
     /// # Errors
     ///
@@ -208,10 +208,11 @@ impl Ledger {
         source: &str,
         run: &Run,
         meeting: &str,
-    ) -> Result<Vec<PaperState>, FetchError> {
-        let query =
-            "SELECT state FROM papers WHERE source = ? AND listed = ? AND meeting = ? AND NOT is_pack";
-        self.told(rows(&self.database, query, params![source, run.id, meeting], |row| row.get(0)))
+    ) -> Result<Vec<Paper>, FetchError> {
+        let query = format!(
+            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed = ?2 AND p.meeting = ?3 AND NOT p.is_pack ORDER BY p.key"
+        );
+        self.told(rows(&self.database, &query, params![source, run.id, meeting], paper))
     }
 
     /// Leaves a pack alone whose papers are listed one by one.

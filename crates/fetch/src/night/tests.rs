@@ -472,6 +472,49 @@ fn a_pack_that_papers_are_put_in_the_place_of_gives_way_to_them() {
 }
 
 #[test]
+fn a_pack_stays_where_no_wanted_paper_is_listed_in_its_place() {
+    let watched = Watched::new(&["a"]);
+    watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|0|m"]);
+    watched.town.has("http://a.test/pack.pdf", "%PDF-1.4 one two");
+    watched.night();
+    // The agenda lists something that nobody wants.
+    watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|1|m"]);
+    let second = &watched.night().sources[0];
+    assert_eq!((second.spared, second.superseded.len()), (1, 0));
+    assert_eq!(watched.holdings(), ["p 1"]);
+}
+
+#[test]
+fn a_pack_stands_in_for_a_paper_that_can_not_be_had() {
+    let check = |page: Page| {
+        let watched = Watched::new(&["a"]);
+        watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|2|m", ONE, TWO]);
+        watched.town.has("http://a.test/pack.pdf", "%PDF-1.4 one two");
+        watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
+        watched.town.put("http://a.test/2.pdf", page);
+        let first = &watched.night().sources[0];
+        assert_eq!(
+            (first.spared, editions(&first.new_papers)),
+            (0, vec!["1 1".to_owned(), "p 1".to_owned()])
+        );
+        let second = &watched.night().sources[0];
+        assert_eq!((second.unchanged, second.superseded.len()), (2, 0));
+        assert_eq!(watched.holdings(), ["1 1", "p 1"]);
+        watched.town.has("http://a.test/2.pdf", "%PDF-1.4 two");
+        let third = &watched.night().sources[0];
+        assert_eq!((third.spared, editions(&third.superseded)), (1, vec!["p 1".to_owned()]));
+        assert_eq!(watched.holdings(), ["1 1", "2 1"]);
+        // A paper that is there and gone again has been had.
+        watched.town.put("http://a.test/2.pdf", Page::Trouble(Trouble::Gone { status: 404 }));
+        watched.night();
+        assert_eq!(watched.holdings(), ["1 1", "2 1"]);
+    };
+    check(Page::Trouble(Trouble::Gone { status: 404 }));
+    check(Page::Trouble(Trouble::Blocked { reason: "401".to_owned() }));
+    check(Page::Body(b"<html><title>Sign in</title>".to_vec()));
+}
+
+#[test]
 fn a_pack_beside_its_papers_is_never_asked_for() {
     let watched = Watched::new(&["a"]);
     watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|1|m", ONE]);
