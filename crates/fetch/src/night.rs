@@ -23,7 +23,7 @@ mod round;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
 use crate::FetchError;
@@ -134,14 +134,17 @@ fn watched(crew: &Crew<'_>, sources: &[Source], watch: &mut dyn Watch) -> Result
     told(crew, &run, sources)
 }
 
-/// The account of a run that is through.
+/// The account of a run that is through: of its sources, and of those that it began with before it was stopped and gone on
+/// with for others. What came of these is news tonight, or never.
 fn told(crew: &Crew<'_>, run: &Run, sources: &[Source]) -> Result<Night, FetchError> {
     let ledger = crew.archive.ledger();
-    let nights = sources.iter().map(|source| ledger.account(run, &source.id));
+    let ordered: BTreeSet<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+    let others = ledger.sources_of(run)?.into_iter().filter(|id| !ordered.contains(id.as_str()));
+    let ids = sources.iter().map(|source| source.id.clone()).chain(others);
     Ok(Night {
         run: run.id,
         began: run.began.clone(),
         ended: written(crew.clock.wall()),
-        sources: nights.collect::<Result<_, _>>()?,
+        sources: ids.map(|id| ledger.account(run, &id)).collect::<Result<_, _>>()?,
     })
 }

@@ -13,7 +13,8 @@ pub struct Night {
     pub began: String,
     /// When the last source was done.
     pub ended: String,
-    /// What each source brought, in the order of the sources.
+    /// What each source brought, in the order of the sources. Those come last that the run began with and was not gone on
+    /// with, by their ids.
     pub sources: Vec<SourceNight>,
 }
 

@@ -14,6 +14,7 @@ pub(super) struct Fetching;
 impl Errand for Fetching {
     fn go(&self, round: &Round<'_>) -> Result<(), FetchError> {
         let (desk, id) = (&round.desk, round.source.id.as_str());
+        desk.archive.ledger().meet(id, round.authority().as_ref())?;
         let Seen { window, discovered, state } = round.see(Some(desk.archive))?;
         let papers = desk.archive.ledger().list(id, &discovered.listings, desk.run, desk.now())?;
         round.tell(Told::Listed { source: id.to_owned(), papers: papers.len() });
@@ -117,8 +118,8 @@ fn end(round: &Round<'_>, listed: usize, state: &SourceState, doubts: &[String])
         return Ok(());
     }
     let (source, run) = (round.source.id.as_str(), round.desk.run);
-    let (authority, reach) = (round.authority(), round.reach());
-    let visit = Visit { source, authority: authority.as_ref(), reach: &reach, listed, state, doubts };
+    let reach = round.reach();
+    let visit = Visit { source, reach: &reach, listed, state, doubts };
     let mut ledger = round.desk.archive.ledger();
     ledger.visit(run, &visit)?;
     round.tell(Told::Done(Box::new(ledger.account(run, source)?)));

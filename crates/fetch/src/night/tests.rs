@@ -546,6 +546,37 @@ fn a_run_that_was_stopped_is_gone_on_with_and_asks_nothing_twice() {
 }
 
 #[test]
+fn a_run_that_is_gone_on_with_for_others_tells_what_it_had_brought() {
+    let mut watched = Watched::new(&["b", "c", "a"]);
+    for id in ["a", "b", "c"] {
+        let (front, paper) = (format!("http://{id}.test/"), format!("http://{id}.test/1.pdf"));
+        watched.town.lists(&front, &[&format!("1|{paper}|Board||m"), &format!("2|{front}2.pdf|Board||m")]);
+        watched.town.has(&paper, &format!("%PDF-1.4 {id}"));
+        watched.town.has(&format!("{front}2.pdf"), &format!("%PDF-1.4 two of {id}"));
+    }
+    // One source is done, one is stopped in the middle of it.
+    watched.town.put("http://c.test/2.pdf", Page::Trouble(Trouble::Disk { reason: "full".to_owned() }));
+    let all = std::mem::replace(&mut watched.sources, vec![source("b")]);
+    watched.stopped().unwrap();
+    watched.sources = vec![source("c")];
+    watched.stopped().unwrap_err();
+    watched.sources = vec![source("a")];
+    let night = watched.night();
+    let told: Vec<_> =
+        night.sources.iter().map(|source| (source.source.as_str(), source.new_papers.len())).collect();
+    assert_eq!(told, [("a", 2), ("b", 2), ("c", 1)]);
+    let stopped = &night.sources[2];
+    assert_eq!(stopped.state, SourceState::Incomplete);
+    assert!(stopped.doubts[0].contains("stopped"), "{stopped:?}");
+    assert_eq!(stopped.authority.as_ref().unwrap().name, "c council");
+    // The next night has the rest.
+    watched.sources = all;
+    watched.town.has("http://c.test/2.pdf", "%PDF-1.4 two of c");
+    let next = watched.night();
+    assert_eq!(next.sources.iter().map(|source| source.new_papers.len()).collect::<Vec<_>>(), [0, 1, 0]);
+}
+
+#[test]
 fn a_page_that_is_not_there_is_not_asked_for_again_by_a_run_that_was_stopped() {
     let watched = Watched::new(&["a", "b"]);
     let blocked = Trouble::Blocked { reason: "robots.txt".to_owned() };
