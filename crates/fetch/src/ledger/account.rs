@@ -126,8 +126,12 @@ impl Ledger {
     /// See [`Archive::holdings`](crate::archive::Archive::holdings).
     pub(crate) fn holdings(&self) -> Result<Vec<Holding>, FetchError> {
         let query = format!(
-            "SELECT {EDITION}, s.authority_code, s.authority
-             FROM editions e JOIN papers p ON p.id = e.paper LEFT JOIN sources s ON s.id = p.source
+            "WITH told AS (
+                 SELECT o.hash, min(s.authority_code) AS code, min(s.authority) AS name
+                 FROM editions o JOIN papers q ON q.id = o.paper JOIN sources s ON s.id = q.source
+                 WHERE o.superseded IS NULL GROUP BY o.hash HAVING min(s.authority_code) = max(s.authority_code))
+             SELECT {EDITION}, told.code, told.name
+             FROM editions e JOIN papers p ON p.id = e.paper LEFT JOIN told ON told.hash = e.hash
              WHERE e.superseded IS NULL AND NOT EXISTS (
                  SELECT 1 FROM editions o JOIN papers q ON q.id = o.paper
                  WHERE o.hash = e.hash AND o.superseded IS NULL

@@ -179,6 +179,7 @@ impl PaperState {
 pub struct Holding {
     /// The edition; it is the first one that had these bytes.
     pub edition: Edition,
-    /// The authority whose paper it is, as `sources.toml` told it last.
+    /// The authority whose paper it is, as `sources.toml` told it last. Nothing where the same bytes are on the sites of several
+    /// authorities, as those of a partnership or of a form are: the paper has to say so itself.
     pub authority: Option<Authority>,
 }

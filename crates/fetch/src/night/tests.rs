@@ -327,6 +327,32 @@ fn the_same_bytes_elsewhere_are_kept_once_and_told_twice() {
 }
 
 #[test]
+fn the_same_bytes_on_the_sites_of_two_councils_are_nobodys() {
+    let check = |codes: [Option<&str>; 2], expected: Option<&str>| {
+        let mut watched = Watched::new(&["a", "b"]);
+        for (source, code) in watched.sources.iter_mut().zip(codes) {
+            source.authority =
+                code.map(|code| Publisher { code: code.to_owned(), name: format!("{code} council") });
+        }
+        watched.town.lists("http://a.test/", &[ONE]);
+        watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
+        watched.town.lists("http://b.test/", &["9|http://b.test/copy.pdf|A copy||m"]);
+        watched.town.has("http://b.test/copy.pdf", "%PDF-1.4 one");
+        watched.night();
+        let archive = Archive::open(watched.folder.path()).unwrap();
+        let [holding] = &archive.holdings().unwrap()[..] else { panic!("there is one") };
+        let found = holding.authority.as_ref();
+        assert_eq!(found.map(|authority| authority.code.as_str()), expected, "{codes:?}");
+        assert!(found.is_none_or(|authority| authority.name == format!("{} council", authority.code)));
+    };
+    check([Some("E1"), Some("E2")], None);
+    check([Some("E1"), Some("E1")], Some("E1"));
+    // A source that says nothing of it contradicts nobody.
+    check([None, Some("E2")], Some("E2"));
+    check([None, None], None);
+}
+
+#[test]
 fn a_paper_that_is_gone_gets_a_tombstone_which_its_return_lifts() {
     let watched = Watched::new(&["a"]);
     watched.town.lists("http://a.test/", &[ONE, TWO]);
