@@ -210,7 +210,11 @@ fn listing(line: &str) -> Listing {
         at: Location::Web(Url::parse(address).unwrap()),
         title: title.to_owned(),
         form: form.parse().map_or(Form::Paper, |beside| Form::Pack { beside }),
-        meeting: Some(Meeting { id: meeting.to_owned(), committee: None, date: Some(date(2026, 10, 1)) }),
+        meeting: (!meeting.is_empty()).then(|| Meeting {
+            id: meeting.to_owned(),
+            committee: None,
+            date: Some(date(2026, 10, 1)),
+        }),
     }
 }
 
@@ -227,6 +231,7 @@ fn keys(notes: &[PaperNote]) -> Vec<&str> {
 }
 
 const ONE: &str = "1|http://a.test/1.pdf|Board one||m";
+const UNDATED: &str = "1|http://a.test/1.pdf|Board one||";
 const TWO: &str = "2|http://a.test/2.pdf|Board two||m";
 
 #[test]
@@ -373,17 +378,35 @@ fn a_paper_that_is_gone_gets_a_tombstone_which_its_return_lifts() {
 }
 
 #[test]
-fn a_paper_that_is_no_longer_listed_is_asked_for_once() {
-    let watched = Watched::new(&["a"]);
-    watched.town.lists("http://a.test/", &[ONE]);
-    watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
-    watched.night();
-    watched.town.lists("http://a.test/", &[]);
-    watched.town.asked();
-    assert_eq!(watched.night().sources[0].vanished, []);
-    assert_eq!(watched.town.asked(), ["http://a.test/1.pdf?", "http://a.test/?"]);
-    watched.night();
-    assert_eq!(watched.town.asked(), ["http://a.test/?"]);
+fn a_paper_that_is_no_longer_listed_is_asked_for_until_its_window_has_passed() {
+    let check = |line: &str, has_file: bool, days: u64, expected: &[&str], vanished: &[&str]| {
+        let watched = Watched::new(&["a"]);
+        watched.town.lists("http://a.test/", &[line]);
+        watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
+        watched.night();
+        watched.town.lists("http://a.test/", &[]);
+        watched.town.asked();
+        assert_eq!(watched.night().sources[0].vanished, []);
+        assert_eq!(watched.town.asked(), ["http://a.test/1.pdf?", "http://a.test/?"]);
+        if !has_file {
+            watched.town.put("http://a.test/1.pdf", Page::Trouble(Trouble::Gone { status: 404 }));
+        }
+        watched.days.wait(Duration::from_hours(24 * days));
+        assert_eq!(keys(&watched.night().sources[0].vanished), vanished, "{line} {days}");
+        watched.town.asked();
+        watched.night();
+        assert_eq!(watched.town.asked(), expected, "{line} {days}");
+    };
+    let (both, front) = (&["http://a.test/1.pdf?", "http://a.test/?"], &["http://a.test/?"]);
+    check(ONE, true, 0, both, &[]);
+    // The file goes some days after the link.
+    check(ONE, false, 5, front, &["1"]);
+    // Its meeting was on 1 October; that of a paper without one is the day of its last listing.
+    check(ONE, true, 60, front, &[]);
+    check(UNDATED, true, 60, both, &[]);
+    check(UNDATED, true, 95, front, &[]);
+    // A gap between nights is looked back over, so that what went meanwhile is missed.
+    check(UNDATED, false, 95, front, &["1"]);
 }
 
 #[test]
@@ -661,7 +684,12 @@ fn a_paper_that_could_not_be_had_is_owed_also_when_its_window_has_passed() {
     assert_eq!(editions(&watched.night().sources[0].new_papers), ["1 1"]);
     watched.town.asked();
     watched.night();
-    assert_eq!(watched.town.asked(), ["http://a.test/?"], "it is held now, and not listed");
+    let both = ["http://a.test/1.pdf?", "http://a.test/?"];
+    assert_eq!(
+        watched.town.asked(),
+        both,
+        "it is missed like any other, as long as its meeting is within the window"
+    );
 }
 
 #[test]
