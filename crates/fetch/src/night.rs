@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
 use crate::FetchError;
-use crate::archive::Archive;
+use crate::archive::{Archive, Record};
 use crate::clock::Clock;
 use crate::discovery::discover;
 use crate::http::Client;
@@ -84,13 +84,13 @@ pub fn run(archive: &Archive, order: &Order<'_>, watch: &mut dyn Watch) -> Resul
 }
 
 /// What a night would ask for, in the order of the sources. Pages are asked for; papers are not, and nothing is taken down.
-/// `known` is the archive that the night would go on with, where there is one.
+/// `known` is what the archive knows that the night would go on with, where there is one.
 ///
 /// # Errors
 ///
 /// Where the archive can't be read, or pages can't be kept for the moment.
 pub fn preview(
-    known: Option<&Archive>,
+    known: Option<&Record>,
     order: &Order<'_>,
     watch: &mut dyn Watch,
 ) -> Result<Vec<SourcePreview>, FetchError> {
@@ -104,7 +104,7 @@ pub fn preview(
 /// See [`preview`].
 fn previewed(
     crew: &Crew<'_>,
-    known: Option<&Archive>,
+    known: Option<&Record>,
     sources: &[Source],
     watch: &mut dyn Watch,
 ) -> Result<Vec<SourcePreview>, FetchError> {

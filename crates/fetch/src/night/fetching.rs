@@ -15,7 +15,8 @@ impl Errand for Fetching {
     fn go(&self, round: &Round<'_>) -> Result<(), FetchError> {
         let (desk, id) = (&round.desk, round.source.id.as_str());
         desk.archive.ledger().meet(id, round.authority().as_ref())?;
-        let Seen { window, discovered, state } = round.see(Some(desk.archive))?;
+        let last = round.last_seen(&desk.archive.ledger())?;
+        let Seen { window, discovered, state } = round.see(last)?;
         let papers = desk.archive.ledger().list(id, &discovered.listings, desk.run, desk.now())?;
         round.tell(Told::Listed { source: id.to_owned(), papers: papers.len() });
         let (packs, singles): (Vec<_>, Vec<_>) =

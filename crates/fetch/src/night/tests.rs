@@ -703,7 +703,7 @@ fn a_preview_asks_for_pages_and_leaves_the_archive_as_it_is() {
     watched.town.asked();
     let scratch = tempfile::tempdir().unwrap();
     let (archive, known) =
-        (Archive::open(scratch.path()).unwrap(), Archive::open(watched.folder.path()).unwrap());
+        (Archive::open(scratch.path()).unwrap(), Record::open(watched.folder.path()).unwrap());
     let seen = previewed(&watched.crew(&archive), Some(&known), &watched.sources, &mut Nobody).unwrap();
     assert_eq!(watched.town.asked(), ["http://a.test/", "http://b.test/"]);
     assert_eq!((keys(&seen[0].new), seen[0].known, seen[0].spared), (vec!["2"], 1, 1));
