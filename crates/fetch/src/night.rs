@@ -7,7 +7,7 @@
 //!
 //! - `account`: what a night brought, as data.
 //! - `crew`: which thread goes through which sources.
-//! - `round`: one source in one run; `fetching`: its night; `preview`: what that would be.
+//! - `round`: one source in one run; `fetching`: its night; `preview`: what that would be; `reach`: what is asked of it.
 //! - `look`, `desk`: one paper, one question.
 //! - `name`, `page`: what files are called, and what pages say that are no papers.
 
@@ -19,6 +19,7 @@ mod look;
 mod name;
 mod page;
 mod preview;
+mod reach;
 mod round;
 #[cfg(test)]
 mod tests;

@@ -4,13 +4,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
 use super::desk::{Desk, state_of};
 use super::preview::SourcePreview;
+use super::reach::reach;
 use super::{Authority, SourceNight, SourceState};
 use crate::FetchError;
-use crate::archive::hexadecimal;
 use crate::discovery::{Discovered, Pages};
 use crate::http::Manners;
 use crate::ledger::Ledger;
@@ -121,11 +120,9 @@ impl Round<'_> {
         }
     }
 
-    /// What is asked of the source, as a fingerprint: where that changes, older papers may be wanted that were not before.
+    /// What is asked of the source.
     pub(super) fn reach(&self) -> String {
-        let Source { site, wanted, back, packs, .. } = self.source;
-        let asked = format!("{site:?} {wanted:?} {back:?} {packs:?}");
-        hexadecimal(&Sha256::digest(asked))
+        reach(self.source)
     }
 
     /// Whose papers the source has.
