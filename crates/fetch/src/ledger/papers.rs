@@ -103,15 +103,17 @@ impl Ledger {
     }
 
     /// The papers that a source had within its window and does not list any longer, by their keys. Those that nobody ever
-    /// had are not missed, nor is one whose absence was looked into before.
+    /// had are not missed, nor is one that has vanished. One that is still there is missed night after night until the window
+    /// has passed it: sites often take a paper off a list first, and the file days later. A paper without a day has that of
+    /// its last listing.
     ///
     /// # Errors
     ///
     /// Where the ledger can't be read.
     pub(crate) fn missing(&self, source: &str, run: &Run, from: Date) -> Result<Vec<Paper>, FetchError> {
         let query = format!(
-            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed <> ?2 AND e.number IS NOT NULL
-                 AND p.state NOT IN (?3, ?4) AND (p.meeting_date IS NULL OR p.meeting_date >= ?5) ORDER BY p.key"
+            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed <> ?2 AND e.number IS NOT NULL AND p.state <> ?3
+                 AND coalesce(p.meeting_date, iif(p.state = ?4, p.last_seen, ?5)) >= ?5 ORDER BY p.key"
         );
         let values = params![source, run.id, PaperState::Vanished, PaperState::Unlisted, from.to_string()];
         self.told(rows(&self.database, &query, values, paper))
@@ -198,6 +200,7 @@ impl Ledger {
 
     /// The papers that a pack's meeting has one by one; those that were not listed any longer when the pack was, are not
     /// in its place. By their keys.
+    /// The papers that a run found listed one by one for a meeting, by their keys.
     ///
     /// # Errors
     ///
@@ -208,6 +211,16 @@ impl Ledger {
                  AND p.meeting = pack.meeting AND p.listed >= pack.listed AND NOT p.is_pack ORDER BY p.key"
         );
         self.told(rows(&self.database, &query, [pack.id, run.id], paper))
+    pub(crate) fn of_meeting(
+        &self,
+        source: &str,
+        run: &Run,
+        meeting: &str,
+    ) -> Result<Vec<Paper>, FetchError> {
+        let query = format!(
+            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed = ?2 AND p.meeting = ?3 AND NOT p.is_pack ORDER BY p.key"
+        );
+        self.told(rows(&self.database, &query, params![source, run.id, meeting], paper))
     }
 
     /// Leaves a pack alone whose papers are listed one by one.
