@@ -31,7 +31,6 @@ impl Errand for Fetching {
             let missing = desk.archive.ledger().missing(id, desk.run, window.from)?;
             missing.iter().try_for_each(|paper| look_after(round, paper))?;
         }
-        supersede(round)?;
         // Whether a pack is needed, its papers tell.
         for (_, pack) in packs {
             spare(round, pack)?;
@@ -55,19 +54,6 @@ fn look_after(round: &Round<'_>, paper: &Paper) -> Result<(), FetchError> {
     if round.halted() { Ok(()) } else { round.desk.look_after(paper, expected) }
 }
 
-/// Packs that were fetched when nothing else was listed give way to the papers that have come one by one, whether their
-/// sites list both or put these in the place of those; not before all of them have been looked after, and one is there.
-fn supersede(round: &Round<'_>) -> Result<(), FetchError> {
-    let (archive, run) = (round.desk.archive, round.desk.run);
-    if round.source.packs == Packs::Always || round.halted() {
-        return Ok(());
-    }
-    let packs = archive.ledger().spare_packs(&round.source.id, run)?;
-    for pack in &packs {
-        let beside = archive.ledger().beside(run, pack)?;
-        let is_there = beside.iter().any(|paper| paper.current.is_some());
-        if is_there && !beside.iter().any(|paper| paper.state.may_pass()) {
-            archive.ledger().supersede(run, pack)?;
 /// Leaves a pack alone whose papers are listed one by one. Bytes of it that came when nothing else was listed give way to these
 /// papers when all of them are there. Where one of them can't be had, the pack is the only place that it can be read in.
 fn spare(round: &Round<'_>, pack: &Paper) -> Result<(), FetchError> {

@@ -1,11 +1,10 @@
 //! ModernGov sites in their own manner of writing, whole and broken.
 
-use super::is_error_page;
-use crate::discovery::testing::{FakeSite, lines, source, url};
 use jiff::civil::date;
 
+use super::is_error_page;
 use crate::discovery::discover;
-use crate::discovery::testing::{FakeSite, lines, source};
+use crate::discovery::testing::{FakeSite, lines, source, url};
 use crate::http::Trouble;
 use crate::window::Window;
 
@@ -139,6 +138,9 @@ fn late_papers_are_seen_where_the_service_works() {
     // Without the page nothing may be taken for vanished.
     let slow = Trouble::Limit { reason: "too slow".to_owned() };
     check(by_service().failing(page, slow), SOURCE, &PAPERS, false);
+}
+
+#[test]
 fn the_service_is_asked_the_same_all_month() {
     let asked = |day: i8| {
         let window = Window { from: date(2026, 1, day), to: date(2026, 4, day) };
