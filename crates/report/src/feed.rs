@@ -75,7 +75,7 @@ fn paper_entry(paper: &PaperReport) -> Entry {
         updated: moment,
         published: Some(moment),
         links: links(paper.source_url.as_deref()),
-        content: content(&facts),
+        content: Some(content(&facts)),
         ..Entry::default()
     }
 }
@@ -110,7 +110,7 @@ fn change_entry(night: &NightReport, change: &ChangedFigure) -> Entry {
         id: id("change", &[&identity[..], &about[..]].concat()),
         updated: moment(&night.ended),
         links: links(shown.source_url.as_deref()),
-        content: content(&facts),
+        content: Some(content(&facts)),
         ..Entry::default()
     }
 }
@@ -135,9 +135,9 @@ fn links(address: Option<&str>) -> Vec<Link> {
     url.map(link).into_iter().collect()
 }
 
-fn content(facts: &[String]) -> Option<Content> {
+fn content(facts: &[String]) -> Content {
     let (value, content_type) = (Some(facts.join("\n")), Some("text".to_owned()));
-    Some(Content { value, content_type, ..Content::default() })
+    Content { value, content_type, ..Content::default() }
 }
 
 /// A time of the ledger; the beginning of 1970 where it is none.

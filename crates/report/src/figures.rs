@@ -11,7 +11,7 @@ use boardlift_dataset::editions::dates;
 use boardlift_dataset::likeness::{Likeness, likeness};
 use boardlift_dataset::revisions::{Change, Edition, History, histories};
 use boardlift_dataset::store::{Dataset, Partition, StoreError};
-use boardlift_model::{Authority, DocumentId, Observation, Status};
+use boardlift_model::{Authority, DocumentId, Observation, Period, Status};
 
 use crate::account::{AuthorityReport, ChangedFigure, FigureNote, NewFigure, Printing, Told};
 
@@ -79,8 +79,8 @@ struct Teller<'t> {
     tonight: &'t Tonight,
     /// The documents that were replaced tonight, with those that came in their place.
     replacing: BTreeMap<&'t DocumentId, &'t DocumentId>,
-    /// The documents among them that have figures: of one that has none, not every row was dropped.
-    with_figures: BTreeSet<DocumentId>,
+    /// What the documents of both report on.
+    covered: BTreeMap<DocumentId, BTreeSet<Period>>,
     counts: BTreeMap<Option<Authority>, (usize, usize)>,
     new: Told<NewFigure>,
     undated: usize,
@@ -93,7 +93,7 @@ impl<'t> Teller<'t> {
             rows,
             tonight,
             replacing: tonight.replaced.iter().map(|(new, old)| (old, new)).collect(),
-            with_figures: BTreeSet::new(),
+            covered: BTreeMap::new(),
             counts: BTreeMap::new(),
             new: Told { count: 0, listed: Vec::new() },
             undated: 0,
@@ -105,7 +105,7 @@ impl<'t> Teller<'t> {
     fn council(&mut self, figures: &[Observation], documents: &[DocumentRow]) {
         let came = || figures.iter().filter(|row| self.tonight.documents.contains(&row.document_id));
         self.undated += came().filter(|row| row.figure.period.is_none() && is_reported(row)).count();
-        self.with_figures = came().map(|row| row.document_id.clone()).collect();
+        self.cover(figures);
         let dates = dates(figures, documents);
         for history in histories(figures, &dates) {
             let printings: Vec<&Observation> =
@@ -151,10 +151,34 @@ impl<'t> Teller<'t> {
                     let change = if is_reported(after) { Change::Revised } else { Change::Withdrawn };
                     self.change(history, change.as_str(), before, Some(after));
                 }
-                None if self.with_figures.contains(new) => self.change(history, "dropped", before, None),
+                None if self.should_print(new, &before.document_id, history.period) => {
+                    self.change(history, "dropped", before, None);
+                }
+                // A page that has become a later quarter's has rolled on.
                 None => {}
             }
         }
+    }
+
+    /// Takes down the periods of which replaced papers, and those in their place, print figures.
+    fn cover(&mut self, figures: &[Observation]) {
+        let replacing = &self.replacing;
+        let is_of_pair = |row: &&Observation| {
+            replacing.contains_key(&row.document_id) || self.tonight.replaced.contains_key(&row.document_id)
+        };
+        self.covered.clear();
+        for row in figures.iter().filter(|row| is_reported(row)).filter(is_of_pair) {
+            let Some(dated) = &row.figure.period else { continue };
+            self.covered.entry(row.document_id.clone()).or_default().insert(dated.period);
+        }
+    }
+
+    /// Whether a figure of a period that stood in a paper should stand in the one in its place: both report on the same time,
+    /// or that one still prints other figures of the period.
+    fn should_print(&self, new: &DocumentId, old: &DocumentId, period: Period) -> bool {
+        let (Some(new), Some(old)) = (self.covered.get(new), self.covered.get(old)) else { return false };
+        let latest = |periods: &BTreeSet<Period>| periods.iter().map(|period| period.end).max();
+        new.contains(&period) || latest(new) == latest(old)
     }
 
     /// What editions do to a figure, where the one that does it or the one before came tonight.
@@ -170,7 +194,9 @@ impl<'t> Teller<'t> {
                 .filter_map(|before| Some((before, before.printing()?)))
                 .find(|(_, row)| is_reported(row) == wants_figure);
             let (Some((earlier, before)), Some(after)) = (before, edition.printing()) else { continue };
-            if self.all_came(edition) || self.all_came(earlier) {
+            // Of a paper and the one in its place it is told already, whichever of them is the later by what it prints.
+            let is_told = self.takes_place_of(edition, earlier) || self.takes_place_of(earlier, edition);
+            if !is_told && (self.all_came(edition) || self.all_came(earlier)) {
                 self.change(history, edition.change.as_str(), before, Some(after));
             }
         }
@@ -216,6 +242,12 @@ impl<'t> Teller<'t> {
 
     fn came(&self, row: &Observation) -> bool {
         self.tonight.documents.contains(&row.document_id)
+    }
+
+    /// Whether a paper of one edition came in place of one of another.
+    fn takes_place_of(&self, new: &Edition<'_>, old: &Edition<'_>) -> bool {
+        let mut replacing = old.printings.iter().filter_map(|row| self.replacing.get(&row.document_id));
+        replacing.any(|id| new.printings.iter().any(|row| row.document_id == **id))
     }
 
     fn all_came(&self, edition: &Edition<'_>) -> bool {

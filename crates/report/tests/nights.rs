@@ -153,6 +153,11 @@ fn changes(report: &NightReport) -> Vec<String> {
     changed.listed.iter().map(told).collect()
 }
 
+fn feed_ids(nights: &[NightReport]) -> Vec<String> {
+    let feed = Feed::from_str(&feed::feed(nights).unwrap()).unwrap();
+    feed.entries.into_iter().map(|entry| entry.id).collect()
+}
+
 fn new_figures(report: &NightReport) -> usize {
     report.dataset.as_ref().unwrap().new_figures.count
 }
@@ -214,6 +219,38 @@ fn a_replaced_paper_is_the_later_one() {
     // Of the new row, both quarters.
     assert_eq!(new_figures(&report), 2);
     assert_eq!(report.dataset.unwrap().authorities[0].changed_figures, 4);
+}
+
+#[test]
+fn a_page_that_becomes_the_next_quarters_tells_each_change_once() {
+    let mut town = Town::new();
+    town.publish("latest.csv", &dashboard("Q1", &["Number of EHC plans,100,", "Requests,5,"]));
+    town.night();
+    town.publish("latest.csv", &dashboard("Q2", &["Number of EHC plans,101,110", "Requests,5,6"]));
+    assert_eq!(changes(&town.night()), ["Number of EHC plans: revised 100 → 101"]);
+    // And where the older quarter is put back.
+    town.publish("latest.csv", &dashboard("Q1", &["Number of EHC plans,102,", "Requests,5,"]));
+    let found = changes(&town.night());
+    let of_q1 = found.iter().filter(|change| change.ends_with("101 → 102") || change.contains("102 →"));
+    assert_eq!(of_q1.collect::<Vec<_>>(), ["Number of EHC plans: revised 101 → 102"]);
+    let ids = feed_ids(&town.nights);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+}
+
+#[test]
+fn what_rolls_out_of_a_page_was_not_dropped() {
+    let quarters = |first: &str, second: &str, rows: &[&str]| {
+        let rows: Vec<String> = (1..).zip(rows).map(|(number, row)| format!("{number},{row}\n")).collect();
+        format!("SEND dashboard {second} 2022/23,,,\nRef,Indicator,{first},{second}\n{}", rows.concat())
+    };
+    let mut town = Town::new();
+    let rows = ["Number of EHC plans,100,110", "Requests,5,6"];
+    town.publish("latest.csv", quarters("Q1", "Q2", &rows).as_bytes());
+    town.night();
+    let rows = ["Number of EHC plans,110,120", "Waits,3,4"];
+    town.publish("latest.csv", quarters("Q2", "Q3", &rows).as_bytes());
+    // Of the second quarter there is a column, and the row is not in it.
+    assert_eq!(changes(&town.night()), ["Requests: dropped 6 → "]);
 }
 
 #[test]
@@ -305,6 +342,13 @@ fn what_could_not_be_had_is_told_with_what_to_do() {
     let report = report(&night, &editions, None).unwrap();
     assert!(report.troubles[0].hint.contains("ask the council"));
     assert!(report.sources[0].hint.is_some());
+    assert_eq!(
+        text::wrong(&report),
+        [
+            "ourtown: no answer",
+            "ourtown: Dashboard q1.pdf (SEND Improvement Board, 2022-09-12): blocked: robots.txt"
+        ]
+    );
     let text = text::text(&report);
     for words in
         ["1 source, 1 failed", "ourtown: failed: no answer", "No longer there (1)", "blocked: robots.txt"]

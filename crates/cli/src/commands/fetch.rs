@@ -46,6 +46,9 @@ const HOSTS: NonZeroUsize = NonZeroUsize::new(16).expect("sixteen is not zero");
 /// How many nights a feed has: readers that were away for a month miss nothing.
 const NIGHTS_IN_FEED: usize = 30;
 
+/// How many errors are told beside a report.
+const TOLD_ERRORS: usize = 20;
+
 /// How a night is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
@@ -121,7 +124,7 @@ fn read(
     terminal: &Terminal,
 ) -> Result<Summary, Failure> {
     let withdrawn: BTreeSet<DocumentId> = archive.withdrawn()?.into_iter().map(DocumentId).collect();
-    let workers = workers(args.reading.arguments(), args.jobs)?;
+    let workers = workers(args.reading.arguments())?;
     let order = import::Order {
         inputs: editions.inputs(),
         withdrawn: &withdrawn,
@@ -160,19 +163,18 @@ fn write_feed(path: &Path, archive: &Archive) -> Result<(), Failure> {
     Ok(replace_file(path, |out| out.write_all(feed.as_bytes()))?)
 }
 
-/// Tells the report, and of what failed at least that it did.
+/// Tells the report; where nobody reads that, at least what went wrong.
 fn tell(args: &FetchArgs, report: &NightReport, terminal: &Terminal) -> Result<(), Failure> {
     let format = args.to.or((!terminal.is_quiet()).then_some(ReportFormat::Text));
-    if format != Some(ReportFormat::Text) {
-        for source in report.sources.iter().filter(|source| source.state == "failed") {
-            let reason = source.reason.as_deref().unwrap_or("it could not be gone through");
-            terminal::error(format_args!("{}: {}", source.source, line(reason)));
-        }
-    }
     match format {
-        Some(ReportFormat::Text) => write!(io::stdout().lock(), "{}", text::text(report))?,
+        Some(ReportFormat::Text) => return Ok(write!(io::stdout().lock(), "{}", text::text(report))?),
         Some(ReportFormat::Json) => writeln!(io::stdout().lock(), "{}", json(report)?)?,
         None => {}
+    }
+    let wrong = text::wrong(report);
+    wrong.iter().take(TOLD_ERRORS).for_each(terminal::error);
+    if let Some(untold) = wrong.len().checked_sub(TOLD_ERRORS).filter(|untold| *untold > 0) {
+        terminal::error(format_args!("{untold} more; the report has all of them"));
     }
     Ok(())
 }
