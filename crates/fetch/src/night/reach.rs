@@ -132,7 +132,7 @@ mod tests {
             format!("{board}\npacks = \"always\""),
             format!("{board}\npacks = \"never\""),
             page.to_owned(),
-            format!("{page}\npage = \"paper\""),
+            format!("{page}\npaper = true"),
         ];
         let mut seen = BTreeMap::new();
         for lines in &all {
