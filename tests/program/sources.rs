@@ -49,10 +49,10 @@ fn every_fault_is_told_with_its_line() {
     let folder = drafted();
     let path = folder.path().join("sources.toml");
     let good = fs::read_to_string(&path).unwrap();
-    fs::write(&path, good.replace("kind = \"moderngov\"", "kind = \"modengov\"").replace("id = ", "idd = "))
-        .unwrap();
-    run(folder.path(), "sources check").ends_with(2).tells("sources.toml:5").tells("sources.toml:6");
-    run(folder.path(), "fetch --sources sources.toml --archive archive").ends_with(2).tells("sources.toml:5");
+    let faulty = good.replace("contact = ", "contract = ").replace("kind = ", "kint = ");
+    fs::write(&path, faulty).unwrap();
+    run(folder.path(), "sources check").ends_with(2).tells("sources.toml:2").tells("sources.toml:6");
+    run(folder.path(), "fetch --sources sources.toml --archive archive").ends_with(2).tells("sources.toml:6");
     assert!(!folder.path().join("archive").exists());
     run(folder.path(), "sources check missing.toml").ends_with(2).tells("missing.toml");
 }

@@ -132,6 +132,11 @@ impl Input {
         self.0.provenance()
     }
 
+    /// Whether it lies in a pack, so that its bytes are not those of a file.
+    pub fn is_packed(&self) -> bool {
+        matches!(self.0, Location::Packed(_))
+    }
+
     /// The document's name without its folder.
     pub fn file_name(&self) -> String {
         self.0.file_name()

@@ -17,6 +17,7 @@ mod files;
 mod incoming;
 mod kind;
 mod likeness;
+mod record;
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -26,10 +27,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub(crate) use files::Files;
 pub(crate) use incoming::{Arrived, Incoming, hexadecimal};
 pub(crate) use kind::{Kind, is_document_name};
+pub use record::Record;
 
 use crate::FetchError;
 use crate::ledger::Ledger;
-use crate::night::{Holding, Night};
+use crate::night::{Edition, Holding, Night};
 
 /// The ledger's file in the archive's folder.
 const LEDGER: &str = "ledger.sqlite";
@@ -57,19 +59,6 @@ impl Archive {
         Ok(Archive { files, ledger: Mutex::new(ledger), _lock: lock })
     }
 
-    /// Opens the archive in a folder, if it has been one before.
-    ///
-    /// # Errors
-    ///
-    /// [`FetchError::NoArchive`] where it has no ledger, else as [`open`](Self::open).
-    pub fn open_existing(folder: &Path) -> Result<Self, FetchError> {
-        let ledger = folder.join(LEDGER);
-        if !ledger.try_exists().map_err(FetchError::archive(&ledger))? {
-            return Err(FetchError::NoArchive { path: folder.to_owned() });
-        }
-        Self::open(folder)
-    }
-
     /// Its folder.
     pub fn folder(&self) -> &Path {
         self.files.folder()
@@ -91,13 +80,23 @@ impl Archive {
         self.ledger().holdings()
     }
 
-    /// The bytes that no dataset should hold any longer, by their hashes, sorted: packs whose papers are there one by one.
+    /// The editions that no dataset should hold any longer: packs whose papers are there one by one, but those whose very bytes
+    /// are among the holdings all the same. The order is that of source, key and number.
     ///
     /// # Errors
     ///
     /// Where the ledger can't be read.
-    pub fn withdrawn(&self) -> Result<Vec<String>, FetchError> {
+    pub fn withdrawn(&self) -> Result<Vec<Edition>, FetchError> {
         self.ledger().withdrawn()
+    }
+
+    /// The editions that came in the runs between these two, in their order: what a dataset that was left behind lacks.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub fn editions_between(&self, after: i64, before: i64) -> Result<Vec<Edition>, FetchError> {
+        self.ledger().editions_between(after, before)
     }
 
     /// Ends a night: its report is kept, and the next run begins a new one. A night that is not closed is gone on with by
@@ -157,14 +156,6 @@ mod tests {
         assert!(error.hint().starts_with("wait"), "{}", error.hint());
         drop(first);
         Archive::open(folder.path()).unwrap();
-    }
-
-    #[test]
-    fn a_folder_without_a_ledger_is_no_archive_and_becomes_none() {
-        let folder = tempfile::tempdir().unwrap();
-        let Err(error) = Archive::open_existing(folder.path()) else { panic!("it was opened") };
-        assert!(matches!(error, FetchError::NoArchive { .. }), "{error}");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::FetchError;
 use crate::discovery::{Pages, WebPage};
 use crate::http::Trouble;
 use crate::ledger::{Body, Reply};
-use crate::night::{Came, Desk, apology, refusal};
+use crate::night::{Came, Desk, PaperState, apology, refusal};
 
 /// Whoever looks at a source's pages.
 pub(crate) struct Visitor<'v> {
@@ -50,6 +50,9 @@ impl<'v> Visitor<'v> {
     fn seek(&self, url: &Url) -> Result<Result<WebPage, Trouble>, FetchError> {
         let address = url.as_str();
         let tonight = self.desk.archive.ledger().tonight(address, self.desk.run)?;
+        if let Some(trouble) = tonight.as_ref().and_then(refused) {
+            return Ok(Err(trouble));
+        }
         if let Some(page) = tonight.and_then(|reply| self.kept(address, &reply)) {
             return Ok(Ok(page));
         }
@@ -81,6 +84,18 @@ impl<'v> Visitor<'v> {
         let bytes = self.desk.archive.files().page(address, hash)?;
         let url = Url::parse(&reply.found_at).ok()?;
         Some(WebPage { url, content_type: content_type.clone(), bytes })
+    }
+}
+
+/// Why there was no page, where that was said for the whole night: a run that was killed does not ask again.
+fn refused(reply: &Reply) -> Option<Trouble> {
+    let reason = reply.reason.clone().unwrap_or_default();
+    match reply.state {
+        PaperState::Gone => Some(Trouble::Gone { status: 404 }),
+        PaperState::Blocked => {
+            Some(Trouble::Blocked { reason: reason.trim_start_matches("blocked: ").to_owned() })
+        }
+        _ => None,
     }
 }
 

@@ -81,6 +81,9 @@ pub struct PaperReport {
     pub edition: u32,
     /// Whether its very bytes had come before, under another address or as an earlier edition.
     pub is_copy: bool,
+    /// SHA-256 of the edition before it, whose place it takes; nothing for a first one.
+    #[serde(default)]
+    pub replaces: Option<String>,
     /// What its publisher calls the file.
     pub file_name: String,
     /// Where its bytes came from in the end; nothing where they were handed over in a folder.
@@ -139,6 +142,9 @@ pub struct DatasetReport {
     pub documents: usize,
     /// Figures in the dataset now.
     pub figures: usize,
+    /// How many documents left the dataset, since packs gave way to their papers.
+    #[serde(default)]
+    pub withdrawn: usize,
     /// Files of the archive that could not be had.
     pub lost: Vec<Loss>,
     /// How many figures came and changed, by the authority that published them.

@@ -3,6 +3,8 @@
 //! An entry's id follows from what it is about, so that a feed that is made again has the same ones. Times are those of the
 //! archive's ledger. What sites and papers say goes in as plain text; an address is a link only where it is on the web.
 
+use std::collections::BTreeSet;
+
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig};
 use sha2::{Digest, Sha256};
 use url::Url;
@@ -28,7 +30,10 @@ const MOST_ENTRIES: usize = 1000;
 pub fn feed(nights: &[NightReport]) -> Result<String, ReportError> {
     let mut newest_first: Vec<&NightReport> = nights.iter().collect();
     newest_first.sort_by_key(|night| std::cmp::Reverse(night.run));
-    let entries = newest_first.iter().flat_map(|night| entries(night)).take(MOST_ENTRIES).collect();
+    // What came, went and came again is one entry (RFC 4287, 4.1.2): that of the last time.
+    let mut seen = BTreeSet::new();
+    let entries = newest_first.iter().flat_map(|night| entries(night));
+    let entries = entries.filter(|entry| seen.insert(entry.id.clone())).take(MOST_ENTRIES).collect();
     let updated = newest_first.first().map_or_else(FixedDateTime::default, |night| moment(&night.ended));
     let feed = Feed {
         title: Text::plain("Boardlift: board papers that came, and figures that changed"),
@@ -50,7 +55,8 @@ pub fn feed(nights: &[NightReport]) -> Result<String, ReportError> {
 }
 
 fn entries(night: &NightReport) -> Vec<Entry> {
-    let papers = night.papers.iter().filter(|paper| !paper.is_copy).map(paper_entry);
+    // A paper that is replaced is news, also where the bytes are known.
+    let papers = night.papers.iter().filter(|paper| !paper.is_copy || paper.edition > 1).map(paper_entry);
     let changes = night.dataset.iter().flat_map(|dataset| &dataset.changed_figures.listed);
     papers.chain(changes.map(|change| change_entry(night, change))).collect()
 }
@@ -75,7 +81,7 @@ fn paper_entry(paper: &PaperReport) -> Entry {
         updated: moment,
         published: Some(moment),
         links: links(paper.source_url.as_deref()),
-        content: content(&facts),
+        content: Some(content(&facts)),
         ..Entry::default()
     }
 }
@@ -110,7 +116,7 @@ fn change_entry(night: &NightReport, change: &ChangedFigure) -> Entry {
         id: id("change", &[&identity[..], &about[..]].concat()),
         updated: moment(&night.ended),
         links: links(shown.source_url.as_deref()),
-        content: content(&facts),
+        content: Some(content(&facts)),
         ..Entry::default()
     }
 }
@@ -135,9 +141,9 @@ fn links(address: Option<&str>) -> Vec<Link> {
     url.map(link).into_iter().collect()
 }
 
-fn content(facts: &[String]) -> Option<Content> {
+fn content(facts: &[String]) -> Content {
     let (value, content_type) = (Some(facts.join("\n")), Some("text".to_owned()));
-    Some(Content { value, content_type, ..Content::default() })
+    Content { value, content_type, ..Content::default() }
 }
 
 /// A time of the ledger; the beginning of 1970 where it is none.

@@ -11,7 +11,7 @@ use boardlift_dataset::editions::dates;
 use boardlift_dataset::likeness::{Likeness, likeness};
 use boardlift_dataset::revisions::{Change, Edition, History, histories};
 use boardlift_dataset::store::{Dataset, Partition, StoreError};
-use boardlift_model::{Authority, DocumentId, Observation, Status};
+use boardlift_model::{Authority, DocumentId, Observation, Period, Status};
 
 use crate::account::{AuthorityReport, ChangedFigure, FigureNote, NewFigure, Printing, Told};
 
@@ -25,8 +25,9 @@ const LISTED_CHANGED: usize = 500;
 pub(crate) struct Tonight {
     /// All of them.
     pub(crate) documents: BTreeSet<DocumentId>,
-    /// Those that came in place of another, with that one.
-    pub(crate) replaced: BTreeMap<DocumentId, DocumentId>,
+    /// The document that was there before, and the one that came in its place: it may have come long ago, under another
+    /// address or as an edition that is put back.
+    pub(crate) replaced: BTreeSet<(DocumentId, DocumentId)>,
 }
 
 /// What came of figures.
@@ -47,7 +48,9 @@ pub(crate) fn told(
     documents: &[DocumentRow],
     tonight: &Tonight,
 ) -> Result<Figures, StoreError> {
-    let came = documents.iter().filter(|row| tonight.documents.contains(&row.source.id));
+    let concerned: BTreeSet<&DocumentId> =
+        tonight.documents.iter().chain(tonight.replaced.iter().map(|(_, new)| new)).collect();
+    let came = documents.iter().filter(|row| concerned.contains(&row.source.id));
     let authorities: BTreeSet<Option<&Authority>> = came.map(|row| row.authority.as_ref()).collect();
     let codes: BTreeSet<Option<&str>> =
         authorities.iter().map(|authority| authority.and_then(|known| known.code.as_deref())).collect();
@@ -78,9 +81,9 @@ struct Teller<'t> {
     rows: &'t HashMap<&'t DocumentId, &'t DocumentRow>,
     tonight: &'t Tonight,
     /// The documents that were replaced tonight, with those that came in their place.
-    replacing: BTreeMap<&'t DocumentId, &'t DocumentId>,
-    /// The documents among them that have figures: of one that has none, not every row was dropped.
-    with_figures: BTreeSet<DocumentId>,
+    replacing: BTreeMap<&'t DocumentId, BTreeSet<&'t DocumentId>>,
+    /// What the documents of both report on.
+    covered: BTreeMap<DocumentId, BTreeSet<Period>>,
     counts: BTreeMap<Option<Authority>, (usize, usize)>,
     new: Told<NewFigure>,
     undated: usize,
@@ -89,11 +92,15 @@ struct Teller<'t> {
 
 impl<'t> Teller<'t> {
     fn new(rows: &'t HashMap<&'t DocumentId, &'t DocumentRow>, tonight: &'t Tonight) -> Self {
+        let mut replacing: BTreeMap<&DocumentId, BTreeSet<&DocumentId>> = BTreeMap::new();
+        for (old, new) in tonight.replaced.iter().filter(|(old, new)| old != new) {
+            replacing.entry(old).or_default().insert(new);
+        }
         Teller {
             rows,
             tonight,
-            replacing: tonight.replaced.iter().map(|(new, old)| (old, new)).collect(),
-            with_figures: BTreeSet::new(),
+            replacing,
+            covered: BTreeMap::new(),
             counts: BTreeMap::new(),
             new: Told { count: 0, listed: Vec::new() },
             undated: 0,
@@ -105,7 +112,7 @@ impl<'t> Teller<'t> {
     fn council(&mut self, figures: &[Observation], documents: &[DocumentRow]) {
         let came = || figures.iter().filter(|row| self.tonight.documents.contains(&row.document_id));
         self.undated += came().filter(|row| row.figure.period.is_none() && is_reported(row)).count();
-        self.with_figures = came().map(|row| row.document_id.clone()).collect();
+        self.cover(figures);
         let dates = dates(figures, documents);
         for history in histories(figures, &dates) {
             let printings: Vec<&Observation> =
@@ -144,17 +151,53 @@ impl<'t> Teller<'t> {
     /// A figure that a replaced paper printed and the one in its place prints otherwise, or not at all.
     fn replaced(&mut self, history: &History<'_>, printings: &[&Observation]) {
         for before in printings.iter().filter(|row| is_reported(row)) {
-            let Some(&new) = self.replacing.get(&before.document_id) else { continue };
-            match printings.iter().find(|row| row.document_id == *new) {
-                Some(after) if likeness(&before.figure, &after.figure) != Likeness::Different => {}
-                Some(after) => {
-                    let change = if is_reported(after) { Change::Revised } else { Change::Withdrawn };
-                    self.change(history, change.as_str(), before, Some(after));
-                }
-                None if self.with_figures.contains(new) => self.change(history, "dropped", before, None),
-                None => {}
+            for new in self.replacing.get(&before.document_id).cloned().unwrap_or_default() {
+                self.in_place(history, before, new, printings);
             }
         }
+    }
+
+    fn in_place(
+        &mut self,
+        history: &History<'_>,
+        before: &Observation,
+        new: &DocumentId,
+        printings: &[&Observation],
+    ) {
+        match printings.iter().find(|row| row.document_id == *new) {
+            Some(after) if likeness(&before.figure, &after.figure) != Likeness::Different => {}
+            Some(after) => {
+                let change = if is_reported(after) { Change::Revised } else { Change::Withdrawn };
+                self.change(history, change.as_str(), before, Some(after));
+            }
+            None if self.should_print(new, &before.document_id, history.period) => {
+                self.change(history, "dropped", before, None);
+            }
+            // A page that has become a later quarter's has rolled on.
+            None => {}
+        }
+    }
+
+    /// Takes down the periods of which replaced papers, and those in their place, print figures.
+    fn cover(&mut self, figures: &[Observation]) {
+        let replacing = &self.replacing;
+        let is_of_pair = |row: &&Observation| {
+            replacing.contains_key(&row.document_id)
+                || replacing.values().any(|new| new.contains(&row.document_id))
+        };
+        self.covered.clear();
+        for row in figures.iter().filter(|row| is_reported(row)).filter(is_of_pair) {
+            let Some(dated) = &row.figure.period else { continue };
+            self.covered.entry(row.document_id.clone()).or_default().insert(dated.period);
+        }
+    }
+
+    /// Whether a figure of a period that stood in a paper should stand in the one in its place: both report on the same time,
+    /// or that one still prints other figures of the period.
+    fn should_print(&self, new: &DocumentId, old: &DocumentId, period: Period) -> bool {
+        let (Some(new), Some(old)) = (self.covered.get(new), self.covered.get(old)) else { return false };
+        let latest = |periods: &BTreeSet<Period>| periods.iter().map(|period| period.end).max();
+        new.contains(&period) || latest(new) == latest(old)
     }
 
     /// What editions do to a figure, where the one that does it or the one before came tonight.
@@ -170,7 +213,9 @@ impl<'t> Teller<'t> {
                 .filter_map(|before| Some((before, before.printing()?)))
                 .find(|(_, row)| is_reported(row) == wants_figure);
             let (Some((earlier, before)), Some(after)) = (before, edition.printing()) else { continue };
-            if self.all_came(edition) || self.all_came(earlier) {
+            // Of a paper and the one in its place it is told already, whichever of them is the later by what it prints.
+            let is_told = self.takes_place_of(edition, earlier) || self.takes_place_of(earlier, edition);
+            if !is_told && (self.all_came(edition) || self.all_came(earlier)) {
                 self.change(history, edition.change.as_str(), before, Some(after));
             }
         }
@@ -178,12 +223,9 @@ impl<'t> Teller<'t> {
 
     /// A figure that a paper that came prints otherwise than one that was there, and nobody can say which is the later.
     fn unclear(&mut self, history: &History<'_>, printings: &[&Observation]) {
-        let is_in_place = |row: &Observation| {
-            let old = self.tonight.replaced.get(&row.document_id);
-            old.is_some_and(|old| printings.iter().any(|other| other.document_id == *old))
-        };
         for edition in history.editions.iter().filter(|edition| edition.change == Change::Unclear) {
-            let mut came = edition.printings.iter().filter(|row| self.came(row) && !is_in_place(row));
+            let mut came =
+                edition.printings.iter().filter(|row| self.came(row) && !self.is_in_place(row, printings));
             let Some(after) = came.next() else { continue };
             let is_other = |row: &&&Observation| {
                 !self.came(row) && likeness(&row.figure, &after.figure) == Likeness::Different
@@ -192,6 +234,12 @@ impl<'t> Teller<'t> {
                 self.change(history, Change::Unclear.as_str(), before, Some(after));
             }
         }
+    }
+
+    /// Whether a row's paper came in place of one of the others.
+    fn is_in_place(&self, row: &Observation, others: &[&Observation]) -> bool {
+        let mut replacing = others.iter().filter_map(|other| self.replacing.get(&other.document_id));
+        replacing.any(|new| new.contains(&row.document_id))
     }
 
     fn change(
@@ -216,6 +264,11 @@ impl<'t> Teller<'t> {
 
     fn came(&self, row: &Observation) -> bool {
         self.tonight.documents.contains(&row.document_id)
+    }
+
+    /// Whether a paper of one edition came in place of one of another.
+    fn takes_place_of(&self, new: &Edition<'_>, old: &Edition<'_>) -> bool {
+        new.printings.iter().any(|row| self.is_in_place(row, &old.printings))
     }
 
     fn all_came(&self, edition: &Edition<'_>) -> bool {

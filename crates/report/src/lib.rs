@@ -33,7 +33,7 @@ pub mod words;
 use boardlift_batch::import::Summary;
 use boardlift_batch::paper::PaperReader;
 use boardlift_dataset::store::Dataset;
-use boardlift_fetch::night::{Night, PaperTrouble, SourceNight, SourceState};
+use boardlift_fetch::night::{Edition, Night, PaperTrouble, SourceNight, SourceState};
 
 use account::{DatasetReport, Loss, NightReport, SHAPE, SourceReport, TroubleReport};
 use editions::Editions;
@@ -49,6 +49,8 @@ pub struct Imported<'i> {
     pub reader: &'i PaperReader,
     /// What the import did.
     pub summary: &'i Summary,
+    /// The editions of earlier nights whose figures nobody was told of, since papers were only archived then.
+    pub behind: &'i [Edition],
 }
 
 /// The report of a night: of its papers, and where they were imported, of their figures.
@@ -88,14 +90,15 @@ fn dataset(
     editions: &Editions<'_>,
     imported: Imported<'_>,
 ) -> Result<DatasetReport, ReportError> {
-    let Imported { dataset, reader, summary } = imported;
+    let Imported { dataset, reader, summary, behind } = imported;
     let documents = dataset.documents()?;
-    let read = papers::read(papers, editions, &documents, reader);
+    let read = papers::read(papers, behind, editions, &documents, reader);
     let told = figures::told(dataset, &documents, &read.tonight)?;
     let lost = summary.failures.iter().take(summary.lost);
     Ok(DatasetReport {
         documents: summary.documents,
         figures: summary.figures,
+        withdrawn: summary.withdrawn,
         lost: lost.map(|loss| Loss { input: loss.input.clone(), reason: loss.reason.clone() }).collect(),
         authorities: told.authorities,
         new_figures: told.new,

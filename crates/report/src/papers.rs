@@ -1,6 +1,6 @@
 //! What was read of the papers that came, and how: which documents they are, which layouts drifted, what no layout fitted.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use boardlift_batch::inputs::Input;
 use boardlift_batch::paper::PaperReader;
@@ -40,6 +40,7 @@ fn paper(source: &SourceNight, edition: &Edition) -> PaperReport {
         authority: source.authority.as_ref().map(|authority| authority.name.clone()),
         edition: edition.number,
         is_copy: edition.is_copy,
+        replaces: edition.replaces.clone(),
         file_name: edition.file_name.clone(),
         source_url: edition.source_url.clone(),
         fetched: edition.fetched.clone(),
@@ -49,9 +50,10 @@ fn paper(source: &SourceNight, edition: &Edition) -> PaperReport {
     }
 }
 
-/// Gives each paper its documents, and tells what was read of them.
+/// Gives each paper its documents, and tells what was read of them and of those that came on nights before.
 pub(crate) fn read(
     papers: &mut [PaperReport],
+    behind: &[Edition],
     editions: &Editions<'_>,
     documents: &[DocumentRow],
     reader: &PaperReader,
@@ -59,12 +61,25 @@ pub(crate) fn read(
     let rows: HashMap<&DocumentId, &DocumentRow> =
         documents.iter().map(|row| (&row.source.id, row)).collect();
     let mut reading = Reading { editions, rows, reader, read_again: 0 };
-    let tonight = Tonight { documents: BTreeSet::new(), replaced: BTreeMap::new() };
+    let tonight = Tonight { documents: BTreeSet::new(), replaced: BTreeSet::new() };
     let mut read = Read { tonight, drifted: Vec::new(), no_layout: Vec::new() };
+    for Edition { paper, hash, is_copy, replaces, .. } in behind {
+        reading.take(&Came { paper, hash, is_copy: *is_copy, replaces: replaces.as_deref() }, &mut read);
+    }
     for paper in papers {
-        reading.paper(paper, &mut read);
+        let PaperReport { paper: note, hash, is_copy, replaces, .. } = &*paper;
+        let came = Came { paper: note, hash, is_copy: *is_copy, replaces: replaces.as_deref() };
+        paper.documents = reading.take(&came, &mut read).into_iter().map(document).collect();
     }
     read
+}
+
+/// Bytes that came, and what of.
+struct Came<'c> {
+    paper: &'c PaperNote,
+    hash: &'c str,
+    is_copy: bool,
+    replaces: Option<&'c str>,
 }
 
 struct Reading<'r> {
@@ -75,38 +90,32 @@ struct Reading<'r> {
 }
 
 impl<'r> Reading<'r> {
-    fn paper(&mut self, paper: &mut PaperReport, read: &mut Read) {
-        let documents = self.documents(&paper.hash);
-        paper.documents = documents.iter().map(|(row, _)| document(row)).collect();
-        // Bytes that came before were told of then.
-        if paper.is_copy {
-            return;
-        }
-        let before = self.editions.before(&paper.paper, paper.edition);
-        let before: Vec<&DocumentRow> = before
-            .map(|edition| self.documents(&edition.hash).into_iter().map(|(row, _)| row).collect())
-            .unwrap_or_default();
+    /// Tells what was read of an edition, and gives its documents.
+    fn take(&mut self, came: &Came<'_>, read: &mut Read) -> Vec<&'r DocumentRow> {
+        let documents = self.documents(came.hash);
+        let before = came.replaces.map(|hash| self.documents(hash)).unwrap_or_default();
         let is_single = documents.len() == 1 && before.len() == 1;
-        for (row, input) in documents {
-            read.tonight.documents.insert(row.source.id.clone());
+        for (row, input) in &documents {
             let is_before =
-                |other: &&&DocumentRow| is_single || other.source.file_name == row.source.file_name;
-            if let Some(replaced) = before.iter().find(is_before) {
-                read.tonight.replaced.insert(row.source.id.clone(), replaced.source.id.clone());
+                |other: &&DocumentRow| is_single || other.source.file_name == row.source.file_name;
+            // Bytes that were there before may take the place of others all the same.
+            if let Some(replaced) = before.iter().map(|(row, _)| *row).find(is_before) {
+                read.tonight.replaced.insert((replaced.source.id.clone(), row.source.id.clone()));
             }
-            read.drifted.extend(self.drifted(&paper.paper, row, &input));
-            read.no_layout.extend(no_layout(&paper.paper, row));
+            // What else is to be told of them was told when they came first.
+            if !came.is_copy {
+                read.tonight.documents.insert(row.source.id.clone());
+                read.drifted.extend(self.drifted(came.paper, row, input));
+                read.no_layout.extend(no_layout(came.paper, row));
+            }
         }
+        documents.into_iter().map(|(row, _)| row).collect()
     }
 
     /// The documents of the bytes with this hash, as far as the dataset has them.
     fn documents(&self, hash: &str) -> Vec<(&'r DocumentRow, Input)> {
-        let inputs = self.editions.documents(hash).into_iter();
-        let with_row = inputs.filter_map(|input| {
-            let id = input.hold(self.reader.documents()).ok()?.id().clone();
-            Some((*self.rows.get(&id)?, input))
-        });
-        with_row.collect()
+        let documents = self.editions.documents(hash, self.reader.documents()).into_iter();
+        documents.filter_map(|(id, input)| Some((*self.rows.get(&id)?, input))).collect()
     }
 
     /// In what a document differs from what its layout expects; nothing where it does not.

@@ -35,8 +35,8 @@ pub fn text(report: &NightReport) -> String {
     if let Some(dataset) = &report.dataset {
         of_dataset(&mut page, dataset);
     }
-    page.list("No longer there", &report.vanished, |note, page| name(note, page));
-    page.list("There again", &report.returned, |note, page| name(note, page));
+    page.list("No longer there", &report.vanished, name);
+    page.list("There again", &report.returned, name);
     page.list(
         "Left the dataset, since their papers are there one by one",
         &report.superseded,
@@ -52,6 +52,20 @@ pub fn text(report: &NightReport) -> String {
         .collect();
     page.list("Sources to look after", &unwell, |unwell, page| source(unwell, page));
     page.text
+}
+
+/// What went wrong in a night, a line each: sources that were not seen whole, and papers that could not be had.
+pub fn wrong(report: &NightReport) -> Vec<String> {
+    let of_source = |source: &SourceReport| {
+        let words =
+            source.reason.as_ref().or(source.doubts.first()).map_or(source.state.as_str(), String::as_str);
+        format!("{}: {}", line(&source.source), line(words))
+    };
+    let sources = report.sources.iter().filter(|source| source.state != "complete").map(of_source);
+    let of_paper = |trouble: &TroubleReport| {
+        format!("{}: {}: {}", line(&trouble.paper.source), titled(&trouble.paper), line(&trouble.reason))
+    };
+    sources.chain(report.troubles.iter().map(of_paper)).collect()
 }
 
 /// What a night would bring, in words, with a line feed at its end.
@@ -70,8 +84,12 @@ pub fn preview(sources: &[SourcePreview]) -> String {
             source.known,
             counted(source.spared, "pack", "packs"),
         ));
-        source.doubts.iter().for_each(|doubt| page.line(format_args!("    {}", line(doubt))));
-        source.new.iter().for_each(|paper| name(paper, &mut page));
+        for doubt in &source.doubts {
+            page.line(format_args!("    {}", line(doubt)));
+        }
+        for paper in &source.new {
+            name(paper, &mut page);
+        }
     }
     page.text
 }
@@ -100,7 +118,9 @@ impl Page {
         }
         self.line(format_args!("\n{heading} ({count})"));
         let shown = &list[..list.len().min(SHOWN)];
-        shown.iter().for_each(|item| show(item, self));
+        for item in shown {
+            show(item, self);
+        }
         if shown.len() < count {
             self.line(format_args!("  … and {} more", count - shown.len()));
         }
@@ -124,8 +144,12 @@ fn of_dataset(page: &mut Page, report: &DatasetReport) {
     page.list("Lost from the archive", &report.lost, |loss, page| {
         page.line(format_args!("  {}: {}", line(&loss.input), line(&loss.reason)));
     });
+    let left = match report.withdrawn {
+        0 => String::new(),
+        some => format!("; {} left it", counted(some, "document", "documents")),
+    };
     page.line(format_args!(
-        "\nThe dataset now has {} from {}",
+        "\nThe dataset now has {} from {}{left}",
         counted(report.figures, "figure", "figures"),
         counted(report.documents, "document", "documents")
     ));

@@ -2,13 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::Path;
 use std::str::FromStr;
 
 use atom_syndication::Feed;
 use boardlift_batch::import::{Order, Summary, Watch, import};
+use boardlift_batch::inputs::listed;
 use boardlift_batch::paper::PaperReader;
 use boardlift_dataset::store::Dataset;
 use boardlift_fetch::night::{
@@ -20,6 +22,7 @@ use boardlift_report::account::{ChangedFigure, NightReport};
 use boardlift_report::editions::Editions;
 use boardlift_report::{Imported, feed, report, text};
 use sha2::{Digest, Sha256};
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 struct Silence;
 
@@ -35,6 +38,11 @@ struct Town {
     folder: tempfile::TempDir,
     reader: PaperReader,
     holdings: Vec<Holding>,
+    /// The hash of each name's last edition, and its number.
+    last: BTreeMap<String, (String, u32)>,
+    superseded: Vec<Edition>,
+    /// What nights brought that were not read.
+    behind: Vec<Edition>,
     /// What comes this night: new papers, and other bytes of known ones.
     tonight: (Vec<Edition>, Vec<Edition>),
     nights: Vec<NightReport>,
@@ -44,23 +52,35 @@ impl Town {
     fn new() -> Self {
         let reader = PaperReader::new(Catalogue::embedded().unwrap(), Vocabulary::embedded().unwrap());
         let folder = tempfile::tempdir().unwrap();
-        Town { folder, reader, holdings: Vec::new(), tonight: (Vec::new(), Vec::new()), nights: Vec::new() }
+        Town {
+            folder,
+            reader,
+            holdings: Vec::new(),
+            last: BTreeMap::new(),
+            superseded: Vec::new(),
+            behind: Vec::new(),
+            tonight: (Vec::new(), Vec::new()),
+            nights: Vec::new(),
+        }
     }
 
     /// These bytes came under this name; the same name is the same paper.
     fn publish(&mut self, name: &str, bytes: &[u8]) {
         let hash = Sha256::digest(bytes).iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
         fs::write(self.folder.path().join(&hash), bytes).unwrap();
-        let before = self.holdings.iter().filter(|holding| holding.edition.file_name == name).count();
+        let (replaces, before) = self.last.get(name).cloned().unzip();
+        let before = before.unwrap_or(0);
+        self.last.insert(name.to_owned(), (hash.clone(), before + 1));
         let edition = Edition {
             paper: note(name),
-            number: u32::try_from(before).unwrap() + 1,
+            number: before + 1,
             path: hash.clone(),
             size: bytes.len() as u64,
             file_name: name.to_owned(),
             source_url: Some(format!("https://ourtown.gov.uk/{name}")),
             fetched: format!("2026-11-{:02}T02:10:00Z", 20 + self.nights.len()),
             is_copy: self.holdings.iter().any(|holding| holding.edition.hash == hash),
+            replaces,
             hash,
         };
         if !edition.is_copy {
@@ -87,14 +107,41 @@ impl Town {
         }
     }
 
+    /// Archives what came, and reads none of it.
+    fn archived(&mut self) -> NightReport {
+        let night = self.account();
+        let editions = Editions::new(self.folder.path(), &self.holdings);
+        let told = report(&night, &editions, None).unwrap();
+        self.behind.extend(
+            night
+                .sources
+                .into_iter()
+                .flat_map(|source| source.new_papers.into_iter().chain(source.new_editions)),
+        );
+        self.nights.push(told.clone());
+        told
+    }
+
+    /// This paper gives way: it is no longer among the holdings.
+    fn supersede(&mut self, name: &str) {
+        let (gone, kept) = std::mem::take(&mut self.holdings)
+            .into_iter()
+            .partition(|holding: &Holding| holding.edition.file_name == name);
+        self.holdings = kept;
+        self.superseded.extend(gone.into_iter().map(|holding| holding.edition));
+    }
+
     /// Imports what came and reports it.
     fn night(&mut self) -> NightReport {
         let night = self.account();
+        let behind = std::mem::take(&mut self.behind);
         let path = self.folder.path().join("dataset");
-        let editions = Editions { archive: self.folder.path(), holdings: &self.holdings };
+        let editions = Editions::new(self.folder.path(), &self.holdings);
+        let there = Dataset::open(&path).and_then(|dataset| dataset.documents()).unwrap_or_default();
+        let withdrawn = editions.withdrawn(&self.superseded, &there, self.reader.documents());
         let order = Order {
             inputs: editions.inputs(),
-            withdrawn: &BTreeSet::new(),
+            withdrawn: &withdrawn,
             dataset: &path,
             refresh: false,
             workers: None,
@@ -102,7 +149,8 @@ impl Town {
         };
         let summary = import(order, &self.reader, &mut Silence).unwrap();
         let dataset = Dataset::open(&path).unwrap();
-        let imported = Imported { dataset: &dataset, reader: &self.reader, summary: &summary };
+        let imported =
+            Imported { dataset: &dataset, reader: &self.reader, summary: &summary, behind: &behind };
         let told = report(&night, &editions, Some(imported)).unwrap();
         // The same ledger and dataset tell the same.
         assert_eq!(report(&night, &editions, Some(imported)).unwrap(), told);
@@ -142,6 +190,16 @@ fn dashboard(quarter: &str, rows: &[&str]) -> Vec<u8> {
     format!("SEND dashboard {quarter} 2022/23,,,\nRef,Indicator,Q1,Q2\n{}", rows.concat()).into_bytes()
 }
 
+/// A zip pack of papers.
+fn zipped(papers: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in papers {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
 /// What changed as `indicator: change before → after`.
 fn changes(report: &NightReport) -> Vec<String> {
     let changed = &report.dataset.as_ref().unwrap().changed_figures;
@@ -151,6 +209,11 @@ fn changes(report: &NightReport) -> Vec<String> {
         format!("{}: {} {} → {after}", change.figure.indicator, change.change, change.before.value_text)
     };
     changed.listed.iter().map(told).collect()
+}
+
+fn feed_ids(nights: &[NightReport]) -> Vec<String> {
+    let feed = Feed::from_str(&feed::feed(nights).unwrap()).unwrap();
+    feed.entries.into_iter().map(|entry| entry.id).collect()
 }
 
 fn new_figures(report: &NightReport) -> usize {
@@ -217,6 +280,38 @@ fn a_replaced_paper_is_the_later_one() {
 }
 
 #[test]
+fn a_page_that_becomes_the_next_quarters_tells_each_change_once() {
+    let mut town = Town::new();
+    town.publish("latest.csv", &dashboard("Q1", &["Number of EHC plans,100,", "Requests,5,"]));
+    town.night();
+    town.publish("latest.csv", &dashboard("Q2", &["Number of EHC plans,101,110", "Requests,5,6"]));
+    assert_eq!(changes(&town.night()), ["Number of EHC plans: revised 100 → 101"]);
+    // And where the older quarter is put back.
+    town.publish("latest.csv", &dashboard("Q1", &["Number of EHC plans,102,", "Requests,5,"]));
+    let found = changes(&town.night());
+    let of_q1 = found.iter().filter(|change| change.ends_with("101 → 102") || change.contains("102 →"));
+    assert_eq!(of_q1.collect::<Vec<_>>(), ["Number of EHC plans: revised 101 → 102"]);
+    let ids = feed_ids(&town.nights);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+}
+
+#[test]
+fn what_rolls_out_of_a_page_was_not_dropped() {
+    let quarters = |first: &str, second: &str, rows: &[&str]| {
+        let rows: Vec<String> = (1..).zip(rows).map(|(number, row)| format!("{number},{row}\n")).collect();
+        format!("SEND dashboard {second} 2022/23,,,\nRef,Indicator,{first},{second}\n{}", rows.concat())
+    };
+    let mut town = Town::new();
+    let rows = ["Number of EHC plans,100,110", "Requests,5,6"];
+    town.publish("latest.csv", quarters("Q1", "Q2", &rows).as_bytes());
+    town.night();
+    let rows = ["Number of EHC plans,110,120", "Waits,3,4"];
+    town.publish("latest.csv", quarters("Q2", "Q3", &rows).as_bytes());
+    // Of the second quarter there is a column, and the row is not in it.
+    assert_eq!(changes(&town.night()), ["Requests: dropped 6 → "]);
+}
+
+#[test]
 fn the_next_quarters_paper_may_revise_the_one_before() {
     let mut town = Town::new();
     town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,", "Requests,5,"]));
@@ -257,6 +352,106 @@ fn bytes_that_came_before_are_no_news() {
 }
 
 #[test]
+fn an_edition_that_is_put_back_changes_what_the_one_between_had_changed() {
+    let mut town = Town::new();
+    let (first, second) = ("Number of EHC plans,100,110", "Number of EHC plans,100,112");
+    for (row, expected) in [
+        (first, &[][..]),
+        (second, &["Number of EHC plans: revised 110 → 112"]),
+        (first, &["Number of EHC plans: revised 112 → 110"]),
+        ("Number of EHC plans,100,113", &["Number of EHC plans: revised 110 → 113"]),
+    ] {
+        town.publish("q2.csv", &dashboard("Q2", &[row]));
+        let report = town.night();
+        assert_eq!(changes(&report), expected);
+        assert_eq!(report.papers.len(), 1);
+        let dataset = report.dataset.unwrap();
+        assert_eq!(dataset.no_layout.len(), usize::from(!report.papers[0].is_copy));
+    }
+    let ids = feed_ids(&town.nights);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+}
+
+#[test]
+fn what_goes_to_and_fro_is_one_entry_of_the_feed_at_its_last_time() {
+    let mut town = Town::new();
+    for plans in ["110", "112", "110", "112"] {
+        town.publish("q2.csv", &dashboard("Q2", &[&format!("Number of EHC plans,100,{plans}")]));
+        town.night();
+    }
+    let feed = Feed::from_str(&feed::feed(&town.nights).unwrap()).unwrap();
+    let entries = feed.entries.iter().map(|entry| (entry.updated.to_rfc3339(), entry.title.as_str()));
+    let days: Vec<String> =
+        entries.map(|(time, title)| format!("{} {}", &time[8..10], &title[22..])).collect();
+    let change = "Number of EHC plans, 2022-07-01 to 2022-09-30";
+    let expected = [
+        "23 Dashboard q2.csv (replaced)".to_owned(),
+        format!("23 {change}: 110 → 112"),
+        "22 Dashboard q2.csv (replaced)".to_owned(),
+        format!("22 {change}: 112 → 110"),
+    ];
+    assert_eq!(days, expected);
+}
+
+#[test]
+fn a_correction_that_came_under_another_address_too_is_told_once() {
+    let mut town = Town::new();
+    town.publish("q2.csv", &dashboard("Q2", &["Number of EHC plans,100,110"]));
+    town.night();
+    let corrected = dashboard("Q2", &["Number of EHC plans,100,112"]);
+    town.publish("again.csv", &corrected);
+    town.publish("q2.csv", &corrected);
+    let report = town.night();
+    assert!(report.papers[1].is_copy);
+    assert_eq!(changes(&report), ["Number of EHC plans: revised 110 → 112"]);
+}
+
+#[test]
+fn a_dataset_that_was_left_behind_tells_what_came_since() {
+    let mut town = Town::new();
+    town.publish("q2.csv", &dashboard("Q2", &["Number of EHC plans,100,110"]));
+    town.night();
+    town.publish("q2.csv", &dashboard("Q2", &["Number of EHC plans,100,112"]));
+    town.publish("other.csv", &dashboard("Q2", &["Requests,5,6"]));
+    assert!(town.archived().dataset.is_none());
+    let report = town.night();
+    assert!(report.papers.is_empty());
+    assert_eq!(changes(&report), ["Number of EHC plans: revised 110 → 112"]);
+    assert_eq!(new_figures(&report), 2);
+    let report = town.night();
+    assert_eq!((changes(&report).len(), new_figures(&report)), (0, 0));
+}
+
+#[test]
+fn all_of_a_pack_leaves_the_dataset_and_nothing_that_came_from_elsewhere() {
+    let mut town = Town::new();
+    let (plans, requests) =
+        (dashboard("Q1", &["Number of EHC plans,100,"]), dashboard("Q1", &["Requests,5,"]));
+    let pack = zipped(&[("a.csv", &plans), ("b.csv", &requests)]);
+    town.publish("pack.zip", &pack);
+    assert_eq!(town.night().papers[0].documents.len(), 2);
+    town.publish("a-alone.csv", &[&plans[..], b"\n"].concat());
+    town.supersede("pack.zip");
+    let dataset = town.night().dataset.unwrap();
+    assert_eq!((dataset.documents, dataset.withdrawn), (1, 2));
+    // Somebody imports the same papers by hand.
+    let by_hand = town.folder.path().join("by-hand");
+    fs::create_dir(&by_hand).unwrap();
+    fs::write(by_hand.join("pack.zip"), &pack).unwrap();
+    let order = Order {
+        inputs: listed(&[by_hand], None),
+        withdrawn: &BTreeSet::new(),
+        dataset: &town.folder.path().join("dataset"),
+        refresh: false,
+        workers: None,
+        jobs: None,
+    };
+    import(order, &town.reader, &mut Silence).unwrap();
+    let dataset = town.night().dataset.unwrap();
+    assert_eq!((dataset.documents, dataset.withdrawn), (3, 0));
+}
+
+#[test]
 fn what_differs_from_its_layout_is_told_in_words() {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
     let text = fs::read_to_string(samples.join("bcp-scorecard/2022-01.txt")).unwrap();
@@ -279,7 +474,7 @@ fn without_a_dataset_there_are_papers_alone() {
     let mut town = Town::new();
     town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,"]));
     let night = town.account();
-    let editions = Editions { archive: town.folder.path(), holdings: &town.holdings };
+    let editions = Editions::new(town.folder.path(), &town.holdings);
     let report = report(&night, &editions, None).unwrap();
     assert!(report.dataset.is_none() && report.papers[0].documents.is_empty());
 }
@@ -301,10 +496,17 @@ fn what_could_not_be_had_is_told_with_what_to_do() {
     )
     .unwrap();
     assert!(matches!(source.state, SourceState::Failed { .. }));
-    let editions = Editions { archive: town.folder.path(), holdings: &[] };
+    let editions = Editions::new(town.folder.path(), &[]);
     let report = report(&night, &editions, None).unwrap();
     assert!(report.troubles[0].hint.contains("ask the council"));
     assert!(report.sources[0].hint.is_some());
+    assert_eq!(
+        text::wrong(&report),
+        [
+            "ourtown: no answer",
+            "ourtown: Dashboard q1.pdf (SEND Improvement Board, 2022-09-12): blocked: robots.txt"
+        ]
+    );
     let text = text::text(&report);
     for words in
         ["1 source, 1 failed", "ourtown: failed: no answer", "No longer there (1)", "blocked: robots.txt"]

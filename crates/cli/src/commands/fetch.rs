@@ -17,7 +17,7 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use boardlift_batch::import::{self, Summary, import};
 use boardlift_batch::paper::PaperReader;
-use boardlift_dataset::store::Dataset;
+use boardlift_dataset::store::{Dataset, StoreError};
 use boardlift_dataset::{WriteError, replace_file};
 use boardlift_fetch::archive::Archive;
 use boardlift_fetch::clock::SystemClock;
@@ -45,6 +45,13 @@ const HOSTS: NonZeroUsize = NonZeroUsize::new(16).expect("sixteen is not zero");
 
 /// How many nights a feed has: readers that were away for a month miss nothing.
 const NIGHTS_IN_FEED: usize = 30;
+
+/// How many errors are told beside a report.
+const TOLD_ERRORS: usize = 20;
+
+/// How many nights may go by without a dataset before all that the archive has is news again: a quarter, after which the
+/// next papers are out.
+const NIGHTS_BEHIND: usize = 100;
 
 /// How a night is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray)]
@@ -76,8 +83,11 @@ pub(crate) fn run(args: &FetchArgs, terminal: &Terminal) -> Result<Outcome, Fail
     bar.clear();
     let night = night?;
     let (report, summary) = reported(args, &night, &archive, &reader, terminal)?;
-    keep(args, &archive, &night, &report)?;
-    tell(args, &report, terminal)?;
+    archive.close(&night, &json(&report)?)?;
+    let told = tell(args, &report, terminal);
+    // Where one of them can't be written, the others are worth having.
+    let written = [write_warc(args, &archive, &night), write_feed(args, &archive)];
+    written.into_iter().fold(told, Result::and)?;
     Ok(if is_clean(&night) && summary.is_clean() { Outcome::AllRead } else { Outcome::SomeFailed })
 }
 
@@ -90,25 +100,27 @@ fn reported(
     terminal: &Terminal,
 ) -> Result<(NightReport, Summary), Failure> {
     let holdings = archive.holdings()?;
-    let editions = Editions { archive: archive.folder(), holdings: &holdings };
+    let editions = Editions::new(archive.folder(), &holdings);
     let Some(path) = &args.dataset else { return Ok((report(night, &editions, None)?, Summary::default())) };
     let summary = read(args, path, archive, &editions, reader, terminal)?;
     // A dataset that nothing has ever come into is none yet.
     let dataset = if summary.documents == 0 { None } else { Some(Dataset::open(path)?) };
-    let imported = dataset.as_ref().map(|dataset| Imported { dataset, reader, summary: &summary });
+    let behind = archive.editions_between(last_read(archive)?, night.run)?;
+    let imported =
+        dataset.as_ref().map(|dataset| Imported { dataset, reader, summary: &summary, behind: &behind });
     Ok((report(night, &editions, imported)?, summary))
 }
 
-/// Ends the night: its report is kept, and put where else it is wanted.
-fn keep(args: &FetchArgs, archive: &Archive, night: &Night, report: &NightReport) -> Result<(), Failure> {
-    if let Some(path) = &args.warc {
-        write_warc(path, archive, night)?;
-    }
-    archive.close(night, &json(report)?)?;
-    match &args.feed {
-        Some(path) => write_feed(path, archive),
-        None => Ok(()),
-    }
+/// The last night whose figures were told, from 1; 0 where there was none. On nights since then papers were only archived.
+fn last_read(archive: &Archive) -> Result<i64, Failure> {
+    let nights = reports(archive, NIGHTS_BEHIND)?;
+    Ok(nights.into_iter().find(|night| night.dataset.is_some()).map_or(0, |night| night.run))
+}
+
+/// What was told of the last nights, the newest first. A report that another Boardlift wrote in another shape is left out.
+fn reports(archive: &Archive, most: usize) -> Result<Vec<NightReport>, Failure> {
+    let reports = archive.reports(most)?.into_iter();
+    Ok(reports.filter_map(|report| serde_json::from_str(&report).ok()).collect())
 }
 
 /// Reads the archive's papers into the dataset.
@@ -121,6 +133,8 @@ fn read(
     terminal: &Terminal,
 ) -> Result<Summary, Failure> {
     let withdrawn: BTreeSet<DocumentId> = archive.withdrawn()?.into_iter().map(DocumentId).collect();
+    let workers = workers(args.reading.arguments())?;
+    let withdrawn = withdrawn(dataset, archive, editions, reader)?;
     let workers = workers(args.reading.arguments(), args.jobs)?;
     let order = import::Order {
         inputs: editions.inputs(),
@@ -140,8 +154,27 @@ fn read(
     Ok(summary)
 }
 
+/// The dataset's documents that came from packs whose papers are there one by one now.
+fn withdrawn(
+    dataset: &Path,
+    archive: &Archive,
+    editions: &Editions<'_>,
+    reader: &PaperReader,
+) -> Result<BTreeSet<DocumentId>, Failure> {
+    let packs = archive.withdrawn()?;
+    if packs.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let documents = match Dataset::open(dataset) {
+        Err(StoreError::NoDataset { .. }) => return Ok(BTreeSet::new()),
+        dataset => dataset?.documents()?,
+    };
+    Ok(editions.withdrawn(&packs, &documents, reader.documents()))
+}
+
 /// Puts what was fetched where it is wanted; the archive keeps none beside its own papers.
-fn write_warc(path: &Path, archive: &Archive, night: &Night) -> Result<(), Failure> {
+fn write_warc(args: &FetchArgs, archive: &Archive, night: &Night) -> Result<(), Failure> {
+    let Some(path) = &args.warc else { return Ok(()) };
     let made = warc::write(archive, night)?;
     let at_made = |source| WriteError { path: made.clone(), source };
     let mut bytes = File::open(&made).map_err(at_made)?;
@@ -150,29 +183,26 @@ fn write_warc(path: &Path, archive: &Archive, night: &Night) -> Result<(), Failu
     Ok(fs::remove_file(&made).map_err(at_made)?)
 }
 
-/// Writes the feed of the last nights anew.
-fn write_feed(path: &Path, archive: &Archive) -> Result<(), Failure> {
-    // One that another Boardlift wrote in another shape is left out.
-    let nights = archive.reports(NIGHTS_IN_FEED)?.into_iter();
-    let nights: Vec<NightReport> = nights.filter_map(|report| serde_json::from_str(&report).ok()).collect();
-    let feed = feed::feed(&nights)?;
+/// Writes the feed of the last nights anew, where it is wanted.
+fn write_feed(args: &FetchArgs, archive: &Archive) -> Result<(), Failure> {
+    let Some(path) = &args.feed else { return Ok(()) };
+    let feed = feed::feed(&reports(archive, NIGHTS_IN_FEED)?)?;
     make_folder_of(path)?;
     Ok(replace_file(path, |out| out.write_all(feed.as_bytes()))?)
 }
 
-/// Tells the report, and of what failed at least that it did.
+/// Tells the report; where nobody reads that, at least what went wrong.
 fn tell(args: &FetchArgs, report: &NightReport, terminal: &Terminal) -> Result<(), Failure> {
     let format = args.to.or((!terminal.is_quiet()).then_some(ReportFormat::Text));
-    if format != Some(ReportFormat::Text) {
-        for source in report.sources.iter().filter(|source| source.state == "failed") {
-            let reason = source.reason.as_deref().unwrap_or("it could not be gone through");
-            terminal::error(format_args!("{}: {}", source.source, line(reason)));
-        }
-    }
     match format {
-        Some(ReportFormat::Text) => write!(io::stdout().lock(), "{}", text::text(report))?,
+        Some(ReportFormat::Text) => return Ok(write!(io::stdout().lock(), "{}", text::text(report))?),
         Some(ReportFormat::Json) => writeln!(io::stdout().lock(), "{}", json(report)?)?,
         None => {}
+    }
+    let wrong = text::wrong(report);
+    wrong.iter().take(TOLD_ERRORS).for_each(terminal::error);
+    if let Some(untold) = wrong.len().checked_sub(TOLD_ERRORS).filter(|untold| *untold > 0) {
+        terminal::error(format_args!("{untold} more; the report has all of them"));
     }
     Ok(())
 }

@@ -25,6 +25,8 @@ pub(crate) struct Paper {
     pub(crate) at: Option<Location>,
     /// What the site calls it.
     pub(crate) title: String,
+    /// The meeting whose papers it has in one file, where it is a pack.
+    pub(crate) pack_of: Option<String>,
     /// Whether this night's listings have it.
     pub(crate) is_listed: bool,
     /// How it stood when it was last looked after.
@@ -73,7 +75,8 @@ pub(crate) struct Bytes {
     pub(crate) file_name: String,
 }
 
-const COLUMNS: &str = "p.id, p.is_file, p.address, p.title, p.listed = ?2, p.state,
+const COLUMNS: &str =
+    "p.id, p.is_file, p.address, p.title, iif(p.is_pack, p.meeting, NULL), p.listed = ?2, p.state,
     e.number, e.path, e.hash, e.size
     FROM papers p LEFT JOIN editions e ON e.paper = p.id
         AND e.number = (SELECT max(number) FROM editions WHERE paper = p.id)";
@@ -103,15 +106,17 @@ impl Ledger {
     }
 
     /// The papers that a source had within its window and does not list any longer, by their keys. Those that nobody ever
-    /// had are not missed, nor is one whose absence was looked into before.
+    /// had are not missed, nor is one that has vanished. One that is still there is missed night after night until the window
+    /// has passed it: sites often take a paper off a list first, and the file days later. A paper without a day has that of
+    /// its last listing.
     ///
     /// # Errors
     ///
     /// Where the ledger can't be read.
     pub(crate) fn missing(&self, source: &str, run: &Run, from: Date) -> Result<Vec<Paper>, FetchError> {
         let query = format!(
-            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed <> ?2 AND e.number IS NOT NULL
-                 AND p.state NOT IN (?3, ?4) AND (p.meeting_date IS NULL OR p.meeting_date >= ?5) ORDER BY p.key"
+            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed <> ?2 AND e.number IS NOT NULL AND p.state <> ?3
+                 AND coalesce(p.meeting_date, iif(p.state = ?4, p.last_seen, ?5)) >= ?5 ORDER BY p.key"
         );
         let values = params![source, run.id, PaperState::Vanished, PaperState::Unlisted, from.to_string()];
         self.told(rows(&self.database, &query, values, paper))
@@ -182,32 +187,34 @@ impl Ledger {
         })
     }
 
-    /// The packs that a source has not listed tonight as the only place of their papers, and that a dataset should hold; by
-    /// their keys.
+    /// The packs that a source had and does not list any longer, and that a dataset should hold; by their keys.
     ///
     /// # Errors
     ///
     /// Where the ledger can't be read.
-    pub(crate) fn spare_packs(&self, source: &str, run: &Run) -> Result<Vec<Paper>, FetchError> {
+    pub(crate) fn stray_packs(&self, source: &str, run: &Run) -> Result<Vec<Paper>, FetchError> {
         let query = format!(
-            "SELECT {COLUMNS} WHERE p.source = ?1 AND (p.listed <> ?2 OR p.state = ?3) AND p.is_pack
-                 AND e.number IS NOT NULL AND e.superseded IS NULL ORDER BY p.key"
+            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed <> ?2 AND p.is_pack AND e.superseded IS NULL
+                 AND e.number IS NOT NULL ORDER BY p.key"
         );
-        self.told(rows(&self.database, &query, params![source, run.id, PaperState::Spared], paper))
+        self.told(rows(&self.database, &query, params![source, run.id], paper))
     }
 
-    /// The papers that a pack's meeting has one by one; those that were not listed any longer when the pack was, are not
-    /// in its place. By their keys.
+    /// The papers that a run found listed one by one for a meeting, by their keys.
     ///
     /// # Errors
     ///
     /// Where the ledger can't be read.
-    pub(crate) fn beside(&self, run: &Run, pack: &Paper) -> Result<Vec<Paper>, FetchError> {
+    pub(crate) fn of_meeting(
+        &self,
+        source: &str,
+        run: &Run,
+        meeting: &str,
+    ) -> Result<Vec<Paper>, FetchError> {
         let query = format!(
-            "SELECT {COLUMNS} JOIN papers pack ON pack.id = ?1 WHERE p.source = pack.source
-                 AND p.meeting = pack.meeting AND p.listed >= pack.listed AND NOT p.is_pack ORDER BY p.key"
+            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed = ?2 AND p.meeting = ?3 AND NOT p.is_pack ORDER BY p.key"
         );
-        self.told(rows(&self.database, &query, [pack.id, run.id], paper))
+        self.told(rows(&self.database, &query, params![source, run.id, meeting], paper))
     }
 
     /// Leaves a pack alone whose papers are listed one by one.
@@ -340,14 +347,22 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Paper> {
     } else {
         Url::parse(&address).ok().map(Location::Web)
     };
-    let current = match row.get::<_, Option<i64>>(6)? {
+    let current = match row.get::<_, Option<i64>>(7)? {
         Some(number) => Some(Current {
             number,
-            path: row.get(7)?,
-            hash: row.get(8)?,
-            size: u64::try_from(row.get::<_, i64>(9)?).unwrap_or(0),
+            path: row.get(8)?,
+            hash: row.get(9)?,
+            size: u64::try_from(row.get::<_, i64>(10)?).unwrap_or(0),
         }),
         None => None,
     };
-    Ok(Paper { id: row.get(0)?, at, title: row.get(3)?, is_listed: row.get(4)?, state: row.get(5)?, current })
+    Ok(Paper {
+        id: row.get(0)?,
+        at,
+        title: row.get(3)?,
+        pack_of: row.get(4)?,
+        is_listed: row.get(5)?,
+        state: row.get(6)?,
+        current,
+    })
 }

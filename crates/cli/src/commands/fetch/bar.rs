@@ -12,7 +12,7 @@ const WATCHING: &str = "{bar:24} {pos}/{len} papers, {msg}";
 
 /// A bar on standard error; none where that is no terminal, or where only errors are wanted.
 pub(super) struct Bar {
-    bar: ProgressBar,
+    progress: ProgressBar,
     sources: usize,
     done: usize,
     failed: usize,
@@ -27,17 +27,17 @@ impl Bar {
         if let Ok(style) = ProgressStyle::with_template(WATCHING) {
             bar.set_style(style);
         }
-        Bar { bar, sources: 0, done: 0, failed: 0, new: 0 }
+        Bar { progress: bar, sources: 0, done: 0, failed: 0, new: 0 }
     }
 
     /// Takes it off the screen.
     pub(super) fn clear(&self) {
-        self.bar.finish_and_clear();
+        self.progress.finish_and_clear();
     }
 
     fn show(&self) {
         let (sources, new) = (counted(self.sources, "source", "sources"), self.new);
-        self.bar.set_message(format!("{new} new; {} of {sources}, {} failed", self.done, self.failed));
+        self.progress.set_message(format!("{new} new; {} of {sources}, {} failed", self.done, self.failed));
     }
 }
 
@@ -48,11 +48,11 @@ impl Watch for Bar {
     }
 
     fn listed(&mut self, _: &str, papers: usize) {
-        self.bar.inc_length(u64::try_from(papers).unwrap_or(u64::MAX));
+        self.progress.inc_length(u64::try_from(papers).unwrap_or(u64::MAX));
     }
 
     fn looked(&mut self, _: &str) {
-        self.bar.inc(1);
+        self.progress.inc(1);
     }
 
     fn done(&mut self, source: &SourceNight) {

@@ -1,8 +1,12 @@
 //! ModernGov sites in their own manner of writing, whole and broken.
 
+use jiff::civil::date;
+
 use super::is_error_page;
+use crate::discovery::discover;
 use crate::discovery::testing::{FakeSite, lines, source, url};
 use crate::http::Trouble;
+use crate::window::Window;
 
 const COMMITTEES: &str = "<h1>Committees</h1><ul class='mgBulletList'>\
     <li><a href='mgCommitteeDetails.aspx?ID=130' title='Link to Cabinet'>Cabinet</a></li>\
@@ -52,9 +56,10 @@ fn service_of(meeting: &str) -> FakeSite {
         )
         .with(
             &format!("{SERVICE}/GetMeetings?lCommitteeId=565&sFromDate=01/01/2025&sToDate=31/12/2026"),
-            "<getmeetings><meetingscount> 2 </meetingscount><meeting><meetingid> 900 </meetingid><meetingdate> \
+            "<getmeetings><meetingscount> 3 </meetingscount><meeting><meetingid> 900 </meetingid><meetingdate> \
              12/03/2026 </meetingdate><meetingstatus>Cancelled</meetingstatus></meeting><meeting><meetingid>800\
-             </meetingid><meetingdate>12/12/2025</meetingdate></meeting></getmeetings>",
+             </meetingid><meetingdate>12/12/2025</meetingdate></meeting><meeting><meetingid>810</meetingid><meetingdate>\
+             14/01/2026</meetingdate></meeting></getmeetings>",
         )
         .with(&format!("{SERVICE}/GetMeeting?lMeetingId=900"), meeting)
 }
@@ -114,11 +119,37 @@ fn papers_are_found_by_pages() {
 
 #[test]
 fn the_service_gives_the_same_keys() {
-    let (site, _) = check(by_service(), SOURCE, &PAPERS, true);
+    let (site, _) = check(by_service(), &format!("{SOURCE}\npacks = \"never\""), &PAPERS, true);
     assert_eq!(site.asked.len(), 3);
     // Packs stand on the page alone.
     let with_page = by_service().with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA);
     check(with_page, &format!("{SOURCE}\npacks = \"always\""), &[PAPERS[0], PAPERS[1], PACK], true);
+}
+
+#[test]
+fn late_papers_are_seen_where_the_service_works() {
+    let page = "https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4";
+    let agenda = "<a href='documents/b55/To follow SEND scorecard.pdf'>To follow SEND scorecard</a>";
+    let late = "supplement/55 | To follow SEND scorecard | \
+                https://a.gov.uk/documents/b55/To%20follow%20SEND%20scorecard.pdf | pack beside 0 | 900 SEND \
+                Improvement Board 2026-03-12";
+    let (site, _) = check(by_service().with(page, agenda), SOURCE, &[PAPERS[0], PAPERS[1], late], true);
+    assert_eq!(site.asked.iter().filter(|url| *url == page).count(), 1, "{:?}", site.asked);
+    // Without the page nothing may be taken for vanished.
+    let slow = Trouble::Limit { reason: "too slow".to_owned() };
+    check(by_service().failing(page, slow), SOURCE, &PAPERS, false);
+}
+
+#[test]
+fn the_service_is_asked_the_same_all_month() {
+    let asked = |day: i8| {
+        let window = Window { from: date(2026, 1, day), to: date(2026, 4, day) };
+        let mut site = by_service();
+        let found = discover(&source(SOURCE), window, &mut site);
+        assert!(found.complete && found.listings.len() == 2, "{found:?}");
+        site.asked
+    };
+    assert_eq!(asked(15), asked(30));
 }
 
 #[test]
@@ -248,10 +279,9 @@ fn lists_that_never_end_are_left() {
         fn disown(&mut self, _: &url::Url) {}
     }
     let source = source("kind = \"moderngov\"\nurl = \"https://a.gov.uk\"");
-    let window =
-        crate::window::Window { from: crate::discovery::testing::FROM, to: crate::discovery::testing::TO };
+    let window = Window { from: crate::discovery::testing::FROM, to: crate::discovery::testing::TO };
     let mut pages = Endless(0);
-    let found = crate::discovery::discover(&source, window, &mut pages);
+    let found = discover(&source, window, &mut pages);
     assert!(pages.0 <= crate::discovery::limits::PAGES && !found.complete, "{} pages", pages.0);
 }
 
@@ -323,6 +353,24 @@ fn meetings_are_dated_by_their_own_pages_where_the_list_does_not() {
 }
 
 #[test]
+fn meetings_of_a_table_have_the_days_of_their_rows() {
+    let row = |day: &str, id: u32| {
+        format!(
+            "<tr><td>{day}</td><td><a href='ieListDocuments.aspx?CId=565&amp;MId={id}&amp;Ver=4'>Agenda</a></td></tr>"
+        )
+    };
+    let table = format!("<table>{}{}</table>", row("12 Mar 2026", 900), row("12 Dec 2025", 800));
+    let site = by_pages().with("https://a.gov.uk/ieListMeetings.aspx?CId=565&Year=0", &table);
+    let (site, _) = check(site, SOURCE, &[PAPERS[0], PAPERS[1], PACK], true);
+    assert!(!site.asked.iter().any(|url| url.contains("MId=800")), "{:?}", site.asked);
+    // Nobody can say which day of one row is whose: the agendas tell.
+    let shared = "<p>12 Dec 2025 <a href='ieListDocuments.aspx?MId=800'>Agenda</a> 12 Mar 2026 \
+                  <a href='ieListDocuments.aspx?CId=565&amp;MId=900&amp;Ver=4'>Agenda</a></p>";
+    let site = by_pages().with("https://a.gov.uk/ieListMeetings.aspx?CId=565&Year=0", shared);
+    check(site, SOURCE, &[PAPERS[0], PAPERS[1], PACK], true);
+}
+
+#[test]
 fn a_site_that_has_moved_is_asked_where_it_is() {
     let to = |address: &str| address.replace("http://a.gov.uk", "https://a.gov.uk");
     let list = "http://a.gov.uk/mgListCommittees.aspx?bcr=1";
@@ -372,4 +420,29 @@ fn what_is_not_what_was_asked_for_is_disowned() {
     check("ieListDocuments.aspx?CId=565&MId=900&Ver=4");
     check("mgListCommittees.aspx?bcr=1");
     check("mgWebService.asmx/GetCommittees?lDays=0");
+}
+
+#[test]
+fn a_list_of_meetings_is_asked_for_where_the_site_links_to_it() {
+    let own = "https://a.gov.uk/democracy/ieListMeetings.aspx?CommitteeId=565&J=1";
+    let committees = format!("{COMMITTEES}<a href='{own}'>Meetings</a>");
+    let site = FakeSite::default()
+        .with("https://a.gov.uk/mgListCommittees.aspx?bcr=1", &committees)
+        .with(own, &MEETINGS.replace("href='", "href='/"))
+        .with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA);
+    check(site, SOURCE, &[PAPERS[0], PAPERS[1], PACK], true);
+}
+
+#[test]
+fn committees_that_are_given_by_number_need_no_list() {
+    let site = || {
+        FakeSite::default()
+            .with("https://a.gov.uk/ieListMeetings.aspx?CId=565&Year=0", MEETINGS)
+            .with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA)
+    };
+    let papers = [PAPERS[0], PAPERS[1], PACK].map(|line| line.replace(" SEND Improvement Board ", " ? "));
+    let papers: Vec<&str> = papers.iter().map(String::as_str).collect();
+    let (_, doubts) = check(site(), &SOURCE.replace("SEND*", "565"), &papers, true);
+    assert!(doubts.concat().contains("the list of committees"), "{doubts:?}");
+    check(site(), &SOURCE.replace("SEND*", "565\", \"SEND*"), &papers, false);
 }

@@ -6,8 +6,9 @@ use boardlift_reference::PortalSystem;
 use url::Url;
 
 use super::line;
+use crate::archive::is_document_name;
 use crate::sources::Kind;
-use crate::sources::written::site::folder_of;
+use crate::sources::written::site::{committee_of, folder_of};
 
 /// A kind of source and its address.
 pub(super) struct Shape {
@@ -15,6 +16,8 @@ pub(super) struct Shape {
     url: Url,
     /// Whether the address is one of a sitemap.
     is_map: bool,
+    /// The committee that the address is of.
+    committee: Option<String>,
 }
 
 impl Shape {
@@ -23,7 +26,7 @@ impl Shape {
         let path = url.path().to_ascii_lowercase();
         let last = path.rsplit('/').next().unwrap_or_default();
         let is_map = last.contains("sitemap") && last.contains(".xml");
-        let kind = if is_map || is_file(last) {
+        let kind = if is_map || is_document_name(last) {
             Kind::Files
         } else if is_moderngov(url, &path) {
             Kind::ModernGov
@@ -36,12 +39,13 @@ impl Shape {
                 Some(PortalSystem::Other) | None => Kind::Page,
             }
         };
+        let committee = committee_of(url).filter(|_| kind == Kind::ModernGov);
         let url = match kind {
             Kind::ModernGov => folder_of(url.clone()),
             Kind::Cmis => meetings_of(url),
             Kind::Page | Kind::Files | Kind::Folder => url.clone(),
         };
-        Shape { kind, url, is_map }
+        Shape { kind, url, is_map, committee }
     }
 
     pub(super) fn kind(&self) -> Kind {
@@ -69,6 +73,14 @@ impl Shape {
         match self.kind {
             Kind::ModernGov | Kind::Cmis => {
                 line(text, "url", url, "the site");
+                if let Some(id) = &self.committee {
+                    // Writing to a string does not fail.
+                    let _ = writeln!(
+                        text,
+                        "committees = [\"{id}\"]    # by name or number; left out: all of them"
+                    );
+                    return;
+                }
                 text.push_str("# committees = [\"SEND *\", \"Children*\"]      # by name or number; left out: all of them\n");
             }
             Kind::Files if self.is_map => line(text, "sitemap", url, "taken by their titles"),
@@ -114,15 +126,4 @@ fn meetings_of(url: &Url) -> Url {
     meetings.set_path(&format!("{}/Meetings.aspx", folders[..at].join("/")));
     meetings.set_query(None);
     meetings
-}
-
-/// Endings of files that hold papers.
-fn is_file(last: &str) -> bool {
-    let ending = last.rsplit_once('.').map(|(_, ending)| ending);
-    matches!(
-        ending,
-        Some(
-            "pdf" | "docx" | "doc" | "xlsx" | "xls" | "xlsb" | "xlsm" | "ods" | "odt" | "csv" | "txt" | "zip"
-        )
-    )
 }

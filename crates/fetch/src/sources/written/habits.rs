@@ -96,9 +96,12 @@ impl Habits {
         let usual = if kind == Kind::Folder { Wanted::all() } else { Wanted::default() };
         let patterns =
             |written: &Vec<Spanned<String>>| written.iter().filter_map(|words| pattern(words).ok()).collect();
+        // What the file says of `without` is all that there is of it.
+        let companions = if self.without.is_some() { Vec::new() } else { usual.companions };
         Wanted {
             titles: self.titles.as_ref().map_or(usual.titles, patterns),
             without: self.without.as_ref().map_or(usual.without, patterns),
+            companions,
         }
     }
 
