@@ -14,7 +14,7 @@
 //! - `client`: [`Client::get`], from the question to its answer.
 //! - `agent`: who asks.
 //! - `reach`: which addresses may be asked.
-//! - `rulebook`, `robots`: what the host wants of programs.
+//! - `rulebook`, `robots`, `memory`: what the host wants of programs, tonight and on other nights.
 //! - `hosts`, `pace`, `breaker`: one question at a time, when it is time, to a host that is well.
 //! - `redirect`: where an answer points instead.
 //! - `wire`: one question and its answer over one connection.
@@ -33,6 +33,7 @@ mod headers;
 #[cfg(test)]
 mod hostile;
 mod hosts;
+mod memory;
 mod pace;
 mod reach;
 mod redirect;
@@ -51,6 +52,7 @@ use url::Url;
 
 pub use self::agent::Agent;
 pub use self::client::Client;
+pub use self::memory::KeptRobots;
 pub use self::trouble::Trouble;
 
 /// One question to a host.
@@ -108,7 +110,8 @@ pub enum Reach {
 pub struct Validators {
     /// `ETag`, as it was sent.
     pub etag: Option<String>,
-    /// `Last-Modified`, as it was sent; where there was none, `Date`, which serves as well (RFC 9110, 13.1.3).
+    /// `Last-Modified`, as it was sent; where there was none, `Date` or else the moment at which the answer came, which
+    /// serve as well (RFC 9110, 13.1.3).
     pub last_modified: Option<String>,
 }
 

@@ -12,6 +12,7 @@
 //!   so that a night on which nothing happens adds nothing but that.
 //! - `pages`: which addresses have their page kept.
 //! - `papers`: papers, editions and tombstones.
+//! - `robots`: what hosts want of programs.
 //! - `states`: how a paper stands, as a word.
 //! - `account`: what a run brought, and what a dataset should hold.
 
@@ -19,6 +20,7 @@ mod account;
 mod answers;
 mod pages;
 mod papers;
+mod robots;
 mod runs;
 mod states;
 

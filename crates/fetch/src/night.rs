@@ -82,7 +82,10 @@ pub trait Watch {
 /// Where the archive can't be read or written. What was fetched before stays.
 pub fn run(archive: &Archive, order: &Order<'_>, watch: &mut dyn Watch) -> Result<Night, FetchError> {
     let crew = Crew { archive, hosts: order.client, clock: order.clock, discover, most: order.hosts };
-    watched(&crew, order.sources, watch)
+    order.client.remember(archive.ledger().robots()?);
+    let night = watched(&crew, order.sources, watch)?;
+    archive.ledger().keep_robots(&order.client.robots())?;
+    Ok(night)
 }
 
 /// What a night would ask for, in the order of the sources. Pages are asked for; papers are not, and nothing is taken down.
@@ -96,6 +99,9 @@ pub fn preview(
     order: &Order<'_>,
     watch: &mut dyn Watch,
 ) -> Result<Vec<SourcePreview>, FetchError> {
+    if let Some(known) = known {
+        order.client.remember(known.ledger().robots()?);
+    }
     let folder = tempfile::tempdir().map_err(FetchError::archive(&std::env::temp_dir()))?;
     let archive = Archive::open(folder.path())?;
     let crew =

@@ -28,10 +28,7 @@ impl Window {
     /// `seen` is the day of the last night on which the source was listed completely; nothing where there was none. A
     /// source that failed for months is looked at from there on, so that no meeting falls between two windows.
     pub fn on(today: Date, back: Back, seen: Option<Date>) -> Self {
-        let first = match back {
-            Back::Months(months) => today.saturating_sub(i32::from(months).months()),
-            Back::Since(day) => day,
-        };
+        let first = first(today, back);
         let again = seen.map(|seen| seen.min(today).saturating_sub(AGAIN_DAYS.days()));
         Window {
             from: again.map_or(first, |again| again.max(first)),
@@ -44,12 +41,27 @@ impl Window {
         self.from <= day && day <= self.to
     }
 
+    /// The whole years, first day and last, that hold it and all that the source reaches back to: the same night after
+    /// night, so that a question about them is the same, and its answer may be unchanged.
+    pub fn years(&self, back: Back) -> (Date, Date) {
+        let today = self.to.saturating_sub(AHEAD_DAYS.days());
+        (first(today, back).min(self.from).first_of_year(), self.to.last_of_year())
+    }
+
     /// The first days of its months, in order.
     pub fn months(&self) -> impl Iterator<Item = Date> {
         let last = self.to.first_of_month();
         let first = self.from.first_of_month();
         std::iter::successors(Some(first), |month| month.checked_add(1.month()).ok())
             .take_while(move |month| *month <= last)
+    }
+}
+
+/// The first day that a source reaches back to.
+fn first(today: Date, back: Back) -> Date {
+    match back {
+        Back::Months(months) => today.saturating_sub(i32::from(months).months()),
+        Back::Since(day) => day,
     }
 }
 
@@ -75,6 +87,20 @@ mod tests {
         // A clock that was wrong once costs nothing.
         check(Back::Months(12), Some(date(2031, 1, 1)), date(2025, 12, 31));
         assert_eq!(Window::on(today, Back::Months(1), None).to, date(2026, 5, 1));
+    }
+
+    #[test]
+    fn the_years_of_a_source_are_the_same_night_after_night() {
+        let check = |today: Date, back: Back, expected: (i16, i16)| {
+            for seen in [None, today.yesterday().ok()] {
+                let years = Window::on(today, back, seen).years(back);
+                assert_eq!(years, (date(expected.0, 1, 1), date(expected.1, 12, 31)), "{today} {seen:?}");
+            }
+        };
+        check(date(2026, 3, 18), Back::Months(12), (2025, 2026));
+        check(date(2026, 9, 30), Back::Months(12), (2025, 2026));
+        check(date(2026, 12, 10), Back::Months(12), (2025, 2027));
+        check(date(2026, 9, 30), Back::Since(date(2020, 4, 1)), (2020, 2026));
     }
 
     #[test]

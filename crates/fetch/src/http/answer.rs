@@ -31,8 +31,10 @@ pub(super) fn read(
 ) -> Result<Step, Failure> {
     let Reply { status, headers, body } = reply;
     match status {
-        200 | 203 => body::receive(url, ask.manners, &headers, body, sink).map(|size| here(&headers, size)),
-        204 => Ok(here(&headers, 0)),
+        200 | 203 => {
+            body::receive(url, ask.manners, &headers, body, sink).map(|size| here(&headers, size, now))
+        }
+        204 => Ok(here(&headers, 0, now)),
         304 if ask.conditions(url).is_some() => {
             Ok(Step::Here(News::Unchanged, headers::told_validators(&headers)))
         }
@@ -43,9 +45,9 @@ pub(super) fn read(
     }
 }
 
-fn here(headers: &HeaderMap, size: u64) -> Step {
+fn here(headers: &HeaderMap, size: u64, now: SystemTime) -> Step {
     let (content_type, file_name) = (headers::content_type(headers), headers::file_name(headers));
-    Step::Here(News::Body { content_type, file_name, size }, headers::validators(headers))
+    Step::Here(News::Body { content_type, file_name, size }, headers::validators(headers, now))
 }
 
 fn refusal(status: u16, headers: &HeaderMap, now: SystemTime) -> Failure {

@@ -7,12 +7,13 @@ use url::Url;
 
 use super::answer::{self, Step};
 use super::hosts::Hosts;
+use super::memory::{KeptRobots, Memory};
 use super::redirect::Trail;
 use super::robots::{Rules, Text};
 use super::rulebook::Rulebook;
 use super::trouble::{Cause, Failure};
 use super::wire::Wire;
-use super::{Agent, Answer, Ask, Manners, News, Sink, Trouble, body, reach};
+use super::{Agent, Answer, Ask, Manners, News, Sink, Trouble, Validators, body, reach};
 use crate::clock::Clock;
 
 /// Asks hosts: politely, patiently, and within limits. One serves all threads and a whole night.
@@ -22,6 +23,17 @@ pub struct Client {
     wire: Wire,
     hosts: Hosts,
     rulebook: Rulebook,
+    memory: Memory,
+}
+
+/// What a host answered when it was asked for its robots.txt.
+enum Found {
+    /// What is kept stands.
+    Unchanged,
+    /// This, also where there is none.
+    Robots(KeptRobots),
+    /// Only redirects.
+    Nowhere,
 }
 
 impl Client {
@@ -31,9 +43,21 @@ impl Client {
             wire: Wire::new(&agent),
             hosts: Hosts::new(Arc::clone(&clock), &agent.contact),
             rulebook: Rulebook::new(Arc::clone(&clock)),
+            memory: Memory::default(),
             agent,
             clock,
         }
+    }
+
+    /// Learns what hosts answered on other nights when they were asked for their robots.txt: they need not send it again.
+    pub fn remember(&self, robots: Vec<KeptRobots>) {
+        robots.into_iter().for_each(|robots| self.memory.keep(robots));
+    }
+
+    /// What hosts have answered, tonight or before, when they were asked for their robots.txt; for
+    /// [`remember`](Self::remember) on another night.
+    pub fn robots(&self) -> Vec<KeptRobots> {
+        self.memory.all()
     }
 
     /// Asks, and writes the body of the answer to the sink, where there is one. After an error the sink may hold a part.
@@ -73,22 +97,57 @@ impl Client {
     /// Asks a host for its robots.txt. Where the host has none, or more redirects lead to it than five, all is allowed
     /// (RFC 9309, 2.3.1.2 and 2.3.1.3); where it can't be had, nothing is. Of a long one the beginning counts (2.5).
     fn read_rules(&self, url: &Url, manners: &Manners) -> Result<Rules, Trouble> {
+        let Ok(address) = url.join("/robots.txt") else { return Ok(Rules::none()) };
+        let kept = self.memory.of(&address);
+        let robots = match self.ask_for_robots(&address, kept.as_ref(), manners)? {
+            // It stands there again, older than the night on which it did not.
+            Found::Unchanged if kept.as_ref().is_none_or(|kept| kept.text.is_none()) => {
+                self.ask_for_robots(&address, None, manners)?
+            }
+            found => found,
+        };
+        let robots = match robots {
+            Found::Unchanged => kept,
+            Found::Robots(robots) => Some(robots),
+            Found::Nowhere => None,
+        };
+        let Some(robots) = robots else { return Ok(Rules::none()) };
+        let text = robots.text.as_deref();
+        let rules = text.map_or_else(Rules::none, |text| Rules::read(text, &self.agent.product));
+        self.memory.keep(robots);
+        Ok(rules)
+    }
+
+    /// Asks for a robots.txt, which may be kept from another night.
+    fn ask_for_robots(
+        &self,
+        address: &Url,
+        kept: Option<&KeptRobots>,
+        manners: &Manners,
+    ) -> Result<Found, Trouble> {
         let manners =
             Manners { most_bytes: MOST_ROBOTS_BYTES, longest: LONGEST_FOR_ROBOTS, ..manners.clone() };
-        let Ok(robots) = url.join("/robots.txt") else { return Ok(Rules::none()) };
-        let mut trail = Trail::new(&robots);
+        let ask = Ask { url: address, known: kept.map(KeptRobots::known), manners: &manners };
+        let found = |trail: &Trail, validators, text| {
+            let (address, found_at) = (address.clone(), trail.here().clone());
+            Ok(Found::Robots(KeptRobots { address, found_at, validators, text }))
+        };
+        let mut trail = Trail::new(address);
         loop {
             reach::check(trail.here(), manners.reach)?;
             let mut text = Text::default();
-            let ask = Ask { url: &robots, known: None, manners: &manners };
             match self.patiently(trail.here(), manners.pause, &ask, &mut text) {
-                Ok(Step::Here(..)) => return Ok(Rules::read(&text.0, &self.agent.product)),
+                Ok(Step::Here(News::Unchanged, _)) => return Ok(Found::Unchanged),
+                Ok(Step::Here(_, validators)) => return found(&trail, validators, text.lines()),
                 Ok(Step::Elsewhere(location)) => match trail.follow(&location) {
                     Ok(()) => {}
-                    Err(Trouble::Limit { .. }) => return Ok(Rules::none()),
+                    Err(Trouble::Limit { .. }) => return Ok(Found::Nowhere),
                     Err(trouble) => return Err(without_rules(trouble)),
                 },
-                Err(failure) if is_without_rules(&failure) => return Ok(Rules::none()),
+                Err(failure) if is_without_rules(&failure) => {
+                    let now = httpdate::fmt_http_date(self.clock.wall());
+                    return found(&trail, Validators { etag: None, last_modified: Some(now) }, None);
+                }
                 Err(failure) => return Err(without_rules(failure.trouble)),
             }
         }
@@ -429,6 +488,44 @@ mod tests {
             assert_eq!(client.get(&ask, &mut Vec::new()).is_ok(), most_bytes > 2);
         }
         assert_eq!(host.paths(), ["/robots.txt", "/a.pdf", "/a.pdf"]);
+    }
+
+    /// What comes of asking for a paper on a second night, and whether robots.txt was asked for conditionally, each time.
+    #[track_caller]
+    fn check_second_night(nights: [&'static str; 3], state: &str, conditional: &[bool]) {
+        let night = AtomicUsize::new(0);
+        let host = TestHost::new(move |path, stream| {
+            let rules = || nights[night.fetch_add(1, Ordering::SeqCst)];
+            let answer = if path == "/robots.txt" { rules() } else { PAPER };
+            let _ = stream.write_all(&closing(answer.as_bytes()));
+        });
+        let ask = Ask { url: &host.url("/a.pdf"), known: None, manners: &manners() };
+        let client = || Client::new(Agent::new("ann@watch.example"), TestClock::new());
+        let (first, second) = (client(), client());
+        let _first_night = first.get(&ask, &mut Vec::new());
+        second.remember(first.robots());
+        let answer = second.get(&ask, &mut Vec::new());
+        assert_eq!(answer.as_ref().map_or_else(Trouble::state, |_| "ok"), state, "{answer:?}");
+        let rules = host.asked().into_iter().filter(|question| question.contains("/robots.txt"));
+        let found: Vec<bool> = rules.map(|question| question.contains("\nif-")).collect();
+        assert_eq!(found, conditional);
+    }
+
+    #[test]
+    fn rules_of_another_night_are_asked_for_conditionally() {
+        const BAN: &str = "HTTP/1.1 200 OK\r\netag: \"1\"\r\n\r\nUser-agent: *\nDisallow: /a";
+        const UNDATED: &str = "HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /a";
+        const PAGE: &str = "HTTP/1.1 200 OK\r\n\r\n <html>Down for maintenance";
+        const NONE: &str = "HTTP/1.1 404 None\r\n\r\n";
+        const SAME: &str = "HTTP/1.1 304 Same\r\n\r\n";
+        check_second_night([BAN, SAME, ""], "blocked", &[false, true]);
+        check_second_night([UNDATED, SAME, ""], "blocked", &[false, true]);
+        check_second_night([BAN, NONE, ""], "ok", &[false, true]);
+        check_second_night([NONE, NONE, ""], "ok", &[false, true]);
+        check_second_night([NONE, BAN, ""], "blocked", &[false, true]);
+        // What was put there again is older than the night without it.
+        check_second_night([NONE, SAME, BAN], "blocked", &[false, true, false]);
+        check_second_night([PAGE, SAME, BAN], "blocked", &[false, true, false]);
     }
 
     #[test]

@@ -33,11 +33,11 @@ pub(super) fn file_name(headers: &HeaderMap) -> Option<String> {
 }
 
 /// What to ask with the next time, after an answer with a body.
-pub(super) fn validators(headers: &HeaderMap) -> Validators {
+pub(super) fn validators(headers: &HeaderMap, now: SystemTime) -> Validators {
     let mut told = told_validators(headers);
     if !told.ask_for_news() {
-        // The moment of the answer serves as a date of change (RFC 9110, 13.1.3).
-        told.last_modified = date(headers, &DATE);
+        // The moment of the answer serves as a date of change, as the host tells it or as we do (RFC 9110, 13.1.3).
+        told.last_modified = date(headers, &DATE).or_else(|| Some(httpdate::fmt_http_date(now)));
     }
     told
 }
@@ -92,20 +92,21 @@ mod tests {
     fn check_validators(lines: &[(&'static str, &[u8])], etag: Option<&str>, last_modified: Option<&str>) {
         let expected =
             Validators { etag: etag.map(str::to_owned), last_modified: last_modified.map(str::to_owned) };
-        assert_eq!(validators(&headers(lines)), expected);
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
+        assert_eq!(validators(&headers(lines), now), expected);
     }
 
     #[test]
     fn validators_are_kept_as_they_were_sent() {
         const DAY: &str = "Sun, 06 Nov 1994 08:49:37 GMT";
-        check_validators(&[], None, None);
+        check_validators(&[], None, Some(DAY));
         check_validators(&[("etag", b"W/\"1\"")], Some("W/\"1\""), None);
         check_validators(&[("etag", b"unquoted")], Some("unquoted"), None);
         check_validators(&[("last-modified", DAY.as_bytes())], None, Some(DAY));
         check_validators(&[("date", DAY.as_bytes())], None, Some(DAY));
         check_validators(&[("date", DAY.as_bytes()), ("etag", b"\"1\"")], Some("\"1\""), None);
         check_validators(&[("last-modified", b"yesterday"), ("date", DAY.as_bytes())], None, Some(DAY));
-        check_validators(&[("etag", b"\"caf\xe9\"")], None, None);
+        check_validators(&[("etag", b"\"caf\xe9\"")], None, Some(DAY));
     }
 
     #[test]

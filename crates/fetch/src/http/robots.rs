@@ -71,7 +71,15 @@ impl Rules {
 
 /// The beginning of a robots.txt: as much as has to be read of one, and what came with its last piece.
 #[derive(Debug, Default)]
-pub(super) struct Text(pub(super) Vec<u8>);
+pub(super) struct Text(Vec<u8>);
+
+impl Text {
+    /// The text, unless it is a web page, as sites send for whatever they do not have.
+    pub(super) fn lines(self) -> Option<Vec<u8>> {
+        let is_page = self.0.trim_ascii_start().starts_with(b"<");
+        (!is_page).then_some(self.0)
+    }
+}
 
 impl Write for Text {
     fn write(&mut self, piece: &[u8]) -> io::Result<usize> {

@@ -60,3 +60,8 @@ CREATE TABLE tombstones (
 );
 CREATE INDEX tombstones_of_paper ON tombstones (paper);
 CREATE INDEX tombstones_of_run ON tombstones (run);
+
+-- The robots.txt of hosts, as they were last found. `text`: none where there was none.
+CREATE TABLE robots (
+    address TEXT PRIMARY KEY, found_at TEXT NOT NULL, etag TEXT, last_modified TEXT, text BLOB
+) WITHOUT ROWID;

@@ -55,7 +55,7 @@ fn service_of(meeting: &str) -> FakeSite {
              <committeetitle> SEND Improvement Board </committeetitle></committee></getcommittees>",
         )
         .with(
-            &format!("{SERVICE}/GetMeetings?lCommitteeId=565&sFromDate=01/01/2026&sToDate=30/04/2026"),
+            &format!("{SERVICE}/GetMeetings?lCommitteeId=565&sFromDate=01/01/2025&sToDate=31/12/2026"),
             "<getmeetings><meetingscount> 3 </meetingscount><meeting><meetingid> 900 </meetingid><meetingdate> \
              12/03/2026 </meetingdate><meetingstatus>Cancelled</meetingstatus></meeting><meeting><meetingid>800\
              </meetingid><meetingdate>12/12/2025</meetingdate></meeting><meeting><meetingid>810</meetingid><meetingdate>\
@@ -169,7 +169,7 @@ fn where_the_service_fails_the_pages_stand_in() {
     let error_page = "<html><title>Error</title><h1>Error</h1></html>";
     let both = || by_service().with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA);
     let meeting = format!("{SERVICE}/GetMeeting?lMeetingId=900");
-    let meetings = format!("{SERVICE}/GetMeetings?lCommitteeId=565&sFromDate=01/01/2026&sToDate=30/04/2026");
+    let meetings = format!("{SERVICE}/GetMeetings?lCommitteeId=565&sFromDate=01/01/2025&sToDate=31/12/2026");
     let all = [PAPERS[0], PAPERS[1], PACK];
     check(both().with(&meeting, error_page), SOURCE, &all, true);
     check(both().failing(&meeting, Trouble::Gone { status: 500 }), SOURCE, &all, true);
