@@ -1,6 +1,5 @@
 //! Importing, run after run: what is read, what is not read again, and that killed runs leave no trace.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -13,7 +12,7 @@ use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use crate::support::{Run, program, run};
+use crate::support::{Run, assert_readable, assert_same, content, program, run};
 
 /// Samples that are small, of several formats, and read whole.
 const PAPERS: [&str; 5] = [
@@ -89,41 +88,6 @@ fn paper(number: usize) -> String {
 
 fn sample(name: &str) -> Vec<u8> {
     fs::read(samples::folder().join(name)).unwrap()
-}
-
-/// All files of a dataset but for our own state, with their bytes.
-fn content(dataset: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let entries =
-        walkdir::WalkDir::new(dataset).into_iter().filter_entry(|entry| entry.file_name() != ".boardlift");
-    entries
-        .map(Result::unwrap)
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            (entry.path().strip_prefix(dataset).unwrap().to_owned(), fs::read(entry.path()).unwrap())
-        })
-        .collect()
-}
-
-/// Asserts that two datasets are the same, byte for byte.
-#[track_caller]
-fn assert_same(found: &Path, expected: &Path) {
-    let (found, expected) = (content(found), content(expected));
-    assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
-    for (path, bytes) in &found {
-        assert!(bytes == &expected[path], "{}", path.display());
-    }
-}
-
-/// Asserts that every table of a dataset can be read, where it has any yet.
-#[track_caller]
-fn assert_readable(dataset: &Path) {
-    let Ok(dataset) = Dataset::open(dataset) else { return };
-    dataset.documents().unwrap();
-    dataset.commentary().unwrap();
-    dataset.actions().unwrap();
-    for partition in dataset.partitions().unwrap() {
-        partition.observations().unwrap();
-    }
 }
 
 #[track_caller]

@@ -10,6 +10,7 @@ mod editions;
 mod encodings;
 mod explanations;
 mod export;
+mod fetch;
 mod formats;
 mod guide;
 mod hostile;

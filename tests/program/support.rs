@@ -1,9 +1,12 @@
 //! Running the program, and looking at what it gave.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use boardlift_dataset::store::Dataset;
 use boardlift_tests::samples;
 use serde_json::Value;
 
@@ -89,4 +92,39 @@ pub(crate) fn run_with_input(folder: &Path, words: &str, input: &[u8]) -> Run {
 #[track_caller]
 pub(crate) fn run_on_samples(words: &str) -> Run {
     run(&samples::folder(), words)
+}
+
+/// All files of a dataset but for our own state, with their bytes.
+pub(crate) fn content(dataset: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries =
+        walkdir::WalkDir::new(dataset).into_iter().filter_entry(|entry| entry.file_name() != ".boardlift");
+    entries
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            (entry.path().strip_prefix(dataset).unwrap().to_owned(), fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+/// Asserts that two datasets are the same, byte for byte.
+#[track_caller]
+pub(crate) fn assert_same(found: &Path, expected: &Path) {
+    let (found, expected) = (content(found), content(expected));
+    assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+    for (path, bytes) in &found {
+        assert!(bytes == &expected[path], "{}", path.display());
+    }
+}
+
+/// Asserts that every table of a dataset can be read, where it has any yet.
+#[track_caller]
+pub(crate) fn assert_readable(dataset: &Path) {
+    let Ok(dataset) = Dataset::open(dataset) else { return };
+    dataset.documents().unwrap();
+    dataset.commentary().unwrap();
+    dataset.actions().unwrap();
+    for partition in dataset.partitions().unwrap() {
+        partition.observations().unwrap();
+    }
 }

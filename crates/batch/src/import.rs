@@ -149,7 +149,7 @@ pub fn import(order: Order<'_>, reader: &PaperReader, watch: &mut dyn Watch) -> 
         &threads(order.jobs)?,
         |item| looker.look(item),
         |item, looked| {
-            taker.take(item, looked)?;
+            taker.take(item, looked?)?;
             watch.taken(&taker.summary);
             if taker.waiting_bytes > MOST_WAITING_BYTES { taker.merge(&merger, watch) } else { Ok(()) }
         },

@@ -25,6 +25,7 @@ use crate::http::Trouble;
 use crate::listing::Listing;
 use crate::sources::{Site, Source};
 use crate::window::Window;
+pub(crate) use moderngov::is_error_page;
 use visit::Visit;
 
 /// What a source lists.
@@ -62,6 +63,10 @@ pub trait Pages {
     ///
     /// Where it can't be had; whether that costs the source or only this page is for the caller to say.
     fn page(&mut self, url: &Url) -> Result<WebPage, Trouble>;
+
+    /// Says that what came from an address is not what stands there: a page for errors, an answer that makes no sense.
+    /// No other night may take it for unchanged.
+    fn disown(&mut self, url: &Url);
 }
 
 /// A page of a site, whole.

@@ -58,11 +58,27 @@ pub use self::trouble::Trouble;
 pub struct Ask<'a> {
     /// What is asked for.
     pub url: &'a Url,
-    /// What the last answer said of itself: with these the host need not send it again. They go with every hop, so where
-    /// redirects lead elsewhere than the last time, an unchanged answer is to be believed only by an entity tag.
-    pub known: Option<&'a Validators>,
+    /// The last answer, which the host need not send again.
+    pub known: Option<Known<'a>>,
     /// How the host is to be treated.
     pub manners: &'a Manners,
+}
+
+impl<'a> Ask<'a> {
+    /// The conditions under which a hop is asked: only where the last answer was found are they about what they say.
+    fn conditions(&self, hop: &Url) -> Option<&'a Validators> {
+        let known = self.known.filter(|known| known.found_at == hop)?;
+        Some(known.validators).filter(|validators| validators.ask_for_news())
+    }
+}
+
+/// An answer that is known from another night.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// Where it was found in the end. Where redirects lead elsewhere tonight, it says nothing of what stands there.
+    pub found_at: &'a Url,
+    /// What it said of itself.
+    pub validators: &'a Validators,
 }
 
 /// How a source wants its hosts to be treated.
@@ -70,7 +86,7 @@ pub struct Ask<'a> {
 pub struct Manners {
     /// From one question to a host to the next, at least; robots.txt may ask for more.
     pub pause: Duration,
-    /// The most bytes of one answer, unpacked.
+    /// The most bytes of one answer, packed and unpacked.
     pub most_bytes: u64,
     /// The longest time for one answer, from the first byte asked to the last one got.
     pub longest: Duration,
@@ -140,6 +156,11 @@ pub trait Sink: Write {
     ///
     /// Where what was written can't be taken back.
     fn restart(&mut self) -> io::Result<()>;
+
+    /// How many bytes will do, where the beginning of a body does: what follows is not read.
+    fn enough(&self) -> Option<u64> {
+        None
+    }
 }
 
 impl Sink for Vec<u8> {

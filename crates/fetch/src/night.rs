@@ -40,6 +40,7 @@ pub use account::{
 pub use preview::SourcePreview;
 
 pub(crate) use desk::{Came, Desk, refusal};
+pub(crate) use page::apology;
 
 use crew::Crew;
 use fetching::Fetching;

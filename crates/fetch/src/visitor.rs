@@ -9,7 +9,8 @@ use crate::FetchError;
 use crate::discovery::{Pages, WebPage};
 use crate::http::Trouble;
 use crate::ledger::{Body, Reply};
-use crate::night::{Came, Desk, refusal};
+use crate::night::{Came, Desk, PaperState, refusal};
+use crate::night::{Came, Desk, apology, refusal};
 
 /// Whoever looks at a source's pages.
 pub(crate) struct Visitor<'v> {
@@ -36,9 +37,23 @@ impl<'v> Visitor<'v> {
         self.fault.map_or(Ok(self.shut.filter(|_| !self.has_page)), Err)
     }
 
+    /// The page of an answer. The date of an apology says nothing of what stands there on another night.
+    fn receive(&self, address: &str, mut reply: Reply) -> Result<Result<WebPage, Trouble>, FetchError> {
+        let page = self.kept(address, &reply);
+        if page.as_ref().is_some_and(|page| apology(&reply.found_at, &page.bytes).is_some()) {
+            reply.validators.last_modified = None;
+        }
+        self.take(address, &reply)?;
+        let lost = || Trouble::Disk { reason: "the page that was just kept is not there".to_owned() };
+        Ok(page.ok_or_else(lost))
+    }
+
     fn seek(&self, url: &Url) -> Result<Result<WebPage, Trouble>, FetchError> {
         let address = url.as_str();
         let tonight = self.desk.archive.ledger().tonight(address, self.desk.run)?;
+        if let Some(trouble) = tonight.as_ref().and_then(refused) {
+            return Ok(Err(trouble));
+        }
         if let Some(page) = tonight.and_then(|reply| self.kept(address, &reply)) {
             return Ok(Ok(page));
         }
@@ -51,9 +66,7 @@ impl<'v> Visitor<'v> {
             }
             Came::Body(reply, arrived) => {
                 self.desk.archive.files().keep_page(address, arrived)?;
-                self.take(address, &reply)?;
-                let lost = || Trouble::Disk { reason: "the page that was just kept is not there".to_owned() };
-                Ok(self.kept(address, &reply).ok_or_else(lost))
+                self.receive(address, reply)
             }
             Came::Nothing(trouble) => {
                 self.take(address, &refusal(address, &trouble))?;
@@ -75,10 +88,21 @@ impl<'v> Visitor<'v> {
     }
 }
 
+/// Why there was no page, where that was said for the whole night: a run that was killed does not ask again.
+fn refused(reply: &Reply) -> Option<Trouble> {
+    let reason = reply.reason.clone().unwrap_or_default();
+    match reply.state {
+        PaperState::Gone => Some(Trouble::Gone { status: 404 }),
+        PaperState::Blocked => {
+            Some(Trouble::Blocked { reason: reason.trim_start_matches("blocked: ").to_owned() })
+        }
+        _ => None,
+    }
+}
+
 impl Pages for Visitor<'_> {
     fn page(&mut self, url: &Url) -> Result<WebPage, Trouble> {
-        let mut url = url.clone();
-        url.set_fragment(None);
+        let url = whole(url);
         if let Some(trouble) = self.troubles.get(url.as_str()) {
             return Err(trouble.clone());
         }
@@ -102,4 +126,18 @@ impl Pages for Visitor<'_> {
             }
         }
     }
+
+    fn disown(&mut self, url: &Url) {
+        let disowned = self.desk.archive.ledger().disown(whole(url).as_str());
+        if let Err(fault) = disowned {
+            self.fault.get_or_insert(fault);
+        }
+    }
+}
+
+/// The address of a page without the place in it.
+fn whole(url: &Url) -> Url {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    url
 }

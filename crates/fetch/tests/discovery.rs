@@ -31,6 +31,8 @@ impl Pages for Web<'_> {
         let News::Body { content_type, .. } = answer.news else { panic!("an answer without a body") };
         Ok(WebPage { url: answer.url, content_type, bytes })
     }
+
+    fn disown(&mut self, _: &Url) {}
 }
 
 fn discovered(sources: &str) -> Vec<(String, Discovered)> {

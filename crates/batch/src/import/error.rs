@@ -36,6 +36,9 @@ pub enum ImportError {
     /// The threads can't be had.
     #[error("cannot start the threads")]
     Threads(#[from] ThreadPoolBuildError),
+    /// No process can be begun that reads documents.
+    #[error("cannot start a process to read documents in")]
+    Workers(#[source] io::Error),
 }
 
 impl ImportError {
@@ -57,6 +60,9 @@ impl ImportError {
                 "remove `.boardlift/import.sqlite` and run it again: the dataset stays as it is"
             }
             ImportError::Threads(_) => "ask for fewer with --jobs",
+            ImportError::Workers(_) => {
+                "make room in memory, or ask for fewer with --jobs, and run it again: it goes on where it stopped"
+            }
         };
         Some(hint.to_owned())
     }

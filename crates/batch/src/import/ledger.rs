@@ -196,6 +196,10 @@ impl Ledger {
     /// Where the disk is full or broken.
     pub(super) fn add(&self, waiting: &Waiting) -> Result<(), ImportError> {
         let Waiting { id, reading, document, commentary, actions, figures } = waiting;
+        if self.waits(id)? {
+            // A killed run has left it, read otherwise: its figures may be of other partitions.
+            self.write("DELETE FROM figures WHERE document_id = ?", params![id.as_str()])?;
+        }
         let id = id.as_str();
         self.write(
             "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)",
@@ -305,6 +309,13 @@ impl Ledger {
             self.database.execute_batch("DELETE FROM papers; DELETE FROM figures; DELETE FROM withdrawn"),
         )?;
         self.commit()
+    }
+
+    /// Whether a document's rows wait already.
+    fn waits(&self, id: &DocumentId) -> Result<bool, ImportError> {
+        let query = "SELECT 1 FROM papers WHERE document_id = ?";
+        let found = self.database.prepare_cached(query).and_then(|mut query| query.exists([id.as_str()]));
+        self.told(found)
     }
 
     fn write(&self, statement: &str, values: &[&dyn ToSql]) -> Result<(), ImportError> {
@@ -417,6 +428,18 @@ mod tests {
 
     fn texts(blobs: Vec<Vec<u8>>) -> Vec<String> {
         blobs.into_iter().map(|blob| String::from_utf8(blob).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_document_that_is_read_again_waits_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = opened(&folder);
+        ledger.add(&waiting('a')).unwrap();
+        let elsewhere = key(Some("E2"), Some(2023));
+        let again = Waiting { figures: vec![(elsewhere.clone(), b"again".to_vec())], ..waiting('a') };
+        ledger.add(&again).unwrap();
+        assert_eq!(ledger.partitions().unwrap(), BTreeSet::from([elsewhere.clone()]));
+        assert_eq!(texts(ledger.figures(&elsewhere).unwrap()), ["again"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use boardlift_dataset::Paper;
 use boardlift_model::{DocumentId, DocumentStatus};
 
 use super::edition::Edition;
+use super::error::ImportError;
 use super::known::Known;
 use super::ledger::Waiting;
 use super::packed::PackedPaper;
@@ -37,6 +38,8 @@ pub(super) enum Looked {
     Copy(DocumentId),
     /// One that was read.
     Read(Box<Lifted>),
+    /// One whose bytes can't be had.
+    Lost(io::Error),
 }
 
 /// What a document gave, ready for the ledger.
@@ -70,19 +73,22 @@ impl<'l> Looker<'l> {
     ///
     /// # Errors
     ///
-    /// Where its bytes can't be had.
-    pub(super) fn look(&self, item: &Item) -> io::Result<Looked> {
-        let held = item.input.hold(self.reader.documents())?;
+    /// Where nobody can be found to read it, and so none of those behind it.
+    pub(super) fn look(&self, item: &Item) -> Result<Looked, ImportError> {
+        let held = match item.input.hold(self.reader.documents()) {
+            Ok(held) => held,
+            Err(error) => return Ok(Looked::Lost(error)),
+        };
         let id = held.id().clone();
         let provenance = item.input.provenance();
-        if !self.known.wants(&id, provenance) {
-            return Ok(Looked::Known(id));
-        }
         if !self.begins(&id, item.place) {
             return Ok(Looked::Copy(id));
         }
-        let lifted = self.lifted(self.packed(held)?, provenance)?;
-        Ok(Looked::Read(Box::new(lifted)))
+        if !self.known.wants(&id, provenance) {
+            return Ok(Looked::Known(id));
+        }
+        let lifted = self.packed(held)?.and_then(|paper| self.lifted(paper, provenance));
+        Ok(lifted.map_or_else(Looked::Lost, |lifted| Looked::Read(Box::new(lifted))))
     }
 
     /// Whether no copy of a document was begun that stands before this place.
@@ -94,14 +100,16 @@ impl<'l> Looker<'l> {
     }
 
     /// What the document gives, read where documents are read.
-    fn packed(&self, held: Held) -> io::Result<PackedPaper> {
-        let Some(workers) = self.workers else { return PackedPaper::of(held.read(self.reader)) };
-        let mut paper = match held.readable() {
-            Ok(readable) => workers.read(Question::of(&readable))?,
-            Err(refusal) => PackedPaper::of(Paper::failed(held.source().clone(), refusal))?,
+    fn packed(&self, held: Held) -> Result<io::Result<PackedPaper>, ImportError> {
+        let Some(workers) = self.workers else { return Ok(PackedPaper::of(held.read(self.reader))) };
+        let paper = match held.readable() {
+            Ok(readable) => workers.read(&Question::of(&readable)).map_err(ImportError::Workers)?,
+            Err(refusal) => PackedPaper::of(Paper::failed(held.source().clone(), refusal)),
         };
-        held.sign(&mut paper.document);
-        Ok(paper)
+        Ok(paper.map(|mut paper| {
+            held.sign(&mut paper.document);
+            paper
+        }))
     }
 
     fn lifted(&self, paper: PackedPaper, provenance: Option<&Provenance>) -> io::Result<Lifted> {

@@ -1,7 +1,6 @@
 //! Taking what the threads found, in the order of the inputs: into the ledger, and into the summary.
 
 use std::collections::HashSet;
-use std::io;
 
 use boardlift_model::DocumentId;
 
@@ -69,19 +68,10 @@ impl<'t> Taker<'t> {
     /// # Errors
     ///
     /// Where the ledger can't be written to.
-    pub(super) fn take(&mut self, item: &Item, looked: io::Result<Looked>) -> Result<(), ImportError> {
-        match looked {
-            Ok(looked) => {
-                let id = self.count(item, looked)?;
-                if let Some(of_file) = &mut self.of_file {
-                    of_file.push(id);
-                }
-            }
-            Err(error) => {
-                self.summary.lost += 1;
-                self.fail(item, error.to_string());
-                self.of_file = None;
-            }
+    pub(super) fn take(&mut self, item: &Item, looked: Looked) -> Result<(), ImportError> {
+        match self.count(item, looked)? {
+            Some(id) => self.of_file.iter_mut().for_each(|of_file| of_file.push(id.clone())),
+            None => self.of_file = None,
         }
         if item.is_last {
             let documents = self.of_file.replace(Vec::new());
@@ -107,17 +97,23 @@ impl<'t> Taker<'t> {
         merger.merge(&mut self.ledger, watch)
     }
 
-    fn count(&mut self, item: &Item, looked: Looked) -> Result<DocumentId, ImportError> {
+    /// Counts a document, and says which it is; nothing where its bytes can't be had.
+    fn count(&mut self, item: &Item, looked: Looked) -> Result<Option<DocumentId>, ImportError> {
         match looked {
             Looked::Known(id) => {
                 self.pass(&id);
-                Ok(id)
+                Ok(Some(id))
             }
             Looked::Copy(id) => {
                 self.summary.copies += 1;
-                Ok(id)
+                Ok(Some(id))
             }
-            Looked::Read(lifted) => self.keep(item, *lifted),
+            Looked::Read(lifted) => self.keep(item, *lifted).map(Some),
+            Looked::Lost(error) => {
+                self.summary.lost += 1;
+                self.fail(item, error.to_string());
+                Ok(None)
+            }
         }
     }
 

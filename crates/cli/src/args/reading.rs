@@ -1,7 +1,6 @@
 //! How documents are to be read: shared by all commands that read some.
 
 use std::ffi::{OsStr, OsString};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -59,9 +58,6 @@ pub(crate) struct VocabularyArgs {
 pub(crate) struct WorkerArgs {
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
-    /// How many pages to read at once
-    #[arg(short, long, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
 }
 
 impl ReadingArgs {

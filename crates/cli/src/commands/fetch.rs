@@ -133,7 +133,7 @@ fn read(
     terminal: &Terminal,
 ) -> Result<Summary, Failure> {
     let withdrawn = withdrawn(dataset, archive, editions, reader)?;
-    let workers = workers(args.reading.arguments(), args.jobs)?;
+    let workers = workers(args.reading.arguments())?;
     let order = import::Order {
         inputs: editions.inputs(),
         withdrawn: &withdrawn,

@@ -30,7 +30,7 @@ pub(crate) enum SummaryFormat {
 /// Imports the inputs and tells what came of it.
 pub(crate) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let reader = args.reading.reader()?;
-    let workers = workers(args.reading.arguments(), args.jobs)?;
+    let workers = workers(args.reading.arguments())?;
     let order = Order {
         inputs: listed(&args.inputs, Some(&args.dataset)),
         withdrawn: &BTreeSet::new(),

@@ -3,19 +3,16 @@
 use percent_encoding::percent_decode_str;
 use url::Url;
 
+use crate::archive::is_document_name;
+
 /// Parameters that carry a visitor's session or where a visitor came from: the page is the same without them.
-const OF_A_VISIT: &[&str] = &[
-    "phpsessid",
-    "jsessionid",
-    "aspsessionid",
-    "sessionid",
-    "session_id",
-    "sid",
-    "fbclid",
-    "gclid",
-    "_ga",
-    "_gl",
-];
+const OF_A_VISIT: &[&str] = &["phpsessid", "jsessionid", "aspsessionid", "fbclid", "gclid", "_ga", "_gl"];
+
+/// Parameters that carry a session on some sites and a document's number on others: `download.php?sid=12`.
+const MAYBE_OF_A_VISIT: &[&str] = &["sessionid", "session_id", "sid"];
+
+/// Characters of the shortest session that can't be guessed: 64 bits, in the digits of base 16 (OWASP, session identifiers).
+const SESSION: usize = 16;
 
 /// The value of a parameter, whatever the case of its name, as servers of this kind take it.
 pub(super) fn parameter(url: &Url, name: &str) -> Option<String> {
@@ -25,14 +22,33 @@ pub(super) fn parameter(url: &Url, name: &str) -> Option<String> {
 /// The digits that a parameter with one of these names holds.
 pub(super) fn number(url: &Url, names: &[&str]) -> Option<String> {
     let value = names.iter().find_map(|name| parameter(url, name))?;
-    let value = value.trim();
-    (!value.is_empty() && value.len() <= 18 && value.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| value.to_owned())
+    Some(value.trim()).filter(|value| is_number(value)).map(str::to_owned)
+}
+
+/// Whether a part of an address, or a field of a service, is a number that a site counts its things with: digits alone, no
+/// more than fit into what databases count in.
+pub(super) fn is_number(part: &str) -> bool {
+    !part.is_empty() && part.len() <= 18 && part.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The name of the page or file, the last part of the path, as people write it.
 pub(super) fn file_name(url: &Url) -> String {
     decoded(url.path().rsplit('/').next().unwrap_or_default())
+}
+
+/// The name of the document that an address leads to, where one of its parts has one: the end of the path, what is asked
+/// for (`download.aspx?file=SEND.pdf`), or a part before a number (`/documents/20182/SEND.pdf/7d0…`).
+pub(super) fn document_name(url: &Url) -> Option<String> {
+    let last = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let asked = url.query_pairs().map(|(_, value)| last(&value));
+    let parts = url.path_segments().into_iter().flat_map(|parts| parts.rev().map(decoded));
+    let end = std::iter::once(file_name(url));
+    end.chain(asked).chain(parts).find(|name| is_document_name(name))
+}
+
+/// What an address calls its document, or its page where it names none.
+pub(super) fn paper_name(url: &Url) -> String {
+    document_name(url).unwrap_or_else(|| file_name(url))
 }
 
 /// Whether the page has this name, in whatever case.
@@ -103,8 +119,13 @@ fn without_matrix(part: &str) -> &str {
 }
 
 fn is_of_a_visit(pair: &str) -> bool {
-    let name = pair.split('=').next().unwrap_or_default().to_ascii_lowercase();
-    name.is_empty() || name.starts_with("utm_") || OF_A_VISIT.contains(&name.as_str())
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let name = name.to_ascii_lowercase();
+    let is_session = || value.len() >= SESSION && value.bytes().all(|b| b.is_ascii_alphanumeric());
+    name.is_empty()
+        || name.starts_with("utm_")
+        || OF_A_VISIT.contains(&name.as_str())
+        || (MAYBE_OF_A_VISIT.contains(&name.as_str()) && is_session())
 }
 
 #[cfg(test)]
@@ -123,6 +144,9 @@ mod tests {
         check("http://a.gov.uk/(S(lit3py55t21z5v55vlm25s55))/x", "a.gov.uk/x");
         check("http://a.gov.uk/x;jsessionid=1A?y", "a.gov.uk/x?y");
         check("http://a.gov.uk/x?utm_source=mail", "a.gov.uk/x");
+        check("http://a.gov.uk/download.php?sid=12", "a.gov.uk/download.php?sid=12");
+        check("http://a.gov.uk/x?session_id=2024-25&sid=spring", "a.gov.uk/x?session_id=2024-25&sid=spring");
+        check("http://a.gov.uk/x?b=1&SID=9f86d081884c7d65", "a.gov.uk/x?b=1");
         check("http://a.gov.uk/D.ashx?aB%3d%3d=x%2bZ&c", "a.gov.uk/D.ashx?aB%3d%3d=x%2bZ&c");
         check("http://a.gov.uk:8080/site.page?id=7", "a.gov.uk:8080/site.page?id=7");
     }
@@ -135,6 +159,9 @@ mod tests {
         check("http://a/x?CID=12", Some("12"));
         check("http://a/x?committeeid= 12 ", Some("12"));
         check("http://a/x?CId=12a", None);
+        check("http://a/x?CId=123456789012345678", Some("123456789012345678"));
+        check("http://a/x?CId=1234567890123456789", None);
+        check("http://a/x?CId=١٢", None);
         check("http://a/x?CId=", None);
         check("http://a/x", None);
     }

@@ -229,6 +229,32 @@ mod tests {
     }
 
     #[test]
+    fn the_calendar_is_found_where_the_site_has_moved_to() {
+        let home = "https://councillors.a.gov.uk/";
+        let site = calendar(&format!("<a href='{}'>x</a>", meeting(1)));
+        let moved = "<a href='Councillors.aspx'>Our meetings</a><a href='Meetings.aspx'>Calendar</a>";
+        let site = site.moved(home, "https://a.cmis.uk.com/site/Councillors.aspx", moved);
+        check(site, &SOURCE.replace(START, home), &papers("15 SEND Board 2026-03-09"), true);
+    }
+
+    #[test]
+    fn appendices_have_keys_of_their_own() {
+        let document = |letter: &str| {
+            format!(
+                "<li class='DocumentListItem'><a class='TitleLink' href='/site/Document.ashx?a={letter}'>SEND data 1{letter}</a></li>"
+            )
+        };
+        let start = format!("<a href='{}'>x</a>", meeting(1));
+        let site = calendar(&start).with(&meeting(15), &format!("{}{}", document("A"), document("B")));
+        let paper = |letter: &str, key: &str| {
+            format!(
+                "meeting/15/send-data-{key} | SEND data 1{letter} | https://a.cmis.uk.com/site/Document.ashx?a={letter} | 15 SEND Board 2026-03-09"
+            )
+        };
+        check(site, SOURCE, &[paper("A", "1a"), paper("B", "1b")], true);
+    }
+
+    #[test]
     fn only_wanted_committees_are_asked() {
         let papers = papers("15 SEND Board 2026-03-09");
         let single: Vec<String> = papers.iter().filter(|line| !line.contains("| pack")).cloned().collect();

@@ -46,7 +46,7 @@ fn map(visit: &mut Visit<'_>, sitemap: &Url) {
 
 fn take(visit: &mut Visit<'_>, pages: &[Url]) {
     for url in pages.iter().filter(|url| is_file(url)) {
-        if visit.source.wanted.takes(&address::words_of(&address::file_name(url))) {
+        if visit.source.wanted.takes(&address::words_of(&address::paper_name(url))) {
             visit.list(paper(url, &titles::of_file(url)));
         }
     }
@@ -72,6 +72,7 @@ fn read(visit: &mut Visit<'_>, url: &Url) -> Option<Entries> {
         Err(problem) => (Entries::default(), Some(problem)),
     };
     if let Some(problem) = problem {
+        visit.disown(url);
         visit.missed(format_args!("the sitemap ({url}): {problem}"));
     }
     Some(entries)
@@ -103,20 +104,16 @@ fn entries(page: &WebPage) -> (Entries, Option<String>) {
         let problem = match reader.read_event() {
             Ok(Event::Start(tag)) if tag.local_name().as_ref() == "loc" => match reader.read_text(tag.name())
             {
+                Ok(_) if found.maps.len() + found.pages.len() >= limits::SITEMAP_ENTRIES => {
+                    format!("more than {} addresses", limits::SITEMAP_ENTRIES)
+                }
                 Ok(words) => {
-                    let url = quick_xml::escape::unescape(&words)
-                        .ok()
-                        .and_then(|words| page.url.join(words.trim()).ok());
-                    let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
                     let into = if root == "sitemapindex" { &mut found.maps } else { &mut found.pages };
-                    into.extend(url);
+                    into.extend(location(&page.url, &words));
                     continue;
                 }
                 Err(error) => error.to_string(),
             },
-            Ok(Event::Start(_)) if found.maps.len() + found.pages.len() >= limits::SITEMAP_ENTRIES => {
-                format!("more than {} addresses", limits::SITEMAP_ENTRIES)
-            }
             Ok(Event::Start(tag)) if root.is_empty() => {
                 tag.local_name().as_ref().clone_into(&mut root);
                 continue;
@@ -128,6 +125,18 @@ fn entries(page: &WebPage) -> (Entries, Option<String>) {
         };
         return (found, Some(problem));
     }
+}
+
+/// The address that stands between the tags of a `loc`, as text or as a section that hides nothing but its own end (XML 1.0,
+/// 2.7).
+fn location(map: &Url, words: &str) -> Option<Url> {
+    let words = words.trim();
+    let hidden = words.strip_prefix("<![CDATA[").and_then(|words| words.strip_suffix("]]>"));
+    let words = match hidden {
+        Some(plain) => plain.into(),
+        None => quick_xml::escape::unescape(words).ok()?,
+    };
+    map.join(words.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 #[cfg(test)]
@@ -175,6 +184,24 @@ mod tests {
                      <sitemap><loc>/two.xml.gz</loc></sitemap></sitemapindex>";
         let both = FakeSite::default().with(at, index).with("https://a.gov.uk/one.xml", URLS);
         check(both, MAP, &[PAPER], "two.xml.gz): not there any longer (404)");
+    }
+
+    #[test]
+    fn addresses_may_be_hidden_from_the_reader_of_xml() {
+        let hidden = "<urlset><url><loc> <![CDATA[ https://a.gov.uk/SEND-dashboard.pdf?a=1&b=2 ]]> </loc></url></urlset>";
+        check(FakeSite::default().with("https://a.gov.uk/sitemap.xml", hidden), MAP, &[PAPER], "");
+    }
+
+    #[test]
+    fn a_map_has_an_end() {
+        let map = |count: usize| {
+            let map = format!("<urlset>{}</urlset>", "<loc>/x</loc><lastmod>1</lastmod>".repeat(count));
+            let (found, problem) = entries(&web_page("https://a.gov.uk/sitemap.xml", &map));
+            (found.pages.len(), problem)
+        };
+        assert_eq!(map(limits::SITEMAP_ENTRIES), (limits::SITEMAP_ENTRIES, None));
+        let told = Some("more than 50000 addresses".to_owned());
+        assert_eq!(map(limits::SITEMAP_ENTRIES + 1), (limits::SITEMAP_ENTRIES, told));
     }
 
     #[test]

@@ -7,12 +7,14 @@
 mod packs;
 mod pages;
 mod papers;
+mod rows;
 mod service;
 
 use std::collections::BTreeMap;
 
 use url::Url;
 
+use super::address;
 use super::visit::Visit;
 use crate::listing::{Form, Listing, Location, Meeting, PaperKey};
 use crate::sources::{Committee, Packs};
@@ -26,6 +28,8 @@ struct Body {
     id: String,
     /// Its name; nothing where the site was not asked.
     name: Option<String>,
+    /// Its list of meetings, where the site links to it.
+    list: Option<Url>,
 }
 
 impl Body {
@@ -43,7 +47,7 @@ pub(super) fn discover(visit: &mut Visit<'_>, base: &Url, wanted: &[Committee]) 
     let mut base = base.clone();
     let by_service = service::committees(visit, &mut base);
     let has_service = by_service.is_some();
-    let bodies = by_service.unwrap_or_else(|| pages::committees(visit, &mut base));
+    let bodies = by_service.unwrap_or_else(|| by_pages(visit, &mut base, wanted));
     let base = &base;
     for body in chosen(visit, bodies, wanted) {
         let by_service = if has_service { service::meetings(visit, base, &body) } else { None };
@@ -57,6 +61,24 @@ pub(super) fn discover(visit: &mut Visit<'_>, base: &Url, wanted: &[Committee]) 
             }
         }
     }
+}
+
+/// Whether an address is where ModernGov leads everybody who asks for what it does not have: it answers 200 there.
+pub(crate) fn is_error_page(url: &Url) -> bool {
+    address::is_page(url, "mgError.aspx")
+/// The committees that the site's pages list. Where the source gives the numbers of all that it wants, the list only tells
+/// their names, and nothing is missed without it.
+fn by_pages(visit: &mut Visit<'_>, base: &mut Url, wanted: &[Committee]) -> Vec<Body> {
+    let is_needed = wanted.is_empty() || !wanted.iter().all(|one| matches!(one, Committee::Id(_)));
+    pages::committees(visit, base).unwrap_or_else(|troubles| {
+        let doubt = format!("the list of committees: {troubles}");
+        if is_needed {
+            visit.missed(doubt)
+        } else {
+            visit.doubt(doubt)
+        }
+        Vec::new()
+    })
 }
 
 /// Where the site stands by where one of its pages was found: a site that has moved, to `https` or elsewhere, is not led
@@ -84,7 +106,9 @@ fn chosen(visit: &mut Visit<'_>, bodies: Vec<Body>, wanted: &[Committee]) -> Vec
         };
         let found: Vec<_> = bodies.iter().enumerate().filter(|(_, body)| fits(body)).collect();
         match committee {
-            Committee::Id(id) if found.is_empty() => unlisted.push(Body { id: id.clone(), name: None }),
+            Committee::Id(id) if found.is_empty() => {
+                unlisted.push(Body { id: id.clone(), name: None, list: None })
+            }
             Committee::Named(words) if found.is_empty() => {
                 let names: Vec<&str> =
                     bodies.iter().filter_map(|body| body.name.as_deref()).take(NAMES).collect();
@@ -97,8 +121,8 @@ fn chosen(visit: &mut Visit<'_>, bodies: Vec<Body>, wanted: &[Committee]) -> Vec
     chosen.into_values().chain(unlisted).collect()
 }
 
-/// The papers of a meeting by the service, and by its page what the service doesn't tell: packs, and where files are
-/// that the service would only convert on the fly.
+/// The papers of a meeting by the service, and by its page what the service doesn't tell: packs, late papers in
+/// supplements, and where files are that the service would only convert on the fly.
 fn meeting_by_service(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: pages::Session) {
     let Some(attachments) = service::attachments(visit, base, &meeting) else {
         meeting_by_page(visit, base, body, meeting);
@@ -107,13 +131,9 @@ fn meeting_by_service(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: p
     let has_wanted = |attachment: &Attachment| attachment.is_wanted(&visit.source.wanted);
     let is_converted =
         attachments.iter().any(|attachment| attachment.is_converted() && has_wanted(attachment));
-    let packs = match visit.source.packs {
-        Packs::Never => false,
-        Packs::Alone => attachments.is_empty(),
-        Packs::Always => true,
-    };
-    let page = if is_converted || packs { pages::agenda(visit, base, body, &meeting) } else { None };
-    let page = page.unwrap_or_default();
+    // A dashboard that is late stands on the page alone, beside whatever the service lists.
+    let needs_page = is_converted || visit.source.packs != Packs::Never;
+    let page = needs_page.then(|| pages::agenda(visit, base, body, &meeting)).flatten().unwrap_or_default();
     let attachments = papers::each_once(attachments.into_iter().chain(page.attachments));
     list(visit, body, &meeting, attachments, page.packs);
 }
@@ -142,7 +162,7 @@ fn list(
     let packs = if visit.source.packs == Packs::Never { Vec::new() } else { packs };
     let meeting = Meeting { id: meeting.id.clone(), committee: body.name.clone(), date: meeting.date };
     let packs = packs.into_iter().map(|pack| {
-        let form = Form::Pack { beside: pack.beside(wanted, all, taken.len()) };
+        let form = Form::Pack { beside: pack.beside(wanted, all, &taken) };
         (pack.key, pack.url, pack.title, form)
     });
     let papers =

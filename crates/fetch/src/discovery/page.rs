@@ -17,6 +17,16 @@ use crate::sources::{PageRule, Words};
 static DOWNLOAD: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)/downloads?/(?:downloads/)?(?:file|id)/(\d+)(?:/|$)").ok());
 
+/// Folders in which content managers keep files under numbers of their own, without endings: `/media/1234/download`,
+/// `/getmedia/<GUID>/name`, `/documents/20182/0/name/<GUID>`.
+static STORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let guid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    Regex::new(&format!(
+        r"(?i)/media/\d+/download/?$|/getmedia/{guid}(?:/|$)|/documents/(?:[^/]+/)+{guid}/?$"
+    ))
+    .ok()
+});
+
 /// Lists the papers of a page.
 pub(super) fn discover(visit: &mut Visit<'_>, start: &Url, rule: &PageRule) {
     match rule {
@@ -29,28 +39,36 @@ pub(super) fn discover(visit: &mut Visit<'_>, start: &Url, rule: &PageRule) {
 fn lists(visit: &mut Visit<'_>, start: &Url, follow: &[Words], depth: u8) {
     let mut asked = BTreeSet::from([address::identity(start)]);
     let mut waiting = VecDeque::from([(start.clone(), 0)]);
+    let mut site = Vec::from([start.clone()]);
+    let mut is_full = false;
     while let Some((url, distance)) = waiting.pop_front() {
         let Some(markup) = visit.markup(&url, "the page") else { continue };
+        if distance == 0 {
+            // Where the source's address has moved to is the site as well.
+            site.push(markup.url.clone());
+            asked.insert(address::identity(&markup.url));
+        }
         for link in markup.links() {
-            if distance < depth && leads_on(&link, start, follow) {
+            if distance < depth && leads_on(&link, &site, follow) {
                 let next = address::stable(&link.url);
-                if asked.len() > limits::PAGES {
-                    visit.missed(format_args!("more than {} lists, the next is {next}", limits::PAGES));
-                    return;
-                }
-                if asked.insert(address::identity(&next)) {
+                if asked.len() >= limits::PAGES {
+                    is_full |= !asked.contains(&address::identity(&next));
+                } else if asked.insert(address::identity(&next)) {
                     waiting.push_back((next, distance + 1));
                 }
-            } else if is_file(&link.url) {
+            } else if is_paper(&link) {
                 take(visit, &link);
             }
         }
+    }
+    if is_full {
+        visit.missed(format_args!("{start} leads to more than {} lists", limits::PAGES));
     }
 }
 
 fn take(visit: &mut Visit<'_>, link: &Link) {
     let wanted = &visit.source.wanted;
-    let name = address::words_of(&address::file_name(&link.url));
+    let name = address::words_of(&address::paper_name(&link.url));
     let words = titles::told(if link.words.is_empty() { &link.title } else { &link.words }, &link.url);
     // Links say `Download` or `Quarter 2`; then the file's name says what it is.
     if wanted.takes_within(&words, &name) {
@@ -60,13 +78,15 @@ fn take(visit: &mut Visit<'_>, link: &Link) {
 }
 
 /// Whether a link leads to a further list: a page of the same site whose link says so.
-fn leads_on(link: &Link, start: &Url, follow: &[Words]) -> bool {
-    if is_file(&link.url) && !ending(&link.url).starts_with("htm") {
+fn leads_on(link: &Link, site: &[Url], follow: &[Words]) -> bool {
+    if is_paper(link) && !is_web_page(&link.url) {
         return false;
     }
-    let is_here = link.url.host_str() == start.host_str()
-        && link.url.port_or_known_default() == start.port_or_known_default();
-    is_here && follow.iter().any(|words| words.are_in(&link.words))
+    let is_here = |home: &Url| {
+        link.url.host_str() == home.host_str()
+            && link.url.port_or_known_default() == home.port_or_known_default()
+    };
+    site.iter().any(is_here) && follow.iter().any(|words| words.are_in(&link.words))
 }
 
 /// A paper at an address.
@@ -89,37 +109,28 @@ fn key(url: &Url) -> String {
     number.map_or_else(|| address::identity(url), |number| format!("download/{host}/{number}"))
 }
 
-/// Whether an address looks like a paper's: by its ending, or by the folder of a download manager. A page with an ending
-/// (`dashboard.html`) may be one; where it is a mere page, it costs one question.
+/// Whether an address looks like a paper's: by an ending of its name or of what it asks for, or by the folder of a content
+/// manager's downloads. A page with an ending (`dashboard.html`) may be one; where it is a mere page, it costs one question.
 pub(super) fn is_file(url: &Url) -> bool {
-    let is_ending = matches!(
-        ending(url).as_str(),
-        "pdf"
-            | "docx"
-            | "doc"
-            | "xlsx"
-            | "xls"
-            | "xlsb"
-            | "xlsm"
-            | "ods"
-            | "odt"
-            | "csv"
-            | "txt"
-            | "zip"
-            | "html"
-            | "htm"
-    );
-    is_ending || DOWNLOAD.as_ref().is_some_and(|regex| regex.is_match(url.path()))
+    let is_in =
+        |folder: &LazyLock<Option<Regex>>| folder.as_ref().is_some_and(|regex| regex.is_match(url.path()));
+    address::document_name(url).is_some() || is_web_page(url) || is_in(&DOWNLOAD) || is_in(&STORE)
 }
 
-fn ending(url: &Url) -> String {
+/// Whether a link leads to a paper, by its address or by the type or size that its words tell.
+fn is_paper(link: &Link) -> bool {
+    is_file(&link.url) || titles::tells_file(&link.words)
+}
+
+fn is_web_page(url: &Url) -> bool {
     let name = address::file_name(url).to_ascii_lowercase();
-    name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_owned())
+    name.ends_with(".html") || name.ends_with(".htm")
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{FakeSite, lines, source};
+    use super::limits;
 
     const SOURCE: &str = "kind = \"page\"\nurl = \"https://a.gov.uk/send\"";
 
@@ -159,6 +170,42 @@ mod tests {
         check(
             "<a href='/dashboard.html'>SEND dashboard (HTML, 6 KB)</a>",
             &["a.gov.uk/dashboard.html | SEND dashboard | https://a.gov.uk/dashboard.html"],
+        );
+        let guid = "1b4e28ba-2fa1-11d2-883f-0016d3cca427";
+        for address in [
+            "/media/1234/download?inline",
+            "/download.aspx?file=Children%2FSEND-dashboard.pdf",
+            &format!("/getmedia/{guid}/SEND-dashboard"),
+            &format!("/documents/20182/0/SEND+dashboard.pdf/{guid}"),
+            &format!("/documents/20182/0/x/{guid}"),
+            "/board/dashboard.rtf",
+        ] {
+            let paper = format!("a.gov.uk{address} | SEND dashboard | https://a.gov.uk{address}");
+            check(&format!("<a href='{address}'>SEND dashboard</a>"), &[&paper]);
+        }
+        for words in [
+            "SEND dashboard (PDF, 1.2 MB)",
+            "SEND dashboard [PDF]",
+            "SEND dashboard - 120 KB",
+            "SEND dashboard xlsx",
+        ] {
+            assert_eq!(
+                lines(
+                    &FakeSite::default()
+                        .with("https://a.gov.uk/send", &format!("<a href='/n/7'>{words}</a>"))
+                        .discovered(&source(SOURCE))
+                )
+                .len(),
+                1,
+                "{words}"
+            );
+        }
+        check("<a href='/n/7'>SEND dashboard in a word</a>", &[]);
+        check(
+            "<a href='/download.aspx?file=SEND-data.pdf'>Download</a>",
+            &[
+                "a.gov.uk/download.aspx?file=SEND-data.pdf | SEND-data (Download) | https://a.gov.uk/download.aspx?file=SEND-data.pdf",
+            ],
         );
         check("<a href='/parking.pdf'>Parking</a><a href='/send/dashboard'>SEND dashboard</a>", &[]);
         check("<a href='file:///etc/dashboard.pdf'>SEND dashboard</a>", &[]);
@@ -201,5 +248,28 @@ mod tests {
         let both = check(site(), &format!("{SOURCE}\nfollow = [\"archive\"]\ndepth = 5"), &[near, far], true);
         assert_eq!(both.asked, ["https://a.gov.uk/send", "https://a.gov.uk/2025", "https://a.gov.uk/deep"]);
         check(FakeSite::default(), SOURCE, &[], false);
+    }
+
+    #[test]
+    fn lists_are_followed_where_the_page_has_moved_to() {
+        let moved = "<a href='/2025'>Archive 2025</a><a href='https://b.gov.uk/2025'>Archive 2025</a>\
+                     <a href='https://www.a.gov.uk/send'>Archive</a>";
+        let site = FakeSite::default()
+            .moved("https://a.gov.uk/send", "https://www.a.gov.uk/send", moved)
+            .with("https://www.a.gov.uk/2025", "<a href='b.pdf'>SEND data</a>");
+        let expected = ["www.a.gov.uk/b.pdf | SEND data | https://www.a.gov.uk/b.pdf"];
+        let site = check(site, &format!("{SOURCE}\nfollow = [\"archive\"]"), &expected, true);
+        assert_eq!(site.asked, ["https://a.gov.uk/send", "https://www.a.gov.uk/2025"]);
+    }
+
+    #[test]
+    fn more_lists_than_are_asked_for_in_a_night_are_told_once() {
+        let links: String = (0..limits::PAGES + 5).map(|n| format!("<a href='/{n}'>Archive</a>")).collect();
+        let page = format!("{links}<a href='b.pdf'>SEND data</a>");
+        let mut site = FakeSite::default().with("https://a.gov.uk/send", &page);
+        let found = site.discovered(&source(&format!("{SOURCE}\nfollow = [\"archive\"]")));
+        assert_eq!(lines(&found), ["a.gov.uk/b.pdf | SEND data | https://a.gov.uk/b.pdf"]);
+        assert_eq!(site.asked.len(), limits::PAGES);
+        assert!(!found.complete);
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct FakeSite {
     troubles: BTreeMap<String, Trouble>,
     /// The addresses that were asked for, in order.
     pub(super) asked: Vec<String>,
+    /// The addresses whose pages were said to be none, in order.
+    pub(super) disowned: Vec<String>,
 }
 
 impl FakeSite {
@@ -59,6 +61,10 @@ impl Pages for FakeSite {
             return Err(trouble.clone());
         }
         self.pages.get(url.as_str()).cloned().ok_or(Trouble::Gone { status: 404 })
+    }
+
+    fn disown(&mut self, url: &Url) {
+        self.disowned.push(url.to_string());
     }
 }
 

@@ -60,6 +60,11 @@ impl<'v> Visit<'v> {
         Ok(page)
     }
 
+    /// Says that an address was answered with something else than what stands there.
+    pub(super) fn disown(&mut self, url: &Url) {
+        self.pages.disown(url);
+    }
+
     /// A page's markup. `what` it is, for the doubt where it can't be had.
     pub(super) fn markup(&mut self, url: &Url, what: &str) -> Option<Markup> {
         match self.page(url) {

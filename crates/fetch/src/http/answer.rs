@@ -33,13 +33,13 @@ pub(super) fn read(
     match status {
         200 | 203 => body::receive(url, ask.manners, &headers, body, sink).map(|size| here(&headers, size)),
         204 => Ok(here(&headers, 0)),
-        304 if ask.known.is_some_and(Validators::ask_for_news) => {
+        304 if ask.conditions(url).is_some() => {
             Ok(Step::Here(News::Unchanged, headers::told_validators(&headers)))
         }
         301 | 302 | 303 | 307 | 308 => {
             headers::text(&headers, &LOCATION).map(Step::Elsewhere).ok_or_else(|| beside_the_point(status))
         }
-        _ => Err(refusal(status, &headers, now)),
+        _ => Err(Failure { status: Some(status), ..refusal(status, &headers, now) }),
     }
 }
 
@@ -59,7 +59,7 @@ fn refusal(status: u16, headers: &HeaderMap, now: SystemTime) -> Failure {
         // These say that the host does not know the question, and it would not know it later.
         501 | 505 | 506 => Failure::of_address(unwell()),
         408 | 425 | 429 | 500..=599 => {
-            Failure { trouble: unwell(), cause: Cause::Moment(headers::retry_after(headers, now)) }
+            Failure::new(unwell(), Cause::Moment(headers::retry_after(headers, now)))
         }
         400..=499 => blocked(format!("the host refuses ({status})")),
         _ => beside_the_point(status),

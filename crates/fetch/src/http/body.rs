@@ -21,10 +21,11 @@ pub(super) fn receive(
     body: Body,
     sink: &mut dyn Sink,
 ) -> Result<u64, Failure> {
-    let mut reader = unpacked(headers, manners, body)?;
+    let enough = sink.enough().unwrap_or(u64::MAX);
+    let mut reader = unpacked(headers, manners, body, enough)?;
     let mut size = 0;
     let mut buffer = vec![0; BUFFER_BYTES];
-    loop {
+    while size < enough {
         let count = match reader.read(&mut buffer) {
             Ok(0) if wire::ran_over() => return Err(wire::network("the body is longer than was told")),
             Ok(0) => return Ok(size),
@@ -39,28 +40,57 @@ pub(super) fn receive(
         let piece = buffer.get(..count).unwrap_or_default();
         sink.write_all(piece).map_err(|error| full(&error))?;
     }
+    Ok(size)
 }
 
 /// What the client below hands on at once; larger ones gain nothing.
 const BUFFER_BYTES: usize = 64 * 1024;
 
 /// The body without its coding (RFC 9110, 8.4.1). Only gzip was asked for, and `x-gzip` is the same.
-fn unpacked(headers: &HeaderMap, manners: &Manners, body: Body) -> Result<Box<dyn Read>, Failure> {
+fn unpacked(
+    headers: &HeaderMap,
+    manners: &Manners,
+    body: Body,
+    enough: u64,
+) -> Result<Box<dyn Read>, Failure> {
     let coding = headers::text(headers, &CONTENT_ENCODING).unwrap_or_default().to_ascii_lowercase();
     match coding.as_str() {
         "" | "identity" => {
             let length =
                 headers::text(headers, &CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
             match length {
-                Some(length) if length > manners.most_bytes => Err(too_long(manners)),
+                Some(length) if length.min(enough) > manners.most_bytes => Err(too_long(manners)),
                 _ => Ok(Box::new(body.into_reader())),
             }
         }
-        "gzip" | "x-gzip" => Ok(Box::new(MultiGzDecoder::new(body.into_reader()))),
+        "gzip" | "x-gzip" => {
+            let packed = Packed { inner: body.into_reader(), left: manners.most_bytes };
+            Ok(Box::new(MultiGzDecoder::new(packed)))
+        }
         other => {
             let reason = format!("it is packed as `{other}`, and only gzip was asked for");
             Err(Failure::of_address(Trouble::Network { reason }))
         }
+    }
+}
+
+/// A packed body within its limit: members that hold nothing could follow each other without end.
+struct Packed<R> {
+    inner: R,
+    left: u64,
+}
+
+/// That more came packed than may come unpacked.
+#[derive(Debug, thiserror::Error)]
+#[error("it is longer packed than it may be unpacked")]
+struct TooLong;
+
+impl<R: Read> Read for Packed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        let left = self.left.checked_sub(count as u64);
+        self.left = left.ok_or_else(|| io::Error::other(TooLong))?;
+        Ok(count)
     }
 }
 
@@ -75,6 +105,9 @@ pub(super) fn full(error: &io::Error) -> Failure {
 
 /// A body that ends before its end.
 fn broken(error: io::Error, url: &Url, manners: &Manners) -> Failure {
+    if error.get_ref().is_some_and(|inner| inner.is::<TooLong>()) {
+        return too_long(manners);
+    }
     match wire::failure(ureq::Error::from(error), url, manners) {
         Failure { trouble: Trouble::Network { reason } | Trouble::Tls { reason }, .. } => {
             Failure::of_moment(Trouble::Network { reason: format!("the body breaks off: {reason}") })

@@ -10,6 +10,7 @@ use super::trouble::{Cause, Failure};
 pub(super) struct Breaker {
     failures: u32,
     refusals: u32,
+    spent: Duration,
     given_up: Option<Trouble>,
 }
 
@@ -29,9 +30,21 @@ impl Breaker {
             return;
         }
         match outcome {
-            Err(Failure { cause: Cause::Host | Cause::Moment(_), trouble }) => self.failed(trouble),
+            Err(Failure { cause: Cause::Host | Cause::Moment(_), trouble, .. }) => self.failed(trouble),
             Err(Failure { trouble: Trouble::Blocked { reason }, .. }) => self.refused(reason),
-            _ => *self = Self::default(),
+            _ => (self.failures, self.refusals) = (0, 0),
+        }
+    }
+
+    /// Learns for how long the host was answering, or had to be waited for.
+    pub(super) fn spend(&mut self, span: Duration) {
+        self.spent = self.spent.saturating_add(span);
+        if self.spent > MOST_TIME {
+            let reason = format!(
+                "left alone for tonight after {} minutes of answering and being waited for",
+                self.spent.as_secs() / 60
+            );
+            self.given_up.get_or_insert(Trouble::Unwell { reason });
         }
     }
 
@@ -69,6 +82,11 @@ const MOST_FAILURES: u32 = 5;
 /// Exempt papers of one meeting all refuse, and an agenda rarely has more than some ten; a host that refuses more often in
 /// a row refuses us.
 const MOST_REFUSALS: u32 = 25;
+
+/// For so long one host may keep a night busy, its own pauses not counted. A site that takes 40 s for a page, the slowest
+/// that are known, has shown 270 by then, and one that makes its papers while one waits, 10 s each, a thousand; of a night
+/// of eight hours enough is left to take in what the others have brought.
+const MOST_TIME: Duration = Duration::from_hours(3);
 
 #[cfg(test)]
 mod tests {
@@ -118,6 +136,22 @@ mod tests {
         check(&"b".repeat(24), "");
         check(&"b".repeat(25), "blocked");
         check(&format!("{}+{}", "b".repeat(24), "b".repeat(24)), "");
+    }
+
+    #[test]
+    fn a_host_has_so_much_of_a_night() {
+        let check = |minutes: u64, answers: u32, expected: bool| {
+            let mut breaker = Breaker::default();
+            for _ in 0..answers {
+                breaker.spend(Duration::from_mins(minutes));
+                breaker.note(&failure('+'));
+            }
+            let told = breaker.check().err().map(|failure| failure.trouble.to_string());
+            assert_eq!(told.is_none(), expected, "{told:?}");
+        };
+        check(5, 36, true);
+        check(5, 37, false);
+        check(1, 180, true);
     }
 
     #[test]

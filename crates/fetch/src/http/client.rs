@@ -8,7 +8,7 @@ use url::Url;
 use super::answer::{self, Step};
 use super::hosts::Hosts;
 use super::redirect::Trail;
-use super::robots::Rules;
+use super::robots::{Rules, Text};
 use super::rulebook::Rulebook;
 use super::trouble::{Cause, Failure};
 use super::wire::Wire;
@@ -47,7 +47,7 @@ impl Client {
         let mut trail = Trail::new(ask.url);
         loop {
             let pause = self.permit(trail.here(), ask.manners)?;
-            match self.patiently(trail.here(), pause, ask, sink)? {
+            match self.patiently(trail.here(), pause, ask, sink).map_err(|failure| failure.trouble)? {
                 Step::Elsewhere(location) => trail.follow(&location)?,
                 Step::Here(News::Body { size: 0, .. }, _) => {
                     // Nobody publishes an empty paper; servers send one where their own error page failed.
@@ -71,24 +71,25 @@ impl Client {
     }
 
     /// Asks a host for its robots.txt. Where the host has none, or more redirects lead to it than five, all is allowed
-    /// (RFC 9309, 2.3.1.2 and 2.3.1.3); where it can't be had, nothing is.
+    /// (RFC 9309, 2.3.1.2 and 2.3.1.3); where it can't be had, nothing is. Of a long one the beginning counts (2.5).
     fn read_rules(&self, url: &Url, manners: &Manners) -> Result<Rules, Trouble> {
-        let manners = Manners { most_bytes: MOST_ROBOTS_BYTES, ..manners.clone() };
+        let manners =
+            Manners { most_bytes: MOST_ROBOTS_BYTES, longest: LONGEST_FOR_ROBOTS, ..manners.clone() };
         let Ok(robots) = url.join("/robots.txt") else { return Ok(Rules::none()) };
         let mut trail = Trail::new(&robots);
         loop {
             reach::check(trail.here(), manners.reach)?;
-            let mut text = Vec::new();
+            let mut text = Text::default();
             let ask = Ask { url: &robots, known: None, manners: &manners };
             match self.patiently(trail.here(), manners.pause, &ask, &mut text) {
-                Ok(Step::Here(..)) => return Ok(Rules::read(&text, &self.agent.product)),
+                Ok(Step::Here(..)) => return Ok(Rules::read(&text.0, &self.agent.product)),
                 Ok(Step::Elsewhere(location)) => match trail.follow(&location) {
                     Ok(()) => {}
                     Err(Trouble::Limit { .. }) => return Ok(Rules::none()),
                     Err(trouble) => return Err(without_rules(trouble)),
                 },
-                Err(Trouble::Gone { .. } | Trouble::Blocked { .. }) => return Ok(Rules::none()),
-                Err(trouble) => return Err(without_rules(trouble)),
+                Err(failure) if is_without_rules(&failure) => return Ok(Rules::none()),
+                Err(failure) => return Err(without_rules(failure.trouble)),
             }
         }
     }
@@ -100,25 +101,21 @@ impl Client {
         pause: Duration,
         ask: &Ask<'_>,
         sink: &mut dyn Sink,
-    ) -> Result<Step, Trouble> {
+    ) -> Result<Step, Failure> {
         let mut back_off = pause.max(LEAST_BACK_OFF);
         let mut tries = 1;
         loop {
-            let outcome = self.hosts.ask(url, pause, || self.once(url, ask, sink));
-            if let Err(Failure { cause: Cause::Moment(told), .. }) = outcome {
-                back_off *= BACK_OFF_GROWTH;
-                let span = told.unwrap_or_default();
-                if span > LONGEST_BACK_OFF {
-                    self.hosts.give_up(url, span);
-                } else if tries < MOST_TRIES {
-                    self.hosts.leave_alone(url, span.max(back_off).min(LONGEST_BACK_OFF));
-                    sink.restart().map_err(|error| body::full(&error).trouble)?;
-                    tries += 1;
-                    continue;
-                }
+            let is_last = tries == MOST_TRIES;
+            back_off = back_off.saturating_mul(BACK_OFF_GROWTH);
+            let rest = if is_last { Duration::ZERO } else { back_off };
+            let outcome = self.hosts.ask(url, pause, rest, || self.once(url, ask, sink));
+            let may_pass = matches!(outcome, Err(Failure { cause: Cause::Moment(_), .. }));
+            if is_last || !may_pass {
+                self.hosts.note(url, &outcome);
+                return outcome;
             }
-            self.hosts.note(url, &outcome);
-            return outcome.map_err(|failure| failure.trouble);
+            sink.restart().map_err(|error| body::full(&error))?;
+            tries += 1;
         }
     }
 
@@ -129,10 +126,17 @@ impl Client {
     }
 }
 
+/// Whether a host says that it has no robots.txt: by its status, whatever else it wants of who asks. Only one that may be
+/// otherwise in a moment leaves it open.
+fn is_without_rules(failure: &Failure) -> bool {
+    failure.cause == Cause::Address && failure.status.is_some_and(|status| (400..500).contains(&status))
+}
+
 /// The trouble of a host whose robots.txt can't be had.
 fn without_rules(trouble: Trouble) -> Trouble {
     const FORBIDS: &str = "robots.txt can't be had, and until then nothing may be asked";
     match trouble {
+        Trouble::Blocked { reason } => Trouble::Blocked { reason: format!("{FORBIDS}: {reason}") },
         Trouble::Unwell { reason } => Trouble::Unwell { reason: format!("{FORBIDS}: {reason}") },
         Trouble::Network { reason } => Trouble::Network { reason: format!("{FORBIDS}: {reason}") },
         Trouble::Limit { reason } => Trouble::Limit { reason: format!("{FORBIDS}: {reason}") },
@@ -140,8 +144,12 @@ fn without_rules(trouble: Trouble) -> Trouble {
     }
 }
 
-/// Ten times what has to be read of a robots.txt (RFC 9309, 2.5). A host that sends more sends no rules.
+/// More than is ever read of a robots.txt, of which the beginning will do.
 const MOST_ROBOTS_BYTES: u64 = 5 * 1024 * 1024;
+
+/// Sites that take 40 s for a page have robots.txt as a file. A source's own patience is not asked: what is found of a host
+/// stands for all sources that lead there.
+const LONGEST_FOR_ROBOTS: Duration = Duration::from_mins(1);
 
 /// Three times again: what has not passed after some minutes will not pass while we wait.
 const MOST_TRIES: u32 = 4;
@@ -153,17 +161,14 @@ const BACK_OFF_GROWTH: u32 = 3;
 /// Where a source wants no pause, failures want one all the same.
 const LEAST_BACK_OFF: Duration = Duration::from_millis(100);
 
-/// A host that wants to be left alone for longer is left alone for the night, and none is waited for longer.
-const LONGEST_BACK_OFF: Duration = Duration::from_mins(5);
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::thread;
 
-    use super::super::Validators;
     use super::super::testing::{TestHost, closing, manners};
+    use super::super::{Known, Validators};
     use super::*;
     use crate::clock::TestClock;
 
@@ -175,7 +180,9 @@ mod tests {
         let clock = TestClock::new();
         let client = Client::new(Agent::new("ann@watch.example"), clock.clone());
         let mut body = Vec::new();
-        let answer = client.get(&Ask { url: &host.url("/a.pdf"), known, manners: &manners() }, &mut body);
+        let url = host.url("/a.pdf");
+        let known = known.map(|validators| Known { found_at: &url, validators });
+        let answer = client.get(&Ask { url: &url, known, manners: &manners() }, &mut body);
         (answer, String::from_utf8_lossy(&body).into_owned(), clock.waited().as_secs())
     }
 
@@ -252,6 +259,36 @@ mod tests {
         assert!(get(&host, Some(&Validators::default())).0.is_err());
     }
 
+    /// A link to the newest paper leads elsewhere every month: what is known of the last one says nothing of the next.
+    #[test]
+    fn what_is_known_is_asked_about_where_it_was_found() {
+        let newest = AtomicUsize::new(1);
+        let host = TestHost::new(move |path, stream| {
+            let there = "HTTP/1.1 302 There\r\ncontent-length: 0\r\nlocation: /q";
+            let answer = match path {
+                "/latest" => format!("{there}{}\r\n\r\n", newest.fetch_add(1, Ordering::SeqCst) / 2 + 1),
+                "/q1" | "/q2" => "HTTP/1.1 304 Same\r\n\r\n".to_owned(),
+                _ => "HTTP/1.1 404 None\r\n\r\n".to_owned(),
+            };
+            let _ = stream.write_all(&closing(answer.as_bytes()));
+        });
+        let client = Client::new(Agent::new("ann@watch.example"), TestClock::new());
+        let validators = Validators { etag: None, last_modified: Some("5 March".to_owned()) };
+        let get = || {
+            let known = Known { found_at: &host.url("/q1"), validators: &validators };
+            let ask = Ask { url: &host.url("/latest"), known: Some(known), manners: &manners() };
+            client.get(&ask, &mut Vec::new()).map(|answer| answer.news)
+        };
+        assert_eq!(get(), Ok(News::Unchanged));
+        assert_eq!(get().unwrap_err().state(), "network");
+        let is_conditional = |question: &String| question.contains("if-modified-since");
+        let asked: Vec<bool> = host.asked().iter().map(is_conditional).collect();
+        assert_eq!(
+            (asked, host.paths().last().unwrap().as_str()),
+            (vec![false, false, true, false, false], "/q2")
+        );
+    }
+
     #[test]
     fn every_question_says_truly_who_asks() {
         let host = TestHost::answering(&[PAPER]);
@@ -286,6 +323,20 @@ mod tests {
         check("Sun, 06 Nov 1994 08:51:37 GMT", 2, 120..123);
         check("0", 2, 8..11);
         check("3600", 1, 2..4);
+    }
+
+    #[test]
+    fn a_host_that_says_when_is_left_alone_after_the_last_try_too() {
+        let later = "HTTP/1.1 429 Later\r\nretry-after: 200\r\ncontent-length: 0\r\n\r\n";
+        let host = TestHost::answering(&[later, later, later, later, PAPER]);
+        let clock = TestClock::new();
+        let client = Client::new(Agent::new("ann@watch.example"), clock.clone());
+        let get = |path: &str| {
+            let ask = Ask { url: &host.url(path), known: None, manners: &manners() };
+            client.get(&ask, &mut Vec::new()).is_ok()
+        };
+        assert_eq!((get("/a.pdf"), get("/b.pdf")), (false, true));
+        assert!((800..820).contains(&clock.waited().as_secs()), "{:?}", clock.waited());
     }
 
     #[test]
@@ -331,6 +382,8 @@ mod tests {
         for status in [204, 400, 401, 403, 404, 410, 418] {
             check_rules(&format!("HTTP/1.1 {status} No\r\n\r\n"), "ok", &["/robots.txt", "/a.pdf"]);
         }
+        let puzzle = "HTTP/1.1 403 No\r\ncf-mitigated: challenge\r\n\r\n";
+        check_rules(puzzle, "ok", &["/robots.txt", "/a.pdf"]);
     }
 
     #[test]
@@ -339,7 +392,43 @@ mod tests {
             check_rules(&format!("HTTP/1.1 {status} No\r\n\r\n"), "unwell", &["/robots.txt"; 4]);
         }
         check_rules("", "network", &["/robots.txt"; 4]);
+        for status in [202, 503] {
+            let puzzle = format!("HTTP/1.1 {status} No\r\ncf-mitigated: challenge\r\n\r\n");
+            check_rules(&puzzle, "blocked", &["/robots.txt"]);
+        }
         check_rules("HTTP/1.1 302 No\r\nlocation: file:///etc/passwd\r\n\r\n", "forbidden", &["/robots.txt"]);
+    }
+
+    #[test]
+    fn the_beginning_of_long_rules_counts() {
+        let long = |length: usize| {
+            let filler = "# no rule\n".repeat(1_000_000);
+            format!(
+                "HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\nUser-agent: *\nDisallow: /a\n{filler}"
+            )
+        };
+        check_rules(&long(10_000_000), "blocked", &["/robots.txt"]);
+        let late =
+            format!("HTTP/1.1 200 OK\r\n\r\n{}User-agent: *\nDisallow: /a\n", "# no rule\n".repeat(600_000));
+        check_rules(&late, "ok", &["/robots.txt", "/a.pdf"]);
+    }
+
+    /// A source that has no time for any answer says nothing of the host to one that has.
+    #[test]
+    fn rules_are_asked_for_with_the_same_patience_whoever_asks() {
+        let host = TestHost::new(|path, stream| {
+            if path == "/robots.txt" {
+                thread::sleep(Duration::from_millis(300));
+            }
+            let _ = stream.write_all(&closing(PAPER.as_bytes()));
+        });
+        let client = Client::new(Agent::new("ann@watch.example"), TestClock::new());
+        for (longest, most_bytes) in [(200, 2), (5_000, 1_000)] {
+            let manners = Manners { longest: Duration::from_millis(longest), most_bytes, ..manners() };
+            let ask = Ask { url: &host.url("/a.pdf"), known: None, manners: &manners };
+            assert_eq!(client.get(&ask, &mut Vec::new()).is_ok(), most_bytes > 2);
+        }
+        assert_eq!(host.paths(), ["/robots.txt", "/a.pdf", "/a.pdf"]);
     }
 
     #[test]

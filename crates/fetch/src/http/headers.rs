@@ -59,8 +59,9 @@ fn plain(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
 /// For how long the host wants to be left alone (RFC 9110, 10.2.3): so many seconds, or until a moment.
 pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let told = text(headers, &RETRY_AFTER)?;
-    if let Ok(seconds) = told.parse::<u64>() {
-        return Some(Duration::from_secs(seconds));
+    if told.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More seconds than fit are a very long time, not none.
+        return Some(Duration::from_secs(told.parse().unwrap_or(u64::MAX)));
     }
     let until = httpdate::parse_http_date(&told).ok()?;
     Some(until.duration_since(now).unwrap_or_default())
@@ -142,6 +143,6 @@ mod tests {
         check("Sun, 06 Nov 1994 08:00:00 GMT", Some(0));
         check("-5", None);
         check("soon", None);
-        check("99999999999999999999", None);
+        check("99999999999999999999", Some(u64::MAX));
     }
 }

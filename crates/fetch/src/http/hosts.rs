@@ -8,7 +8,7 @@ use url::Url;
 
 use super::breaker::Breaker;
 use super::pace::Pace;
-use super::trouble::Failure;
+use super::trouble::{Cause, Failure};
 use crate::clock::Clock;
 
 /// All hosts that were asked this night.
@@ -28,7 +28,8 @@ impl Hosts {
         Self { clock, contact: contact.to_owned(), known: Mutex::default() }
     }
 
-    /// Asks a host when its turn has come and its pause is over. Nobody else asks it meanwhile.
+    /// Asks a host when its turn has come and its pause is over. Nobody else asks it meanwhile, nor afterwards for as long
+    /// as it wants to be left alone, or for a back-off where the moment was to blame and the question is to come again.
     ///
     /// # Errors
     ///
@@ -37,22 +38,30 @@ impl Hosts {
         &self,
         url: &Url,
         pause: Duration,
+        back_off: Duration,
         question: impl FnOnce() -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let host = self.host(url);
         let mut host = lock(&host);
-        host.breaker.check()?;
-        host.pace.ask(pause, question)
-    }
-
-    /// Leaves a host alone for a while.
-    pub(super) fn leave_alone(&self, url: &Url, span: Duration) {
-        lock(&self.host(url)).pace.leave_alone(span);
-    }
-
-    /// Leaves a host alone for the night, as it asked for longer than that.
-    pub(super) fn give_up(&self, url: &Url, span: Duration) {
-        lock(&self.host(url)).breaker.leave_alone(span);
+        let Host { pace, breaker } = &mut *host;
+        breaker.check()?;
+        let outcome = pace.ask(pause, || {
+            let began = self.clock.now();
+            let outcome = question();
+            breaker.spend(self.clock.now().saturating_duration_since(began));
+            outcome
+        });
+        if let Err(Failure { cause: Cause::Moment(told), .. }) = &outcome {
+            let told = told.unwrap_or_default();
+            if told > LONGEST_BACK_OFF {
+                breaker.leave_alone(told);
+            } else {
+                let rest = told.max(back_off).min(LONGEST_BACK_OFF);
+                breaker.spend(rest);
+                pace.leave_alone(rest);
+            }
+        }
+        outcome
     }
 
     /// Learns how a question went, after all patience.
@@ -71,6 +80,9 @@ impl Hosts {
     }
 }
 
+/// A host that wants to be left alone for longer is left alone for the night, and none is waited for longer.
+const LONGEST_BACK_OFF: Duration = Duration::from_mins(5);
+
 /// What one machine is known by: its name and port, where http and https on their own ports are one.
 fn name(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default().trim_end_matches('.');
@@ -85,6 +97,36 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::TestClock;
+    use crate::http::Trouble;
+
+    /// How many questions of a hundred are asked of a host where each goes so.
+    #[track_caller]
+    fn check(question: impl Fn(&TestClock) -> Result<(), Failure>, expected: usize) {
+        let clock = TestClock::new();
+        let hosts = Hosts::new(clock.clone(), "ann@watch.example");
+        let url = Url::parse("https://example.gov.uk/a").unwrap();
+        let mut asked = 0;
+        for _ in 0..100 {
+            let _outcome = hosts.ask(&url, Duration::from_mins(10), Duration::ZERO, || {
+                asked += 1;
+                question(&clock)
+            });
+        }
+        assert_eq!(asked, expected);
+    }
+
+    #[test]
+    fn a_host_that_takes_the_whole_night_is_given_up() {
+        check(|_| Ok(()), 100);
+        check(|clock| Ok(clock.wait(Duration::from_mins(1))), 100);
+        check(|clock| Ok(clock.wait(Duration::from_secs(299))), 37);
+        let later = || Failure {
+            cause: Cause::Moment(Some(Duration::from_mins(5))),
+            ..Failure::of_moment(Trouble::Unwell { reason: "429".to_owned() })
+        };
+        check(|_| Err(later()), 37);
+    }
 
     #[test]
     fn a_host_is_a_name_and_a_port() {

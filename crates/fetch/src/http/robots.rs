@@ -3,12 +3,13 @@
 //! Which group and which rule apply is the library's to say. What it leaves open is settled here: a product token with its
 //! version behind it, `*` and `$` that stand in an address itself, and pauses, which the RFC does not know but hosts ask for.
 
+use std::io::{self, Write};
 use std::time::Duration;
 
 use robotxt::{Robots, Rule};
 use url::{Position, Url};
 
-use super::Trouble;
+use super::{Sink, Trouble};
 
 /// The rules of one host for one agent.
 #[derive(Debug)]
@@ -65,6 +66,31 @@ impl Rules {
         let encoded = path.replace('*', "%2A").replace('$', "%24");
         let matching = [path, &encoded].map(|path| self.robots.matching_rule(path));
         matching.into_iter().flatten().max_by_key(|rule| (rule.pattern().len(), rule.is_allow()))
+    }
+}
+
+/// The beginning of a robots.txt: as much as has to be read of one, and what came with its last piece.
+#[derive(Debug, Default)]
+pub(super) struct Text(pub(super) Vec<u8>);
+
+impl Write for Text {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.0.write(piece)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Sink for Text {
+    fn restart(&mut self) -> io::Result<()> {
+        self.0.restart()
+    }
+
+    /// One more than counts, so that a cut is seen.
+    fn enough(&self) -> Option<u64> {
+        u64::try_from(robotxt::BYTE_LIMIT).ok().map(|most| most + 1)
     }
 }
 

@@ -115,6 +115,8 @@ impl Trouble {
 pub(super) struct Failure {
     pub(super) trouble: Trouble,
     pub(super) cause: Cause,
+    /// What the host answered, where that was an answer.
+    pub(super) status: Option<u16>,
 }
 
 /// What a failure is due to.
@@ -130,14 +132,18 @@ pub(super) enum Cause {
 
 impl Failure {
     pub(super) fn of_address(trouble: Trouble) -> Self {
-        Self { trouble, cause: Cause::Address }
+        Self::new(trouble, Cause::Address)
     }
 
     pub(super) fn of_host(trouble: Trouble) -> Self {
-        Self { trouble, cause: Cause::Host }
+        Self::new(trouble, Cause::Host)
     }
 
     pub(super) fn of_moment(trouble: Trouble) -> Self {
-        Self { trouble, cause: Cause::Moment(None) }
+        Self::new(trouble, Cause::Moment(None))
+    }
+
+    pub(super) fn new(trouble: Trouble, cause: Cause) -> Self {
+        Self { trouble, cause, status: None }
     }
 }

@@ -50,7 +50,7 @@ impl Wire {
     pub(super) fn ask(&self, url: &Url, ask: &Ask<'_>) -> Result<Reply, Failure> {
         RAN_OVER.set(false);
         let mut question = self.pool(ask.manners).get(url.as_str()).header(ACCEPT_ENCODING, "gzip");
-        for (name, value) in self.from.iter().map(|from| (FROM, from)).chain(conditions(ask)) {
+        for (name, value) in self.from.iter().map(|from| (FROM, from)).chain(conditions(url, ask)) {
             question = question.header(name, value);
         }
         let (parts, body) =
@@ -94,10 +94,10 @@ const LONGEST_TO_RESOLVE: Duration = Duration::from_secs(15);
 const LONGEST_TO_CONNECT: Duration = Duration::from_secs(30);
 
 /// The conditions under which an answer would be news (RFC 9110, 13.1).
-fn conditions<'a>(ask: &Ask<'a>) -> impl Iterator<Item = (HeaderName, &'a String)> {
-    let etag = ask.known.and_then(|known| known.etag.as_ref()).map(|etag| (IF_NONE_MATCH, etag));
-    let since =
-        ask.known.and_then(|known| known.last_modified.as_ref()).map(|date| (IF_MODIFIED_SINCE, date));
+fn conditions<'a>(url: &Url, ask: &Ask<'a>) -> impl Iterator<Item = (HeaderName, &'a String)> {
+    let known = ask.conditions(url);
+    let etag = known.and_then(|known| known.etag.as_ref()).map(|etag| (IF_NONE_MATCH, etag));
+    let since = known.and_then(|known| known.last_modified.as_ref()).map(|date| (IF_MODIFIED_SINCE, date));
     etag.into_iter().chain(since)
 }
 

@@ -34,6 +34,18 @@ impl Ledger {
         })
     }
 
+    /// Forgets the date of what an address answered last: it is not what stands there, which may be older.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be written.
+    pub(crate) fn disown(&mut self, address: &str) -> Result<(), FetchError> {
+        let change = "UPDATE answers SET last_modified = NULL
+            WHERE id = (SELECT max(id) FROM answers WHERE address = ?)";
+        self.whole(|database| database.execute(change, [address]))?;
+        Ok(())
+    }
+
     /// The addresses whose pages nobody has asked for for a month; they are kept no longer.
     ///
     /// # Errors

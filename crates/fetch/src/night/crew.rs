@@ -103,8 +103,9 @@ fn by_host(sources: &[Source]) -> Vec<Vec<&Source>> {
     groups
 }
 
-/// The host that a source begins at; its id, which is no host's name, where it is none of the web.
-fn host(source: &Source) -> &str {
+/// The host and port that a source begins at; its id, which is no host's name, where it is none of the web. Sources of one
+/// name at several ports are several servers; whoever asks waits for his turn at each all the same.
+fn host(source: &Source) -> (&str, Option<u16>) {
     let start = match &source.site {
         Site::ModernGov { base: start, .. } | Site::Cmis { start, .. } | Site::Page { start, .. } => {
             Some(start)
@@ -112,7 +113,8 @@ fn host(source: &Source) -> &str {
         Site::Files { addresses, sitemap } => sitemap.iter().chain(addresses).next(),
         Site::Folder { .. } => None,
     };
-    start.and_then(Url::host_str).unwrap_or(&source.id)
+    let host = start.and_then(|start| Some((start.host_str()?, start.port())));
+    host.unwrap_or((&source.id, None))
 }
 
 /// What a panic says.

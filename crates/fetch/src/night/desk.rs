@@ -11,7 +11,7 @@ use super::PaperState;
 use crate::FetchError;
 use crate::archive::{Archive, Arrived};
 use crate::clock::Clock;
-use crate::http::{Answer, Ask, Client, Manners, News, Sink, Trouble, Validators};
+use crate::http::{Answer, Ask, Client, Known, Manners, News, Sink, Trouble, Validators};
 use crate::ledger::{Body, Reply, Run};
 
 /// Whoever answers questions on the web.
@@ -66,12 +66,12 @@ impl Desk<'_> {
     /// Where the archive can't be written.
     pub(crate) fn ask<K>(&self, url: &Url, known: Option<(Reply, K)>) -> Result<Came<K>, FetchError> {
         let mut incoming = self.archive.files().incoming()?;
-        let validators = known.as_ref().map(|(known, _)| &known.validators);
-        let ask = Ask {
-            url,
-            known: validators.filter(|validators| **validators != Validators::default()),
-            manners: self.manners,
-        };
+        let found_at = known.as_ref().and_then(|(known, _)| Url::parse(&known.found_at).ok());
+        let known_there = found_at.as_ref().zip(known.as_ref());
+        let known_there = known_there
+            .map(|(found_at, (known, _))| Known { found_at, validators: &known.validators })
+            .filter(|known| known.validators.ask_for_news());
+        let ask = Ask { url, known: known_there, manners: self.manners };
         let answer = self.hosts.get(&ask, &mut incoming);
         incoming.check()?;
         let Answer { url, hops, news, validators } = match answer {

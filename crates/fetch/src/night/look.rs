@@ -3,12 +3,15 @@
 use std::io::Write;
 use std::path::Path;
 
+use url::Url;
+
 use super::PaperState;
 use super::desk::{Came, Desk, refusal};
 use super::name::file_name;
-use super::page::{apology, is_error_page, title};
+use super::page::{apology, title};
 use crate::FetchError;
 use crate::archive::{Arrived, Kind};
+use crate::discovery::is_error_page;
 use crate::http::Validators;
 use crate::ledger::{Body, Bytes, Finding, Paper, Reply};
 use crate::listing::Location;
@@ -138,7 +141,7 @@ impl Keeper<'_> {
 
     /// Why what has come is no paper.
     fn fault(&self, reply: &Reply, arrived: &Arrived) -> Option<String> {
-        if is_error_page(&reply.found_at) {
+        if is_among_errors(reply) {
             return Some(format!("the site leads to its page of errors: {}", reply.found_at));
         }
         if arrived.size == 0 {
@@ -161,9 +164,8 @@ impl Keeper<'_> {
     /// What an answer that is no paper says of it. A site without pages of errors answers 404; one with such pages has lost
     /// what it had before.
     fn refused(&self, reply: &Reply) -> Finding {
-        let is_lost = reply.state == PaperState::NotAPaper
-            && is_error_page(&reply.found_at)
-            && self.paper.current.is_some();
+        let is_lost =
+            reply.state == PaperState::NotAPaper && is_among_errors(reply) && self.paper.current.is_some();
         let state = if is_lost { PaperState::Gone } else { reply.state };
         Finding::Trouble { state, reason: reply.reason.clone().unwrap_or_default() }
     }
@@ -177,6 +179,11 @@ impl Keeper<'_> {
         };
         Bytes { path, hash: body.hash.clone(), size: body.size, file_name }
     }
+}
+
+/// Whether an answer was found where the site leads everybody who asks for what it does not have.
+fn is_among_errors(reply: &Reply) -> bool {
+    Url::parse(&reply.found_at).is_ok_and(|url| is_error_page(&url))
 }
 
 /// An answer with what a host may compare with what it has now. The date of an answer that was no paper says nothing: the

@@ -1,17 +1,9 @@
 //! What web pages tell that came where a paper was expected.
 
 use regex::Regex;
-use url::Url;
 
 /// Titles are cut after so many characters: they are quoted in a line of a report.
 const LONGEST_TITLE: usize = 80;
-
-/// Whether an address is where ModernGov leads everybody who asks for what it does not have: it answers 200 there.
-pub(super) fn is_error_page(address: &str) -> bool {
-    let Ok(url) = Url::parse(address) else { return false };
-    let last = url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default();
-    last.eq_ignore_ascii_case("mgError.aspx")
-}
 
 /// The title of a page that begins so, for people.
 pub(super) fn title(head: &[u8]) -> Option<String> {
@@ -23,7 +15,7 @@ pub(super) fn title(head: &[u8]) -> Option<String> {
 
 /// What a whole page is instead of what it was asked for, where it says so: a form that wants a password, a notice that the
 /// site is at `https` now, an apology. A page with a table has something to tell, whatever else stands on it.
-pub(super) fn apology(address: &str, page: &[u8]) -> Option<&'static str> {
+pub(crate) fn apology(address: &str, page: &[u8]) -> Option<&'static str> {
     let page = String::from_utf8_lossy(page);
     let holds = |pattern: &str| Regex::new(pattern).is_ok_and(|regex| regex.is_match(&page));
     if holds("(?i)<table") {
@@ -59,16 +51,6 @@ mod tests {
         check("<h1>Page not found</h1>", Some("page"));
         check("<h1>How we reduce errors</h1><p>Unavailable</p>", None);
         check("<input type=password><table><tr><td>EHC plans<td>41%</table>", None);
-    }
-
-    #[test]
-    fn the_page_of_errors_is_known_by_its_name_alone() {
-        let check = |address: &str, expected: bool| assert_eq!(is_error_page(address), expected, "{address}");
-        check("https://c.test/mgError.aspx", true);
-        check("https://c.test/moderngov/MGERROR.ASPX?aspxerrorpath=/x", true);
-        check("https://c.test/documents/s1/mgError.aspx.pdf", false);
-        check("https://c.test/?to=mgError.aspx", false);
-        check("folder/mgError.aspx", false);
     }
 
     #[test]

@@ -120,6 +120,9 @@ fn what_is_wrong_has_a_place_and_a_hint() {
     check(&with("committees = [\"\"]"), &["s.toml:7:15: expected words"]);
     check(&with("pause = \"10ms\""), &["s.toml:7:9: expected a pause of at least 1s, found 10ms"]);
     check(&with("pause = \"soon\""), &["s.toml:7:9: expected a time such as `2s`"]);
+    check(&with("pause = \"9999999999999h\""), &["s.toml:7:9: expected a time of at most an hour"]);
+    check(&with("longest = \"61m\""), &["s.toml:7:11: expected a time of at most an hour, found `61m`"]);
+    check(&with("longest = \"0s\""), &["s.toml:7:11: expected a time for an answer, found `0s`"]);
     check(&with("months = 0"), &["s.toml:7:10: expected 1 to 600 months"]);
     check(
         &with("months = 3\nsince = \"2024-04-01\""),

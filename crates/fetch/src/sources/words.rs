@@ -5,6 +5,8 @@
 //! - `scorecard*` is a word that begins so, `*board` one that ends so;
 //! - `SEND * dashboard` has any number of words in between; `*` alone is any title.
 
+use std::sync::LazyLock;
+
 use boardlift_lexicon::fold;
 use regex::Regex;
 
@@ -23,8 +25,15 @@ const DASHBOARDS: &[&str] = &[
     "data pack*",
     "data report*",
     "data * update*",
+    "data annex*",
+    "data appendix*",
+    "key data",
     "SEND data",
     "SEND * data",
+    "SEN * data",
+    "special educational needs * data",
+    "statistics",
+    "timeliness",
     "SEND improvement",
     "improvement plan*",
     "outcomes framework",
@@ -33,22 +42,25 @@ const DASHBOARDS: &[&str] = &[
     "written statement of action",
     "quarterly report*",
     "quarterly monitoring",
+    "quarterly update*",
     "quarter * report*",
+    "Q1 * report*",
+    "Q2 * report*",
+    "Q3 * report*",
+    "Q4 * report*",
     "monitoring report*",
     "highlight report*",
 ];
 
 /// What is called so and holds no figures of its own, or none of children.
-const OTHERS: &[&str] = &[
-    "minutes",
-    "terms of reference",
-    "forward plan",
-    "work programme",
-    "treasury",
-    "pension*",
-    "investment performance",
-    "declarations of interest*",
-];
+const OTHERS: &[&str] =
+    &["minutes", "treasury", "pension*", "investment performance", "declarations of interest*"];
+
+/// What holds no figures of its own, and is at times bound together with what does: `Dashboard and forward plan`.
+const COMPANIONS: &[&str] = &["terms of reference", "forward plan", "work programme"];
+
+/// The names of what is figures and nothing else.
+const PLAIN: &[&str] = &["dashboard*", "scorecard*", "score card*", "KPI*", "key performance indicator*"];
 
 /// More characters are no pattern that anybody would write for a title.
 const LONGEST: usize = 200;
@@ -67,7 +79,12 @@ pub struct Wanted {
     pub titles: Vec<Words>,
     /// Unless it has the words of any of these.
     pub without: Vec<Words>,
+    /// Or the words of any of these, and no name of what is figures and nothing else.
+    pub companions: Vec<Words>,
 }
+
+/// The patterns of [`PLAIN`].
+static FIGURES: LazyLock<Vec<Words>> = LazyLock::new(|| known(PLAIN));
 
 impl Words {
     /// The pattern that is written so.
@@ -104,25 +121,29 @@ impl Words {
 impl Wanted {
     /// Any title at all.
     pub fn all() -> Self {
-        Wanted { titles: known(&["*"]), without: Vec::new() }
+        Wanted { titles: known(&["*"]), without: Vec::new(), companions: Vec::new() }
     }
 
     /// Whether a title has what is wanted, and nothing that is not.
     pub fn takes(&self, title: &str) -> bool {
         let title = folded(title);
-        has(&self.titles, &title) && !has(&self.without, &title)
+        has(&self.titles, &title) && !self.refuses(&title)
     }
 
     /// Whether a paper is wanted, by its own title or, where that says nothing (`Appendix A`), by what it belongs to.
     pub fn takes_within(&self, title: &str, item: &str) -> bool {
         let title = folded(title);
-        !has(&self.without, &title) && (has(&self.titles, &title) || self.takes(item))
+        !self.refuses(&title) && (has(&self.titles, &title) || self.takes(item))
+    }
+
+    fn refuses(&self, folded: &str) -> bool {
+        has(&self.without, folded) || (has(&self.companions, folded) && !has(&FIGURES, folded))
     }
 }
 
 impl Default for Wanted {
     fn default() -> Self {
-        Wanted { titles: known(DASHBOARDS), without: known(OTHERS) }
+        Wanted { titles: known(DASHBOARDS), without: known(OTHERS), companions: known(COMPANIONS) }
     }
 }
 
@@ -206,11 +227,29 @@ mod tests {
         check("Draft for approval", "Minutes of the Performance Panel", false);
         check("Dashboard Q2", "Minutes and matters arising", true);
         check("Parking charges", "Budget", false);
+        for title in [
+            "EHCP timeliness Q2",
+            "Special educational needs data",
+            "SEN data",
+            "SEND Quarterly Update",
+            "SEND Statistics 2026",
+            "Data Annex",
+            "Q3 report",
+            "Q3 2025/26 monitoring of children's services report",
+            "Key data",
+            "SEND Performance Dashboard and Forward Plan",
+        ] {
+            check(title, "", true);
+        }
+        check("Performance Board Forward Plan", "", false);
+        check("Forward plan", "SEND dashboard", false);
+        check("Pension Fund KPIs", "", false);
     }
 
     #[test]
     fn every_built_in_pattern_can_be_read() {
         let wanted = Wanted::default();
         assert_eq!((wanted.titles.len(), wanted.without.len()), (DASHBOARDS.len(), OTHERS.len()));
+        assert_eq!((wanted.companions.len(), FIGURES.len()), (COMPANIONS.len(), PLAIN.len()));
     }
 }

@@ -74,7 +74,9 @@ fn other_addresses_of_the_same_papers_are_no_news() {
 fn files_that_tell_little_of_themselves_are_no_news_either() {
     for validators in [Validators::Weak, Validators::Date, Validators::Changing, Validators::None] {
         let rig = Rig::new();
-        rig.councils.hosts().into_iter().for_each(|host| host.switches().set_validators(validators));
+        for host in rig.councils.hosts() {
+            host.switches().set_validators(validators);
+        }
         rig.night();
         let night = rig.night();
         night.sources.iter().for_each(is_complete);

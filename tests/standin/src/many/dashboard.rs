@@ -23,7 +23,7 @@ pub(super) fn file(number: usize) -> (&'static str, Vec<u8>) {
     let rows = rows(number);
     match number % 3 {
         0 => ("csv", csv(number, &rows).into_bytes()),
-        1 => ("html", html(number, &rows).into_bytes()),
+        1 => ("txt", text(number, &rows).into_bytes()),
         _ => ("pdf", pdf(number, &rows)),
     }
 }
@@ -51,10 +51,8 @@ fn csv(number: usize, rows: &[[String; 6]]) -> String {
     rows.iter().fold(format!("{},,,,,\n", title(number)), |text, row| text + &row.join(",") + "\n")
 }
 
-fn html(number: usize, rows: &[[String; 6]]) -> String {
-    let row = |row: &[String; 6]| format!("<tr><td>{}</td></tr>\n", row.join("</td><td>"));
-    let rows: String = rows.iter().map(row).collect();
-    format!("<!DOCTYPE html><html><body><h1>{}</h1><table>\n{rows}</table></body></html>\n", title(number))
+fn text(number: usize, rows: &[[String; 6]]) -> String {
+    rows.iter().fold(format!("{}\n\n", title(number)), |text, row| text + "| " + &row.join(" | ") + " |\n")
 }
 
 /// A page with a ruled table (ISO 32000-1, 7.5: the structure of the file).

@@ -23,7 +23,8 @@ pub struct Workers {
 /// One process, and the thread of this one that talks to it: a question may be longer than what a pipe holds, and an answer
 /// may never come.
 struct Worker {
-    process: Child,
+    /// It ends with the worker.
+    _process: Process,
     questions: SyncSender<Question>,
     answers: Receiver<io::Result<PackedPaper>>,
 }
@@ -35,22 +36,35 @@ impl Workers {
         Workers { command: Box::new(command), longest, idle: Mutex::default() }
     }
 
-    /// What a document gives. One that ends its worker gives a row that says so.
+    /// What a document gives. One that ends its worker is asked of a new one, since the first may have been ended for
+    /// another's sake; one that ends that too, or takes too long, gives a row that says so.
+    ///
+    /// The inner result fails where rows can't be packed, which doesn't happen in memory.
     ///
     /// # Errors
     ///
     /// Where no worker can be begun: what the system says.
-    pub(in crate::import) fn read(&self, question: Question) -> io::Result<PackedPaper> {
-        let (file_name, bytes) = (question.file_name.clone(), question.bytes.clone());
+    pub(in crate::import) fn read(&self, question: &Question) -> io::Result<io::Result<PackedPaper>> {
         let waiting = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let worker = waiting.map_or_else(|| Worker::begin((self.command)()), Ok)?;
-        match worker.ask(question, self.longest) {
+        let first = match waiting {
+            Some(worker) => worker,
+            None => self.begin()?,
+        };
+        let answer = match first.ask(question.clone(), self.longest) {
+            Err(End::Ended) => self.begin()?.ask(question.clone(), self.longest),
+            answer => answer,
+        };
+        Ok(match answer {
             Ok((worker, paper)) => {
                 self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
                 Ok(paper)
             }
-            Err(end) => PackedPaper::of(Paper::failed(unread(&file_name, &bytes), end)),
-        }
+            Err(end) => PackedPaper::of(Paper::failed(unread(&question.file_name, &question.bytes), end)),
+        })
+    }
+
+    fn begin(&self) -> io::Result<Worker> {
+        Worker::begin((self.command)())
     }
 }
 
@@ -72,8 +86,8 @@ enum End {
 impl Worker {
     fn begin(mut command: Command) -> io::Result<Self> {
         let mut process =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
-        let (Some(mut stdin), Some(stdout)) = (process.stdin.take(), process.stdout.take()) else {
+            Process(command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?);
+        let (Some(mut stdin), Some(stdout)) = (process.0.stdin.take(), process.0.stdout.take()) else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
         let mut stdout = BufReader::new(stdout);
@@ -88,7 +102,7 @@ impl Worker {
                 }
             }
         })?;
-        Ok(Worker { process, questions, answers })
+        Ok(Worker { _process: process, questions, answers })
     }
 
     /// Asks, and waits for the answer. The worker comes back with it, unless it has come to its end.
@@ -104,11 +118,14 @@ impl Worker {
     }
 }
 
-impl Drop for Worker {
+/// A process that is ended, and remembered by nobody, when this goes.
+struct Process(Child);
+
+impl Drop for Process {
     fn drop(&mut self) {
         // It holds nothing that is worth a farewell.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
@@ -127,7 +144,7 @@ mod tests {
         let question = Question { file_name: "paper.txt".to_owned(), site: None, bytes: vec![b'x'; 1 << 20] };
         // The second has a worker of its own, since the first has none left.
         for _ in 0..2 {
-            let paper = workers.read(question.clone()).unwrap();
+            let paper = workers.read(&question).unwrap().unwrap();
             let error = paper.document.error.unwrap();
             assert!(error.contains(expected), "{error}");
             assert_eq!(paper.document.source.byte_size, 1 << 20);
@@ -140,6 +157,13 @@ mod tests {
         check("kill -9 $$", long, "came to its end");
         check("head -c 100 > /dev/null", long, "came to its end");
         check("echo '{}'; cat > /dev/null", long, "came to its end");
+    }
+
+    #[test]
+    fn who_can_not_be_begun_reads_nothing() {
+        let workers = Workers::new(Duration::from_hours(1), || Command::new("/nobody/has/this/program"));
+        let question = Question { file_name: "paper.txt".to_owned(), site: None, bytes: Vec::new() };
+        assert!(workers.read(&question).is_err());
     }
 
     #[test]

@@ -92,7 +92,8 @@ fn find(visit: &mut Visit<'_>, start: &Url) -> Option<(Option<Module>, Vec<Sessi
         let words = link.words.to_lowercase();
         let url = address::stable(&link.url);
         let is_there = words.contains("meetings") || words.contains("calendar");
-        (is_there && url.host_str() == start.host_str() && url != *start).then_some(url)
+        (is_there && url.host_str() == markup.url.host_str() && url != *start && url != markup.url)
+            .then_some(url)
     };
     let next = markup.links().into_iter().find_map(leads_there);
     let Some(next) = next else { return Some((None, sessions_today(visit, &markup))) };
@@ -121,7 +122,7 @@ fn linked(markup: &Markup) -> Option<Module> {
     markup.links().iter().find_map(|link| {
         let view = part_behind(&link.url, "ctl")?.to_ascii_lowercase();
         let is_of_meetings = view.starts_with("meetingcalendar") || view == "viewmeetingpublic";
-        let id = part_behind(&link.url, "mid").filter(|id| is_number(id))?;
+        let id = part_behind(&link.url, "mid").filter(|id| address::is_number(id))?;
         is_of_meetings.then_some(())?;
         Some(Module { page: before(&link.url, "ctl")?, id })
     })
@@ -140,7 +141,7 @@ fn own_page(markup: &Markup) -> Option<Url> {
         markup.tags().filter(|(_, tag)| tag.is("form")).filter_map(|(_, tag)| tag.attribute("action"));
     let mut urls = actions.filter_map(|action| markup.url.join(action).ok()).chain([markup.url.clone()]);
     urls.find_map(|url| {
-        let tab = part_behind(&url, "tabid").filter(|tab| is_number(tab))?;
+        let tab = part_behind(&url, "tabid").filter(|tab| address::is_number(tab))?;
         let mut page = before(&url, "tabid")?;
         page.path_segments_mut().ok()?.extend(["tabid", &tab]);
         Some(page)
@@ -184,11 +185,13 @@ fn sessions(markup: &Markup, month: Date) -> Vec<Session> {
             }
         }
         read = link.at;
-        let Some(id) = part_behind(&link.url, "Meeting").filter(|id| is_number(id)) else { continue };
+        let Some(id) = part_behind(&link.url, "Meeting").filter(|id| address::is_number(id)) else {
+            continue;
+        };
         let words = if link.words.is_empty() { &link.title } else { &link.words };
         found.push(Session {
             id,
-            committee_id: part_behind(&link.url, "Committee").filter(|id| is_number(id)),
+            committee_id: part_behind(&link.url, "Committee").filter(|id| address::is_number(id)),
             committee: TIME
                 .as_ref()
                 .map_or_else(|| words.clone(), |time| time.replace(words, "").into_owned()),
@@ -221,8 +224,4 @@ fn before(url: &Url, name: &str) -> Option<Url> {
     before.set_path(&parts.join("/"));
     before.set_query(None);
     Some(before)
-}
-
-fn is_number(part: &str) -> bool {
-    !part.is_empty() && part.len() <= 18 && part.bytes().all(|b| b.is_ascii_digit())
 }

@@ -1,13 +1,14 @@
 //! The pages of the site, for people: lists of committees and meetings, and agendas.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use url::Url;
 
 use super::packs::Pack;
 use super::papers::{self, Attachment};
-use super::{Body, moved};
+use super::{Body, is_error_page, moved};
+use super::{Body, moved, rows};
 use crate::discovery::dates::day_in;
 use crate::discovery::markup::{Link, Markup, Piece};
 use crate::discovery::visit::Visit;
@@ -38,10 +39,10 @@ pub(super) struct Agenda {
 /// The pages that list committees; the first one that lists any is enough.
 const LISTS: [&str; 2] = ["mgListCommittees.aspx?bcr=1", "ieDocHome.aspx?bcr=1"];
 
-/// The committees that the site lists.
+/// The committees that the site lists, or why there is no such list.
 ///
 /// `base` is set to where the site has moved to.
-pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Vec<Body> {
+pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Result<Vec<Body>, String> {
     let mut troubles = Vec::new();
     for list in LISTS {
         let Ok(url) = base.join(list) else { continue };
@@ -55,28 +56,33 @@ pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Vec<Body> {
         let bodies = bodies_on(&visit.whole(&page, "the list of committees"));
         if !bodies.is_empty() {
             *base = moved(base, &url, &page.url).unwrap_or_else(|| base.clone());
-            return bodies;
+            return Ok(bodies);
         }
+        visit.disown(&url);
         troubles.push(format!("{}: no committee on it", page.url));
     }
-    visit.missed(format_args!("the list of committees: {}", troubles.join("; ")));
-    Vec::new()
+    Err(troubles.join("; "))
 }
 
 fn bodies_on(markup: &Markup) -> Vec<Body> {
-    let mut seen = BTreeSet::new();
-    let mut bodies = Vec::new();
+    let mut places = BTreeMap::new();
+    let mut bodies: Vec<Body> = Vec::new();
     for link in markup.links() {
+        let is_list = address::is_page(&link.url, "ieListMeetings.aspx");
         let id = if address::is_page(&link.url, "mgCommitteeDetails.aspx") {
             address::number(&link.url, &["ID"])
-        } else if address::is_page(&link.url, "ieListMeetings.aspx") {
+        } else if is_list {
             address::number(&link.url, &["CId", "CommitteeId"])
         } else {
             None
         };
         let Some(id) = id.filter(|_| !link.words.is_empty()) else { continue };
-        if seen.insert(id.clone()) {
-            bodies.push(Body { id, name: Some(link.words) });
+        let list = is_list.then(|| address::stable(&link.url));
+        if let Some(body) = places.get(&id).and_then(|place: &usize| bodies.get_mut(*place)) {
+            body.list = body.list.take().or(list);
+        } else {
+            places.insert(id.clone(), bodies.len());
+            bodies.push(Body { id, name: Some(link.words), list });
         }
     }
     bodies
@@ -115,11 +121,17 @@ impl List {
         self.meetings.iter().filter_map(|meeting| meeting.date)
     }
 
-    /// Adds the meetings of the first page, under one of the two names that sites have for it.
+    /// Adds the meetings of the first page, under one of the names that sites have for it: of all years, where the site
+    /// itself links to, and of the present.
     fn begin(&mut self, visit: &mut Visit<'_>, base: &Url, body: &Body) -> Option<Turn> {
         let mut troubles = Vec::new();
-        for query in [format!("CId={}&Year=0", body.id), format!("CommitteeId={}", body.id)] {
-            let Ok(url) = base.join(&format!("ieListMeetings.aspx?{query}")) else { continue };
+        let usual = |query: String| base.join(&format!("ieListMeetings.aspx?{query}")).ok();
+        let all_years = usual(format!("CId={}&Year=0", body.id));
+        let present = usual(format!("CommitteeId={}", body.id));
+        for url in [all_years, body.list.clone(), present].into_iter().flatten() {
+            if self.asked.contains(url.as_str()) {
+                continue;
+            }
             match self.take(visit, &url) {
                 Ok(turn) => return Some(turn),
                 Err(trouble) => troubles.push(format!("{url}: {trouble}")),
@@ -135,11 +147,12 @@ impl List {
         let page = visit.page(url).map_err(|trouble| trouble.to_string())?;
         let markup = visit.whole(&page, "a list of meetings");
         if is_error(&markup) {
+            visit.disown(url);
             return Err("the site's page for errors".to_owned());
         }
         let links = markup.links();
-        for (at, link) in links.iter().enumerate() {
-            let Some(meeting) = session(&markup, link, links.get(at + 1)) else { continue };
+        for link in &links {
+            let Some(meeting) = session(&markup, link, &links) else { continue };
             if self.meetings.len() < limits::MEETINGS && self.seen.insert(meeting.id.clone()) {
                 self.meetings.push(meeting);
             }
@@ -176,27 +189,26 @@ impl List {
     }
 }
 
-/// The meeting that a link leads to, dated by its words, its title, or what stands beside it.
-fn session(markup: &Markup, link: &Link, next: Option<&Link>) -> Option<Session> {
-    if !address::is_page(&link.url, "ieListDocuments.aspx") {
-        return None;
-    }
-    let id = address::number(&link.url, &["MId", "MeetingId"])?;
-    let beside = || {
-        let end = next.map_or(markup.pieces.len(), |next| next.at);
-        let pieces = markup.pieces.get(link.at..end).unwrap_or_default();
-        let words = pieces.iter().take(BESIDE).filter_map(|piece| match piece {
-            Piece::Words(words) => Some(words.as_str()),
-            Piece::Open(_) | Piece::Close(_) => None,
-        });
-        day_in(&words.collect::<Vec<_>>().join(" ").chars().take(limits::TITLE).collect::<String>())
+/// The meeting that a link leads to, dated by its words, its title, or its row; a row of several meetings leaves it to
+/// their own pages, since nobody can say which of its days is whose.
+fn session(markup: &Markup, link: &Link, links: &[Link]) -> Option<Session> {
+    let id = meeting_of(link)?;
+    let in_row = || {
+        let row = rows::around(&markup.pieces, link.at);
+        let first = links.partition_point(|other| other.at < row.start);
+        let mut others = links.iter().skip(first).take_while(|other| other.at < row.end);
+        let is_shared = others.any(|other| meeting_of(other).is_some_and(|other| other != id));
+        if is_shared { None } else { rows::day(&markup.pieces, row, link.at) }
     };
-    let date = day_in(&link.words).or_else(|| day_in(&link.title)).or_else(beside);
+    let date = day_in(&link.words).or_else(|| day_in(&link.title)).or_else(in_row);
     Some(Session { id, date, url: Some(address::stable(&link.url)) })
 }
 
-/// How many pieces behind a link still belong to its line.
-const BESIDE: usize = 12;
+/// The number of the meeting that a link leads to.
+fn meeting_of(link: &Link) -> Option<String> {
+    let is_meeting = address::is_page(&link.url, "ieListDocuments.aspx");
+    is_meeting.then(|| address::number(&link.url, &["MId", "MeetingId"])).flatten()
+}
 
 fn turn(links: &[Link], act: &str) -> Option<Url> {
     let is_turn = |link: &&Link| {
@@ -213,6 +225,7 @@ pub(super) fn agenda(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: &S
     let what = format!("the agenda of meeting {}", meeting.id);
     let markup = visit.listed(&url, &what)?;
     if is_error(&markup) {
+        visit.disown(&url);
         visit.doubt(format_args!("{what} ({url}): the site's page for errors"));
         return None;
     }
@@ -224,7 +237,7 @@ pub(super) fn agenda(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: &S
         let words = if link.words.is_empty() { &link.title } else { &link.words };
         if let Some(attachment) = Attachment::at(&link.url, words, item) {
             agenda.attachments.push(attachment);
-        } else if let Some(pack) = Pack::at(&link.url, words)
+        } else if let Some(pack) = Pack::at(&link.url, words, &visit.source.wanted)
             && packs.insert(pack.key.clone())
         {
             agenda.packs.push(pack);
@@ -270,5 +283,5 @@ fn is_error(markup: &Markup) -> bool {
             || words.contains("an error has occurred")
             || words.contains("page not found")
     };
-    address::is_page(&markup.url, "mgError.aspx") || markup.headings().any(|words| says(&words))
+    is_error_page(&markup.url) || markup.headings().any(|words| says(&words))
 }

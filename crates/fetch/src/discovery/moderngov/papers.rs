@@ -114,8 +114,7 @@ pub(super) fn numbered(url: &Url) -> Option<(char, String)> {
     let mut letters = key.chars();
     let letter = letters.next().filter(|letter| matches!(letter, 's' | 'g' | 'b'))?;
     let number = letters.as_str();
-    let is_number = !number.is_empty() && number.len() <= 18 && number.bytes().all(|b| b.is_ascii_digit());
-    is_number.then(|| (letter, number.to_owned()))
+    address::is_number(number).then(|| (letter, number.to_owned()))
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ static TAGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)<(/?)({names})(?:\s[^<>]*)?(/?)>")).ok()
 });
 
+/// Bytes of an address: what every server on the web takes at least (RFC 9110, section 4.1).
+const ADDRESS: usize = 8_000;
+
 /// An answer, tag by tag.
 struct Answer {
     tags: Vec<Tag>,
@@ -46,7 +49,9 @@ pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Option<Vec<Bo
     let mut bodies: Vec<Body> = Vec::new();
     for tag in answer.tags.iter().filter(|tag| !tag.is_end) {
         match tag.name.as_str() {
-            "committeeid" if is_number(&tag.words) => bodies.push(Body { id: tag.words.clone(), name: None }),
+            "committeeid" if address::is_number(&tag.words) => {
+                bodies.push(Body { id: tag.words.clone(), name: None, list: None })
+            }
             "committeetitle" => {
                 if let Some(body) = bodies.last_mut() {
                     body.name = Some(tag.words.clone());
@@ -73,7 +78,7 @@ pub(super) fn meetings(visit: &mut Visit<'_>, base: &Url, body: &Body) -> Option
     let mut meetings: Vec<Session> = Vec::new();
     for tag in answer.tags.iter().filter(|tag| !tag.is_end) {
         match tag.name.as_str() {
-            "meetingid" if is_number(&tag.words) => {
+            "meetingid" if address::is_number(&tag.words) => {
                 meetings.push(Session { id: tag.words.clone(), date: None, url: None });
             }
             "meetingdate" => {
@@ -141,8 +146,11 @@ impl Doc {
 
     fn attachment(&self, base: &Url, item: &str) -> Option<Attachment> {
         let url = base.join(&self.url).ok().filter(|_| !self.url.is_empty());
-        let url = url.filter(|url| matches!(url.scheme(), "http" | "https"))?;
-        if !is_number(&self.id) {
+        let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
+        // The site makes a PDF of any paper by its number; the agenda's page may know the file itself.
+        let made = || base.join(&format!("mgConvert2PDF.aspx?ID={}", self.id)).ok();
+        let url = url.or_else(|| made().filter(|_| address::is_number(&self.id)))?;
+        if !address::is_number(&self.id) {
             return Attachment::at(&url, &self.title, item);
         }
         let title = titles::told(&self.title, &url);
@@ -155,8 +163,12 @@ fn ask(visit: &mut Visit<'_>, base: &Url, question: &str) -> Option<Answer> {
     let url = base.join(&format!("mgWebService.asmx/{question}")).ok()?;
     let page = visit.page(&url).ok()?;
     let tags = tags(&page.text());
+    if tags.is_empty() {
+        visit.disown(&url);
+        return None;
+    }
     let base = moved(base, &url, &page.url).unwrap_or_else(|| base.clone());
-    (!tags.is_empty()).then_some(Answer { tags, base })
+    Some(Answer { tags, base })
 }
 
 /// The tags that are looked for, each with the words up to the next of them: none of them stands within another's words.
@@ -166,8 +178,8 @@ fn tags(text: &str) -> Vec<Tag> {
     let mut words_from = 0;
     for found in regex.captures_iter(text).take(limits::PIECES) {
         let (Some(whole), Some(name)) = (found.get(0), found.get(2)) else { continue };
-        if let Some(tag) = tags.last_mut().filter(|tag| !tag.is_end) {
-            tag.words = words_in(text.get(words_from..whole.start()).unwrap_or_default());
+        if let Some(tag) = tags.last_mut() {
+            tag.fill(text.get(words_from..whole.start()).unwrap_or_default());
         }
         words_from = whole.end();
         let is_end = found.get(1).is_some_and(|slash| !slash.is_empty());
@@ -177,10 +189,34 @@ fn tags(text: &str) -> Vec<Tag> {
             tags.push(Tag { name: name.as_str().to_ascii_lowercase(), is_end: true, words: String::new() });
         }
     }
-    if let Some(tag) = tags.last_mut().filter(|tag| !tag.is_end) {
-        tag.words = words_in(text.get(words_from..).unwrap_or_default());
+    if let Some(tag) = tags.last_mut() {
+        tag.fill(text.get(words_from..).unwrap_or_default());
     }
     tags
+}
+
+impl Tag {
+    /// Takes what stands behind it, up to the next tag.
+    fn fill(&mut self, text: &str) {
+        if !self.is_end {
+            self.words = if self.name == "url" { address_in(text) } else { words_in(text) };
+        }
+    }
+}
+
+/// The address of a field, sign by sign: made even like words, it would lead elsewhere.
+fn address_in(text: &str) -> String {
+    let text = text.trim();
+    let hidden = text.strip_prefix("<![CDATA[").and_then(|text| text.split("]]>").next());
+    // No address holds a tag: what follows one is somebody's words.
+    let plain = hidden.unwrap_or_else(|| text.split('<').next().unwrap_or_default()).trim();
+    if plain.len() > ADDRESS {
+        return String::new();
+    }
+    match quick_xml::escape::unescape(plain) {
+        Ok(resolved) if hidden.is_none() => resolved.into_owned(),
+        Ok(_) | Err(_) => plain.to_owned(),
+    }
 }
 
 /// The words of a field, as far as a title reaches.
@@ -207,10 +243,6 @@ fn resolved(words: &str) -> String {
     Markup::of(&page).words_of(0)
 }
 
-fn is_number(words: &str) -> bool {
-    !words.is_empty() && words.len() <= 18 && words.bytes().all(|b| b.is_ascii_digit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,6 +267,44 @@ mod tests {
         check("&lt;title&gt;no tag&lt;/title&gt;<titles>x</titles>", &[]);
         check("<meetingid xmlns=\"x\"> 9 </meetingid>", &[("meetingid", "9")]);
         check("Children’s <title>é — ü</title>", &[("title", "é — ü")]);
+    }
+
+    #[test]
+    fn addresses_are_taken_as_they_are() {
+        let check = |text: &str, expected: &str| {
+            let expected = [("url".to_owned(), expected.to_owned())];
+            assert_eq!(fields(text), expected, "{text}");
+        };
+        check(
+            "<url> a/SEND  data\u{a0}–\u{2010} \u{ff21}.pdf\r\n</url>",
+            "a/SEND  data\u{a0}–\u{2010} \u{ff21}.pdf",
+        );
+        check("<url>x.aspx?a=1&amp;b=2</url>", "x.aspx?a=1&b=2");
+        check("<url>x.aspx?a=1&b=2</url>", "x.aspx?a=1&b=2");
+        check("<url><![CDATA[ x.aspx?a=1&b=2 ]]></url>", "x.aspx?a=1&b=2");
+        check("<url>x.pdf<br>", "x.pdf");
+        let long = format!("documents/s1/{}.pdf", "x".repeat(2_000));
+        check(&format!("<url>{long}</url>"), &long);
+        check(&format!("<url>{}</url>", "x".repeat(ADDRESS + 1)), "");
+    }
+
+    #[test]
+    fn a_document_without_an_address_is_had_by_its_number() {
+        let check = |doc: &str, expected: &[&str]| {
+            let base = Url::parse("https://a.gov.uk/mg/").expect("an address");
+            let answer = Answer { tags: tags(&format!("<meeting><linkeddoc>{doc}</linkeddoc>")), base };
+            let found: Vec<_> = papers_in(&answer).into_iter().map(|paper| paper.url.to_string()).collect();
+            assert_eq!(found, expected, "{doc}");
+        };
+        let made = "https://a.gov.uk/mg/mgConvert2PDF.aspx?ID=7";
+        check("<attachmentid>7</attachmentid><title>SEND data</title>", &[made]);
+        check("<attachmentid>7</attachmentid><url/>", &[made]);
+        check("<attachmentid>7</attachmentid><url>file:///etc/x</url>", &[made]);
+        check(
+            "<attachmentid>7</attachmentid><url>documents/s7/x.pdf</url>",
+            &["https://a.gov.uk/mg/documents/s7/x.pdf"],
+        );
+        check("<title>SEND data</title>", &[]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! ModernGov sites in their own manner of writing, whole and broken.
 
-use crate::discovery::testing::{FakeSite, lines, source};
+use super::is_error_page;
+use crate::discovery::testing::{FakeSite, lines, source, url};
 use crate::http::Trouble;
 
 const COMMITTEES: &str = "<h1>Committees</h1><ul class='mgBulletList'>\
@@ -113,11 +114,25 @@ fn papers_are_found_by_pages() {
 
 #[test]
 fn the_service_gives_the_same_keys() {
-    let (site, _) = check(by_service(), SOURCE, &PAPERS, true);
+    let (site, _) = check(by_service(), &format!("{SOURCE}\npacks = \"never\""), &PAPERS, true);
     assert_eq!(site.asked.len(), 3);
     // Packs stand on the page alone.
     let with_page = by_service().with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA);
     check(with_page, &format!("{SOURCE}\npacks = \"always\""), &[PAPERS[0], PAPERS[1], PACK], true);
+}
+
+#[test]
+fn late_papers_are_seen_where_the_service_works() {
+    let page = "https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4";
+    let agenda = "<a href='documents/b55/To follow SEND scorecard.pdf'>To follow SEND scorecard</a>";
+    let late = "supplement/55 | To follow SEND scorecard | \
+                https://a.gov.uk/documents/b55/To%20follow%20SEND%20scorecard.pdf | pack beside 0 | 900 SEND \
+                Improvement Board 2026-03-12";
+    let (site, _) = check(by_service().with(page, agenda), SOURCE, &[PAPERS[0], PAPERS[1], late], true);
+    assert_eq!(site.asked.iter().filter(|url| *url == page).count(), 1, "{:?}", site.asked);
+    // Without the page nothing may be taken for vanished.
+    let slow = Trouble::Limit { reason: "too slow".to_owned() };
+    check(by_service().failing(page, slow), SOURCE, &PAPERS, false);
 }
 
 #[test]
@@ -243,6 +258,8 @@ fn lists_that_never_end_are_left() {
             );
             Ok(crate::discovery::testing::web_page(url.as_str(), &html))
         }
+
+        fn disown(&mut self, _: &url::Url) {}
     }
     let source = source("kind = \"moderngov\"\nurl = \"https://a.gov.uk\"");
     let window =
@@ -320,6 +337,24 @@ fn meetings_are_dated_by_their_own_pages_where_the_list_does_not() {
 }
 
 #[test]
+fn meetings_of_a_table_have_the_days_of_their_rows() {
+    let row = |day: &str, id: u32| {
+        format!(
+            "<tr><td>{day}</td><td><a href='ieListDocuments.aspx?CId=565&amp;MId={id}&amp;Ver=4'>Agenda</a></td></tr>"
+        )
+    };
+    let table = format!("<table>{}{}</table>", row("12 Mar 2026", 900), row("12 Dec 2025", 800));
+    let site = by_pages().with("https://a.gov.uk/ieListMeetings.aspx?CId=565&Year=0", &table);
+    let (site, _) = check(site, SOURCE, &[PAPERS[0], PAPERS[1], PACK], true);
+    assert!(!site.asked.iter().any(|url| url.contains("MId=800")), "{:?}", site.asked);
+    // Nobody can say which day of one row is whose: the agendas tell.
+    let shared = "<p>12 Dec 2025 <a href='ieListDocuments.aspx?MId=800'>Agenda</a> 12 Mar 2026 \
+                  <a href='ieListDocuments.aspx?CId=565&amp;MId=900&amp;Ver=4'>Agenda</a></p>";
+    let site = by_pages().with("https://a.gov.uk/ieListMeetings.aspx?CId=565&Year=0", shared);
+    check(site, SOURCE, &[PAPERS[0], PAPERS[1], PACK], true);
+}
+
+#[test]
 fn a_site_that_has_moved_is_asked_where_it_is() {
     let to = |address: &str| address.replace("http://a.gov.uk", "https://a.gov.uk");
     let list = "http://a.gov.uk/mgListCommittees.aspx?bcr=1";
@@ -342,4 +377,53 @@ fn a_list_of_meetings_has_two_names() {
         .with("https://a.gov.uk/ieListMeetings.aspx?CommitteeId=565", MEETINGS)
         .with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA);
     check(site, SOURCE, &[PAPERS[0], PAPERS[1], PACK], true);
+}
+
+#[test]
+fn the_page_of_errors_is_known_by_its_name_alone() {
+    let check =
+        |address: &str, expected: bool| assert_eq!(is_error_page(&url(address)), expected, "{address}");
+    check("https://c.test/mgError.aspx", true);
+    check("https://c.test/moderngov/MGERROR.ASPX?aspxerrorpath=/x", true);
+    check("https://c.test/documents/s1/mgError.aspx.pdf", false);
+    check("https://c.test/?to=mgError.aspx", false);
+}
+
+#[test]
+fn what_is_not_what_was_asked_for_is_disowned() {
+    let disowned = |mut site: FakeSite| {
+        site.discovered(&source(SOURCE));
+        site.disowned
+    };
+    assert_eq!(disowned(lists()), [""; 0]);
+    let check = |address: &str| {
+        let address = format!("https://a.gov.uk/{address}");
+        assert_eq!(disowned(lists().with(&address, "<h1>Error</h1>")), [address]);
+    };
+    check("ieListMeetings.aspx?CId=565&Year=0");
+    check("ieListDocuments.aspx?CId=565&MId=900&Ver=4");
+    check("mgListCommittees.aspx?bcr=1");
+    check("mgWebService.asmx/GetCommittees?lDays=0");
+fn a_list_of_meetings_is_asked_for_where_the_site_links_to_it() {
+    let own = "https://a.gov.uk/democracy/ieListMeetings.aspx?CommitteeId=565&J=1";
+    let committees = format!("{COMMITTEES}<a href='{own}'>Meetings</a>");
+    let site = FakeSite::default()
+        .with("https://a.gov.uk/mgListCommittees.aspx?bcr=1", &committees)
+        .with(own, &MEETINGS.replace("href='", "href='/"))
+        .with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA);
+    check(site, SOURCE, &[PAPERS[0], PAPERS[1], PACK], true);
+}
+
+#[test]
+fn committees_that_are_given_by_number_need_no_list() {
+    let site = || {
+        FakeSite::default()
+            .with("https://a.gov.uk/ieListMeetings.aspx?CId=565&Year=0", MEETINGS)
+            .with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA)
+    };
+    let papers = [PAPERS[0], PAPERS[1], PACK].map(|line| line.replace(" SEND Improvement Board ", " ? "));
+    let papers: Vec<&str> = papers.iter().map(String::as_str).collect();
+    let (_, doubts) = check(site(), &SOURCE.replace("SEND*", "565"), &papers, true);
+    assert!(doubts.concat().contains("the list of committees"), "{doubts:?}");
+    check(site(), &SOURCE.replace("SEND*", "565\", \"SEND*"), &papers, false);
 }

@@ -6,6 +6,7 @@ use boardlift_reference::PortalSystem;
 use url::Url;
 
 use super::line;
+use crate::archive::is_document_name;
 use crate::sources::Kind;
 use crate::sources::written::site::folder_of;
 
@@ -23,7 +24,7 @@ impl Shape {
         let path = url.path().to_ascii_lowercase();
         let last = path.rsplit('/').next().unwrap_or_default();
         let is_map = last.contains("sitemap") && last.contains(".xml");
-        let kind = if is_map || is_file(last) {
+        let kind = if is_map || is_document_name(last) {
             Kind::Files
         } else if is_moderngov(url, &path) {
             Kind::ModernGov
@@ -114,15 +115,4 @@ fn meetings_of(url: &Url) -> Url {
     meetings.set_path(&format!("{}/Meetings.aspx", folders[..at].join("/")));
     meetings.set_query(None);
     meetings
-}
-
-/// Endings of files that hold papers.
-fn is_file(last: &str) -> bool {
-    let ending = last.rsplit_once('.').map(|(_, ending)| ending);
-    matches!(
-        ending,
-        Some(
-            "pdf" | "docx" | "doc" | "xlsx" | "xls" | "xlsb" | "xlsm" | "ods" | "odt" | "csv" | "txt" | "zip"
-        )
-    )
 }

@@ -22,6 +22,8 @@ const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 const MOST_BYTES: u64 = 200_000_000;
 /// Some CMIS sites take 40 s for a page, and a pack comes slowly over an old line.
 const LONGEST: Duration = Duration::from_mins(5);
+/// One question an hour is the slowest that a night has any use for, and no answer is worth waiting longer for.
+const MOST_TIME: Duration = Duration::from_hours(1);
 /// A year of boards: each quarter once, and the one before to compare with.
 const MONTHS: u16 = 12;
 /// No council has papers on the web that are older than 50 years: a larger number is a slip of the pen.
@@ -48,7 +50,8 @@ impl Habits {
             slips.extend(pattern(words).err());
         }
         let lengths = [&self.pause, &self.longest].into_iter().flatten();
-        slips.extend(lengths.filter_map(|written| told(written, amounts::duration).err()));
+        slips.extend(lengths.filter_map(|written| told(written, time).err()));
+        slips.extend(self.longest.as_ref().and_then(no_time));
         slips.extend(self.most_bytes.iter().filter_map(|written| told(written, amounts::bytes).err()));
         slips.extend(self.since.iter().filter_map(|written| told(written, day).err()));
         slips.extend(self.months.iter().filter_map(no_months));
@@ -93,9 +96,12 @@ impl Habits {
         let usual = if kind == Kind::Folder { Wanted::all() } else { Wanted::default() };
         let patterns =
             |written: &Vec<Spanned<String>>| written.iter().filter_map(|words| pattern(words).ok()).collect();
+        // What the file says of `without` is all that there is of it.
+        let companions = if self.without.is_some() { Vec::new() } else { usual.companions };
         Wanted {
             titles: self.titles.as_ref().map_or(usual.titles, patterns),
             without: self.without.as_ref().map_or(usual.without, patterns),
+            companions,
         }
     }
 
@@ -134,6 +140,20 @@ pub(super) fn pattern(written: &Spanned<String>) -> Result<Words, Slip> {
 
 fn told<T>(written: &Spanned<String>, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Slip> {
     read(written.get_ref()).map_err(|problem| Slip { span: written.span(), problem, hint: None })
+}
+
+/// A time that a night has.
+fn time(written: &str) -> Result<Duration, String> {
+    let time = amounts::duration(written)?;
+    let problem = || format!("expected a time of at most an hour, found `{written}`");
+    Some(time).filter(|time| *time <= MOST_TIME).ok_or_else(problem)
+}
+
+/// The fault of a time in which nothing can be answered.
+fn no_time(longest: &Spanned<String>) -> Option<Slip> {
+    amounts::duration(longest.get_ref()).ok().filter(Duration::is_zero)?;
+    let problem = format!("expected a time for an answer, found `{}`", longest.get_ref());
+    Some(Slip::new(longest.span(), problem, "leave `longest` out for the usual time"))
 }
 
 fn day(written: &str) -> Result<Date, String> {
