@@ -9,8 +9,7 @@ use crate::FetchError;
 use crate::discovery::{Pages, WebPage};
 use crate::http::Trouble;
 use crate::ledger::{Body, Reply};
-use crate::night::{Came, Desk, PaperState, refusal};
-use crate::night::{Came, Desk, apology, refusal};
+use crate::night::{Came, Desk, PaperState, apology, refusal};
 
 /// Whoever looks at a source's pages.
 pub(crate) struct Visitor<'v> {

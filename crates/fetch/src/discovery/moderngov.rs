@@ -66,6 +66,8 @@ pub(super) fn discover(visit: &mut Visit<'_>, base: &Url, wanted: &[Committee]) 
 /// Whether an address is where ModernGov leads everybody who asks for what it does not have: it answers 200 there.
 pub(crate) fn is_error_page(url: &Url) -> bool {
     address::is_page(url, "mgError.aspx")
+}
+
 /// The committees that the site's pages list. Where the source gives the numbers of all that it wants, the list only tells
 /// their names, and nothing is missed without it.
 fn by_pages(visit: &mut Visit<'_>, base: &mut Url, wanted: &[Committee]) -> Vec<Body> {

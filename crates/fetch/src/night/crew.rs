@@ -8,8 +8,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
-use url::Url;
-
 use super::desk::{Desk, Hosts};
 use super::round::{Discover, Errand, Round, Told};
 use crate::FetchError;

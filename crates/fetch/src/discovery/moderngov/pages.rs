@@ -7,8 +7,7 @@ use url::Url;
 
 use super::packs::Pack;
 use super::papers::{self, Attachment};
-use super::{Body, is_error_page, moved};
-use super::{Body, moved, rows};
+use super::{Body, is_error_page, moved, rows};
 use crate::discovery::dates::day_in;
 use crate::discovery::markup::{Link, Markup, Piece};
 use crate::discovery::visit::Visit;

@@ -404,6 +404,9 @@ fn what_is_not_what_was_asked_for_is_disowned() {
     check("ieListDocuments.aspx?CId=565&MId=900&Ver=4");
     check("mgListCommittees.aspx?bcr=1");
     check("mgWebService.asmx/GetCommittees?lDays=0");
+}
+
+#[test]
 fn a_list_of_meetings_is_asked_for_where_the_site_links_to_it() {
     let own = "https://a.gov.uk/democracy/ieListMeetings.aspx?CommitteeId=565&J=1";
     let committees = format!("{COMMITTEES}<a href='{own}'>Meetings</a>");
