@@ -17,6 +17,7 @@ mod files;
 mod incoming;
 mod kind;
 mod likeness;
+mod record;
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -26,6 +27,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub(crate) use files::Files;
 pub(crate) use incoming::{Arrived, Incoming, hexadecimal};
 pub(crate) use kind::{Kind, is_document_name};
+pub use record::Record;
 
 use crate::FetchError;
 use crate::ledger::Ledger;
@@ -55,19 +57,6 @@ impl Archive {
         let files = Files::open(folder)?;
         let ledger = Ledger::open(&folder.join(LEDGER))?;
         Ok(Archive { files, ledger: Mutex::new(ledger), _lock: lock })
-    }
-
-    /// Opens the archive in a folder, if it has been one before.
-    ///
-    /// # Errors
-    ///
-    /// [`FetchError::NoArchive`] where it has no ledger, else as [`open`](Self::open).
-    pub fn open_existing(folder: &Path) -> Result<Self, FetchError> {
-        let ledger = folder.join(LEDGER);
-        if !ledger.try_exists().map_err(FetchError::archive(&ledger))? {
-            return Err(FetchError::NoArchive { path: folder.to_owned() });
-        }
-        Self::open(folder)
     }
 
     /// Its folder.
@@ -167,14 +156,6 @@ mod tests {
         assert!(error.hint().starts_with("wait"), "{}", error.hint());
         drop(first);
         Archive::open(folder.path()).unwrap();
-    }
-
-    #[test]
-    fn a_folder_without_a_ledger_is_no_archive_and_becomes_none() {
-        let folder = tempfile::tempdir().unwrap();
-        let Err(error) = Archive::open_existing(folder.path()) else { panic!("it was opened") };
-        assert!(matches!(error, FetchError::NoArchive { .. }), "{error}");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]

@@ -18,6 +18,8 @@ mod visit;
 #[cfg(test)]
 mod testing;
 
+pub(crate) use address::{is_page, is_session, number};
+
 use encoding_rs::Encoding;
 use url::Url;
 

@@ -22,11 +22,13 @@ mod papers;
 mod runs;
 mod states;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Params, Row, Transaction};
+use rusqlite::{Connection, OpenFlags, Params, Row, Transaction};
+use url::Url;
 
 use crate::FetchError;
 
@@ -70,6 +72,25 @@ impl Ledger {
         Ok(Ledger { path: path.to_owned(), database })
     }
 
+    /// Opens a ledger to be read, also where another program writes it or nobody may; nothing where it has no tables yet.
+    ///
+    /// # Errors
+    ///
+    /// Where it can't be read, is damaged, is none of ours, or is of another version.
+    pub(crate) fn look_into(path: &Path) -> Result<Option<Self>, FetchError> {
+        let told = |source| FetchError::Ledger { path: path.to_owned(), source };
+        let database = connected_to_read(path)?.map_err(told)?;
+        let version = number(&database, "PRAGMA user_version").map_err(told)?;
+        let application = number(&database, "PRAGMA application_id").map_err(told)?;
+        match (application, version) {
+            (0, 0) => Ok(None),
+            (APPLICATION, version) if version == newest() => {
+                Ok(Some(Ledger { path: path.to_owned(), database }))
+            }
+            _ => Err(FetchError::Version { path: path.to_owned(), found: version, known: newest() }),
+        }
+    }
+
     /// Does what belongs together: all of it, or where any of it fails, nothing.
     fn whole<T>(
         &mut self,
@@ -111,6 +132,28 @@ fn connected(path: &Path) -> rusqlite::Result<Connection> {
     database
         .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")?;
     Ok(database)
+}
+
+/// The database in a file, to be read.
+///
+/// A log beside it (`-wal`) means that somebody is at work, or was killed: it is read with the file. Without one the file is
+/// whole, and nobody writes; said so, SQLite makes no files beside it, and a folder that can't be written to is no obstacle.
+fn connected_to_read(path: &Path) -> Result<rusqlite::Result<Connection>, FetchError> {
+    let log = path.with_extension("sqlite-wal");
+    let has_log = log.try_exists().map_err(FetchError::archive(&log))?;
+    let whole = std::path::absolute(path).map_err(FetchError::archive(path))?;
+    let Ok(mut address) = Url::from_file_path(whole) else {
+        let reason = "its folder has no absolute path";
+        return Err(FetchError::archive(path)(io::Error::new(io::ErrorKind::InvalidInput, reason)));
+    };
+    address.set_query((!has_log).then_some("immutable=1"));
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let database = Connection::open_with_flags(address.as_str(), flags);
+    Ok(database.and_then(|database| {
+        database.busy_timeout(LONGEST_WAIT)?;
+        Ok(database)
+    }))
 }
 
 /// The newest version that is known.

@@ -7,7 +7,7 @@
 //!
 //! - `account`: what a night brought, as data.
 //! - `crew`: which thread goes through which sources.
-//! - `round`: one source in one run; `fetching`: its night; `preview`: what that would be.
+//! - `round`: one source in one run; `fetching`: its night; `preview`: what that would be; `reach`: what is asked of it.
 //! - `look`, `desk`: one paper, one question.
 //! - `name`, `page`: what files are called, and what pages say that are no papers.
 
@@ -19,15 +19,16 @@ mod look;
 mod name;
 mod page;
 mod preview;
+mod reach;
 mod round;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
 use crate::FetchError;
-use crate::archive::Archive;
+use crate::archive::{Archive, Record};
 use crate::clock::Clock;
 use crate::discovery::discover;
 use crate::http::Client;
@@ -85,13 +86,13 @@ pub fn run(archive: &Archive, order: &Order<'_>, watch: &mut dyn Watch) -> Resul
 }
 
 /// What a night would ask for, in the order of the sources. Pages are asked for; papers are not, and nothing is taken down.
-/// `known` is the archive that the night would go on with, where there is one.
+/// `known` is what the archive knows that the night would go on with, where there is one.
 ///
 /// # Errors
 ///
 /// Where the archive can't be read, or pages can't be kept for the moment.
 pub fn preview(
-    known: Option<&Archive>,
+    known: Option<&Record>,
     order: &Order<'_>,
     watch: &mut dyn Watch,
 ) -> Result<Vec<SourcePreview>, FetchError> {
@@ -105,7 +106,7 @@ pub fn preview(
 /// See [`preview`].
 fn previewed(
     crew: &Crew<'_>,
-    known: Option<&Archive>,
+    known: Option<&Record>,
     sources: &[Source],
     watch: &mut dyn Watch,
 ) -> Result<Vec<SourcePreview>, FetchError> {
@@ -135,14 +136,17 @@ fn watched(crew: &Crew<'_>, sources: &[Source], watch: &mut dyn Watch) -> Result
     told(crew, &run, sources)
 }
 
-/// The account of a run that is through.
+/// The account of a run that is through: of its sources, and of those that it began with before it was stopped and gone on
+/// with for others. What came of these is news tonight, or never.
 fn told(crew: &Crew<'_>, run: &Run, sources: &[Source]) -> Result<Night, FetchError> {
     let ledger = crew.archive.ledger();
-    let nights = sources.iter().map(|source| ledger.account(run, &source.id));
+    let ordered: BTreeSet<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+    let others = ledger.sources_of(run)?.into_iter().filter(|id| !ordered.contains(id.as_str()));
+    let ids = sources.iter().map(|source| source.id.clone()).chain(others);
     Ok(Night {
         run: run.id,
         began: run.began.clone(),
         ended: written(crew.clock.wall()),
-        sources: nights.collect::<Result<_, _>>()?,
+        sources: ids.map(|id| ledger.account(run, &id)).collect::<Result<_, _>>()?,
     })
 }

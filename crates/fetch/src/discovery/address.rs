@@ -20,7 +20,7 @@ pub(super) fn parameter(url: &Url, name: &str) -> Option<String> {
 }
 
 /// The digits that a parameter with one of these names holds.
-pub(super) fn number(url: &Url, names: &[&str]) -> Option<String> {
+pub(crate) fn number(url: &Url, names: &[&str]) -> Option<String> {
     let value = names.iter().find_map(|name| parameter(url, name))?;
     Some(value.trim()).filter(|value| is_number(value)).map(str::to_owned)
 }
@@ -52,7 +52,7 @@ pub(super) fn paper_name(url: &Url) -> String {
 }
 
 /// Whether the page has this name, in whatever case.
-pub(super) fn is_page(url: &Url, name: &str) -> bool {
+pub(crate) fn is_page(url: &Url, name: &str) -> bool {
     file_name(url).eq_ignore_ascii_case(name)
 }
 
@@ -106,7 +106,7 @@ pub(super) fn identity(url: &Url) -> String {
 }
 
 /// A session in the path, as ASP.NET writes it where cookies are refused: `/(S(lit3py55t21z5v55vlm25s55))/`.
-fn is_session(part: &str) -> bool {
+pub(crate) fn is_session(part: &str) -> bool {
     part.len() > 4 && part.starts_with("(S(") && part.ends_with("))")
 }
 

@@ -229,6 +229,38 @@ mod tests {
     }
 
     #[test]
+    fn addresses_may_be_parameters() {
+        let home = "https://a.cmis.uk.com/site/Default.aspx?tabid=70";
+        let month = |day: &str| format!("{home}&ctl=MeetingCalendarPublicNoJava&mid=397&Date={day}");
+        let own = |id: u32| format!("{home}&CTL=ViewMeetingPublic&Mid=397&meeting={id}&Committee=6");
+        let entry = |id: u32| format!("<a href='{}'>9 Mar 2026 10:00 SEND Board</a>", own(id));
+        let site = |start: &str| {
+            let empty = "<p>No meetings</p>";
+            let site = FakeSite::default().with(home, start).with(&month("2026-03-01"), &entry(15));
+            let site = site.with(&month("2026-01-01"), empty).with(&month("2026-02-01"), empty);
+            site.with(&month("2026-04-01"), empty).with(&own(15), DOCUMENTS)
+        };
+        let source = format!("{}\ncommittees = [\"6\"]", SOURCE.replace(START, home));
+        let papers = papers("15 SEND Board 2026-03-09");
+        check(site(&entry(1)), &source, &papers, true);
+        check(site("<a href='?ctl=MeetingCalendarListView&amp;mid=397'>List</a>"), &source, &papers, true);
+        check(site("<input name='dnn$ctr397$MeetingCalendarPublicList$btn'>"), &source, &papers, true);
+    }
+
+    #[test]
+    fn a_page_may_be_called_as_a_part_of_its_addresses() {
+        let named = |address: &str| address.replace("/site/Meetings/tabid", "/site/Meeting/tabid");
+        let entry = |id: u32| named(&entry(id, "10:00 SEND Board"));
+        let mut site = FakeSite::default().with(START, &entry(1)).with(&named(&meeting(15)), DOCUMENTS);
+        for day in ["2026-01-01", "2026-02-01", "2026-04-01"] {
+            site = site.with(&named(&month(day)), "<p>No meetings</p>");
+        }
+        let march = format!("<h4>Monday 9 March</h4>{}", entry(15));
+        let site = site.with(&named(&month("2026-03-01")), &march);
+        check(site, SOURCE, &papers("15 SEND Board 2026-03-09"), true);
+    }
+
+    #[test]
     fn the_calendar_is_found_where_the_site_has_moved_to() {
         let home = "https://councillors.a.gov.uk/";
         let site = calendar(&format!("<a href='{}'>x</a>", meeting(1)));

@@ -15,8 +15,6 @@ use crate::night::{Authority, Edition, Holding, PaperNote, PaperTrouble, SourceN
 pub(crate) struct Visit<'v> {
     /// The source.
     pub(crate) source: &'v str,
-    /// Whose papers it has.
-    pub(crate) authority: Option<&'v Authority>,
     /// What was asked of it.
     pub(crate) reach: &'v str,
     /// How many papers it lists within the window.
@@ -35,6 +33,9 @@ pub(crate) struct Seen {
     /// How many runs there were.
     pub(crate) nights: u32,
 }
+
+/// What is odd about a source that was not gone through to its end.
+const STOPPED: &str = "the run was stopped before the source was done, and gone on with without it";
 
 const NOTE: &str = "p.source, p.key, p.title, p.address, p.is_pack, p.committee, p.meeting_date";
 
@@ -62,6 +63,19 @@ impl Ledger {
         Ok(seen.unwrap_or(Seen { complete: None, nights: 0 }))
     }
 
+    /// Takes down whose papers a source has, before any of them comes: a run that is stopped after that has them all the same.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be written.
+    pub(crate) fn meet(&mut self, source: &str, authority: Option<&Authority>) -> Result<(), FetchError> {
+        let change = "INSERT INTO sources VALUES (?1, ?2, ?3, NULL, '', 0)
+            ON CONFLICT (id) DO UPDATE SET authority_code = ?2, authority = ?3";
+        let (code, name) = (authority.map(|told| &told.code), authority.map(|told| &told.name));
+        self.whole(|database| database.execute(change, params![source, code, name]))?;
+        Ok(())
+    }
+
     /// Takes down how far a source was seen.
     ///
     /// # Errors
@@ -77,16 +91,10 @@ impl Ledger {
         let listed = i64::try_from(visit.listed).unwrap_or(i64::MAX);
         self.whole(|database| {
             database.execute(
-                "INSERT INTO sources VALUES (?1, ?2, ?3, ?4, ?5, 1) ON CONFLICT (id) DO UPDATE SET authority_code = ?2,
-                     authority = ?3, complete = iif(reach = ?5, coalesce(?4, complete), ?4),
-                     nights = iif(reach = ?5, nights + 1, 1), reach = ?5",
-                params![
-                    visit.source,
-                    visit.authority.map(|authority| &authority.code),
-                    visit.authority.map(|authority| &authority.name),
-                    day,
-                    visit.reach
-                ],
+                "INSERT INTO sources VALUES (?1, NULL, NULL, ?2, ?3, 1) ON CONFLICT (id) DO UPDATE SET
+                     complete = iif(reach = ?3, coalesce(?2, complete), ?2),
+                     nights = iif(reach = ?3, nights + 1, 1), reach = ?3",
+                params![visit.source, day, visit.reach],
             )?;
             database.execute(
                 "INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -94,6 +102,17 @@ impl Ledger {
             )
         })?;
         Ok(())
+    }
+
+    /// The sources that a run has anything of, by their ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(crate) fn sources_of(&self, run: &Run) -> Result<Vec<String>, FetchError> {
+        let query = "SELECT source FROM visits WHERE run = ?1 UNION SELECT source FROM papers WHERE run = ?1
+            ORDER BY source";
+        self.told(rows(&self.database, query, [run.id], |row| row.get(0)))
     }
 
     /// What a run brought of a source.
@@ -108,8 +127,12 @@ impl Ledger {
     /// See [`Archive::holdings`](crate::archive::Archive::holdings).
     pub(crate) fn holdings(&self) -> Result<Vec<Holding>, FetchError> {
         let query = format!(
-            "SELECT {EDITION}, s.authority_code, s.authority
-             FROM editions e JOIN papers p ON p.id = e.paper LEFT JOIN sources s ON s.id = p.source
+            "WITH told AS (
+                 SELECT o.hash, min(s.authority_code) AS code, min(s.authority) AS name
+                 FROM editions o JOIN papers q ON q.id = o.paper JOIN sources s ON s.id = q.source
+                 WHERE o.superseded IS NULL GROUP BY o.hash HAVING min(s.authority_code) = max(s.authority_code))
+             SELECT {EDITION}, told.code, told.name
+             FROM editions e JOIN papers p ON p.id = e.paper LEFT JOIN told ON told.hash = e.hash
              WHERE e.superseded IS NULL AND NOT EXISTS (
                  SELECT 1 FROM editions o JOIN papers q ON q.id = o.paper
                  WHERE o.hash = e.hash AND o.superseded IS NULL
@@ -141,25 +164,13 @@ impl Ledger {
     }
 
     fn source_night(&self, run: &Run, source: &str) -> rusqlite::Result<SourceNight> {
-        let visit = "SELECT v.listed, v.state, v.trouble, v.reason, v.doubts, s.authority_code, s.authority
-            FROM visits v LEFT JOIN sources s ON s.id = v.source WHERE v.run = ? AND v.source = ?";
-        let read = |row: &Row<'_>| {
-            let doubts: String = row.get(4)?;
-            Ok((
-                row.get::<_, i64>(0)?,
-                state(row)?,
-                doubts.lines().map(str::to_owned).collect(),
-                authority(row, 5)?,
-            ))
-        };
-        let (listed, state, doubts, authority) =
-            self.database.query_row(visit, params![run.id, source], read)?;
+        let (listed, state, doubts) = self.visit_of(run, source)?;
         Ok(SourceNight {
             source: source.to_owned(),
-            authority,
+            authority: self.authority_of(source)?,
             state,
             doubts,
-            listed: usize::try_from(listed).unwrap_or(0),
+            listed,
             spared: self.count(run, source, "p.state = 'spared'")?,
             unchanged: self.count(
                 run,
@@ -174,6 +185,24 @@ impl Ledger {
             superseded: self.editions(run, source, "e.superseded = ?1")?,
             troubles: self.troubles(run, source)?,
         })
+    }
+
+    /// How many papers a source listed, how far it was seen, and what was odd. Where the run was stopped in the middle of it
+    /// and never came back, that is what was odd.
+    fn visit_of(&self, run: &Run, source: &str) -> rusqlite::Result<(usize, SourceState, Vec<String>)> {
+        let query = "SELECT listed, state, trouble, reason, doubts FROM visits WHERE run = ? AND source = ?";
+        let read = |row: &Row<'_>| {
+            let (listed, doubts): (i64, String) = (row.get(0)?, row.get(4)?);
+            let listed = usize::try_from(listed).unwrap_or(0);
+            Ok((listed, state(row)?, doubts.lines().map(str::to_owned).collect()))
+        };
+        let visit = self.database.query_row(query, params![run.id, source], read).optional()?;
+        Ok(visit.unwrap_or_else(|| (0, SourceState::Incomplete, vec![STOPPED.to_owned()])))
+    }
+
+    fn authority_of(&self, source: &str) -> rusqlite::Result<Option<Authority>> {
+        let query = "SELECT authority_code, authority FROM sources WHERE id = ?";
+        Ok(self.database.query_row(query, [source], |row| authority(row, 0)).optional()?.flatten())
     }
 
     fn count(&self, run: &Run, source: &str, which: &str) -> rusqlite::Result<usize> {

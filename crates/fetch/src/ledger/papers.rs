@@ -106,15 +106,17 @@ impl Ledger {
     }
 
     /// The papers that a source had within its window and does not list any longer, by their keys. Those that nobody ever
-    /// had are not missed, nor is one whose absence was looked into before.
+    /// had are not missed, nor is one that has vanished. One that is still there is missed night after night until the window
+    /// has passed it: sites often take a paper off a list first, and the file days later. A paper without a day has that of
+    /// its last listing.
     ///
     /// # Errors
     ///
     /// Where the ledger can't be read.
     pub(crate) fn missing(&self, source: &str, run: &Run, from: Date) -> Result<Vec<Paper>, FetchError> {
         let query = format!(
-            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed <> ?2 AND e.number IS NOT NULL
-                 AND p.state NOT IN (?3, ?4) AND (p.meeting_date IS NULL OR p.meeting_date >= ?5) ORDER BY p.key"
+            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed <> ?2 AND e.number IS NOT NULL AND p.state <> ?3
+                 AND coalesce(p.meeting_date, iif(p.state = ?4, p.last_seen, ?5)) >= ?5 ORDER BY p.key"
         );
         let values = params![source, run.id, PaperState::Vanished, PaperState::Unlisted, from.to_string()];
         self.told(rows(&self.database, &query, values, paper))
@@ -198,7 +200,7 @@ impl Ledger {
         self.told(rows(&self.database, &query, params![source, run.id], paper))
     }
 
-    /// How the papers stand that a run found listed one by one for a meeting.
+    /// The papers that a run found listed one by one for a meeting, by their keys.
     ///
     /// # Errors
     ///
@@ -208,10 +210,11 @@ impl Ledger {
         source: &str,
         run: &Run,
         meeting: &str,
-    ) -> Result<Vec<PaperState>, FetchError> {
-        let query =
-            "SELECT state FROM papers WHERE source = ? AND listed = ? AND meeting = ? AND NOT is_pack";
-        self.told(rows(&self.database, query, params![source, run.id, meeting], |row| row.get(0)))
+    ) -> Result<Vec<Paper>, FetchError> {
+        let query = format!(
+            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed = ?2 AND p.meeting = ?3 AND NOT p.is_pack ORDER BY p.key"
+        );
+        self.told(rows(&self.database, &query, params![source, run.id, meeting], paper))
     }
 
     /// Leaves a pack alone whose papers are listed one by one.

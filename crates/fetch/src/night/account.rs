@@ -13,7 +13,8 @@ pub struct Night {
     pub began: String,
     /// When the last source was done.
     pub ended: String,
-    /// What each source brought, in the order of the sources.
+    /// What each source brought, in the order of the sources. Those come last that the run began with and was not gone on
+    /// with, by their ids.
     pub sources: Vec<SourceNight>,
 }
 
@@ -181,6 +182,7 @@ impl PaperState {
 pub struct Holding {
     /// The edition; it is the first one that had these bytes.
     pub edition: Edition,
-    /// The authority whose paper it is, as `sources.toml` told it last.
+    /// The authority whose paper it is, as `sources.toml` told it last. Nothing where the same bytes are on the sites of several
+    /// authorities, as those of a partnership or of a form are: the paper has to say so itself.
     pub authority: Option<Authority>,
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::round::{Errand, Round, Seen, Told};
 use super::{Authority, PaperNote, SourceState};
 use crate::FetchError;
-use crate::archive::Archive;
+use crate::archive::Record;
 use crate::listing::{Form, Listing};
 
 /// What a source's night would be.
@@ -33,18 +33,22 @@ pub struct SourcePreview {
 /// To look, and to fetch nothing.
 pub(super) struct Looking<'l> {
     /// What is known already.
-    pub(super) known: Option<&'l Archive>,
+    pub(super) known: Option<&'l Record>,
 }
 
 impl Errand for Looking<'_> {
     fn go(&self, round: &Round<'_>) -> Result<(), FetchError> {
-        let Seen { discovered, state, .. } = round.see(self.known)?;
+        let last = match self.known {
+            Some(record) => round.last_seen(&record.ledger())?,
+            None => None,
+        };
+        let Seen { discovered, state, .. } = round.see(last)?;
         let id = &round.source.id;
         round.tell(Told::Listed { source: id.clone(), papers: discovered.listings.len() });
         let mut preview = SourcePreview { doubts: discovered.doubts, ..nothing(round, state) };
         for listing in &discovered.listings {
             let is_held = match self.known {
-                Some(archive) => archive.ledger().holds(id, &listing.key)?,
+                Some(record) => record.ledger().holds(id, &listing.key)?,
                 None => false,
             };
             match (round.is_spared(listing), is_held) {

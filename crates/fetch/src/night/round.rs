@@ -4,15 +4,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
 use super::desk::{Desk, state_of};
 use super::preview::SourcePreview;
+use super::reach::reach;
 use super::{Authority, SourceNight, SourceState};
 use crate::FetchError;
-use crate::archive::{Archive, hexadecimal};
 use crate::discovery::{Discovered, Pages};
 use crate::http::Manners;
+use crate::ledger::Ledger;
 use crate::listing::{Form, Listing};
 use crate::sources::{Packs, Source};
 use crate::visitor::Visitor;
@@ -90,13 +90,13 @@ pub(super) struct Seen {
 }
 
 impl Round<'_> {
-    /// What the source lists, as far back as is due by what an archive knows of it.
+    /// What the source lists, as far back as is due where it was last seen on that day, or never.
     ///
     /// # Errors
     ///
-    /// Where an archive can't be read or written.
-    pub(super) fn see(&self, known: Option<&Archive>) -> Result<Seen, FetchError> {
-        let window = Window::on(self.desk.run.day(), self.source.back, self.last_seen(known)?);
+    /// Where the archive can't be read or written.
+    pub(super) fn see(&self, last: Option<Date>) -> Result<Seen, FetchError> {
+        let window = Window::on(self.desk.run.day(), self.source.back, last);
         let own = &self.source.manners;
         let manners = Manners { most_bytes: own.most_bytes.min(LARGEST_PAGE), ..own.clone() };
         let mut visitor = Visitor::new(Desk { manners: &manners, ..self.desk });
@@ -120,11 +120,9 @@ impl Round<'_> {
         }
     }
 
-    /// What is asked of the source, as a fingerprint: where that changes, older papers may be wanted that were not before.
+    /// What is asked of the source.
     pub(super) fn reach(&self) -> String {
-        let Source { site, wanted, back, packs, .. } = self.source;
-        let asked = format!("{site:?} {wanted:?} {back:?} {packs:?}");
-        hexadecimal(&Sha256::digest(asked))
+        reach(self.source)
     }
 
     /// Whose papers the source has.
@@ -144,10 +142,13 @@ impl Round<'_> {
         let _ = self.teller.send(told);
     }
 
-    /// The day from which later nights look back.
-    fn last_seen(&self, known: Option<&Archive>) -> Result<Option<Date>, FetchError> {
-        let Some(archive) = known else { return Ok(None) };
-        let seen = archive.ledger().seen(&self.source.id, &self.reach())?;
+    /// The day from which this night looks back, by what a ledger knows of the source; nothing where it is the first one.
+    ///
+    /// # Errors
+    ///
+    /// Where the ledger can't be read.
+    pub(super) fn last_seen(&self, ledger: &Ledger) -> Result<Option<Date>, FetchError> {
+        let seen = ledger.seen(&self.source.id, &self.reach())?;
         let given_up = || (seen.nights >= MOST_FIRST_NIGHTS).then(|| self.desk.run.day());
         Ok(seen.complete.or_else(given_up))
     }

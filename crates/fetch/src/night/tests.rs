@@ -228,7 +228,11 @@ fn listing(line: &str) -> Listing {
         at: Location::Web(Url::parse(address).unwrap()),
         title: title.to_owned(),
         form: form.parse().map_or(Form::Paper, |beside| Form::Pack { beside }),
-        meeting: Some(Meeting { id: meeting.to_owned(), committee: None, date: Some(date(2026, 10, 1)) }),
+        meeting: (!meeting.is_empty()).then(|| Meeting {
+            id: meeting.to_owned(),
+            committee: None,
+            date: Some(date(2026, 10, 1)),
+        }),
     }
 }
 
@@ -245,6 +249,7 @@ fn keys(notes: &[PaperNote]) -> Vec<&str> {
 }
 
 const ONE: &str = "1|http://a.test/1.pdf|Board one||m";
+const UNDATED: &str = "1|http://a.test/1.pdf|Board one||";
 const TWO: &str = "2|http://a.test/2.pdf|Board two||m";
 
 #[test]
@@ -345,6 +350,32 @@ fn the_same_bytes_elsewhere_are_kept_once_and_told_twice() {
 }
 
 #[test]
+fn the_same_bytes_on_the_sites_of_two_councils_are_nobodys() {
+    let check = |codes: [Option<&str>; 2], expected: Option<&str>| {
+        let mut watched = Watched::new(&["a", "b"]);
+        for (source, code) in watched.sources.iter_mut().zip(codes) {
+            source.authority =
+                code.map(|code| Publisher { code: code.to_owned(), name: format!("{code} council") });
+        }
+        watched.town.lists("http://a.test/", &[ONE]);
+        watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
+        watched.town.lists("http://b.test/", &["9|http://b.test/copy.pdf|A copy||m"]);
+        watched.town.has("http://b.test/copy.pdf", "%PDF-1.4 one");
+        watched.night();
+        let archive = Archive::open(watched.folder.path()).unwrap();
+        let [holding] = &archive.holdings().unwrap()[..] else { panic!("there is one") };
+        let found = holding.authority.as_ref();
+        assert_eq!(found.map(|authority| authority.code.as_str()), expected, "{codes:?}");
+        assert!(found.is_none_or(|authority| authority.name == format!("{} council", authority.code)));
+    };
+    check([Some("E1"), Some("E2")], None);
+    check([Some("E1"), Some("E1")], Some("E1"));
+    // A source that says nothing of it contradicts nobody.
+    check([None, Some("E2")], Some("E2"));
+    check([None, None], None);
+}
+
+#[test]
 fn a_paper_that_is_gone_gets_a_tombstone_which_its_return_lifts() {
     let watched = Watched::new(&["a"]);
     watched.town.lists("http://a.test/", &[ONE, TWO]);
@@ -365,17 +396,35 @@ fn a_paper_that_is_gone_gets_a_tombstone_which_its_return_lifts() {
 }
 
 #[test]
-fn a_paper_that_is_no_longer_listed_is_asked_for_once() {
-    let watched = Watched::new(&["a"]);
-    watched.town.lists("http://a.test/", &[ONE]);
-    watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
-    watched.night();
-    watched.town.lists("http://a.test/", &[]);
-    watched.town.asked();
-    assert_eq!(watched.night().sources[0].vanished, []);
-    assert_eq!(watched.town.asked(), ["http://a.test/1.pdf?", "http://a.test/?"]);
-    watched.night();
-    assert_eq!(watched.town.asked(), ["http://a.test/?"]);
+fn a_paper_that_is_no_longer_listed_is_asked_for_until_its_window_has_passed() {
+    let check = |line: &str, has_file: bool, days: u64, expected: &[&str], vanished: &[&str]| {
+        let watched = Watched::new(&["a"]);
+        watched.town.lists("http://a.test/", &[line]);
+        watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
+        watched.night();
+        watched.town.lists("http://a.test/", &[]);
+        watched.town.asked();
+        assert_eq!(watched.night().sources[0].vanished, []);
+        assert_eq!(watched.town.asked(), ["http://a.test/1.pdf?", "http://a.test/?"]);
+        if !has_file {
+            watched.town.put("http://a.test/1.pdf", Page::Trouble(Trouble::Gone { status: 404 }));
+        }
+        watched.days.wait(Duration::from_hours(24 * days));
+        assert_eq!(keys(&watched.night().sources[0].vanished), vanished, "{line} {days}");
+        watched.town.asked();
+        watched.night();
+        assert_eq!(watched.town.asked(), expected, "{line} {days}");
+    };
+    let (both, front) = (&["http://a.test/1.pdf?", "http://a.test/?"], &["http://a.test/?"]);
+    check(ONE, true, 0, both, &[]);
+    // The file goes some days after the link.
+    check(ONE, false, 5, front, &["1"]);
+    // Its meeting was on 1 October; that of a paper without one is the day of its last listing.
+    check(ONE, true, 60, front, &[]);
+    check(UNDATED, true, 60, both, &[]);
+    check(UNDATED, true, 95, front, &[]);
+    // A gap between nights is looked back over, so that what went meanwhile is missed.
+    check(UNDATED, false, 95, front, &["1"]);
 }
 
 #[test]
@@ -504,6 +553,80 @@ fn a_pack_that_papers_are_put_in_the_place_of_gives_way_to_them() {
     assert_eq!(watched.holdings(), ["1 1", "q 1"]);
 }
 
+/// The papers come one by one when nobody lists their meeting any longer.
+#[test]
+fn a_pack_gives_way_to_papers_that_were_owed() {
+    for pack in [&["p|http://a.test/pack.pdf|Pack|1|m"][..], &[]] {
+        let watched = Watched::new(&["a"]);
+        watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|0|m"]);
+        watched.town.has("http://a.test/pack.pdf", "%PDF-1.4 one two");
+        watched.night();
+        watched.town.lists("http://a.test/", &[pack, &[ONE]].concat());
+        watched.town.put("http://a.test/1.pdf", Page::Trouble(Trouble::Unwell { reason: "503".to_owned() }));
+        assert!(watched.night().sources[0].superseded.is_empty());
+        watched.town.lists("http://a.test/", &[]);
+        watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
+        assert_eq!(editions(&watched.night().sources[0].superseded), ["p 1"]);
+        assert_eq!(watched.holdings(), ["1 1"]);
+    }
+}
+
+#[test]
+fn a_pack_does_not_give_way_to_papers_that_are_not_there() {
+    let watched = Watched::new(&["a"]);
+    watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|0|m"]);
+    watched.town.has("http://a.test/pack.pdf", "%PDF-1.4 one two");
+    watched.night();
+    watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|1|m", ONE]);
+    let blocked = Trouble::Blocked { reason: "403".to_owned() };
+    watched.town.put("http://a.test/1.pdf", Page::Trouble(blocked));
+    assert!(watched.night().sources[0].superseded.is_empty());
+    assert_eq!(watched.holdings(), ["p 1"]);
+}
+
+#[test]
+fn a_pack_stays_where_no_wanted_paper_is_listed_in_its_place() {
+    let watched = Watched::new(&["a"]);
+    watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|0|m"]);
+    watched.town.has("http://a.test/pack.pdf", "%PDF-1.4 one two");
+    watched.night();
+    // The agenda lists something that nobody wants.
+    watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|1|m"]);
+    let second = &watched.night().sources[0];
+    assert_eq!((second.spared, second.superseded.len()), (1, 0));
+    assert_eq!(watched.holdings(), ["p 1"]);
+}
+
+#[test]
+fn a_pack_stands_in_for_a_paper_that_can_not_be_had() {
+    let check = |page: Page| {
+        let watched = Watched::new(&["a"]);
+        watched.town.lists("http://a.test/", &["p|http://a.test/pack.pdf|Pack|2|m", ONE, TWO]);
+        watched.town.has("http://a.test/pack.pdf", "%PDF-1.4 one two");
+        watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
+        watched.town.put("http://a.test/2.pdf", page);
+        let first = &watched.night().sources[0];
+        assert_eq!(
+            (first.spared, editions(&first.new_papers)),
+            (0, vec!["1 1".to_owned(), "p 1".to_owned()])
+        );
+        let second = &watched.night().sources[0];
+        assert_eq!((second.unchanged, second.superseded.len()), (2, 0));
+        assert_eq!(watched.holdings(), ["1 1", "p 1"]);
+        watched.town.has("http://a.test/2.pdf", "%PDF-1.4 two");
+        let third = &watched.night().sources[0];
+        assert_eq!((third.spared, editions(&third.superseded)), (1, vec!["p 1".to_owned()]));
+        assert_eq!(watched.holdings(), ["1 1", "2 1"]);
+        // A paper that is there and gone again has been had.
+        watched.town.put("http://a.test/2.pdf", Page::Trouble(Trouble::Gone { status: 404 }));
+        watched.night();
+        assert_eq!(watched.holdings(), ["1 1", "2 1"]);
+    };
+    check(Page::Trouble(Trouble::Gone { status: 404 }));
+    check(Page::Trouble(Trouble::Blocked { reason: "401".to_owned() }));
+    check(Page::Body(b"<html><title>Sign in</title>".to_vec()));
+}
+
 #[test]
 fn a_pack_beside_its_papers_is_never_asked_for() {
     let watched = Watched::new(&["a"]);
@@ -533,6 +656,37 @@ fn a_run_that_was_stopped_is_gone_on_with_and_asks_nothing_twice() {
     assert_eq!(again, night);
     assert!(watched.town.asked().is_empty());
     assert_eq!(watched.night().run, 2);
+}
+
+#[test]
+fn a_run_that_is_gone_on_with_for_others_tells_what_it_had_brought() {
+    let mut watched = Watched::new(&["b", "c", "a"]);
+    for id in ["a", "b", "c"] {
+        let (front, paper) = (format!("http://{id}.test/"), format!("http://{id}.test/1.pdf"));
+        watched.town.lists(&front, &[&format!("1|{paper}|Board||m"), &format!("2|{front}2.pdf|Board||m")]);
+        watched.town.has(&paper, &format!("%PDF-1.4 {id}"));
+        watched.town.has(&format!("{front}2.pdf"), &format!("%PDF-1.4 two of {id}"));
+    }
+    // One source is done, one is stopped in the middle of it.
+    watched.town.put("http://c.test/2.pdf", Page::Trouble(Trouble::Disk { reason: "full".to_owned() }));
+    let all = std::mem::replace(&mut watched.sources, vec![source("b")]);
+    watched.stopped().unwrap();
+    watched.sources = vec![source("c")];
+    watched.stopped().unwrap_err();
+    watched.sources = vec![source("a")];
+    let night = watched.night();
+    let told: Vec<_> =
+        night.sources.iter().map(|source| (source.source.as_str(), source.new_papers.len())).collect();
+    assert_eq!(told, [("a", 2), ("b", 2), ("c", 1)]);
+    let stopped = &night.sources[2];
+    assert_eq!(stopped.state, SourceState::Incomplete);
+    assert!(stopped.doubts[0].contains("stopped"), "{stopped:?}");
+    assert_eq!(stopped.authority.as_ref().unwrap().name, "c council");
+    // The next night has the rest.
+    watched.sources = all;
+    watched.town.has("http://c.test/2.pdf", "%PDF-1.4 two of c");
+    let next = watched.night();
+    assert_eq!(next.sources.iter().map(|source| source.new_papers.len()).collect::<Vec<_>>(), [0, 1, 0]);
 }
 
 #[test]
@@ -594,7 +748,12 @@ fn a_paper_that_could_not_be_had_is_owed_also_when_its_window_has_passed() {
     assert_eq!(editions(&watched.night().sources[0].new_papers), ["1 1"]);
     watched.town.asked();
     watched.night();
-    assert_eq!(watched.town.asked(), ["http://a.test/?"], "it is held now, and not listed");
+    let both = ["http://a.test/1.pdf?", "http://a.test/?"];
+    assert_eq!(
+        watched.town.asked(),
+        both,
+        "it is missed like any other, as long as its meeting is within the window"
+    );
 }
 
 #[test]
@@ -608,7 +767,7 @@ fn a_preview_asks_for_pages_and_leaves_the_archive_as_it_is() {
     watched.town.asked();
     let scratch = tempfile::tempdir().unwrap();
     let (archive, known) =
-        (Archive::open(scratch.path()).unwrap(), Archive::open(watched.folder.path()).unwrap());
+        (Archive::open(scratch.path()).unwrap(), Record::open(watched.folder.path()).unwrap());
     let seen = previewed(&watched.crew(&archive), Some(&known), &watched.sources, &mut Nobody).unwrap();
     assert_eq!(watched.town.asked(), ["http://a.test/", "http://b.test/"]);
     assert_eq!((keys(&seen[0].new), seen[0].known, seen[0].spared), (vec!["2"], 1, 1));

@@ -168,6 +168,26 @@ fn every_fault_is_told() {
 }
 
 #[test]
+fn a_committees_address_is_that_of_a_committee() {
+    let check = |page: &str, more: &str, base: &str, expected: &str| {
+        let url = format!("kind = \"moderngov\"\nurl = \"https://a.gov.uk/{page}\"\n{more}");
+        let sources = parse(&format!("{WATCH}[[source]]\nid = \"a\"\n{url}")).expect("good sources");
+        let Site::ModernGov { base: found, committees } = &sources.sources[0].site else { panic!("{page}") };
+        assert_eq!((found.as_str(), format!("{committees:?}").as_str()), (base, expected), "{page}");
+    };
+    let of_565 = "[Id(\"565\")]";
+    check("ieListMeetings.aspx?CId=565&Year=0", "", "https://a.gov.uk/", of_565);
+    check("ieListMeetings.aspx?CommitteeId=565", "", "https://a.gov.uk/", of_565);
+    check("mg/mgCommitteeDetails.aspx?id=565", "", "https://a.gov.uk/mg/", of_565);
+    check("(S(abcdefgh))/ieListDocuments.aspx?CId=565&MId=9", "", "https://a.gov.uk/", of_565);
+    check("ieListMeetings.aspx?CId=565", "committees = [\"7\"]", "https://a.gov.uk/", "[Id(\"7\")]");
+    check("ieListDocuments.aspx?CId=0&MId=9", "", "https://a.gov.uk/", "[]");
+    check("mgListCommittees.aspx?bcr=1", "", "https://a.gov.uk/", "[]");
+    check("mgWebService.asmx/GetCommittees?lDays=0", "", "https://a.gov.uk/", "[]");
+    check("mg/MGWebService.asmx?WSDL", "", "https://a.gov.uk/mg/", "[]");
+}
+
+#[test]
 fn names_are_drafted() {
     let check = |words: &str, expected: &[&str]| {
         let text = draft(words, &VOCABULARY).expect("a draft");
@@ -189,8 +209,21 @@ fn names_are_drafted() {
     check("E06000010", &["kind = \"cmis\"", "/cmis/Meetings.aspx"]);
     check("Birmingham", &["kind = \"page\""]);
     check(
-        "https://democracy.york.gov.uk/ieListMeetings.aspx?CId=1",
-        &["kind = \"moderngov\"", "York", "url = \"https://democracy.york.gov.uk/\""],
+        "https://democracy.york.gov.uk/ieListMeetings.aspx?CId=1&Year=0",
+        &[
+            "kind = \"moderngov\"",
+            "York",
+            "url = \"https://democracy.york.gov.uk/\"",
+            "\ncommittees = [\"1\"]",
+        ],
+    );
+    check(
+        "https://democracy.york.gov.uk/(S(lit3py55t21z5v55vlm25s55))/mgCommitteeDetails.aspx?ID=12",
+        &["url = \"https://democracy.york.gov.uk/\"", "\ncommittees = [\"12\"]"],
+    );
+    check(
+        "https://democracy.york.gov.uk/mg/mgWebService.asmx/GetCommittees?lDays=0",
+        &["url = \"https://democracy.york.gov.uk/mg/\"", "# committees ="],
     );
     check(
         "https://www.southampton.gov.uk/moderngov/mgListCommittees.aspx?bcr=1",

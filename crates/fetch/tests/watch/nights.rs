@@ -2,7 +2,7 @@
 
 use boardlift_fetch::night::SourceState;
 use boardlift_standin::council::Paper;
-use boardlift_standin::councils::{DOWNLOAD, PAGE, morning, number};
+use boardlift_standin::councils::{Councils, DOWNLOAD, PAGE, morning, number};
 use boardlift_standin::{Entry, Fault, Validators};
 
 use crate::rig::{PAUSE, Rig, TODAY, is_complete, is_for_paper, new_editions, new_papers, source};
@@ -188,24 +188,36 @@ fn a_pack_is_fetched_only_where_its_papers_are_not_to_be_had() {
     let (night, log) = rig.night_and_log();
     assert!(!log.iter().any(|entry| entry.target.starts_with("/documents/g")), "the pack was asked for");
     assert!(source(&night, "kingston").spared <= 1);
-    // The next board has a pack alone at first.
-    let next_day = morning(TODAY.tomorrow().unwrap());
-    let pack = rig.councils.kingston.council().meeting(number::BOARD).unwrap().1.pack.clone();
-    for committee in &mut rig.councils.poole.council().committees {
-        for meeting in committee.meetings.iter_mut().filter(|meeting| meeting.id == 3_398) {
-            meeting.pack.clone_from(&pack);
+}
+
+/// With the web service the page that lists packs is asked only where there are no papers; without it, every night.
+#[test]
+fn a_pack_gives_way_to_its_papers_on_both_kinds_of_site() {
+    let rig = Rig::new().watching(&["kingston", "poole"]);
+    let Councils { kingston, poole, .. } = &rig.councils;
+    let pack = kingston.council().meeting(number::BOARD).unwrap().1.pack.clone();
+    let boards = [(kingston, number::NEXT_BOARD), (poole, 3_398)];
+    for (site, number) in boards {
+        for committee in &mut site.council().committees {
+            for meeting in committee.meetings.iter_mut().filter(|meeting| meeting.id == number) {
+                meeting.pack.clone_from(&pack);
+            }
         }
     }
     let night = rig.night();
-    let packs: Vec<bool> =
-        source(&night, "poole").new_papers.iter().map(|edition| edition.paper.is_pack).collect();
-    assert_eq!(packs, [true], "{:?}", source(&night, "poole"));
-    // Then its papers come one by one.
-    let single = Paper::new(53_000, "SEND Scorecard September.txt", "Figures.", next_day);
-    rig.councils.poole.council().publish(3_398, single);
+    for id in ["kingston", "poole"] {
+        let packs = source(&night, id).new_papers.iter().filter(|edition| edition.paper.is_pack);
+        assert_eq!(packs.count(), 1, "{id}: {night:?}");
+    }
+    let next_day = morning(TODAY.tomorrow().unwrap());
+    for (site, number) in boards {
+        site.council().publish(number, Paper::new(53_000, "SEND Scorecard.txt", "Figures.", next_day));
+    }
     let night = rig.night();
-    assert_eq!(new_papers(&night), ["poole: SEND Scorecard September"]);
-    assert_eq!(source(&night, "poole").superseded.len(), 1);
+    for id in ["kingston", "poole"] {
+        let night = source(&night, id);
+        assert_eq!((night.new_papers.len(), night.superseded.len()), (1, 1), "{night:?}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::anyhow;
 use boardlift_fetch::FetchError;
-use boardlift_fetch::archive::Archive;
+use boardlift_fetch::archive::Record;
 use boardlift_fetch::night::{Order, SourcePreview, SourceState, preview};
 use boardlift_report::text;
 
@@ -16,9 +16,9 @@ use crate::terminal::Terminal;
 
 /// Tells what a night would ask for.
 pub(super) fn run(args: &FetchArgs, order: &Order<'_>, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let known = match Archive::open_existing(&args.archive) {
+    let known = match Record::open(&args.archive) {
         Err(FetchError::NoArchive { .. }) => None,
-        archive => Some(archive?),
+        record => Some(record?),
     };
     let mut bar = Bar::new(terminal);
     let sources = preview(known.as_ref(), order, &mut bar);

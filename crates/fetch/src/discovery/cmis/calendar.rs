@@ -34,6 +34,14 @@ pub(super) struct Session {
 struct Module {
     page: Url,
     id: String,
+    style: Style,
+}
+
+/// How a portal writes what a page is to show: as parts of its path, or as parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Path,
+    Parameters,
 }
 
 /// `10:00 Committee`, `03 Aug 2026 10:00 - Committee`: what stands before the committee's name.
@@ -107,25 +115,43 @@ fn module_on(visit: &mut Visit<'_>, markup: &Markup) -> Option<(Option<Module>, 
     if let Some(module) = linked(markup) {
         return Some((Some(module), shown));
     }
-    let id = numbered(markup)?;
-    if let Some(page) = own_page(markup) {
-        return Some((Some(Module { page, id }), shown));
+    let by_address = || {
+        let links = markup.links();
+        links.iter().map(|link| &link.url).chain([&markup.url]).find_map(asked_for)
+    };
+    let id = numbered(markup).or_else(by_address)?;
+    if let Some((page, style)) = own_page(markup) {
+        return Some((Some(Module { page, id, style }), shown));
     }
-    let mut list = markup.url.clone();
+    let mut list = plain(&markup.url);
     list.query_pairs_mut().append_pair("ctl", "MeetingCalendarListView").append_pair("mid", &id);
     let list = visit.markup(&list, "the list of meetings")?;
-    Some((linked(&list), sessions_today(visit, &list)))
+    // Portals take parameters whatever they write themselves.
+    let by_parameters = || Module { page: plain(&list.url), id, style: Style::Parameters };
+    Some((Some(linked(&list).unwrap_or_else(by_parameters)), sessions_today(visit, &list)))
 }
 
-/// The module by a link to one of its views: `…/tabid/70/ctl/ViewMeetingPublic/mid/397/…`.
+/// The module by a link to one of its views, `…/tabid/70/ctl/ViewMeetingPublic/mid/397/…`, or where addresses are all
+/// parameters, `…?tabid=70&ctl=ViewMeetingPublic&mid=397`.
 fn linked(markup: &Markup) -> Option<Module> {
-    markup.links().iter().find_map(|link| {
-        let view = part_behind(&link.url, "ctl")?.to_ascii_lowercase();
-        let is_of_meetings = view.starts_with("meetingcalendar") || view == "viewmeetingpublic";
-        let id = part_behind(&link.url, "mid").filter(|id| address::is_number(id))?;
-        is_of_meetings.then_some(())?;
-        Some(Module { page: before(&link.url, "ctl")?, id })
+    let links = markup.links();
+    let by_path = links.iter().find_map(|link| {
+        let (page, _) = behind(&link.url, "ctl", is_view)?;
+        Some(Module { page, id: number_behind(&link.url, "mid")?, style: Style::Path })
+    });
+    by_path.or_else(|| {
+        links.iter().find_map(|link| {
+            let id = asked_for(&link.url)?;
+            address::number(&link.url, &["tabid"])?;
+            Some(Module { page: plain(&link.url), id, style: Style::Parameters })
+        })
     })
+}
+
+/// The module whose view of meetings an address asks for with parameters: `397` of `?ctl=MeetingCalendarListView&mid=397`.
+fn asked_for(url: &Url) -> Option<String> {
+    address::parameter(url, "ctl").filter(|view| is_view(view))?;
+    address::number(url, &["mid"])
 }
 
 /// The module's number, by the names of its parts.
@@ -135,16 +161,18 @@ fn numbered(markup: &Markup) -> Option<String> {
     names.filter_map(|name| regex.captures(name)).find_map(|found| Some(found.get(1)?.as_str().to_owned()))
 }
 
-/// The portal's own address of a page, by its form: `/site/Meetings/tabid/70/Default.aspx`.
-fn own_page(markup: &Markup) -> Option<Url> {
+/// The portal's own address of a page, by its form: `/site/Meetings/tabid/70/Default.aspx`, `/Default.aspx?tabid=70`.
+fn own_page(markup: &Markup) -> Option<(Url, Style)> {
     let actions =
         markup.tags().filter(|(_, tag)| tag.is("form")).filter_map(|(_, tag)| tag.attribute("action"));
     let mut urls = actions.filter_map(|action| markup.url.join(action).ok()).chain([markup.url.clone()]);
     urls.find_map(|url| {
-        let tab = part_behind(&url, "tabid").filter(|tab| address::is_number(tab))?;
-        let mut page = before(&url, "tabid")?;
+        let Some((mut page, tab)) = behind(&url, "tabid", address::is_number) else {
+            address::number(&url, &["tabid"])?;
+            return Some((plain(&url), Style::Parameters));
+        };
         page.path_segments_mut().ok()?.extend(["tabid", &tab]);
-        Some(page)
+        Some((page, Style::Path))
     })
 }
 
@@ -153,15 +181,17 @@ impl Module {
     fn month(&self, month: Date) -> Option<Url> {
         let mut url = self.page.clone();
         let day = month.to_string();
-        url.path_segments_mut().ok()?.extend([
-            "ctl",
-            "MeetingCalendarPublicNoJava",
-            "mid",
-            &self.id,
-            "Date",
-            &day,
-            "Default.aspx",
-        ]);
+        let asked =
+            [("ctl", "MeetingCalendarPublicNoJava"), ("mid", self.id.as_str()), ("Date", day.as_str())];
+        match self.style {
+            Style::Path => {
+                let parts = asked.iter().flat_map(|(name, value)| [*name, *value]);
+                url.path_segments_mut().ok()?.extend(parts.chain(["Default.aspx"]));
+            }
+            Style::Parameters => {
+                url.query_pairs_mut().extend_pairs(asked);
+            }
+        }
         Some(url)
     }
 }
@@ -185,13 +215,11 @@ fn sessions(markup: &Markup, month: Date) -> Vec<Session> {
             }
         }
         read = link.at;
-        let Some(id) = part_behind(&link.url, "Meeting").filter(|id| address::is_number(id)) else {
-            continue;
-        };
+        let Some(id) = number_behind(&link.url, "Meeting") else { continue };
         let words = if link.words.is_empty() { &link.title } else { &link.words };
         found.push(Session {
             id,
-            committee_id: part_behind(&link.url, "Committee").filter(|id| address::is_number(id)),
+            committee_id: number_behind(&link.url, "Committee"),
             committee: TIME
                 .as_ref()
                 .map_or_else(|| words.clone(), |time| time.replace(words, "").into_owned()),
@@ -210,18 +238,37 @@ fn heading(words: &str, middle: Date) -> Option<Date> {
     if is_heading && is_day { day_near(words, middle) } else { None }
 }
 
-/// The part of a path behind a name: `397` behind `mid` in `/ctl/View/mid/397/`.
-fn part_behind(url: &Url, name: &str) -> Option<String> {
-    let mut parts = url.path_segments()?;
-    parts.find(|part| part.eq_ignore_ascii_case(name))?;
-    parts.next().filter(|part| !part.is_empty()).map(str::to_owned)
+/// The number behind a name, in the path or among the parameters: `397` in `/ctl/View/mid/397/` and in `?mid=397`.
+fn number_behind(url: &Url, name: &str) -> Option<String> {
+    let in_path = behind(url, name, address::is_number).map(|(_, number)| number);
+    in_path.or_else(|| address::number(url, &[name]))
 }
 
-/// The address up to a part of its path, without it.
-fn before(url: &Url, name: &str) -> Option<Url> {
-    let parts: Vec<&str> = url.path_segments()?.take_while(|part| !part.eq_ignore_ascii_case(name)).collect();
+/// The part of a path behind a name that is such as it should be, and the address up to the name. A page may have the same
+/// name: `/site/Meeting/tabid/70/ctl/ViewMeetingPublic/mid/397/Meeting/15218/`.
+fn behind(url: &Url, name: &str, is_such: impl Fn(&str) -> bool) -> Option<(Url, String)> {
+    let parts: Vec<&str> = url.path_segments()?.collect();
+    let is_it =
+        |pair: &[&str]| matches!(pair, [found, part] if found.eq_ignore_ascii_case(name) && is_such(part));
+    let at = parts.windows(2).position(is_it)?;
     let mut before = url.clone();
-    before.set_path(&parts.join("/"));
+    before.set_path(&parts.get(..at)?.join("/"));
     before.set_query(None);
-    Some(before)
+    Some((before, (*parts.get(at + 1)?).to_owned()))
+}
+
+/// The portal's page that an address with parameters is of, without what it is asked to show.
+fn plain(url: &Url) -> Url {
+    let mut page = url.clone();
+    page.set_query(None);
+    if let Some(tab) = address::number(url, &["tabid"]) {
+        page.query_pairs_mut().append_pair("tabid", &tab);
+    }
+    page
+}
+
+/// Whether a view of a module shows meetings.
+fn is_view(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("meetingcalendar") || name == "viewmeetingpublic"
 }

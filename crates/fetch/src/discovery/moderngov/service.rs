@@ -71,7 +71,8 @@ pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Option<Vec<Bo
 /// The meetings of a committee within the window; none where the service doesn't answer.
 pub(super) fn meetings(visit: &mut Visit<'_>, base: &Url, body: &Body) -> Option<Vec<Session>> {
     let day = |date: jiff::civil::Date| format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year());
-    let (from, to) = (day(visit.window.from), day(visit.window.to));
+    // Whole months, so that most nights ask for what the night before asked for, and may be told that nothing has changed.
+    let (from, to) = (day(visit.window.from.first_of_month()), day(visit.window.to.last_of_month()));
     let question = format!("GetMeetings?lCommitteeId={}&sFromDate={from}&sToDate={to}", body.id);
     let answer = ask(visit, base, &question)?;
     answer.tags.iter().find(|tag| matches!(tag.name.as_str(), "getmeetings" | "meetings" | "meeting"))?;
@@ -89,7 +90,7 @@ pub(super) fn meetings(visit: &mut Visit<'_>, base: &Url, body: &Body) -> Option
             _ => {}
         }
     }
-    // Some services ignore the days that they are asked for.
+    // Months have more days than the window; and some services ignore the days that they are asked for.
     meetings.retain(|meeting| meeting.date.is_none_or(|date| visit.window.holds(date)));
     Some(meetings)
 }

@@ -1,8 +1,12 @@
 //! ModernGov sites in their own manner of writing, whole and broken.
 
+use jiff::civil::date;
+
 use super::is_error_page;
+use crate::discovery::discover;
 use crate::discovery::testing::{FakeSite, lines, source, url};
 use crate::http::Trouble;
+use crate::window::Window;
 
 const COMMITTEES: &str = "<h1>Committees</h1><ul class='mgBulletList'>\
     <li><a href='mgCommitteeDetails.aspx?ID=130' title='Link to Cabinet'>Cabinet</a></li>\
@@ -51,10 +55,11 @@ fn service_of(meeting: &str) -> FakeSite {
              <committeetitle> SEND Improvement Board </committeetitle></committee></getcommittees>",
         )
         .with(
-            &format!("{SERVICE}/GetMeetings?lCommitteeId=565&sFromDate=15/01/2026&sToDate=15/04/2026"),
-            "<getmeetings><meetingscount> 2 </meetingscount><meeting><meetingid> 900 </meetingid><meetingdate> \
+            &format!("{SERVICE}/GetMeetings?lCommitteeId=565&sFromDate=01/01/2026&sToDate=30/04/2026"),
+            "<getmeetings><meetingscount> 3 </meetingscount><meeting><meetingid> 900 </meetingid><meetingdate> \
              12/03/2026 </meetingdate><meetingstatus>Cancelled</meetingstatus></meeting><meeting><meetingid>800\
-             </meetingid><meetingdate>12/12/2025</meetingdate></meeting></getmeetings>",
+             </meetingid><meetingdate>12/12/2025</meetingdate></meeting><meeting><meetingid>810</meetingid><meetingdate>\
+             14/01/2026</meetingdate></meeting></getmeetings>",
         )
         .with(&format!("{SERVICE}/GetMeeting?lMeetingId=900"), meeting)
 }
@@ -136,11 +141,23 @@ fn late_papers_are_seen_where_the_service_works() {
 }
 
 #[test]
+fn the_service_is_asked_the_same_all_month() {
+    let asked = |day: i8| {
+        let window = Window { from: date(2026, 1, day), to: date(2026, 4, day) };
+        let mut site = by_service();
+        let found = discover(&source(SOURCE), window, &mut site);
+        assert!(found.complete && found.listings.len() == 2, "{found:?}");
+        site.asked
+    };
+    assert_eq!(asked(15), asked(30));
+}
+
+#[test]
 fn where_the_service_fails_the_pages_stand_in() {
     let error_page = "<html><title>Error</title><h1>Error</h1></html>";
     let both = || by_service().with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA);
     let meeting = format!("{SERVICE}/GetMeeting?lMeetingId=900");
-    let meetings = format!("{SERVICE}/GetMeetings?lCommitteeId=565&sFromDate=15/01/2026&sToDate=15/04/2026");
+    let meetings = format!("{SERVICE}/GetMeetings?lCommitteeId=565&sFromDate=01/01/2026&sToDate=30/04/2026");
     let all = [PAPERS[0], PAPERS[1], PACK];
     check(both().with(&meeting, error_page), SOURCE, &all, true);
     check(both().failing(&meeting, Trouble::Gone { status: 500 }), SOURCE, &all, true);
@@ -262,10 +279,9 @@ fn lists_that_never_end_are_left() {
         fn disown(&mut self, _: &url::Url) {}
     }
     let source = source("kind = \"moderngov\"\nurl = \"https://a.gov.uk\"");
-    let window =
-        crate::window::Window { from: crate::discovery::testing::FROM, to: crate::discovery::testing::TO };
+    let window = Window { from: crate::discovery::testing::FROM, to: crate::discovery::testing::TO };
     let mut pages = Endless(0);
-    let found = crate::discovery::discover(&source, window, &mut pages);
+    let found = discover(&source, window, &mut pages);
     assert!(pages.0 <= crate::discovery::limits::PAGES && !found.complete, "{} pages", pages.0);
 }
 

@@ -8,7 +8,7 @@ use url::Url;
 use super::line;
 use crate::archive::is_document_name;
 use crate::sources::Kind;
-use crate::sources::written::site::folder_of;
+use crate::sources::written::site::{committee_of, folder_of};
 
 /// A kind of source and its address.
 pub(super) struct Shape {
@@ -16,6 +16,8 @@ pub(super) struct Shape {
     url: Url,
     /// Whether the address is one of a sitemap.
     is_map: bool,
+    /// The committee that the address is of.
+    committee: Option<String>,
 }
 
 impl Shape {
@@ -37,12 +39,13 @@ impl Shape {
                 Some(PortalSystem::Other) | None => Kind::Page,
             }
         };
+        let committee = committee_of(url).filter(|_| kind == Kind::ModernGov);
         let url = match kind {
             Kind::ModernGov => folder_of(url.clone()),
             Kind::Cmis => meetings_of(url),
             Kind::Page | Kind::Files | Kind::Folder => url.clone(),
         };
-        Shape { kind, url, is_map }
+        Shape { kind, url, is_map, committee }
     }
 
     pub(super) fn kind(&self) -> Kind {
@@ -70,6 +73,14 @@ impl Shape {
         match self.kind {
             Kind::ModernGov | Kind::Cmis => {
                 line(text, "url", url, "the site");
+                if let Some(id) = &self.committee {
+                    // Writing to a string does not fail.
+                    let _ = writeln!(
+                        text,
+                        "committees = [\"{id}\"]    # by name or number; left out: all of them"
+                    );
+                    return;
+                }
                 text.push_str("# committees = [\"SEND *\", \"Children*\"]      # by name or number; left out: all of them\n");
             }
             Kind::Files if self.is_map => line(text, "sitemap", url, "taken by their titles"),

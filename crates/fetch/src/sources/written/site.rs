@@ -8,6 +8,7 @@ use toml::Spanned;
 use url::Url;
 
 use super::habits::pattern;
+use crate::discovery::{is_page, is_session, number};
 use crate::http::Reach;
 use crate::sources::fault::Slip;
 use crate::sources::{Committee, Kind, PageRule, Site, Words};
@@ -54,9 +55,10 @@ impl WrittenSite {
     pub(super) fn checked(&self, whole: Range<usize>) -> Result<Site, Vec<Slip>> {
         let mut slips = self.strangers();
         let site = match self.kind.get_ref() {
-            Kind::ModernGov => self.start(whole, &mut slips).map(|start| Site::ModernGov {
-                base: folder_of(start),
-                committees: self.committees(&mut slips),
+            Kind::ModernGov => self.start(whole, &mut slips).map(|start| {
+                let told = committee_of(&start).filter(|_| self.committees.is_none()).map(Committee::Id);
+                let committees = told.map_or_else(|| self.committees(&mut slips), |told| vec![told]);
+                Site::ModernGov { base: folder_of(start), committees }
             }),
             Kind::Cmis => self
                 .start(whole, &mut slips)
@@ -158,11 +160,28 @@ impl WrittenSite {
     }
 }
 
-/// The folder that a page stands in: `…/moderngov/` for `…/moderngov/mgListCommittees.aspx?bcr=1`.
+/// The committee whose page an address is, or the page of one of its meetings.
+pub(in crate::sources) fn committee_of(url: &Url) -> Option<String> {
+    let names: &[&str] = if is_page(url, "mgCommitteeDetails.aspx") {
+        &["ID"]
+    } else if is_page(url, "ieListMeetings.aspx") || is_page(url, "ieListDocuments.aspx") {
+        &["CId", "CommitteeId"]
+    } else {
+        return None;
+    };
+    // Links that don't know the committee say `CId=0`.
+    number(url, names).filter(|id| id.bytes().any(|digit| digit != b'0'))
+}
+
+/// The folder that a page or the web service stands in, without a visitor's session: `…/moderngov/` for
+/// `…/moderngov/mgListCommittees.aspx?bcr=1`.
 pub(in crate::sources) fn folder_of(mut url: Url) -> Url {
     url.set_query(None);
     url.set_fragment(None);
-    let path = url.path();
+    let is_service = |part: &str| part.eq_ignore_ascii_case("mgWebService.asmx");
+    let parts = url.path().split('/').take_while(|part| !is_service(part));
+    let path = parts.filter(|part| !is_session(part)).collect::<Vec<_>>().join("/");
+    let path = path.as_str();
     let (folder, last) = path.rsplit_once('/').unwrap_or(("", path));
     let kept =
         if last.contains('.') { format!("{folder}/") } else { format!("{}/", path.trim_end_matches('/')) };
