@@ -103,6 +103,8 @@ fn without_a_dataset_papers_wait_in_the_archive() {
     assert!(!town.dataset().exists());
     let report = town.report("", 0);
     assert_eq!(report["dataset"]["documents"], 1);
+    assert_eq!(report["dataset"]["new_figures"]["count"], 1);
+    assert_eq!(town.report("", 0)["dataset"]["new_figures"]["count"], 0);
 }
 
 #[test]
@@ -113,6 +115,19 @@ fn quiet_nights_tell_errors_alone() {
     assert!(told.stdout.is_empty() && told.stderr.is_empty(), "{}", told.stderr);
     fs::remove_dir_all(town.path().join("papers")).unwrap();
     town.fetch("--dataset dataset --quiet").ends_with(1).tells("error: ourtown");
+}
+
+#[test]
+fn a_feed_that_can_not_be_written_costs_the_report_nothing() {
+    let town = Town::new();
+    town.save("q1.csv", "Q1", "1,Number of EHC plans,100,\n");
+    fs::create_dir(town.path().join("feed.xml")).unwrap();
+    let told = town.fetch("--dataset dataset --feed feed.xml").ends_with(3);
+    assert!(told.text().contains("1 new paper"), "{}", told.text());
+    fs::remove_dir(town.path().join("feed.xml")).unwrap();
+    town.report("--feed feed.xml", 0);
+    let feed = fs::read_to_string(town.path().join("feed.xml")).unwrap();
+    assert_eq!(Feed::from_str(&feed).unwrap().entries.len(), 1, "{feed}");
 }
 
 #[test]

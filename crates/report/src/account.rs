@@ -3,6 +3,8 @@
 //! Names stay, new ones may come. Lists stand in the order of the sources and of their papers; those that could be endless
 //! are cut, with the whole count beside them. Times are UTC (RFC 3339). Words of sites and papers are as they are there.
 
+use std::collections::BTreeSet;
+
 use boardlift_fetch::night::{Edition, PaperNote, PaperState};
 use serde::{Deserialize, Serialize};
 
@@ -133,6 +135,32 @@ pub struct TroubleReport {
     pub reason: String,
     /// What to do about it.
     pub hint: String,
+    /// Whether an earlier report told the same, and no night will bring it by itself: the council keeps it back.
+    #[serde(default)]
+    pub is_standing: bool,
+}
+
+impl NightReport {
+    /// Whether all of it was seen, had and read. What stands as it was told before is known, and fails no night.
+    pub fn is_clean(&self) -> bool {
+        let is_whole = |document: &NoLayout| !matches!(document.outcome.as_str(), "failed" | "partial");
+        self.sources.iter().all(|source| source.state == "complete")
+            && self.troubles.iter().all(|trouble| trouble.is_standing)
+            && self.dataset.iter().all(|read| read.lost.is_empty() && read.no_layout.iter().all(is_whole))
+    }
+
+    /// Marks the troubles that stand as earlier reports told them.
+    pub fn recall(&mut self, earlier: &[NightReport]) {
+        let told: BTreeSet<(&str, &str, PaperState)> = earlier
+            .iter()
+            .flat_map(|night| &night.troubles)
+            .map(|trouble| (trouble.paper.source.as_str(), trouble.paper.key.as_str(), trouble.state))
+            .collect();
+        for trouble in &mut self.troubles {
+            let known = (trouble.paper.source.as_str(), trouble.paper.key.as_str(), trouble.state);
+            trouble.is_standing = !trouble.state.may_pass() && told.contains(&known);
+        }
+    }
 }
 
 /// What was read.

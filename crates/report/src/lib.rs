@@ -139,5 +139,6 @@ fn trouble(trouble: &PaperTrouble) -> TroubleReport {
         state: trouble.state,
         reason: trouble.reason.clone(),
         hint: hints::hint(trouble.state).to_owned(),
+        is_standing: false,
     }
 }

@@ -54,7 +54,8 @@ pub fn text(report: &NightReport) -> String {
     page.text
 }
 
-/// What went wrong in a night, a line each: sources that were not seen whole, and papers that could not be had.
+/// What went wrong in a night, a line each: sources that were not seen whole, and papers that could not be had. What stands
+/// as it was told before is left out, so that whoever is mailed errors hears of each once.
 pub fn wrong(report: &NightReport) -> Vec<String> {
     let of_source = |source: &SourceReport| {
         let words =
@@ -65,7 +66,8 @@ pub fn wrong(report: &NightReport) -> Vec<String> {
     let of_paper = |trouble: &TroubleReport| {
         format!("{}: {}: {}", line(&trouble.paper.source), titled(&trouble.paper), line(&trouble.reason))
     };
-    sources.chain(report.troubles.iter().map(of_paper)).collect()
+    let papers = report.troubles.iter().filter(|trouble| !trouble.is_standing).map(of_paper);
+    sources.chain(papers).collect()
 }
 
 /// What a night would bring, in words, with a line feed at its end.

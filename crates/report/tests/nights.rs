@@ -516,6 +516,31 @@ fn what_could_not_be_had_is_told_with_what_to_do() {
 }
 
 #[test]
+fn what_a_council_keeps_back_is_wrong_once_and_what_may_pass_each_time() {
+    let night = |state: PaperState| {
+        let mut town = Town::new();
+        let mut night = town.account();
+        night.sources[0].troubles.push(PaperTrouble {
+            paper: note("q1.pdf"),
+            state,
+            reason: "403".to_owned(),
+        });
+        report(&night, &Editions::new(town.folder.path(), &[]), None).unwrap()
+    };
+    let check = |before: &[PaperState], state: PaperState, is_clean: bool| {
+        let mut report = night(state);
+        report.recall(&before.iter().copied().map(night).collect::<Vec<_>>());
+        assert_eq!((report.is_clean(), text::wrong(&report).is_empty()), (is_clean, is_clean), "{state:?}");
+        // Whoever reads the report finds it there.
+        assert!(text::text(&report).contains("Could not be had (1)"));
+    };
+    check(&[], PaperState::Blocked, false);
+    check(&[PaperState::Blocked], PaperState::Blocked, true);
+    check(&[PaperState::Gone], PaperState::Blocked, false);
+    check(&[PaperState::Unwell], PaperState::Unwell, false);
+}
+
+#[test]
 fn a_report_survives_being_kept() {
     let mut town = Town::new();
     town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,"]));

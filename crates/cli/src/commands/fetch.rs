@@ -49,9 +49,8 @@ const NIGHTS_IN_FEED: usize = 30;
 /// How many errors are told beside a report.
 const TOLD_ERRORS: usize = 20;
 
-/// How many nights may go by without a dataset before all that the archive has is news again: a quarter, after which the
-/// next papers are out.
-const NIGHTS_BEHIND: usize = 100;
+/// How many nights are remembered: a quarter, after which the next papers are out. What was told before that is news again.
+const NIGHTS_REMEMBERED: usize = 100;
 
 /// How a night is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray)]
@@ -82,13 +81,15 @@ pub(crate) fn run(args: &FetchArgs, terminal: &Terminal) -> Result<Outcome, Fail
     let night = night::run(&archive, &order, &mut bar);
     bar.clear();
     let night = night?;
-    let (report, summary) = reported(args, &night, &archive, &reader, terminal)?;
+    let earlier = reports(&archive, NIGHTS_REMEMBERED)?;
+    let (mut report, summary) = reported(args, &night, &archive, &earlier, &reader, terminal)?;
+    report.recall(&earlier);
     archive.close(&night, &json(&report)?)?;
     let told = tell(args, &report, terminal);
     // Where one of them can't be written, the others are worth having.
     let written = [write_warc(args, &archive, &night), write_feed(args, &archive)];
     written.into_iter().fold(told, Result::and)?;
-    Ok(if is_clean(&night) && summary.is_clean() { Outcome::AllRead } else { Outcome::SomeFailed })
+    Ok(if report.is_clean() && summary.is_clean() { Outcome::AllRead } else { Outcome::SomeFailed })
 }
 
 /// Reads what came, where it is to be read, and reports it.
@@ -96,6 +97,7 @@ fn reported(
     args: &FetchArgs,
     night: &Night,
     archive: &Archive,
+    earlier: &[NightReport],
     reader: &PaperReader,
     terminal: &Terminal,
 ) -> Result<(NightReport, Summary), Failure> {
@@ -105,16 +107,15 @@ fn reported(
     let summary = read(args, path, archive, &editions, reader, terminal)?;
     // A dataset that nothing has ever come into is none yet.
     let dataset = if summary.documents == 0 { None } else { Some(Dataset::open(path)?) };
-    let behind = archive.editions_between(last_read(archive)?, night.run)?;
+    let behind = archive.editions_between(last_read(earlier), night.run)?;
     let imported =
         dataset.as_ref().map(|dataset| Imported { dataset, reader, summary: &summary, behind: &behind });
     Ok((report(night, &editions, imported)?, summary))
 }
 
 /// The last night whose figures were told, from 1; 0 where there was none. On nights since then papers were only archived.
-fn last_read(archive: &Archive) -> Result<i64, Failure> {
-    let nights = reports(archive, NIGHTS_BEHIND)?;
-    Ok(nights.into_iter().find(|night| night.dataset.is_some()).map_or(0, |night| night.run))
+fn last_read(earlier: &[NightReport]) -> i64 {
+    earlier.iter().find(|night| night.dataset.is_some()).map_or(0, |night| night.run)
 }
 
 /// What was told of the last nights, the newest first. A report that another Boardlift wrote in another shape is left out.
@@ -132,10 +133,8 @@ fn read(
     reader: &PaperReader,
     terminal: &Terminal,
 ) -> Result<Summary, Failure> {
-    let withdrawn: BTreeSet<DocumentId> = archive.withdrawn()?.into_iter().map(DocumentId).collect();
-    let workers = workers(args.reading.arguments())?;
     let withdrawn = withdrawn(dataset, archive, editions, reader)?;
-    let workers = workers(args.reading.arguments(), args.jobs)?;
+    let workers = workers(args.reading.arguments())?;
     let order = import::Order {
         inputs: editions.inputs(),
         withdrawn: &withdrawn,
@@ -209,12 +208,4 @@ fn tell(args: &FetchArgs, report: &NightReport, terminal: &Terminal) -> Result<(
 
 fn json(report: &NightReport) -> Result<String, Failure> {
     serde_json::to_string_pretty(report).map_err(|error| Failure::Output(anyhow!(error)))
-}
-
-/// Whether all of it was seen and had.
-fn is_clean(night: &Night) -> bool {
-    night
-        .sources
-        .iter()
-        .all(|source| source.state == night::SourceState::Complete && source.troubles.is_empty())
 }
