@@ -75,9 +75,9 @@ fn by_pages(visit: &mut Visit<'_>, base: &mut Url, wanted: &[Committee]) -> Vec<
     pages::committees(visit, base).unwrap_or_else(|troubles| {
         let doubt = format!("the list of committees: {troubles}");
         if is_needed {
-            visit.missed(doubt)
+            visit.missed(doubt);
         } else {
-            visit.doubt(doubt)
+            visit.doubt(doubt);
         }
         Vec::new()
     })
@@ -109,7 +109,7 @@ fn chosen(visit: &mut Visit<'_>, bodies: Vec<Body>, wanted: &[Committee]) -> Vec
         let found: Vec<_> = bodies.iter().enumerate().filter(|(_, body)| fits(body)).collect();
         match committee {
             Committee::Id(id) if found.is_empty() => {
-                unlisted.push(Body { id: id.clone(), name: None, list: None })
+                unlisted.push(Body { id: id.clone(), name: None, list: None });
             }
             Committee::Named(words) if found.is_empty() => {
                 let names: Vec<&str> =

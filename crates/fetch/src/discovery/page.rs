@@ -123,8 +123,9 @@ fn is_paper(link: &Link) -> bool {
 }
 
 fn is_web_page(url: &Url) -> bool {
-    let name = address::file_name(url).to_ascii_lowercase();
-    name.ends_with(".html") || name.ends_with(".htm")
+    let name = address::file_name(url);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("html") || ending.eq_ignore_ascii_case("htm"))
 }
 
 #[cfg(test)]
@@ -264,8 +265,9 @@ mod tests {
 
     #[test]
     fn more_lists_than_are_asked_for_in_a_night_are_told_once() {
-        let links: String = (0..limits::PAGES + 5).map(|n| format!("<a href='/{n}'>Archive</a>")).collect();
-        let page = format!("{links}<a href='b.pdf'>SEND data</a>");
+        let links: Vec<String> =
+            (0..limits::PAGES + 5).map(|n| format!("<a href='/{n}'>Archive</a>")).collect();
+        let page = format!("{}<a href='b.pdf'>SEND data</a>", links.concat());
         let mut site = FakeSite::default().with("https://a.gov.uk/send", &page);
         let found = site.discovered(&source(&format!("{SOURCE}\nfollow = [\"archive\"]")));
         assert_eq!(lines(&found), ["a.gov.uk/b.pdf | SEND data | https://a.gov.uk/b.pdf"]);

@@ -32,7 +32,7 @@ static SIZE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Whether a link's words end in the type or the size of a file.
 pub(super) fn tells_file(words: &str) -> bool {
-    [&SIZE, &TYPE].into_iter().flat_map(|pattern| pattern.as_ref()).any(|pattern| pattern.is_match(words))
+    [&SIZE, &TYPE].into_iter().filter_map(|pattern| pattern.as_ref()).any(|pattern| pattern.is_match(words))
 }
 
 /// The title that a link's words give, or its file's name where they give none.

@@ -50,7 +50,7 @@ pub(super) fn committees(visit: &mut Visit<'_>, base: &mut Url) -> Option<Vec<Bo
     for tag in answer.tags.iter().filter(|tag| !tag.is_end) {
         match tag.name.as_str() {
             "committeeid" if address::is_number(&tag.words) => {
-                bodies.push(Body { id: tag.words.clone(), name: None, list: None })
+                bodies.push(Body { id: tag.words.clone(), name: None, list: None });
             }
             "committeetitle" => {
                 if let Some(body) = bodies.last_mut() {
