@@ -73,8 +73,7 @@ pub(crate) struct Bytes {
     pub(crate) file_name: String,
 }
 
-const COLUMNS: &str =
-    "p.id, p.is_file, p.address, p.title, p.listed = ?2, p.state,
+const COLUMNS: &str = "p.id, p.is_file, p.address, p.title, p.listed = ?2, p.state,
     e.number, e.path, e.hash, e.size
     FROM papers p LEFT JOIN editions e ON e.paper = p.id
         AND e.number = (SELECT max(number) FROM editions WHERE paper = p.id)";
@@ -351,12 +350,5 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Paper> {
         }),
         None => None,
     };
-    Ok(Paper {
-        id: row.get(0)?,
-        at,
-        title: row.get(3)?,
-        is_listed: row.get(4)?,
-        state: row.get(5)?,
-        current,
-    })
+    Ok(Paper { id: row.get(0)?, at, title: row.get(3)?, is_listed: row.get(4)?, state: row.get(5)?, current })
 }
