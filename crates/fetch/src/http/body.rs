@@ -105,7 +105,7 @@ pub(super) fn full(error: &io::Error) -> Failure {
 
 /// A body that ends before its end.
 fn broken(error: io::Error, url: &Url, manners: &Manners) -> Failure {
-    if error.get_ref().is_some_and(|inner| inner.is::<TooLong>()) {
+    if error.get_ref().and_then(|inner| inner.downcast_ref::<TooLong>()).is_some() {
         return too_long(manners);
     }
     match wire::failure(ureq::Error::from(error), url, manners) {

@@ -31,7 +31,7 @@ enum Found {
     /// What is kept stands.
     Unchanged,
     /// This, also where there is none.
-    Robots(KeptRobots),
+    Robots(Box<KeptRobots>),
     /// Only redirects.
     Nowhere,
 }
@@ -51,7 +51,9 @@ impl Client {
 
     /// Learns what hosts answered on other nights when they were asked for their robots.txt: they need not send it again.
     pub fn remember(&self, robots: Vec<KeptRobots>) {
-        robots.into_iter().for_each(|robots| self.memory.keep(robots));
+        for robots in robots {
+            self.memory.keep(robots);
+        }
     }
 
     /// What hosts have answered, tonight or before, when they were asked for their robots.txt; for
@@ -108,7 +110,7 @@ impl Client {
         };
         let robots = match robots {
             Found::Unchanged => kept,
-            Found::Robots(robots) => Some(robots),
+            Found::Robots(robots) => Some(*robots),
             Found::Nowhere => None,
         };
         let Some(robots) = robots else { return Ok(Rules::none()) };
@@ -130,7 +132,7 @@ impl Client {
         let ask = Ask { url: address, known: kept.map(KeptRobots::known), manners: &manners };
         let found = |trail: &Trail, validators, text| {
             let (address, found_at) = (address.clone(), trail.here().clone());
-            Ok(Found::Robots(KeptRobots { address, found_at, validators, text }))
+            Ok(Found::Robots(Box::new(KeptRobots { address, found_at, validators, text })))
         };
         let mut trail = Trail::new(address);
         loop {

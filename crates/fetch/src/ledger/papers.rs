@@ -199,6 +199,8 @@ impl Ledger {
 
     /// The papers that a pack's meeting has one by one, by their keys. Those that were not listed any longer when the pack
     /// still was are not in its place.
+    /// The papers that a pack's meeting has one by one, by their keys; those that were not listed any longer when the pack
+    /// was, are not in its place. They may have been owed, and come when nobody lists their meeting any longer.
     ///
     /// # Errors
     ///

@@ -72,7 +72,7 @@ impl Hosts for Town {
         let (bytes, url) = match page.unwrap_or(Page::Trouble(Trouble::Gone { status: 404 })) {
             Page::Body(bytes) => (bytes, ask.url.clone()),
             Page::Elsewhere(bytes, address) => (bytes, Url::parse(address).unwrap()),
-            Page::Dated(text, day) => return dated(text, day, ask, sink),
+            Page::Dated(text, day) => return Ok(dated(text, day, ask, sink)),
             Page::Trouble(trouble) => return Err(trouble),
             Page::Panic => panic!("a slip"),
         };
@@ -89,7 +89,7 @@ impl Hosts for Town {
     }
 }
 
-fn dated(text: &str, day: &str, ask: &Ask<'_>, sink: &mut dyn Sink) -> Result<Answer, Trouble> {
+fn dated(text: &str, day: &str, ask: &Ask<'_>, sink: &mut dyn Sink) -> Answer {
     let validators = Validators { etag: None, last_modified: Some(day.to_owned()) };
     let since = ask.known.and_then(|known| known.validators.last_modified.as_deref());
     let news = if since.is_some_and(|since| since >= day) {
@@ -98,7 +98,7 @@ fn dated(text: &str, day: &str, ask: &Ask<'_>, sink: &mut dyn Sink) -> Result<An
         sink.write_all(text.as_bytes()).unwrap();
         News::Body { content_type: "text/html".to_owned(), file_name: None, size: text.len() as u64 }
     };
-    Ok(Answer { url: ask.url.clone(), hops: Vec::new(), news, validators })
+    Answer { url: ask.url.clone(), hops: Vec::new(), news, validators }
 }
 
 /// Seconds since 2026-11-01 that only move when somebody says so.
