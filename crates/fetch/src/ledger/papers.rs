@@ -25,8 +25,6 @@ pub(crate) struct Paper {
     pub(crate) at: Option<Location>,
     /// What the site calls it.
     pub(crate) title: String,
-    /// The meeting whose papers it has in one file, where it is a pack.
-    pub(crate) pack_of: Option<String>,
     /// Whether this night's listings have it.
     pub(crate) is_listed: bool,
     /// How it stood when it was last looked after.
@@ -75,8 +73,7 @@ pub(crate) struct Bytes {
     pub(crate) file_name: String,
 }
 
-const COLUMNS: &str =
-    "p.id, p.is_file, p.address, p.title, iif(p.is_pack, p.meeting, NULL), p.listed = ?2, p.state,
+const COLUMNS: &str = "p.id, p.is_file, p.address, p.title, p.listed = ?2, p.state,
     e.number, e.path, e.hash, e.size
     FROM papers p LEFT JOIN editions e ON e.paper = p.id
         AND e.number = (SELECT max(number) FROM editions WHERE paper = p.id)";
@@ -200,21 +197,18 @@ impl Ledger {
         self.told(rows(&self.database, &query, params![source, run.id], paper))
     }
 
-    /// The papers that a run found listed one by one for a meeting, by their keys.
+    /// The papers that a pack's meeting has one by one, by their keys. Those that had left the site's lists before the pack did
+    /// are not in its place.
     ///
     /// # Errors
     ///
     /// Where the ledger can't be read.
-    pub(crate) fn of_meeting(
-        &self,
-        source: &str,
-        run: &Run,
-        meeting: &str,
-    ) -> Result<Vec<Paper>, FetchError> {
+    pub(crate) fn beside(&self, run: &Run, pack: &Paper) -> Result<Vec<Paper>, FetchError> {
         let query = format!(
-            "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed = ?2 AND p.meeting = ?3 AND NOT p.is_pack ORDER BY p.key"
+            "SELECT {COLUMNS} JOIN papers pack ON pack.id = ?1 WHERE p.source = pack.source
+                 AND p.meeting = pack.meeting AND p.listed >= pack.listed AND NOT p.is_pack ORDER BY p.key"
         );
-        self.told(rows(&self.database, &query, params![source, run.id, meeting], paper))
+        self.told(rows(&self.database, &query, [pack.id, run.id], paper))
     }
 
     /// Leaves a pack alone whose papers are listed one by one.
@@ -347,22 +341,14 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Paper> {
     } else {
         Url::parse(&address).ok().map(Location::Web)
     };
-    let current = match row.get::<_, Option<i64>>(7)? {
+    let current = match row.get::<_, Option<i64>>(6)? {
         Some(number) => Some(Current {
             number,
-            path: row.get(8)?,
-            hash: row.get(9)?,
-            size: u64::try_from(row.get::<_, i64>(10)?).unwrap_or(0),
+            path: row.get(7)?,
+            hash: row.get(8)?,
+            size: u64::try_from(row.get::<_, i64>(9)?).unwrap_or(0),
         }),
         None => None,
     };
-    Ok(Paper {
-        id: row.get(0)?,
-        at,
-        title: row.get(3)?,
-        pack_of: row.get(4)?,
-        is_listed: row.get(5)?,
-        state: row.get(6)?,
-        current,
-    })
+    Ok(Paper { id: row.get(0)?, at, title: row.get(3)?, is_listed: row.get(4)?, state: row.get(5)?, current })
 }

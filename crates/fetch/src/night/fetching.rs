@@ -98,8 +98,7 @@ enum Singles {
 
 impl Singles {
     fn of(round: &Round<'_>, pack: &Paper) -> Result<Self, FetchError> {
-        let Some(meeting) = &pack.pack_of else { return Ok(Singles::Unwanted) };
-        let papers = round.desk.archive.ledger().of_meeting(&round.source.id, round.desk.run, meeting)?;
+        let papers = round.desk.archive.ledger().beside(round.desk.run, pack)?;
         let absent = || papers.iter().filter(|paper| paper.current.is_none());
         Ok(if papers.is_empty() {
             Singles::Unwanted

@@ -153,18 +153,6 @@ fn late_papers_are_seen_where_the_service_works() {
 }
 
 #[test]
-fn the_service_is_asked_the_same_all_month() {
-    let asked = |day: i8| {
-        let window = Window { from: date(2026, 1, day), to: date(2026, 4, day) };
-        let mut site = by_service();
-        let found = discover(&source(SOURCE), window, &mut site);
-        assert!(found.complete && found.listings.len() == 2, "{found:?}");
-        site.asked
-    };
-    assert_eq!(asked(15), asked(30));
-}
-
-#[test]
 fn where_the_service_fails_the_pages_stand_in() {
     let error_page = "<html><title>Error</title><h1>Error</h1></html>";
     let both = || by_service().with("https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4", AGENDA);
