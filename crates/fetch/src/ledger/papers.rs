@@ -197,8 +197,8 @@ impl Ledger {
         self.told(rows(&self.database, &query, params![source, run.id], paper))
     }
 
-    /// The papers that a pack's meeting has one by one, by their keys. Those that had left the site's lists before the pack did
-    /// are not in its place.
+    /// The papers that a pack's meeting has one by one, by their keys. Those that were not listed any longer when the pack
+    /// still was are not in its place.
     ///
     /// # Errors
     ///

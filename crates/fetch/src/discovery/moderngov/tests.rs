@@ -127,18 +127,6 @@ fn the_service_gives_the_same_keys() {
 }
 
 #[test]
-fn the_service_is_asked_the_same_all_month() {
-    let asked = |day: i8| {
-        let window = Window { from: date(2026, 1, day), to: date(2026, 4, day) };
-        let mut site = by_service();
-        let found = discover(&source(SOURCE), window, &mut site);
-        assert!(found.complete && found.listings.len() == 2, "{found:?}");
-        site.asked
-    };
-    assert_eq!(asked(15), asked(30));
-}
-
-#[test]
 fn late_papers_are_seen_where_the_service_works() {
     let page = "https://a.gov.uk/ieListDocuments.aspx?CId=565&MId=900&Ver=4";
     let agenda = "<a href='documents/b55/To follow SEND scorecard.pdf'>To follow SEND scorecard</a>";
@@ -150,6 +138,18 @@ fn late_papers_are_seen_where_the_service_works() {
     // Without the page nothing may be taken for vanished.
     let slow = Trouble::Limit { reason: "too slow".to_owned() };
     check(by_service().failing(page, slow), SOURCE, &PAPERS, false);
+}
+
+#[test]
+fn the_service_is_asked_the_same_all_month() {
+    let asked = |day: i8| {
+        let window = Window { from: date(2026, 1, day), to: date(2026, 4, day) };
+        let mut site = by_service();
+        let found = discover(&source(SOURCE), window, &mut site);
+        assert!(found.complete && found.listings.len() == 2, "{found:?}");
+        site.asked
+    };
+    assert_eq!(asked(15), asked(30));
 }
 
 #[test]
