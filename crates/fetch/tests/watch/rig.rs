@@ -134,6 +134,13 @@ impl Rig {
         let archive = Archive::open(self.archive.path()).unwrap();
         archive.holdings().unwrap().into_iter().map(|holding| holding.edition.hash).collect()
     }
+
+    /// As [`holdings`](Self::holdings), without packs.
+    pub(crate) fn single_papers(&self) -> BTreeSet<String> {
+        let archive = Archive::open(self.archive.path()).unwrap();
+        let editions = archive.holdings().unwrap().into_iter().map(|holding| holding.edition);
+        editions.filter(|edition| !edition.paper.is_pack).map(|edition| edition.hash).collect()
+    }
 }
 
 /// A source's account of a night.
