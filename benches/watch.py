@@ -3,11 +3,11 @@
 
     cargo build --release -p boardlift-cli -p boardlift-standin
     benches/watch.py [--boardlift target/release/boardlift] [--standin target/release/boardlift-standin]
-                     [--councils 150] [--papers 2000] [--pause 0.25] [--jobs 150] [--archive-only]
+                     [--councils 150] [--papers 2000] [--pause 0.25] [--hosts 150] [--archive-only]
 
 Each council is a host of its own on the loopback address. Between two requests to one host lies the pause, so that no
 night can be shorter than the requests of the busiest host, but for one, times the pause: that is politeness's bound.
-A night's time over that bound says what the program adds; all hosts are asked at once for it (`--jobs`), and
+A night's time over that bound says what the program adds; all hosts are asked at once for it (`--hosts`), and
 `--archive-only` leaves out the reading. All is told from the stand-in's log, which also shows whether
 two requests to a host overlapped and whether what was known was asked for by condition.
 """
@@ -31,7 +31,7 @@ def main():
     parser.add_argument("--councils", type=int, default=150)
     parser.add_argument("--papers", type=int, default=2000)
     parser.add_argument("--pause", type=float, default=0.25, help="seconds")
-    parser.add_argument("--jobs", type=int, default=150, help="hosts that are asked at once")
+    parser.add_argument("--hosts", type=int, default=150, help="hosts that are asked at once")
     parser.add_argument("--archive-only", action="store_true", help="fetch, and read nothing")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -62,7 +62,7 @@ def night(arguments, folder, number):
     begin = time.monotonic()
     process = subprocess.Popen(
         [arguments.boardlift, "--quiet", "fetch", "--sources", str(folder / "sources.toml")]
-        + ["--archive", str(folder / "archive"), "--jobs", str(arguments.jobs)]
+        + ["--archive", str(folder / "archive"), "--hosts", str(arguments.hosts)]
         + ([] if arguments.archive_only else ["--dataset", str(folder / "dataset")]),
         stdout=subprocess.DEVNULL,
     )

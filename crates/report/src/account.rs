@@ -1,6 +1,6 @@
 //! The report of a night, as plain data: what `--to json` prints, what the archive's ledger keeps, and what feeds are made of.
 //!
-//! Names stay, new ones may come. Lists stand in the order of the sources and of their papers; those that could be endless
+//! Names stay, new ones may come, each with what it is in a report that has none: feeds are made of old reports too. Lists stand in the order of the sources and of their papers; those that could be endless
 //! are cut, with the whole count beside them. Times are UTC (RFC 3339). Words of sites and papers are as they are there.
 
 use std::collections::BTreeSet;

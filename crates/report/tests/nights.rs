@@ -550,6 +550,17 @@ fn a_report_survives_being_kept() {
 }
 
 #[test]
+fn a_report_from_before_some_names_came_is_one_still() {
+    let mut town = Town::new();
+    town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,"]));
+    let mut kept = serde_json::to_value(town.night()).unwrap();
+    kept["papers"][0].as_object_mut().unwrap().remove("replaces").unwrap();
+    kept["dataset"].as_object_mut().unwrap().remove("withdrawn").unwrap();
+    let report: NightReport = serde_json::from_value(kept).unwrap();
+    assert_eq!(report, town.nights[0]);
+}
+
+#[test]
 fn a_feed_has_an_entry_a_paper_and_one_a_change_under_ids_that_stay() {
     let mut town = Town::new();
     town.publish("q1.csv", &dashboard("Q1", &["Number of EHC plans,100,"]));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::{ReadingArgs, names};
-use crate::commands::fetch::ReportFormat;
+use crate::commands::fetch::{HOSTS, ReportFormat};
 use crate::records::RecordFormat;
 
 const FETCH_EXAMPLES: &str = "\
@@ -70,9 +70,12 @@ pub(crate) struct FetchArgs {
     /// [default: text, or nothing with --quiet]
     #[arg(long, value_name = "FORMAT", value_parser = names::<ReportFormat>())]
     pub(crate) to: Option<ReportFormat>,
-    /// How many hosts are asked at once, and how many documents are read at once; no host gets more than one question
+    /// How many hosts are asked at once; none gets more than one question
+    #[arg(long, value_name = "N", default_value_t = HOSTS)]
+    pub(crate) hosts: NonZeroUsize,
+    /// How many documents are read at once
     ///
-    /// [default: 16 hosts, and one document a processor]
+    /// [default: one a processor]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// Only these sources, by their ids, separated by commas
@@ -190,6 +193,22 @@ mod tests {
         let words: Vec<String> = serde_json::from_str(words).expect("a JSON array");
         assert_eq!(words[0], "fetch");
         check(&words[1..].iter().map(String::as_str).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn hosts_and_documents_are_counted_apart() {
+        let check = |words: &str, expected: (usize, Option<usize>)| {
+            let words = ["boardlift", "fetch", "--sources", "s", "--archive", "a"]
+                .into_iter()
+                .chain(words.split_whitespace());
+            let Command::Fetch(fetch) = Arguments::try_parse_from(words).expect("arguments").command else {
+                panic!("another command")
+            };
+            assert_eq!((fetch.hosts.get(), fetch.jobs.map(NonZeroUsize::get)), expected);
+        };
+        check("", (16, None));
+        check("--jobs 1", (16, Some(1)));
+        check("--hosts 3", (3, None));
     }
 
     #[test]

@@ -41,7 +41,7 @@ use bar::Bar;
 use sources::Watched;
 
 /// How many hosts are asked at once where nobody says: each costs a thread that mostly waits.
-const HOSTS: NonZeroUsize = NonZeroUsize::new(16).expect("sixteen is not zero");
+pub(crate) const HOSTS: NonZeroUsize = NonZeroUsize::new(16).expect("sixteen is not zero");
 
 /// How many nights a feed has: readers that were away for a month miss nothing.
 const NIGHTS_IN_FEED: usize = 30;
@@ -67,12 +67,8 @@ pub(crate) fn run(args: &FetchArgs, terminal: &Terminal) -> Result<Outcome, Fail
     let reader = args.reading.reader()?;
     let watched = Watched::of(args, reader.vocabulary())?;
     let client = Client::new(watched.agent.clone(), Arc::new(SystemClock));
-    let order = night::Order {
-        sources: &watched.sources,
-        client: &client,
-        clock: &SystemClock,
-        hosts: args.jobs.unwrap_or(HOSTS),
-    };
+    let order =
+        night::Order { sources: &watched.sources, client: &client, clock: &SystemClock, hosts: args.hosts };
     if args.dry_run {
         return preview::run(args, &order, terminal);
     }
