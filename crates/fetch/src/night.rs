@@ -23,6 +23,7 @@ mod reach;
 mod round;
 #[cfg(test)]
 mod tests;
+mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
@@ -83,9 +84,7 @@ pub trait Watch {
 pub fn run(archive: &Archive, order: &Order<'_>, watch: &mut dyn Watch) -> Result<Night, FetchError> {
     let crew = Crew { archive, hosts: order.client, clock: order.clock, discover, most: order.hosts };
     order.client.remember(archive.ledger().robots()?);
-    let night = watched(&crew, order.sources, watch)?;
-    archive.ledger().keep_robots(&order.client.robots())?;
-    Ok(night)
+    watched(&crew, order.sources, watch)
 }
 
 /// What a night would ask for, in the order of the sources. Pages are asked for; papers are not, and nothing is taken down.

@@ -2,6 +2,7 @@
 //! not asked for again.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use url::Url;
 
@@ -10,6 +11,8 @@ use crate::discovery::{Pages, WebPage};
 use crate::http::Trouble;
 use crate::ledger::{Body, Reply};
 use crate::night::{Came, Desk, PaperState, apology, refusal};
+
+const DAY: Duration = Duration::from_hours(24);
 
 /// Whoever looks at a source's pages.
 pub(crate) struct Visitor<'v> {
@@ -36,10 +39,12 @@ impl<'v> Visitor<'v> {
         self.fault.map_or(Ok(self.shut.filter(|_| !self.has_page)), Err)
     }
 
-    /// The page of an answer. The date of an apology says nothing of what stands there on another night.
+    /// The page of an answer. The date of an apology that was made just now says nothing of what stands there on another
+    /// night; where the host told an older one, a page that is newer than that is sent.
     fn receive(&self, address: &str, mut reply: Reply) -> Result<Result<WebPage, Trouble>, FetchError> {
         let page = self.kept(address, &reply);
-        if page.as_ref().is_some_and(|page| apology(&reply.found_at, &page.bytes).is_some()) {
+        let is_apology = || page.as_ref().is_some_and(|page| apology(&reply.found_at, &page.bytes).is_some());
+        if self.is_of_today(&reply) && is_apology() {
             reply.validators.last_modified = None;
         }
         self.take(address, &reply)?;
@@ -72,6 +77,15 @@ impl<'v> Visitor<'v> {
                 Ok(Err(trouble))
             }
         }
+    }
+
+    /// Whether an answer goes by a date of about now, as all do whose hosts tell none.
+    fn is_of_today(&self, reply: &Reply) -> bool {
+        let date =
+            reply.validators.last_modified.as_deref().and_then(|date| httpdate::parse_http_date(date).ok());
+        date.is_some_and(|date| {
+            self.desk.now().duration_since(date).is_ok_and(|age| age < DAY) || date > self.desk.now()
+        })
     }
 
     fn take(&self, address: &str, reply: &Reply) -> Result<(), FetchError> {
@@ -108,7 +122,7 @@ impl Pages for Visitor<'_> {
         if self.fault.is_some() {
             return Err(Trouble::Disk { reason: "the archive can't be used any longer".to_owned() });
         }
-        match self.seek(&url) {
+        match self.desk.turns.take(url.as_str(), || self.seek(&url)) {
             Ok(Ok(page)) => {
                 self.has_page = true;
                 Ok(page)

@@ -28,7 +28,7 @@ Two runs never share an archive: the second ends at once with code 3.";
 
 const FETCH_EXIT_CODES: &str = "\
 Exit codes:
-  0  all sources were seen, all papers had and read
+  0  all sources were seen, and nothing failed that was not told before
   1  some sources or papers failed; the rest is written
   2  wrong usage, or a fault in the sources
   3  nothing could be written";

@@ -135,13 +135,14 @@ fn meeting_by_service(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: p
         attachments.iter().any(|attachment| attachment.is_converted() && has_wanted(attachment));
     // A dashboard that is late stands on the page alone, beside whatever the service lists.
     let needs_page = is_converted || visit.source.packs != Packs::Never;
-    let page = needs_page.then(|| pages::agenda(visit, base, body, &meeting)).flatten().unwrap_or_default();
+    let page = needs_page.then(|| pages::agenda(visit, Visit::beside, base, body, &meeting));
+    let page = page.flatten().unwrap_or_default();
     let attachments = papers::each_once(attachments.into_iter().chain(page.attachments));
     list(visit, body, &meeting, attachments, page.packs);
 }
 
 fn meeting_by_page(visit: &mut Visit<'_>, base: &Url, body: &Body, mut meeting: pages::Session) {
-    let Some(page) = pages::agenda(visit, base, body, &meeting) else { return };
+    let Some(page) = pages::agenda(visit, Visit::listed, base, body, &meeting) else { return };
     // A list that doesn't date its meetings leaves it to their pages.
     meeting.date = meeting.date.or(page.date);
     if meeting.date.is_some_and(|date| !visit.window.holds(date)) {

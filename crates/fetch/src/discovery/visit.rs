@@ -79,17 +79,30 @@ impl<'v> Visit<'v> {
     /// The markup of a page that a list of the site leads to. Where the site doesn't have it, it is so night after night, and
     /// there is nothing to be missed.
     pub(super) fn listed(&mut self, url: &Url, what: &str) -> Option<Markup> {
+        self.markup_unless(url, what, |trouble| matches!(trouble, Trouble::Gone { .. }))
+    }
+
+    /// The markup of a page that says more of what is known without it. Where the site doesn't have it, or keeps it to itself,
+    /// it is so night after night, and there is nothing to be missed.
+    pub(super) fn beside(&mut self, url: &Url, what: &str) -> Option<Markup> {
+        self.markup_unless(url, what, |trouble| {
+            matches!(trouble, Trouble::Gone { .. } | Trouble::Blocked { .. })
+        })
+    }
+
+    /// The markup of a page whose lack is a mere doubt where it `is_lasting`.
+    fn markup_unless(
+        &mut self,
+        url: &Url,
+        what: &str,
+        is_lasting: impl FnOnce(&Trouble) -> bool,
+    ) -> Option<Markup> {
         match self.page(url) {
-            Ok(page) => Some(self.whole(&page, what)),
-            Err(trouble @ Trouble::Gone { .. }) => {
-                self.doubt(format_args!("{what} ({url}): {trouble}"));
-                None
-            }
-            Err(trouble) => {
-                self.missed(format_args!("{what} ({url}): {trouble}"));
-                None
-            }
+            Ok(page) => return Some(self.whole(&page, what)),
+            Err(trouble) if is_lasting(&trouble) => self.doubt(format_args!("{what} ({url}): {trouble}")),
+            Err(trouble) => self.missed(format_args!("{what} ({url}): {trouble}")),
         }
+        None
     }
 
     /// The markup of a page that is there, with a doubt where it is too long to be looked at whole.

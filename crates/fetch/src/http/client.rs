@@ -52,14 +52,14 @@ impl Client {
     /// Learns what hosts answered on other nights when they were asked for their robots.txt: they need not send it again.
     pub fn remember(&self, robots: Vec<KeptRobots>) {
         for robots in robots {
-            self.memory.keep(robots);
+            self.memory.learn(robots);
         }
     }
 
-    /// What hosts have answered, tonight or before, when they were asked for their robots.txt; for
+    /// What hosts have answered since this was asked the last time, when they were asked for their robots.txt; for
     /// [`remember`](Self::remember) on another night.
-    pub fn robots(&self) -> Vec<KeptRobots> {
-        self.memory.all()
+    pub fn fresh_robots(&self) -> Vec<KeptRobots> {
+        self.memory.fresh()
     }
 
     /// Asks, and writes the body of the answer to the sink, where there is one. After an error the sink may hold a part.
@@ -505,7 +505,7 @@ mod tests {
         let client = || Client::new(Agent::new("ann@watch.example"), TestClock::new());
         let (first, second) = (client(), client());
         let _first_night = first.get(&ask, &mut Vec::new());
-        second.remember(first.robots());
+        second.remember(first.fresh_robots());
         let answer = second.get(&ask, &mut Vec::new());
         assert_eq!(answer.as_ref().map_or_else(Trouble::state, |_| "ok"), state, "{answer:?}");
         let rules = host.asked().into_iter().filter(|question| question.contains("/robots.txt"));

@@ -1,7 +1,7 @@
 //! The robots.txt of hosts from other nights, so that no night asks for one that has not changed.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use url::Url;
 
@@ -27,23 +27,40 @@ impl KeptRobots {
     }
 }
 
-/// All that are known.
+/// All that are known, and which of them have come tonight and nobody has been told of yet.
 #[derive(Debug, Default)]
-pub(super) struct Memory(Mutex<BTreeMap<Url, KeptRobots>>);
+pub(super) struct Memory(Mutex<Robots>);
+
+#[derive(Debug, Default)]
+struct Robots {
+    known: BTreeMap<Url, KeptRobots>,
+    fresh: Vec<KeptRobots>,
+}
 
 impl Memory {
     /// What is known of an address.
     pub(super) fn of(&self, address: &Url) -> Option<KeptRobots> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(address).cloned()
+        self.locked().known.get(address).cloned()
     }
 
-    /// All that is known, in the order of the addresses.
-    pub(super) fn all(&self) -> Vec<KeptRobots> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    /// Learns what was found on another night.
+    pub(super) fn learn(&self, robots: KeptRobots) {
+        self.locked().known.insert(robots.address.clone(), robots);
     }
 
     /// Puts the newer answer in the place of the older one.
     pub(super) fn keep(&self, robots: KeptRobots) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(robots.address.clone(), robots);
+        let mut all = self.locked();
+        all.fresh.push(robots.clone());
+        all.known.insert(robots.address.clone(), robots);
+    }
+
+    /// What has come since this was asked the last time.
+    pub(super) fn fresh(&self) -> Vec<KeptRobots> {
+        std::mem::take(&mut self.locked().fresh)
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Robots> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -184,7 +184,8 @@ impl Ledger {
         })
     }
 
-    /// The packs that a source had and does not list any longer, and that a dataset should hold; by their keys.
+    /// The packs that a source had and does not list any longer, and that a dataset should hold; by their keys. Where papers of
+    /// the meeting were there as early, the pack never stood in their place: it has others, as supplements have.
     ///
     /// # Errors
     ///
@@ -192,13 +193,15 @@ impl Ledger {
     pub(crate) fn stray_packs(&self, source: &str, run: &Run) -> Result<Vec<Paper>, FetchError> {
         let query = format!(
             "SELECT {COLUMNS} WHERE p.source = ?1 AND p.listed <> ?2 AND p.is_pack AND e.superseded IS NULL
-                 AND e.number IS NOT NULL ORDER BY p.key"
+                 AND e.number IS NOT NULL AND NOT EXISTS (
+                     SELECT 1 FROM papers single JOIN editions early ON early.paper = single.id
+                     WHERE single.source = p.source AND single.meeting = p.meeting AND NOT single.is_pack
+                         AND early.run <= (SELECT min(run) FROM editions WHERE paper = p.id)
+                 ) ORDER BY p.key"
         );
         self.told(rows(&self.database, &query, params![source, run.id], paper))
     }
 
-    /// The papers that a pack's meeting has one by one, by their keys. Those that were not listed any longer when the pack
-    /// still was are not in its place.
     /// The papers that a pack's meeting has one by one, by their keys; those that were not listed any longer when the pack
     /// was, are not in its place. They may have been owed, and come when nobody lists their meeting any longer.
     ///

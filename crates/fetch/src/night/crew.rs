@@ -10,6 +10,7 @@ use std::thread;
 
 use super::desk::{Desk, Hosts};
 use super::round::{Discover, Errand, Round, Told};
+use super::turns::Turns;
 use crate::FetchError;
 use crate::archive::Archive;
 use crate::clock::Clock;
@@ -44,11 +45,12 @@ impl Crew<'_> {
         tell: &mut dyn FnMut(Told),
     ) -> Result<(), FetchError> {
         let groups = by_host(sources);
+        let turns = Turns::default();
         let (next, halt) = (AtomicUsize::new(0), AtomicBool::new(false));
         let work = |teller: &Sender<Told>| {
             while let Some(group) = groups.get(next.fetch_add(1, Ordering::Relaxed)) {
                 for source in group {
-                    let desk = self.desk(run, source);
+                    let desk = self.desk(run, source, &turns);
                     let round = Round { desk, source, discover: self.discover, halt: &halt, teller };
                     if !round.halted() {
                         guarded(errand, &round).inspect_err(|_| halt.store(true, Ordering::Relaxed))?;
@@ -73,9 +75,9 @@ impl Crew<'_> {
         })
     }
 
-    fn desk<'d>(&'d self, run: &'d Run, source: &'d Source) -> Desk<'d> {
+    fn desk<'d>(&'d self, run: &'d Run, source: &'d Source, turns: &'d Turns) -> Desk<'d> {
         let Crew { archive, hosts, clock, .. } = *self;
-        Desk { archive, hosts, clock, run, manners: &source.manners }
+        Desk { archive, hosts, clock, run, manners: &source.manners, turns }
     }
 }
 

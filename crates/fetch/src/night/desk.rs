@@ -8,21 +8,29 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use url::Url;
 
 use super::PaperState;
+use super::turns::Turns;
 use crate::FetchError;
 use crate::archive::{Archive, Arrived};
 use crate::clock::Clock;
-use crate::http::{Answer, Ask, Client, Known, Manners, News, Sink, Trouble, Validators};
+use crate::http::{Answer, Ask, Client, KeptRobots, Known, Manners, News, Sink, Trouble, Validators};
 use crate::ledger::{Body, Reply, Run};
 
 /// Whoever answers questions on the web.
 pub(crate) trait Hosts: Sync {
     /// As [`Client::get`].
     fn get(&self, ask: &Ask<'_>, sink: &mut dyn Sink) -> Result<Answer, Trouble>;
+
+    /// As [`Client::fresh_robots`].
+    fn fresh_robots(&self) -> Vec<KeptRobots>;
 }
 
 impl Hosts for Client {
     fn get(&self, ask: &Ask<'_>, sink: &mut dyn Sink) -> Result<Answer, Trouble> {
         Client::get(self, ask, sink)
+    }
+
+    fn fresh_robots(&self) -> Vec<KeptRobots> {
+        Client::fresh_robots(self)
     }
 }
 
@@ -39,6 +47,8 @@ pub(crate) struct Desk<'d> {
     pub(crate) run: &'d Run,
     /// How the hosts are to be treated.
     pub(crate) manners: &'d Manners,
+    /// Who may ask for which address now.
+    pub(crate) turns: &'d Turns,
 }
 
 /// What a question brought.
@@ -74,6 +84,10 @@ impl Desk<'_> {
         let ask = Ask { url, known: known_there, manners: self.manners };
         let answer = self.hosts.get(&ask, &mut incoming);
         incoming.check()?;
+        let robots = self.hosts.fresh_robots();
+        if !robots.is_empty() {
+            self.archive.ledger().keep_robots(&robots)?;
+        }
         let Answer { url, hops, news, validators } = match answer {
             Ok(answer) => answer,
             Err(Trouble::Disk { reason }) => {

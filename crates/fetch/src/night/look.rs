@@ -47,11 +47,13 @@ impl Desk<'_> {
         };
         let address = at.to_string();
         let keeper = Keeper { desk: self, paper, at, address, expected };
-        if let Some(finding) = keeper.tonight()? {
-            return self.settle(paper, None, &finding);
-        }
-        let (reply, finding) = keeper.ask()?;
-        self.settle(paper, Some((&keeper.address, &reply)), &finding)
+        self.turns.take(&keeper.address, || {
+            if let Some(finding) = keeper.tonight()? {
+                return self.settle(paper, None, &finding);
+            }
+            let (reply, finding) = keeper.ask()?;
+            self.settle(paper, Some((&keeper.address, &reply)), &finding)
+        })
     }
 
     fn settle(

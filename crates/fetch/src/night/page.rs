@@ -1,9 +1,23 @@
 //! What web pages tell that came where a paper was expected.
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 
 /// Titles are cut after so many characters: they are quoted in a line of a report.
 const LONGEST_TITLE: usize = 80;
+
+/// Longer pages are looked at no further: an apology is a short one.
+const LONGEST_APOLOGY: usize = 64 * 1024;
+
+static TABLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("(?i)<table").ok());
+static PASSWORD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"(?i)<input[^>]*\btype\s*=\s*["']?password"#).ok());
+static ERROR: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let says =
+        r"(?is)<(?:title|h1|h2)[^>]*>[^<]*\b(?:error|not found|unavailable|maintenance|access denied)\b";
+    Regex::new(says).ok()
+});
 
 /// The title of a page that begins so, for people.
 pub(super) fn title(head: &[u8]) -> Option<String> {
@@ -16,21 +30,30 @@ pub(super) fn title(head: &[u8]) -> Option<String> {
 /// What a whole page is instead of what it was asked for, where it says so: a form that wants a password, a notice that the
 /// site is at `https` now, an apology. A page with a table has something to tell, whatever else stands on it.
 pub(crate) fn apology(address: &str, page: &[u8]) -> Option<&'static str> {
+    let page = page.get(..LONGEST_APOLOGY).unwrap_or(page);
     let page = String::from_utf8_lossy(page);
-    let holds = |pattern: &str| Regex::new(pattern).is_ok_and(|regex| regex.is_match(&page));
-    if holds("(?i)<table") {
+    let holds =
+        |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().is_some_and(|regex| regex.is_match(&page));
+    if holds(&TABLE) {
         return None;
     }
-    if holds(r#"(?i)<input[^>]*\btype\s*=\s*["']?password"#) {
+    if holds(&PASSWORD) {
         return Some("a page that wants a password");
     }
-    let secure = address.strip_prefix("http://").map(|rest| regex::escape(&format!("https://{rest}")));
-    if secure.is_some_and(|secure| holds(&format!(r#"["'=]{secure}["'\s>]"#))) {
+    if address.strip_prefix("http://").is_some_and(|rest| links_to(&page, &format!("https://{rest}"))) {
         return Some("a notice that the site has moved to https");
     }
-    let says =
-        r"(?is)<(?:title|h1|h2)[^>]*>[^<]*\b(?:error|not found|unavailable|maintenance|access denied)\b";
-    holds(says).then_some("a page of errors")
+    holds(&ERROR).then_some("a page of errors")
+}
+
+/// Whether a page has an address as the whole of a link.
+fn links_to(page: &str, address: &str) -> bool {
+    page.match_indices(address).any(|(at, _)| {
+        let before = page[..at].chars().next_back();
+        let behind = page[at + address.len()..].chars().next();
+        before.is_some_and(|letter| "\"'=".contains(letter))
+            && behind.is_some_and(|letter| letter.is_whitespace() || "\"'>".contains(letter))
+    })
 }
 
 #[cfg(test)]

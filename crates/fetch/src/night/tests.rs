@@ -15,7 +15,7 @@ use super::crew::Crew;
 use super::desk::Hosts;
 use super::*;
 use crate::discovery::{Discovered, Pages};
-use crate::http::{Answer, Ask, Manners, News, Reach, Sink, Trouble, Validators};
+use crate::http::{Answer, Ask, KeptRobots, Manners, News, Reach, Sink, Trouble, Validators};
 use crate::listing::{Form, Listing, Location, Meeting, PaperKey};
 use crate::sources::{Back, Packs, PageRule, Publisher, Site, Wanted};
 use crate::window::Window;
@@ -64,6 +64,10 @@ impl Town {
 }
 
 impl Hosts for Town {
+    fn fresh_robots(&self) -> Vec<KeptRobots> {
+        Vec::new()
+    }
+
     fn get(&self, ask: &Ask<'_>, sink: &mut dyn Sink) -> Result<Answer, Trouble> {
         let address = ask.url.as_str();
         let mark = if ask.known.is_some() { "?" } else { "" };
@@ -551,6 +555,19 @@ fn a_pack_that_papers_are_put_in_the_place_of_gives_way_to_them() {
     watched.town.lists("http://a.test/", &[]);
     assert!(watched.night().sources[0].superseded.is_empty());
     assert_eq!(watched.holdings(), ["1 1", "q 1"]);
+}
+
+/// A supplement stands beside the papers of its meeting, also when the window has passed both.
+#[test]
+fn what_stood_beside_papers_from_the_first_does_not_give_way_to_them() {
+    let watched = Watched::new(&["a"]);
+    watched.town.lists("http://a.test/", &["p|http://a.test/late.pdf|Pack|0|m", ONE]);
+    watched.town.has("http://a.test/late.pdf", "%PDF-1.4 late");
+    watched.town.has("http://a.test/1.pdf", "%PDF-1.4 one");
+    watched.night();
+    watched.town.lists("http://a.test/", &[]);
+    assert!(watched.night().sources[0].superseded.is_empty());
+    assert_eq!(watched.holdings(), ["1 1", "p 1"]);
 }
 
 /// The papers come one by one when nobody lists their meeting any longer.

@@ -187,7 +187,7 @@ fn a_pack_is_fetched_only_where_its_papers_are_not_to_be_had() {
     assert!(source(&night, "kingston").spared <= 1);
 }
 
-/// With the web service the page that lists packs is asked only where there are no papers; without it, every night.
+/// With the web service and without it.
 #[test]
 fn a_pack_gives_way_to_its_papers_on_both_kinds_of_site() {
     let rig = Rig::new().watching(&["kingston", "poole"]);

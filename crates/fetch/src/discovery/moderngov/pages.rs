@@ -217,12 +217,18 @@ fn turn(links: &[Link], act: &str) -> Option<Url> {
     links.iter().find(is_turn).map(|link| address::stable(&link.url))
 }
 
-/// What the page of a meeting tells; none, with a doubt, where there is none.
-pub(super) fn agenda(visit: &mut Visit<'_>, base: &Url, body: &Body, meeting: &Session) -> Option<Agenda> {
+/// What the page of a meeting tells, which `look` gets; none, with a doubt, where there is none.
+pub(super) fn agenda<'p>(
+    visit: &mut Visit<'p>,
+    look: impl FnOnce(&mut Visit<'p>, &Url, &str) -> Option<Markup>,
+    base: &Url,
+    body: &Body,
+    meeting: &Session,
+) -> Option<Agenda> {
     let usual = || base.join(&format!("ieListDocuments.aspx?CId={}&MId={}&Ver=4", body.id, meeting.id)).ok();
     let url = meeting.url.clone().or_else(usual)?;
     let what = format!("the agenda of meeting {}", meeting.id);
-    let markup = visit.listed(&url, &what)?;
+    let markup = look(visit, &url, &what)?;
     if is_error(&markup) {
         visit.disown(&url);
         visit.doubt(format_args!("{what} ({url}): the site's page for errors"));

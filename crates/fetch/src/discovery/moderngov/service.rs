@@ -165,7 +165,8 @@ fn ask(visit: &mut Visit<'_>, base: &Url, question: &str) -> Option<Answer> {
     let url = base.join(&format!("mgWebService.asmx/{question}")).ok()?;
     let page = visit.page(&url).ok()?;
     let tags = tags(&page.text());
-    if tags.is_empty() {
+    // Pages for people have titles too.
+    if tags.iter().all(|tag| tag.name == "title") {
         visit.disown(&url);
         return None;
     }

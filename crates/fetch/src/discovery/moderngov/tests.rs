@@ -135,6 +135,9 @@ fn late_papers_are_seen_where_the_service_works() {
                 Improvement Board 2026-03-12";
     let (site, _) = check(by_service().with(page, agenda), SOURCE, &[PAPERS[0], PAPERS[1], late], true);
     assert_eq!(site.asked.iter().filter(|url| *url == page).count(), 1, "{:?}", site.asked);
+    // What the site keeps to itself it does every night.
+    let blocked = Trouble::Blocked { reason: "robots.txt".to_owned() };
+    check(by_service().failing(page, blocked), SOURCE, &PAPERS, true);
     // Without the page nothing may be taken for vanished.
     let slow = Trouble::Limit { reason: "too slow".to_owned() };
     check(by_service().failing(page, slow), SOURCE, &PAPERS, false);
@@ -419,7 +422,10 @@ fn what_is_not_what_was_asked_for_is_disowned() {
     check("ieListMeetings.aspx?CId=565&Year=0");
     check("ieListDocuments.aspx?CId=565&MId=900&Ver=4");
     check("mgListCommittees.aspx?bcr=1");
-    check("mgWebService.asmx/GetCommittees?lDays=0");
+    let service = "https://a.gov.uk/mgWebService.asmx/GetCommittees?lDays=0";
+    for page in ["<h1>Error</h1>", "<title>We will be back soon</title>"] {
+        assert_eq!(disowned(lists().with(service, page)), [service]);
+    }
 }
 
 #[test]
