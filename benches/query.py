@@ -91,7 +91,7 @@ def told(rows):
         except (TypeError, ValueError):
             return "" if value is None else str(value)
     def place(row):
-        return [value if isinstance(value, str) else f"{value:.3g}" for value in row]
+        return [value if isinstance(value, str) else f"{value:.9g}" for value in row]
     return sorted(([word(value) for value in row] for row in rows), key=place)
 
 
