@@ -12,7 +12,7 @@ use crate::args::WorkerArgs;
 use crate::exit::{Failure, Outcome};
 
 /// How long one document may take. The slowest papers take seconds; a build without optimisation on a busy machine takes
-/// some thirty times as long.
+/// many times as long.
 const LONGEST: Duration = Duration::from_mins(5);
 
 /// Reads what is asked for on standard input until no more is.

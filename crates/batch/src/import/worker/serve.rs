@@ -16,7 +16,8 @@ use crate::run::threads;
 /// number is the same on every machine: what can be read must not depend on the processors.
 const THREADS: NonZeroUsize = NonZeroUsize::new(2).expect("two is not zero");
 
-/// How much address space a worker may take: what the largest file that is read at all has been seen to take, four times.
+/// How much address space a worker may take. A third of a gigabyte goes to stacks and to what the allocator sets aside
+/// before anything is read; the rest is many times what a paper takes, and two workers leave room on a machine with eight.
 /// Past that the system refuses it more, and it ends.
 #[cfg(unix)]
 const MOST_MEMORY: u64 = 4 << 30;
